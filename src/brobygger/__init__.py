@@ -1,0 +1,1 @@
+"""Brobygger: the quality standard of a municipal substance-use centre as running software."""

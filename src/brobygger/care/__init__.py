@@ -1,0 +1,1 @@
+"""The work: a room for each part of the standard."""

@@ -1,0 +1,1 @@
+"""Assessment: the six areas, instruments, referrals, the conference."""

@@ -1,0 +1,1 @@
+"""Intake: the inquiry, its routing and the enrolment."""

@@ -1,0 +1,1 @@
+"""Plans: goals, follow-ups, endings and the way back."""

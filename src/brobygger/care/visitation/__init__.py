@@ -1,0 +1,1 @@
+"""Visitation: recommendation, meeting, decision, appeal."""

@@ -1,0 +1,1 @@
+"""The shared nouns: people, episodes, consents, notes and letters."""

@@ -1,0 +1,1 @@
+"""Consents: who we may talk with, about what."""

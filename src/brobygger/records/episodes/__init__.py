@@ -1,0 +1,1 @@
+"""Episodes: the timeline of events and the deadlines that follow from it."""

@@ -1,0 +1,1 @@
+"""Letters: written, checked, queued, handed over and received."""

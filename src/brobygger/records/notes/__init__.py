@@ -1,0 +1,1 @@
+"""Notes: drafts kept on the server, signed, corrected by new versions."""

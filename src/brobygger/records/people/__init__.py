@@ -1,0 +1,1 @@
+"""People: numbers, protection, contact wishes and children at home."""

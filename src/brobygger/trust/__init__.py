@@ -1,0 +1,1 @@
+"""Who may, who did, kept safe: accounts, access, audit, encryption and jobs."""

@@ -1,0 +1,1 @@
+"""What people meet: settings, urls, staff shell, public site, demo."""

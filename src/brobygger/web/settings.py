@@ -1,0 +1,97 @@
+"""Settings: everything that differs between places comes from the environment.
+
+Sources: https://docs.djangoproject.com/en/5.2/ref/settings/
+"""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.web.configuration import database_settings, secret_key, var_directory
+
+SOURCE = Path(__file__).resolve().parent.parent
+VAR = var_directory()
+DEMO = os.environ.get("BROBYGGER_DEMO", "") == "1"
+DEBUG = os.environ.get("BROBYGGER_DEBUG", "") == "1"
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = os.environ.get("BROBYGGER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BROBYGGER_ORIGINS", "").split(",") if o]
+
+ROOMS = ["intake", "assessment", "visitation", "plans"]
+RECORDS = ["people", "episodes", "consents", "notes", "letters"]
+
+INSTALLED_APPS = [
+    "brobygger.web",
+    *[f"brobygger.care.{room}" for room in ROOMS],
+    *[f"brobygger.records.{noun}" for noun in RECORDS],
+    "brobygger.trust",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "brobygger.web.urls"
+WSGI_APPLICATION = "brobygger.web.wsgi.application"
+DATABASES = {"default": database_settings(VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "trust.Account"
+
+JINJA = {
+    "BACKEND": "django.template.backends.jinja2.Jinja2",
+    "DIRS": sorted(str(path) for path in SOURCE.glob("**/templates") if path.is_dir()),
+    "APP_DIRS": False,
+    "OPTIONS": {
+        "environment": "brobygger.web.jinja.environment",
+        "context_processors": [
+            "django.template.context_processors.request",
+            "django.contrib.messages.context_processors.messages",
+        ],
+    },
+}
+TEMPLATES = [
+    JINJA,
+    {
+        # Only for the libraries that bring templates of their own; ours are found first.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+LOCALE_PATHS: list[str] = []
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

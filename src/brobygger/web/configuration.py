@@ -7,6 +7,9 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
+from brobygger.web.embedded_postgres import APPLICATION, DATABASE, OWNER, PORT
+from brobygger.web.server_place import socket_folder
+
 
 def var_directory() -> Path:
     """Where this installation keeps its data: BROBYGGER_VAR, else `var` in the present folder."""
@@ -27,19 +30,36 @@ def secret_key(var: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def uses_embedded_postgres() -> bool:
+    """Whether this place brings no database of its own."""
+    return not os.environ.get("DATABASE_URL")
+
+
+def acts_as_owner() -> bool:
+    """Whether this process changes the schema; every other one runs as the role that owns nothing."""
+    return os.environ.get("BROBYGGER_DATABASE_ROLE", "") == "owner"
+
+
 def database_settings(var: Path) -> dict[str, Any]:
-    """Django's database settings from DATABASE_URL, a PostgreSQL address (psycopg reads every form of it)."""
-    url = os.environ.get("DATABASE_URL", "postgresql://postgres@/brobygger?host=" + str(var / "postgres"))
-    parts = conninfo_to_dict(url)
-    settings: dict[str, Any] = {
+    """Django's database settings: the embedded server, or the PostgreSQL address in DATABASE_URL.
+
+    BROBYGGER_OWNER_DATABASE_URL may name the owner of the schema beside it (psycopg reads every form of
+    an address). Nothing is started or connected here.
+    """
+    if uses_embedded_postgres():
+        role = OWNER if acts_as_owner() else APPLICATION
+        parts: dict[str, Any] = {"host": str(socket_folder(var)), "port": PORT, "dbname": DATABASE, "user": role}
+    else:
+        owner = os.environ.get("BROBYGGER_OWNER_DATABASE_URL", "") if acts_as_owner() else ""
+        parts = dict(conninfo_to_dict(owner or os.environ["DATABASE_URL"]))
+    return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", "brobygger"),
+        "NAME": parts.pop("dbname", DATABASE),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": str(parts.pop("port", "") or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parts),
+        "OPTIONS": parts,
     }
-    return settings

@@ -1,0 +1,41 @@
+"""Verbs that change the citizen of a case: asked of the case's access, and copied to what lists show."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.services import copy_person
+from brobygger.records.people import services as people
+from brobygger.records.people.models import Child, Person
+from brobygger.records.people.services import PersonDraft
+from brobygger.trust import access, audit
+from brobygger.trust.access import Action, Actor
+
+
+@transaction.atomic
+def update_citizen(
+    actor: Actor, action: Action, episode: Episode, draft: PersonDraft, *, read_version: int
+) -> Person:
+    """Write the citizen's facts and copy name and protection to every episode of theirs."""
+    access.require(actor, action, episode)
+    before = episode.person
+    person = people.update_person(before, draft, read_version=read_version)
+    for other in Episode.objects.select_for_update(of=("self",)).filter(person=person):
+        copy_person(other, person)
+        other.save()
+    changed = [name for name in draft.__dataclass_fields__ if getattr(before, name) != getattr(person, name)]
+    audit.changed(actor, action, episode, fields=changed)
+    return person
+
+
+@transaction.atomic
+def set_children_at_home(
+    actor: Actor, action: Action, episode: Episode, birth_dates: Sequence[date]
+) -> list[Child]:
+    """Write which children live at home with the citizen (KS 3.4: they decide whether a notice is owed)."""
+    access.require(actor, action, episode)
+    children = people.set_children(episode.person, birth_dates)
+    audit.changed(actor, action, episode, children_at_home=len(children))
+    return children

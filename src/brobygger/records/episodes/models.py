@@ -1,0 +1,181 @@
+"""The episode (forløb), its timeline of events, and the deadlines that follow from the timeline.
+
+What permission and lists need stands on the row itself and in an index, so that no list joins (docs/decisions).
+"""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.records.people.models import Person
+
+
+class Line(models.TextChoices):
+    """The two lines of treatment, each with its own law, appeal and register."""
+
+    DRUG = "drug", _("Drugs")
+    ALCOHOL = "alcohol", _("Alcohol")
+
+
+class Phase(models.TextChoices):
+    """Where an episode is; follows from its timeline (brobygger.standard.phase_of)."""
+
+    INQUIRY = "inquiry", _("Inquiry")
+    ASSESSMENT = "assessment", _("Assessment")
+    VISITATION = "visitation", _("Visitation")
+    TREATMENT = "treatment", _("Treatment")
+    FOLLOW_UP = "follow-up", _("Follow-up")
+    CLOSED = "closed", _("Closed")
+
+
+class EpisodeCounter(models.Model):
+    """The last episode number given in a year."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class Episode(models.Model):
+    """One course for one citizen, from the first contact to the last follow-up."""
+
+    number = models.CharField(max_length=16, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="episodes")
+    line = models.CharField(max_length=10, choices=Line.choices)
+    compartment = models.CharField(max_length=12, default="social")
+    unit = models.CharField(max_length=40)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="episodes"
+    )
+    phase = models.CharField(max_length=12, choices=Phase.choices, default=Phase.INQUIRY)
+    kind_of_treatment = models.CharField(max_length=40, blank=True, default="")
+    is_open = models.BooleanField(default=True)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    close_reason = models.CharField(max_length=40, blank=True, default="")
+    settlement_municipality = models.CharField(max_length=4, blank=True, default="")
+    next_act_by = models.DateField(null=True, blank=True)
+    next_clock = models.CharField(max_length=60, blank=True, default="")
+    # Copies from the person, kept by people.services, so that lists and the name search read one row.
+    person_name = models.CharField(max_length=200)
+    name_tokens = ArrayField(models.CharField(max_length=60), default=list)
+    birth_date = models.DateField(null=True, blank=True)
+    name_protected = models.BooleanField(default=False)
+    address_protected = models.BooleanField(default=False)
+    is_alias = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("episode")
+        indexes = [
+            models.Index(
+                name="episode_unit_open",
+                fields=["unit", "next_act_by", "id"],
+                condition=models.Q(is_open=True),
+            ),
+            models.Index(
+                name="episode_responsible_open",
+                fields=["responsible", "next_act_by", "id"],
+                condition=models.Q(is_open=True),
+            ),
+            models.Index(name="episode_unit_phase", fields=["unit", "phase", "next_act_by", "id"]),
+            models.Index(name="episode_unit_opened", fields=["unit", "-opened_on", "-id"]),
+            GinIndex(name="episode_name_tokens", fields=["name_tokens"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="closed_episodes_say_when_and_why",
+                condition=models.Q(is_open=True, closed_on__isnull=True)
+                | (models.Q(is_open=False, closed_on__isnull=False) & ~models.Q(close_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def episode_id(self) -> int:
+        """The key by which access and audit know a case."""
+        return int(self.pk)
+
+
+class Event(models.Model):
+    """Something that happened in an episode. Never changed: a correction is a new event that points at the old."""
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=60)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    facts = models.JSONField(default=dict)
+    text = models.TextField(blank=True, default="")
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+
+    class Meta:
+        verbose_name = _("event")
+        indexes = [models.Index(name="event_episode_time", fields=["episode", "occurred_at", "id"])]
+        triggers = [pgtrigger.Protect(name="events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.occurred_at:%Y-%m-%d}"
+
+
+class StoredDeadline(models.Model):
+    """What one clock says about one episode, kept for fast lists; can be computed again at any time.
+
+    No row depends on today's date: running, due and late follow from `act_by` and `due_on` when a page is shown.
+    """
+
+    class Outcome(models.TextChoices):
+        """How it ended, if it did."""
+
+        OPEN = "open", _("Open")
+        MET = "met", _("Met in time")
+        MET_LATE = "met-late", _("Met late")
+        DEPARTED = "departed", _("Departed from")
+        VOID = "void", _("No longer applies")
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="deadlines")
+    clock = models.CharField(max_length=60)
+    version = models.CharField(max_length=10, blank=True, default="")
+    started_on = models.DateField()
+    due_on = models.DateField()
+    act_by = models.DateField()
+    met_on = models.DateField(null=True, blank=True)
+    departed_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    reason = models.TextField(blank=True, default="")
+    is_promise = models.BooleanField(default=True)
+    answers = models.CharField(max_length=20, blank=True, default="")
+    # Keys of access, copied from the episode.
+    compartment = models.CharField(max_length=12, default="social")
+    unit = models.CharField(max_length=40)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("deadline")
+        indexes = [
+            models.Index(name="deadline_episode", fields=["episode"]),
+            models.Index(
+                name="deadline_responsible_open",
+                fields=["responsible", "act_by", "id"],
+                condition=models.Q(outcome="open"),
+            ),
+            models.Index(
+                name="deadline_unit_open", fields=["unit", "act_by", "id"], condition=models.Q(outcome="open")
+            ),
+            models.Index(name="deadline_clock_due", fields=["clock", "due_on", "outcome"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clock} {self.due_on}"

@@ -1,0 +1,187 @@
+"""The only writers of episodes: each verb is one transaction with its events, its deadlines and its audit row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from brobygger import standard
+from brobygger.records.episodes import derivation
+from brobygger.records.episodes.models import Episode, EpisodeCounter, Event
+from brobygger.records.people.models import Person
+from brobygger.trust import access, audit, clock
+from brobygger.trust.access import Action, Actor
+
+AFTER_CLOSING = ("letter.", "appeal.", "complaint.", "note.", "closing-status.", "discharge-letter.")
+
+
+class EventRefused(ValueError):
+    """An event that cannot stand on a timeline; `code` tells which sentence the form shows.
+
+    Codes: "future" (happens after now), "unknown" (not in the standard's vocabulary), "closed" (the episode is
+    closed), "foreign" (corrects an event of another episode), "corrected" (that event is corrected already).
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """What is to be put on a timeline. Without `occurred_at` it happens now (aware datetime)."""
+
+    kind: str
+    occurred_at: datetime | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    corrects: Event | None = None
+
+
+@dataclass(frozen=True)
+class NewEpisode:
+    """What opens an episode: the first event is the inquiry, with `facts` such as channel and age."""
+
+    person: Person
+    line: str
+    unit: str
+    responsible_id: int | None = None
+    occurred_at: datetime | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+
+@transaction.atomic
+def open_episode(actor: Actor, action: Action, new: NewEpisode) -> Episode:
+    """Open an episode with its first event, `inquiry.received`, from which the guarantee counts (KS 3.5)."""
+    occurred_at = new.occurred_at or clock.now()
+    episode = Episode(
+        number=_next_number(clock.local_date(occurred_at).year),
+        person=new.person,
+        line=new.line,
+        unit=new.unit,
+        responsible_id=new.responsible_id,
+        opened_on=clock.local_date(occurred_at),
+        settlement_municipality=_settlement(new.person),
+    )
+    copy_person(episode, new.person)
+    access.require(actor, action, episode)
+    episode.save(force_insert=True)
+    facts = {"line": new.line, "unit": new.unit, **new.facts}
+    _put(actor, episode, [NewEvent("inquiry.received", occurred_at, facts, new.text)])
+    audit.changed(actor, action, episode, events=["inquiry.received"])
+    return episode
+
+
+@transaction.atomic
+def record(
+    actor: Actor,
+    action: Action,
+    episode: Episode,
+    kind: str,
+    *,
+    occurred_at: datetime | None = None,
+    facts: Mapping[str, Any] | None = None,
+    text: str = "",
+    corrects: Event | None = None,
+) -> Event:
+    """Put one event on the timeline; deadlines and phase follow in the same transaction."""
+    return record_all(actor, action, episode, [NewEvent(kind, occurred_at, facts or {}, text, corrects)])[0]
+
+
+@transaction.atomic
+def record_all(actor: Actor, action: Action, episode: Episode, new: Sequence[NewEvent]) -> list[Event]:
+    """Put several events of one act on the timeline. Raises access.Refused, or EventRefused with its code."""
+    access.require(actor, action, episode)
+    locked = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    _check(locked, new)
+    events = _put(actor, locked, new)
+    audit.changed(actor, action, locked, events=[event.kind for event in new])
+    for name in ("phase", "is_open", "closed_on", "close_reason", "kind_of_treatment", "next_act_by", "next_clock"):
+        setattr(episode, name, getattr(locked, name))
+    return events
+
+
+def _check(episode: Episode, new: Iterable[NewEvent]) -> None:
+    """Refuse what cannot have happened, before anything is written."""
+    known = standard.load().events
+    for event in new:
+        if event.kind not in known:
+            raise EventRefused("unknown")
+        if event.occurred_at is not None and event.occurred_at > clock.now():
+            raise EventRefused("future")
+        if not episode.is_open and not event.kind.startswith(AFTER_CLOSING) and event.corrects is None:
+            raise EventRefused("closed")
+        if event.corrects is not None:
+            if event.corrects.episode_id != episode.pk:
+                raise EventRefused("foreign")
+            if Event.objects.filter(corrects=event.corrects).exists():
+                raise EventRefused("corrected")
+
+
+def _put(actor: Actor, episode: Episode, new: Iterable[NewEvent]) -> list[Event]:
+    """Write the events and what follows from them."""
+    recorded_at = clock.now()
+    events = Event.objects.bulk_create(
+        Event(
+            episode=episode,
+            kind=item.kind,
+            occurred_at=item.occurred_at or recorded_at,
+            recorded_at=recorded_at,
+            recorded_by_id=access.account_id(actor),
+            facts=dict(item.facts),
+            text=item.text,
+            corrects=item.corrects,
+        )
+        for item in new
+    )
+    derivation.refresh(episode)
+    return events
+
+
+def _next_number(year: int) -> str:
+    """The next episode number of a year, such as 2026-0147; two openings at once wait for each other here."""
+    EpisodeCounter.objects.get_or_create(year=year)
+    EpisodeCounter.objects.filter(year=year).update(last=F("last") + 1)
+    return f"{year}-{EpisodeCounter.objects.get(year=year).last:04d}"
+
+
+def _settlement(person: Person) -> str:
+    """The other municipality that an episode is marked for settlement with (sundhedsloven § 141, stk. 8)."""
+    own = standard.load().municipality.code
+    return person.municipality if person.municipality and person.municipality != own else ""
+
+
+def copy_person(episode: Episode, person: Person) -> None:
+    """Copy onto the episode what lists and the name search show of its person."""
+    from brobygger.records.people.rules import name_tokens
+
+    episode.person_name = person.name
+    episode.name_tokens = name_tokens(person.name)
+    episode.birth_date = person.birth_date
+    episode.name_protected = person.name_protected
+    episode.address_protected = person.address_protected
+    episode.is_alias = person.is_alias
+
+
+@transaction.atomic
+def hand_over(actor: Actor, action: Action, episodes: Sequence[Episode], receiver: Any, *, reason: str = "") -> int:
+    """Hand one episode or a whole caseload to a colleague; returns how many moved (trap 24)."""
+    moved = 0
+    for episode in episodes:
+        if episode.responsible_id == receiver.pk:
+            continue
+        facts = {"from": episode.responsible_id, "to": receiver.pk, "to_name": receiver.name}
+        Episode.objects.filter(pk=episode.pk).update(responsible=receiver)
+        record(actor, action, episode, "case.handed-over", facts=facts, text=reason)
+        episode.responsible = receiver
+        moved += 1
+    return moved
+
+
+def local_noon(day: date) -> datetime:
+    """A day that people chose without an hour, as the moment that stands on the timeline."""
+    return clock.at_noon(day)

@@ -1,0 +1,89 @@
+"""People as the record knows them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.trust.fields import EncryptedTextField
+
+
+class Person(models.Model):
+    """A citizen. Under an alias (sundhedsloven § 141, stk. 7) there is a name to call, and no number at all."""
+
+    class Sex(models.TextChoices):
+        """As the personal number tells it, or as the person says."""
+
+        FEMALE = "F", _("Woman")
+        MALE = "M", _("Man")
+        OTHER = "X", _("Other")
+        UNKNOWN = "", _("Not known")
+
+    class ContactBy(models.TextChoices):
+        """How the person wants to be reached."""
+
+        ANY = "", _("No wish stated")
+        PHONE = "phone", _("Call")
+        TEXT = "text", _("Text message")
+        LETTER = "letter", _("Letter")
+        DIGITAL_POST = "digital-post", _("Digital Post")
+        IN_PERSON = "in-person", _("Only in person")
+
+    name = models.CharField(max_length=200)
+    is_alias = models.BooleanField(default=False)
+    cpr = EncryptedTextField(blank=True, default="")
+    cpr_index = models.BinaryField(null=True, unique=True, editable=False)
+    birth_date = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices, blank=True, default="")
+    name_protected = models.BooleanField(default=False)
+    address_protected = models.BooleanField(default=False)
+    address = EncryptedTextField(blank=True, default="")
+    phone = EncryptedTextField(blank=True, default="")
+    email = EncryptedTextField(blank=True, default="")
+    municipality = models.CharField(max_length=4, blank=True, default="")
+    own_doctor = EncryptedTextField(blank=True, default="")
+    interpreter_language = models.CharField(max_length=60, blank=True, default="")
+    contact_by = models.CharField(max_length=20, choices=ContactBy.choices, blank=True, default="")
+    contact_wishes = EncryptedTextField(blank=True, default="")
+    digital_post_exempt = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("person")
+        constraints = [
+            models.CheckConstraint(
+                name="an_alias_has_no_number",
+                condition=models.Q(is_alias=False) | models.Q(cpr_index__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class PersonNumber(models.Model):
+    """A number that a person had before: numbers are changed, and old papers must still find the person."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_numbers")
+    cpr = EncryptedTextField()
+    cpr_index = models.BinaryField(db_index=True, editable=False)
+    until = models.DateField()
+    reason = models.CharField(max_length=200, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"former number of person {self.person_id}"
+
+
+class Child(models.Model):
+    """A child in the life of a person; one at home is what the enrolment notice is about (KS 3.4)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="children")
+    birth_date = models.DateField()
+    lives_at_home = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["birth_date"]
+
+    def __str__(self) -> str:
+        return f"child of person {self.person_id}"

@@ -1,0 +1,141 @@
+"""The only writers of people. Who may is asked where the person is reached: through an episode (episodes.citizens)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import transaction
+
+from brobygger.records.people.models import Child, Person, PersonNumber
+from brobygger.records.people.rules import PersonalNumber, parse_personal_number
+from brobygger.trust import clock, crypto
+from brobygger.trust.errors import Stale
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """What people write about a citizen. `cpr` as typed; empty under an alias."""
+
+    name: str
+    is_alias: bool = False
+    cpr: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    name_protected: bool = False
+    address_protected: bool = False
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    municipality: str = ""
+    own_doctor: str = ""
+    interpreter_language: str = ""
+    contact_by: str = ""
+    contact_wishes: str = ""
+    digital_post_exempt: bool = False
+
+
+class NumberTaken(ValueError):
+    """Another person in the record has this number already; `person` is that person."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__("taken")
+        self.person = person
+
+
+def cpr_index(digits: str) -> bytes:
+    """The keyed blind index under which a personal number is found without being readable."""
+    return crypto.blind_index("cpr", digits)
+
+
+@transaction.atomic
+def create_person(draft: PersonDraft) -> Person:
+    """Make a person. Raises BadNumber for a number that cannot be one, NumberTaken when it is known already."""
+    person = Person()
+    _fill(person, draft)
+    person.save()
+    return person
+
+
+@transaction.atomic
+def update_person(person: Person, draft: PersonDraft, *, read_version: int) -> Person:
+    """Write what was changed; raises Stale when somebody else wrote in between (trap 25)."""
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    if locked.version != read_version:
+        raise Stale(locked)
+    before = locked.cpr
+    _fill(locked, draft)
+    if before and before != locked.cpr:
+        _keep_number(locked, before, "")
+    locked.version += 1
+    locked.save()
+    return locked
+
+
+def _fill(person: Person, draft: PersonDraft) -> None:
+    """Copy a draft onto a person, with the number checked and its index made."""
+    for field in fields(draft):
+        setattr(person, field.name, getattr(draft, field.name))
+    number = parse_personal_number(draft.cpr) if draft.cpr and not draft.is_alias else None
+    _set_number(person, number)
+
+
+def _set_number(person: Person, number: PersonalNumber | None) -> None:
+    """Set the number, or none; the birth date follows the number unless it was written."""
+    if number is None:
+        person.cpr, person.cpr_index = "", None
+        return
+    index = cpr_index(number.digits)
+    known = find_by_index(index)
+    if known is not None and known.pk != person.pk:
+        raise NumberTaken(known)
+    person.cpr, person.cpr_index = number.digits, index
+    person.birth_date = person.birth_date or number.birth_date
+
+
+def find_by_index(index: bytes) -> Person | None:
+    """The person who has this number now, or had it before."""
+    found = Person.objects.filter(cpr_index=index).first()
+    if found is None:
+        former = PersonNumber.objects.filter(cpr_index=index).select_related("person").first()
+        found = former.person if former else None
+    return found
+
+
+def find_by_number(text: str) -> Person | None:
+    """The person with a number as people type it; raises BadNumber when it cannot be one."""
+    return find_by_index(cpr_index(parse_personal_number(text).digits))
+
+
+def _keep_number(person: Person, digits: str, reason: str) -> None:
+    """Keep a number that is no longer the person's, so that old papers still find them."""
+    PersonNumber.objects.create(
+        person=person, cpr=digits, cpr_index=cpr_index(digits), until=clock.today(), reason=reason
+    )
+
+
+@transaction.atomic
+def set_children(person: Person, birth_dates_at_home: Sequence[date]) -> list[Child]:
+    """Make the children at home those with these birth dates; others are kept, marked as no longer at home."""
+    wanted = list(birth_dates_at_home)
+    for child in Child.objects.filter(person=person, lives_at_home=True, removed_at__isnull=True):
+        if child.birth_date in wanted:
+            wanted.remove(child.birth_date)
+        else:
+            child.lives_at_home, child.removed_at = False, clock.now()
+            child.save(update_fields=["lives_at_home", "removed_at"])
+    Child.objects.bulk_create(Child(person=person, birth_date=day) for day in wanted)
+    return children_at_home(person)
+
+
+def children_at_home(person: Person) -> list[Child]:
+    """The children under 18 who live with the person today, eldest first (one query)."""
+    today = clock.today()
+    children = Child.objects.filter(person=person, lives_at_home=True, removed_at__isnull=True)
+    return [child for child in children if _is_minor(child.birth_date, today)]
+
+
+def _is_minor(birth_date: date, today: date) -> bool:
+    """Under 18 on the day."""
+    from brobygger.records.people.rules import age_on
+
+    return age_on(birth_date, today) < 18

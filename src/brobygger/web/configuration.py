@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from brobygger.web.embedded_postgres import APPLICATION, DATABASE, OWNER, PORT
 from brobygger.web.server_place import socket_folder
@@ -14,7 +14,7 @@ from brobygger.web.server_place import socket_folder
 def var_directory() -> Path:
     """Where this installation keeps its data: BROBYGGER_VAR, else `var` in the present folder."""
     path = Path(os.environ.get("BROBYGGER_VAR", "var")).resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o711, parents=True, exist_ok=True)  # closed but for who knows what to ask for
     return path
 
 
@@ -40,18 +40,23 @@ def acts_as_owner() -> bool:
     return os.environ.get("BROBYGGER_DATABASE_ROLE", "") == "owner"
 
 
-def database_settings(var: Path) -> dict[str, Any]:
-    """Django's database settings: the embedded server, or the PostgreSQL address in DATABASE_URL.
-
-    BROBYGGER_OWNER_DATABASE_URL may name the owner of the schema beside it (psycopg reads every form of
-    an address). Nothing is started or connected here.
-    """
+def application_address(var: Path) -> str:
+    """The address that the application connects to, as one that owns nothing where the place has two roles."""
     if uses_embedded_postgres():
-        role = OWNER if acts_as_owner() else APPLICATION
-        parts: dict[str, Any] = {"host": str(socket_folder(var)), "port": PORT, "dbname": DATABASE, "user": role}
-    else:
-        owner = os.environ.get("BROBYGGER_OWNER_DATABASE_URL", "") if acts_as_owner() else ""
-        parts = dict(conninfo_to_dict(owner or os.environ["DATABASE_URL"]))
+        return make_conninfo(host=str(socket_folder(var)), port=PORT, dbname=DATABASE, user=APPLICATION)
+    return os.environ["DATABASE_URL"]
+
+
+def owner_address(var: Path) -> str:
+    """The address of the schema's owner: the embedded one, BROBYGGER_OWNER_DATABASE_URL, else the application's."""
+    if uses_embedded_postgres():
+        return make_conninfo(application_address(var), user=OWNER)
+    return os.environ.get("BROBYGGER_OWNER_DATABASE_URL") or application_address(var)
+
+
+def database_settings(var: Path) -> dict[str, Any]:
+    """Django's database settings; psycopg reads every form of an address. Nothing is started or connected here."""
+    parts: dict[str, Any] = dict(conninfo_to_dict(owner_address(var) if acts_as_owner() else application_address(var)))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", DATABASE),

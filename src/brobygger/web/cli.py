@@ -1,0 +1,96 @@
+"""The command `brobygger`. Django is imported only by the commands that need it, so `standard` answers at once."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from brobygger.standard import cli as standard_cli
+
+# Commands of Django's kind, in management/commands/ of the floor that owns them; they read their own arguments.
+OWN_COMMANDS = {
+    "audit": "prove (verify) or continue (seal) the chain of the audit trail",
+    "demo": "fill an empty database with the demo centre",
+    "bench": "measure the pages that people wait for",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Return 0 when all is well, 1 when what was checked does not hold, 2 for a wrong call."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and (arguments[0] == "manage" or arguments[0] in OWN_COMMANDS):
+        from brobygger.web import commands
+
+        rest = arguments[1:] if arguments[0] == "manage" else arguments
+        return commands.manage(rest)
+    chosen = _parser().parse_args(arguments)
+    try:
+        result: int = chosen.run(chosen)
+    except KeyboardInterrupt:
+        return 130
+    return result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="brobygger", description="The software of a substance-use centre.")
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_standard(commands)
+    setup = commands.add_parser("setup", help="make the database, bring it up to date, gather the static files")
+    setup.set_defaults(run=_setup)
+    run = commands.add_parser("run", help="set up and serve, until Ctrl-C")
+    run.add_argument("--demo", action="store_true", help="with the demo centre, and a choice of roles as login")
+    run.set_defaults(run=_run)
+    migrate = commands.add_parser("migrate", help="bring the database's schema up to date, as its owner")
+    migrate.set_defaults(run=_migrate)
+    worker = commands.add_parser("worker", help="do the waiting jobs, until Ctrl-C")
+    worker.set_defaults(run=_worker)
+    commands.add_parser("manage", help="any command of Django: brobygger manage help")
+    for name, text in OWN_COMMANDS.items():
+        commands.add_parser(name, help=text)
+    return parser
+
+
+def _add_standard(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands over the standard file, and the one that compares it with what is stored."""
+    of_standard = standard_cli.register(commands)
+    recompute = of_standard.add_parser("recompute", help="compute every stored deadline again")
+    recompute.add_argument("--verify", action="store_true", help="change nothing; fail when something drifted")
+    recompute.set_defaults(run=_recompute)
+
+
+def _version() -> str:
+    try:
+        return version("brobygger")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _setup(_chosen: argparse.Namespace) -> int:
+    from brobygger.web import commands
+
+    return commands.setup()
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from brobygger.web import running
+
+    return running.run(demo=chosen.demo)
+
+
+def _migrate(_chosen: argparse.Namespace) -> int:
+    from brobygger.web import commands
+
+    return commands.migrate()
+
+
+def _worker(_chosen: argparse.Namespace) -> int:
+    from brobygger.web import commands
+
+    return commands.manage(["procrastinate", "worker"])
+
+
+def _recompute(chosen: argparse.Namespace) -> int:
+    from brobygger.web import commands
+
+    return commands.recompute(verify=chosen.verify)

@@ -5,8 +5,6 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-from brobygger.standard import cli as standard_cli
-
 # Commands of Django's kind, in management/commands/ of the floor that owns them; they read their own arguments.
 OWN_COMMANDS = {
     "audit": "prove (verify) or continue (seal) the chain of the audit trail",
@@ -53,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_standard(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The commands over the standard file, and the one that compares it with what is stored."""
+    from brobygger.standard import cli as standard_cli
+
     of_standard = standard_cli.register(commands)
     recompute = of_standard.add_parser("recompute", help="compute every stored deadline again")
     recompute.add_argument("--verify", action="store_true", help="change nothing; fail when something drifted")

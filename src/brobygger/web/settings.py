@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.web.configuration import database_settings, secret_key, var_directory
+from brobygger.web.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 SOURCE = Path(__file__).resolve().parent.parent
 VAR = var_directory()
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "brobygger.web.security.PermissionsPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -69,6 +71,7 @@ JINJA = {
         "context_processors": [
             "django.template.context_processors.request",
             "django.contrib.messages.context_processors.messages",
+            "brobygger.web.shell.context",
         ],
     },
 }
@@ -95,3 +98,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

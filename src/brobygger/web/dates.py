@@ -1,0 +1,138 @@
+"""Dates, times and deadlines as people say them, in the language of the page.
+
+Danish: "onsdag 5. april", "kl. 10.15", "mandag 3. april kl. 13.40", "senest i morgen", "for 5 dage siden".
+"""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brobygger.trust import clock
+
+SOON = 14  # days: further away only the date is said
+
+
+def today() -> date:
+    """The present day in the centre's own time zone."""
+    return clock.today()
+
+
+def as_date(value: date | datetime) -> date:
+    """The local calendar day of a date or a moment."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def weekday(value: date | datetime) -> str:
+    """The name of the weekday: "onsdag"."""
+    names = [
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    ]  # fmt: skip
+    return names[as_date(value).weekday()]
+
+
+def month(value: date | datetime) -> str:
+    """The name of the month: "april"."""
+    names = [
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
+        _("September"), _("October"), _("November"), _("December"),
+    ]  # fmt: skip
+    return names[as_date(value).month - 1]
+
+
+def day(value: date | datetime | None) -> str:
+    """Day and month, with the year when it is not this year: "5. april", "5. april 2022"."""
+    if value is None:
+        return ""
+    local = as_date(value)
+    parts = {"day": local.day, "month": month(local), "year": local.year}
+    if local.year == today().year:
+        return _("%(day)s %(month)s") % parts
+    return _("%(day)s %(month)s %(year)s") % parts
+
+
+def full_day(value: date | datetime | None) -> str:
+    """Weekday, day and month: "onsdag 5. april"."""
+    return "" if value is None else f"{weekday(value)} {day(value)}"
+
+
+def clock_time(value: datetime | time | None) -> str:
+    """Hour and minute as written in Danish: "10.15"; in English "10:15"."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return _("%(hour)s.%(minute)02d") % {"hour": value.hour, "minute": value.minute}
+
+
+def moment(value: datetime | None) -> str:
+    """Day and time: "mandag 3. april kl. 13.40"."""
+    if value is None:
+        return ""
+    return _("%(day)s at %(time)s") % {"day": full_day(value), "time": clock_time(value)}
+
+
+def iso(value: object) -> str:
+    """A date or moment as a form's own field wants it; anything else as it was typed."""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return local.strftime("%Y-%m-%dT%H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return "" if value is None else str(value)
+
+
+def age(birth_date: date | None, on: date | None = None) -> int | None:
+    """Whole years lived on a day (today unless told)."""
+    if birth_date is None:
+        return None
+    on = on or today()
+    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+
+
+def deadline_words(act_by: date, due_on: date | None = None, as_of: date | None = None) -> str:
+    """When something must happen, in words: "Senest i dag", "Om 7 dage", "For 5 dage siden".
+
+    `act_by` is the last working day, `due_on` the last lawful day: only after that is it said to be past.
+    More than 14 days away only the date is said (the caller's second line).
+    """
+    now = as_of or today()
+    last = due_on or act_by
+    if now > last:
+        passed = (now - last).days
+        if passed == 1:
+            return _("Yesterday")
+        return ngettext("%(days)s day ago", "%(days)s days ago", passed) % {"days": passed}
+    left = (act_by - now).days
+    if left <= 0:
+        return _("Today at the latest")
+    if left == 1:
+        return _("Tomorrow at the latest")
+    if left <= SOON:
+        return ngettext("In %(days)s day", "In %(days)s days", left) % {"days": left}
+    return day(act_by)
+
+
+def deadline_tone(act_by: date, due_on: date | None = None, as_of: date | None = None) -> str:
+    """The badge of an open deadline: "error" when past, "warning" today or tomorrow, "" later."""
+    now = as_of or today()
+    if now > (due_on or act_by):
+        return "error"
+    return "warning" if (act_by - now).days <= 1 else ""
+
+
+def how_long_ago(value: datetime | date) -> str:
+    """How long ago a day is, in words: "i dag", "i går", "for 7 dage siden", else the date."""
+    days = (today() - as_date(value)).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    if days <= SOON:
+        return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+    return day(value)

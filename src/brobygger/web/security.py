@@ -1,0 +1,44 @@
+"""What a browser is told about our pages: nothing from other hosts, nothing inline, no framing, no trace left.
+
+Sources: https://www.w3.org/TR/CSP3/ and https://django-csp.readthedocs.io/
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.http import HttpRequest, HttpResponseBase
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+PERMISSIONS = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=()"
+)
+
+
+class PermissionsPolicy:
+    """Says on every answer that the page wants nothing of the device."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on and mark the answer."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response

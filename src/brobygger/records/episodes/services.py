@@ -131,7 +131,7 @@ def _put(actor: Actor, episode: Episode, new: Iterable[NewEvent]) -> list[Event]
             kind=item.kind,
             occurred_at=item.occurred_at or recorded_at,
             recorded_at=recorded_at,
-            recorded_by_id=access.account_id(actor),
+            recorded_by_id=actor.pk,
             facts=dict(item.facts),
             text=item.text,
             corrects=item.corrects,

@@ -1,0 +1,83 @@
+"""Letters as they were locked, and how far each has come."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.records.episodes.models import Episode
+from brobygger.trust.fields import EncryptedTextField
+
+
+class Letter(models.Model):
+    """One letter. From the moment it is queued its words never change; only its way through the post does."""
+
+    class State(models.TextChoices):
+        """How far it has come. Handed over is not delivered: nobody here can know that by themselves."""
+
+        QUEUED = "queued", _("Waiting to be sent")
+        TO_PRINT = "to-print", _("Waiting to be printed")
+        HANDED_OVER = "handed-over", _("Handed over to the post")
+        DELIVERED = "delivered", _("Received")
+        FAILED = "failed", _("Could not be sent")
+        REPLACED = "replaced", _("Sent again another way")
+
+    class Means(models.TextChoices):
+        """The way it goes."""
+
+        DIGITAL_POST = "digital-post", _("Digital Post")
+        PHYSICAL = "physical", _("Physical mail")
+        SECURE_MAIL = "secure-mail", _("Secure mail to an authority")
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=30)
+    title = models.CharField(max_length=120)
+    content = EncryptedTextField()
+    recipient_kind = models.CharField(max_length=12)
+    recipient_name = EncryptedTextField()
+    recipient_address = EncryptedTextField(blank=True, default="")
+    recipient_number = EncryptedTextField(blank=True, default="")
+    means = models.CharField(max_length=14, choices=Means.choices)
+    state = models.CharField(max_length=12, choices=State.choices)
+    facts = models.JSONField(default=dict)
+    pdf = EncryptedTextField()
+    message_id = models.UUIDField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True, default="")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    queued_at = models.DateTimeField()
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    delivered_on = models.DateField(null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+    # Keys of access, copied from the episode.
+    compartment = models.CharField(max_length=12, default="social")
+    unit = models.CharField(max_length=40)
+    responsible_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        indexes = [
+            models.Index(name="letter_episode", fields=["episode", "-id"]),
+            models.Index(
+                name="letter_needs_hands",
+                fields=["unit", "state", "id"],
+                condition=models.Q(state__in=["failed", "to-print"]),
+            ),
+            models.Index(
+                name="letter_failed_mine", fields=["responsible_id", "id"], condition=models.Q(state="failed")
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="letters_are_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="locked_words_never_change",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("content", "pdf", "title", "kind", "episode", "recipient_name"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"

@@ -1,0 +1,45 @@
+"""Who a letter goes to, worked out from the person and the standard file. Protected addresses stay out of it."""
+
+from brobygger.records.letters import rules
+from brobygger.records.letters.rules import Recipient
+from brobygger.records.people.models import Person
+from brobygger.records.people.rules import BadNumber, parse_personal_number
+
+HANDED_OVER_IN_PERSON = ("Udleveres personligt",)
+
+
+def citizen(person: Person) -> Recipient:
+    """The citizen: Digital Post, or paper when exempt or without a real number.
+
+    A protected address is printed nowhere (trap 14): such a paper letter is handed over in person.
+    """
+    try:
+        is_replacement = bool(person.cpr) and parse_personal_number(person.cpr).is_replacement
+    except BadNumber:
+        is_replacement = True
+    means = rules.citizen_means(
+        number=person.cpr, exempt=person.digital_post_exempt, is_replacement=is_replacement
+    )
+    lines = tuple(line.strip() for line in person.address.splitlines() if line.strip())
+    if person.address_protected or not lines:
+        lines = HANDED_OVER_IN_PERSON
+    return Recipient(
+        kind=rules.CITIZEN,
+        name=person.name,
+        address=lines if means == rules.PHYSICAL else (),
+        number=person.cpr if means == rules.DIGITAL_POST else "",
+        means=means,
+    )
+
+
+def authority(name: str, address: tuple[str, ...] = ()) -> Recipient:
+    """Another authority, reached by the municipality's secure mail."""
+    return Recipient(kind=rules.AUTHORITY, name=name, address=address, means=rules.SECURE_MAIL)
+
+
+def own_doctor(person: Person) -> Recipient:
+    """The citizen's own doctor; the name and place are what the citizen told."""
+    lines = tuple(line.strip() for line in person.own_doctor.splitlines() if line.strip())
+    return Recipient(
+        kind=rules.DOCTOR, name=lines[0] if lines else "Egen læge", address=lines[1:], means=rules.SECURE_MAIL
+    )

@@ -1,0 +1,116 @@
+"""What a letter consists of, who may get it, and what it may be called outside the secure mailbox. Pure.
+
+A title leaves the mailbox: it stands in a notification on a locked phone. So titles come from a short list of
+neutral ones, and the word for what the centre treats is in none of them (trap 16).
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+CITIZEN, AUTHORITY, DOCTOR = "citizen", "authority", "doctor"
+DIGITAL_POST, PHYSICAL, SECURE_MAIL = "digital-post", "physical", "secure-mail"
+
+NEUTRAL_TITLES: Mapping[str, str] = {
+    "decision": "Afgørelse fra Slagelse Kommune",
+    "hearing": "Du kan udtale dig i din sag",
+    "reassessment": "Svar fra Slagelse Kommune",
+    "forwarding": "Oversendelse af sag",
+    "enrolment-notice": "Orientering fra Slagelse Kommune",
+    "notification": "Henvendelse fra Slagelse Kommune",
+    "closing-status": "Status fra Slagelse Kommune",
+    "discharge-letter": "Brev til egen læge",
+    "appointment": "Aftale med Slagelse Kommune",
+    "other": "Brev fra Slagelse Kommune",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One headed part of a letter. `written_here` marks words that a person wrote for this very case."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    written_here: bool = False
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """The words of a letter. `title` is its heading inside; outside it is called by its neutral title only."""
+
+    title: str
+    greeting: str
+    sections: tuple[Section, ...]
+    closing: str = "Venlig hilsen"
+    sender: str = ""
+    sender_title: str = ""
+    enclosures: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The text as plain data, as it is stored."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "LetterText":
+        """The text that `as_data` gave."""
+        sections = tuple(
+            Section(part["heading"], tuple(part["paragraphs"]), part.get("written_here", False))
+            for part in data["sections"]
+        )
+        rest = {key: value for key, value in data.items() if key not in ("sections", "enclosures")}
+        return cls(sections=sections, enclosures=tuple(data.get("enclosures", ())), **rest)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets the letter. `name` and `address` are printed; a protected address is never filled in here.
+
+    `number` is the CPR number that Digital Post is addressed to, empty for everyone but the citizen.
+    """
+
+    kind: str
+    name: str
+    address: tuple[str, ...] = ()
+    number: str = ""
+    means: str = DIGITAL_POST
+
+
+@dataclass(frozen=True)
+class NewLetter:
+    """A letter to be locked and sent. `reference` is the neutral number that replies are to name."""
+
+    kind: str
+    text: LetterText
+    recipient: Recipient
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class LetterRefused(ValueError):
+    """A letter that cannot be sent; `code` tells which sentence the form shows.
+
+    Codes: "kind" (not a known kind), "empty" (a part without words), "no-number" (Digital Post needs a CPR number),
+    "no-address" (a physical letter needs an address), "state" (it is not in a state where this can be done).
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def check(letter: NewLetter) -> None:
+    """Raise LetterRefused for what would fail at the post, before anything is locked."""
+    if letter.kind not in NEUTRAL_TITLES:
+        raise LetterRefused("kind")
+    words = [letter.text.title, letter.text.greeting]
+    words += [" ".join(section.paragraphs) for section in letter.text.sections]
+    if not letter.text.sections or not all(word.strip() for word in words):
+        raise LetterRefused("empty")
+    if letter.recipient.means == DIGITAL_POST and not letter.recipient.number:
+        raise LetterRefused("no-number")
+    if letter.recipient.means == PHYSICAL and not letter.recipient.address:
+        raise LetterRefused("no-address")
+
+
+def citizen_means(*, number: str, exempt: bool, is_replacement: bool) -> str:
+    """How a letter reaches a citizen: Digital Post, or paper for who is exempt or has no real number."""
+    return PHYSICAL if exempt or not number or is_replacement else DIGITAL_POST

@@ -1,8 +1,14 @@
-"""Every address of the software, by the floor and room that answers it."""
+"""Every address of the software, by the floor and room that answers it.
 
+Danish addresses have no prefix, English ones begin with /en/: a page's language is in its address,
+never guessed from the browser, so that every page can be kept by a cache and sent as a link.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = [
+urlpatterns = i18n_patterns(
+    path("", include("brobygger.web.public.urls")),
     path("konto/", include("allauth.urls")),
     path("", include("brobygger.trust.urls")),
     path("", include("brobygger.records.people.urls")),
@@ -14,4 +20,5 @@ urlpatterns = [
     path("", include("brobygger.care.assessment.urls")),
     path("", include("brobygger.care.visitation.urls")),
     path("", include("brobygger.care.plans.urls")),
-]
+    prefix_default_language=False,
+)

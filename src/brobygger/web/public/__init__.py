@@ -1,0 +1,1 @@
+"""The public site: where to get help now, what is promised, and how to complain."""

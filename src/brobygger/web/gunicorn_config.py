@@ -1,0 +1,24 @@
+"""How the web server runs: `gunicorn -c python:brobygger.web.gunicorn_config brobygger.web.wsgi`.
+
+Source: https://docs.gunicorn.org/en/stable/settings.html
+"""
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("BROBYGGER_BIND", "127.0.0.1:8000")
+# A page is a few milliseconds of Python around a query: one process a core, threads only for waiting.
+workers = int(os.environ.get("BROBYGGER_WORKERS") or os.cpu_count() or 2)
+worker_class = "gthread"
+threads = int(os.environ.get("BROBYGGER_THREADS") or 4)
+preload_app = True
+keepalive = 30
+timeout = 60
+graceful_timeout = 15
+forwarded_allow_ips = os.environ.get("BROBYGGER_PROXIES", "127.0.0.1")
+# No access log: who opened which case stands in the audit trail, sealed, and nowhere else.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+if Path("/dev/shm").is_dir():  # noqa: S108 (a heartbeat file, so that a slow disk does not stop a worker)
+    worker_tmp_dir = "/dev/shm"  # noqa: S108

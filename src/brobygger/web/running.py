@@ -1,0 +1,171 @@
+"""`brobygger run`: the database, the web server and the worker of jobs, started together and stopped together."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+from brobygger.web.commands import say
+from brobygger.web.configuration import uses_embedded_postgres, var_directory
+from brobygger.web.embedded_postgres import EmbeddedPostgres
+from brobygger.web.server_place import EmbeddedPostgresError
+
+FIRST_PORT = 8000
+HOST = "127.0.0.1"
+WATCH_SECONDS = 2.0
+DEMO_MARK = "demo-centre"  # in the var folder: this database was filled by the demo and by nothing else
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_PR_SET_PDEATHSIG = 1
+
+
+class _Stopped(Exception):
+    """Somebody asked us to stop."""
+
+
+def _on_signal(_number: int, _frame: FrameType | None) -> None:
+    # Once is enough: what follows is short and must be done, or the database would be left behind.
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    raise _Stopped
+
+
+def free_port(wanted: int) -> int:
+    """`wanted` when nobody listens there, else the next free one after it."""
+    for port in [*range(wanted, min(wanted + 50, 65536)), 0]:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port")
+
+
+def _end_with_parent() -> None:
+    """On Linux, let a child end when its parent is killed outright; elsewhere it would have to be ended by hand."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _start(*arguments: str) -> "subprocess.Popen[bytes]":
+    # A session of its own: Ctrl-C reaches us alone, and we stop things in the right order.
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, *arguments], start_new_session=True, preexec_fn=_end_with_parent
+    )
+
+
+def _stop(child: "subprocess.Popen[bytes]") -> None:
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _step(*arguments: str) -> int:
+    """Run one command of our own to its end; a stop in the middle ends it too."""
+    child = _start("-m", "brobygger", *arguments)
+    try:
+        return child.wait()
+    finally:
+        _stop(child)
+
+
+def _demo_is_safe() -> bool:
+    """Whether the demo may open this database: it is empty, or the demo filled it (never people's real cases)."""
+    mark = var_directory() / DEMO_MARK
+    if mark.exists():
+        return True
+    if _step("manage", "shell", "--no-imports", "-v", "0", "-c", _EXIT_1_WHEN_IN_USE):
+        return False
+    mark.touch()
+    return True
+
+
+_EXIT_1_WHEN_IN_USE = "from brobygger.trust.models import Account; raise SystemExit(int(Account.objects.exists()))"
+
+
+def _prepare(*, demo: bool) -> bool:
+    say("Bringing the database up to date …")
+    if _step("setup"):
+        return False
+    if not demo:
+        return True
+    if not _demo_is_safe():
+        say("This database is in use and was not made by the demo: run without --demo, or with another BROBYGGER_VAR.")
+        return False
+    return _step("demo", "--if-empty") == 0
+
+
+def _wait_until_served(address: str, web: "subprocess.Popen[bytes]", seconds: float = 60) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and web.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 (our own address)
+                return True
+        except urllib.error.HTTPError:
+            return True  # it answers, which is all that is asked here
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def _serve(database: EmbeddedPostgres | None) -> int:
+    wanted = int(os.environ.get("PORT") or FIRST_PORT)
+    port = free_port(wanted)
+    if port != wanted:
+        say(f"Port {wanted} is taken by another program, so this one is {port}.")
+    os.environ["BROBYGGER_BIND"] = f"{HOST}:{port}"
+    with ExitStack() as children:
+        web = _start("-m", "gunicorn", "-c", "python:brobygger.web.gunicorn_config", "brobygger.web.wsgi")
+        children.callback(_stop, web)
+        worker = _start("-m", "brobygger", "worker")
+        children.callback(lambda: _stop(worker))
+        if not _wait_until_served(f"http://{HOST}:{port}/", web):
+            say("The web server did not start; what it said stands above.")
+            return 1
+        say(f"\nBrobygger is ready: http://{HOST}:{port}/   (Ctrl-C stops it)\n")
+        while web.poll() is None:
+            time.sleep(WATCH_SECONDS)
+            if database is not None and database.revive():
+                say("The database had stopped and was started again.")
+            if worker.poll() is not None:
+                say("The worker had stopped and is started again.")
+                worker = _start("-m", "brobygger", "worker")
+        say("The web server stopped by itself; what it said stands above.")
+        return 1
+
+
+def run(*, demo: bool = False) -> int:
+    """Set up, serve and wait. Return 0 after Ctrl-C or SIGTERM, 1 when something could not be started."""
+    if demo:
+        os.environ["BROBYGGER_DEMO"] = "1"
+    for number in STOPPING:
+        signal.signal(number, _on_signal)
+    database: EmbeddedPostgres | None = None
+    try:
+        if uses_embedded_postgres():
+            database = EmbeddedPostgres(Path(var_directory()), say=say)
+            database.hold()
+        return _serve(database) if _prepare(demo=demo) else 1
+    except EmbeddedPostgresError as error:
+        say(str(error))
+        return 1
+    except _Stopped:
+        say("\nStopped.")
+        return 0
+    finally:
+        if database is not None:
+            database.release()

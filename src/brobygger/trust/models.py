@@ -1,8 +1,19 @@
-"""Accounts of the people who work with the software."""
+"""What trust remembers: accounts, sessions, the audit trail with its seals, broken glass, and done work."""
+
+import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models import Func, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from brobygger.trust.append_only import append_only
+from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.identifiers import uuid7
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -10,7 +21,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "Account":
         """Make an account; without a password it can only be reached through the organisation's login."""
-        account = self.model(email=self.normalize_email(email), **fields)
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -22,16 +33,210 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     title = models.CharField(max_length=200, blank=True)
-    roles = ArrayField(models.CharField(max_length=40), default=list)
-    units = ArrayField(models.CharField(max_length=40), default=list)
+    roles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    units = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(
+        default=False, help_text="Made by the demo: may be chosen without a password there."
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = AccountManager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="account_email_is_lower"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_full_name(self) -> str:
+        """Give the name as it is shown to colleagues and citizens."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """Give the first name."""
+        return self.name.split(" ")[0]
+
+    @cached_property
+    def open_grants(self) -> tuple[int, ...]:
+        """Episodes that this account has open by breaking the glass. A session brings them along."""
+        if self.pk is None:
+            return ()
+        open_now = BreakGlass.objects.filter(account_id=self.pk, expires_at__gt=timezone.now())
+        return tuple(open_now.values_list("episode_id", flat=True))
+
+
+class Session(models.Model):
+    """A signed-in browser. Only a digest of the cookie is kept, so the table opens no session if it leaks."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="sessions")
+    data = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["seen_at"], name="session_seen")]
+
+    def __str__(self) -> str:
+        return f"session of account {self.account_id}"
+
+
+class TransactionNumber(Func):
+    """The number of the present transaction, which grows for ever within one database cluster."""
+
+    template = "(pg_current_xact_id()::text::bigint)"
+    output_field = models.BigIntegerField()
+
+
+class ClusterNumber(Func):
+    """The number of the database cluster: transaction numbers of two clusters cannot be compared."""
+
+    template = "((pg_control_system()).system_identifier)"
+    output_field = models.BigIntegerField()
+
+
+class AuditEntry(models.Model):
+    """One act: who did what with whose data, when, for what purpose, with what outcome. Written once.
+
+    `mac` is keyed and covers the whole content, the id and `previous`, the row that the same database
+    connection wrote before. So a changed or invented row shows, and so does a missing one.
+    """
+
+    class Kind(models.TextChoices):
+        READ = "read"
+        SEARCH = "search"
+        CHANGE = "change"
+        EXPORT = "export"
+        REFUSAL = "refusal"
+        BREAK_GLASS = "break-glass"
+        REVIEW = "review"
+        SIGN_IN = "sign-in"
+        SIGN_OUT = "sign-out"
+        SYSTEM = "system"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    action = models.CharField(max_length=80)
+    actor_id = models.BigIntegerField(null=True)
+    actor_roles = ArrayField(models.CharField(max_length=40), default=list)
+    person_id = models.BigIntegerField(null=True)
+    episode_id = models.BigIntegerField(null=True)
+    object_type = models.CharField(max_length=80, blank=True)
+    object_ids = ArrayField(models.BigIntegerField(), default=list)
+    purpose = models.CharField(max_length=80, blank=True)
+    outcome = models.CharField(max_length=20, default="ok")
+    detail = models.JSONField(default=dict)
+    previous = models.UUIDField(null=True)
+    mac = models.BinaryField()
+    xid = models.BigIntegerField(db_default=TransactionNumber())
+    cluster = models.BigIntegerField(db_default=ClusterNumber())
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["person_id", "-id"], name="audit_person", condition=Q(person_id__isnull=False)
+            ),
+            models.Index(
+                fields=["episode_id", "-id"], name="audit_episode", condition=Q(episode_id__isnull=False)
+            ),
+            models.Index(fields=["actor_id", "-id"], name="audit_actor"),
+            BrinIndex(fields=["cluster", "xid"], name="audit_xid", pages_per_range=16),
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.kind} {self.action}"
+
+
+class AuditSeal(models.Model):
+    """A closed batch of the audit trail: its digest, chained to the batch before by a keyed code. Written once.
+
+    A batch is every row whose transaction number lies in [xid_from, xid_to) of one cluster; when it is
+    made no transaction below xid_to is still running, so no late commit can fall outside a batch.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    cluster = models.BigIntegerField()
+    xid_from = models.BigIntegerField()
+    xid_to = models.BigIntegerField()
+    rows = models.PositiveBigIntegerField()
+    digest = models.BinaryField()
+    mac = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"
+
+
+class BreakGlass(models.Model):
+    """A case opened outside the reader's unit: by whom, why, until when, and what the manager said of it."""
+
+    class Review(models.TextChoices):
+        WAITING = "waiting"
+        ACCEPTED = "accepted"
+        QUESTIONED = "questioned"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="broken_glass")
+    episode_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(null=True)
+    number = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40, blank=True)
+    compartment = models.CharField(max_length=20)
+    reason = EncryptedTextField()
+    opened_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    review = models.CharField(max_length=20, choices=Review.choices, default=Review.WAITING)
+    reviewed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    remark = EncryptedTextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["-opened_at"]
+        indexes = [
+            models.Index(fields=["account", "expires_at"], name="glass_open"),
+            models.Index(fields=["unit", "-opened_at"], name="glass_waiting", condition=Q(review="waiting")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} opened by account {self.account_id}"
+
+
+class OnceKey(models.Model):
+    """A form that was received: sending it again leads to the same place and does nothing more."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account_id = models.BigIntegerField(null=True)
+    led_to = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="once_at")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class JobDone(models.Model):
+    """A job whose work is committed: running it again after a killed worker does nothing more."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="job_done_at")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,97 @@
+"""Breaking the glass: opening a case outside one's unit, with a reason, for some hours, and the manager is told."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from brobygger.trust import access, audit
+from brobygger.trust.models import Account, AuditEntry, BreakGlass
+
+LEAST_REASON = 10
+_SALT = "brobygger.glass"
+_OFFER_HOLDS = dt.timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the interruption page offers: one case, named by a signed token that only this account can use."""
+
+    token: str
+    number: str
+    hours: int
+
+
+def hours() -> int:
+    """Say how long broken glass stays open: BREAK_GLASS_HOURS in the settings, else 4."""
+    return int(getattr(settings, "BREAK_GLASS_HOURS", 4))
+
+
+def is_hidden(refusal: access.Refused) -> bool:
+    """Say whether the actor may not even learn that the row exists: it is in a compartment not theirs."""
+    keys = access.keys_of(type(refusal.row))
+    if keys.compartment is None or refusal.action.scope != "case":
+        return False
+    compartments = access.reach(refusal.actor, refusal.action).compartments
+    return compartments is not None and getattr(refusal.row, keys.compartment) not in compartments
+
+
+def offer(request: HttpRequest, refusal: access.Refused) -> Offer:
+    """Make the offer for the case that the refusal was about."""
+    row: Any = refusal.row
+    keys = access.keys_of(type(row))
+    episode_id = getattr(row, str(keys.episode))
+    number = str(getattr(row, "number", "") or episode_id)
+    content = {
+        "account": refusal.actor.pk,
+        "episode": episode_id,
+        "person": getattr(row, keys.person) if keys.person else None,
+        "number": number,
+        "unit": getattr(row, keys.unit) if keys.unit else "",
+        "compartment": getattr(row, keys.compartment) if keys.compartment else "",
+        "next": request.get_full_path() if request.method == "GET" else "/",
+    }
+    return Offer(signing.dumps(content, salt=_SALT), number, hours())
+
+
+def read_offer(token: str, account: Account) -> dict[str, Any] | None:
+    """Open an offer; None when it is not this account's, too old or not ours."""
+    try:
+        content: dict[str, Any] = signing.loads(token, salt=_SALT, max_age=_OFFER_HOLDS)
+    except signing.BadSignature:
+        return None
+    return content if content["account"] == account.pk else None
+
+
+@transaction.atomic
+def break_glass(account: Account, content: dict[str, Any], reason: str) -> BreakGlass:
+    """Open the case for reading until the time limit, for the reason given; it waits for the manager's review."""
+    opened = BreakGlass.objects.create(
+        account=account,
+        episode_id=content["episode"],
+        person_id=content["person"],
+        number=content["number"],
+        unit=content["unit"],
+        compartment=content["compartment"],
+        reason=reason,
+        expires_at=timezone.now() + dt.timedelta(hours=hours()),
+    )
+    account.__dict__.pop("open_grants", None)
+    audit.noted(AuditEntry.Kind.BREAK_GLASS, account, "trust.break-glass", row=opened, hours=hours())
+    return opened
+
+
+@transaction.atomic
+def review(actor: Account, opened: BreakGlass, outcome: str, remark: str) -> None:
+    """Record what the manager says of a case that was opened by breaking the glass."""
+    opened.review = BreakGlass.Review(outcome)
+    opened.remark = remark
+    opened.reviewed_by = actor
+    opened.reviewed_at = timezone.now()
+    opened.save(update_fields=["review", "remark", "reviewed_by", "reviewed_at"])
+    audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, outcome=outcome)

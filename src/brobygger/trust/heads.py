@@ -1,0 +1,46 @@
+"""The newest audit rows, noted in small files outside the database, so that a cut tail shows.
+
+Every process and thread that writes audit rows keeps one file with the id of its last committed row.
+"""
+
+import os
+import threading
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+_held = threading.local()
+
+
+def directory() -> Path:
+    """Say where the notes lie: AUDIT_DIRECTORY in the settings, else `audit` among the installation's data."""
+    return Path(getattr(settings, "AUDIT_DIRECTORY", "") or Path(settings.VAR) / "audit")
+
+
+def remember(alias: str, last: uuid.UUID) -> None:
+    """Note the last committed row of this thread's connection."""
+    file = _file(alias)
+    os.pwrite(file, str(last).encode("ascii") + b"\n", 0)
+
+
+def _file(alias: str) -> int:
+    files: dict[tuple[str, str, int], int] = _held.__dict__.setdefault("files", {})
+    key = (str(directory()), alias, os.getpid())
+    if key not in files:
+        folder = directory() / "heads"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / f"{alias}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        files[key] = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    return files[key]
+
+
+def all_heads() -> dict[Path, uuid.UUID]:
+    """Give the last row of every writer that this machine has a note of."""
+    found = {}
+    folder = directory() / "heads"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        text = path.read_text(encoding="ascii").strip()
+        if text:
+            found[path] = uuid.UUID(text)
+    return found

@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --requir
 PROBE := BROBYGGER_VAR=build/probe
 DEPLOYED := $(PROBE) BROBYGGER_DEMO= BROBYGGER_DEBUG= BROBYGGER_HOSTS=example.invalid
 
-.PHONY: help setup setup-dev run test lint format bench messages pictures clean
+.PHONY: help setup setup-dev run test lint format bench messages requirements clean
 
 help:
 	@echo "make run      set up and serve the demo centre; prints its address"
@@ -73,6 +73,9 @@ bench: setup-dev
 
 messages: setup-dev
 	@$(BIN)/python scripts/messages.py --update
+
+requirements: setup-dev
+	@$(BIN)/python scripts/requirements_table.py
 
 clean:
 	rm -rf $(VENV) node_modules build

@@ -1,0 +1,137 @@
+"""A real browser over a real server: `visit("counsellor")` gives a page of Playwright, logged in.
+
+Every page opened this way is watched to its end: a breach of the content security policy, a request to
+another host, an error in a script or an answer of 500 fails the test, whatever else it looked at.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from brobygger.trust.models import Account
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDE, PHONE, NARROW = 1280, 375, 320
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, without a window."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What must not happen on a page, gathered while it is open."""
+
+    host: str
+    faults: list[str] = field(default_factory=list)
+
+    def follow(self, context: BrowserContext) -> None:
+        """Listen to every page of a context."""
+        context.on("request", self._on_request)
+        context.on("response", self._on_response)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+
+    def _on_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != self.host:
+            self.faults.append(f"request to another host: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"answer {response.status}: {response.url}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            self.faults.append(f"content security policy: {message.text}")
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser, live_server: LiveServer, client_as: Callable[..., Client]
+) -> Iterator[Callable[..., Page]]:
+    """Open a page: `visit()` as nobody, `visit("manager", unit="drug")`, `visit(account, width=320)`.
+
+    `javascript=False` turns scripts off. `page.goto("/min-dag/")` knows the server.
+    """
+    contexts: list[BrowserContext] = []
+    watch = Watch(urlsplit(live_server.url).netloc)
+
+    def make(
+        who: str | Account | None = None, *, width: int = WIDE, height: int = 900, javascript: bool = True, **account: Any
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale="da-DK",
+            timezone_id="Europe/Copenhagen",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        watch.follow(context)
+        if who is not None:
+            cookies = client_as(who, **account).cookies
+            context.add_cookies(
+                [{"name": name, "value": value.value, "url": live_server.url} for name, value in cookies.items()]
+            )
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not watch.faults, "\n".join(watch.faults)
+
+
+@cache
+def _axe_source() -> str:
+    if not AXE.exists():
+        pytest.fail("axe-core is not installed: make setup")
+    return AXE.read_text(encoding="utf-8")
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, one line each: rule, help and the places."""
+    page.evaluate(_axe_source())
+    options = {"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]}
+    result = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{found['id']}: {found['help']} at " + "; ".join(str(node["target"]) for node in found["nodes"][:5])
+        for found in result["violations"]
+    ]
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Assert that axe finds nothing and that the page does not scroll sideways: `assert_accessible(page)`."""
+
+    def check(page: Page) -> None:
+        findings = axe_findings(page)
+        assert not findings, f"{page.url}\n" + "\n".join(findings)
+        root = "document.documentElement"
+        too_wide = page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+        assert too_wide <= 0, f"{page.url} scrolls sideways by {too_wide} px"
+
+    return check

@@ -1,0 +1,95 @@
+"""What every test can ask for: a database, someone logged in, a day to stand on, a browser (tests/browser.py)."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.test.testcases import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from brobygger.trust import clock
+from brobygger.trust.models import Account
+from tests import database, requirement_ids
+
+pytest_plugins = ["tests.browser"]
+
+_numbers = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a requirement id that the register does not have, and mark what drives a browser."""
+    known = set(requirement_ids.register())
+    for item in items:
+        for marker in item.iter_markers("req"):
+            unknown = [name for name in marker.args if name not in known]
+            if unknown:
+                raise pytest.UsageError(f"{item.nodeid} claims {', '.join(unknown)}, not in docs/requirements.toml")
+        if "visit" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind once the last worker is done."""
+    if os.environ.get("BROBYGGER_TEST_CONTROLLER") == str(os.getpid()):
+        database.forget_this_run()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database for this worker, copied from the migrated template."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.start_afresh())
+    with django_db_blocker.unblock(), database.database_of_this_worker():
+        yield
+    patch.undo()
+
+
+@pytest.fixture
+def make_account(db: None) -> Callable[..., Account]:
+    """Make a member of staff: `make_account("counsellor", unit="drug")`; `unit` is one id or several."""
+
+    def make(*roles: str, unit: str | tuple[str, ...] = "drug", name: str = "", **fields: Any) -> Account:
+        number = next(_numbers)
+        role = roles[0] if roles else "nobody"
+        return Account.objects.create_user(
+            email=f"{role}.{number}@example.dk",
+            name=name or f"{role.title()} {number}",
+            roles=list(roles),
+            units=[unit] if isinstance(unit, str) else list(unit),
+            **fields,
+        )
+
+    return make
+
+
+@pytest.fixture
+def client_as(make_account: Callable[..., Account]) -> Callable[..., Client]:
+    """A client of someone logged in: `client_as("counsellor", unit="alcohol")`, or `client_as(account)`.
+
+    The account is on it as `.account`.
+    """
+
+    def make(who: str | Account, **fields: Any) -> Client:
+        account = who if isinstance(who, Account) else make_account(who, **fields)
+        client = Client()
+        client.force_login(account)
+        client.account = account  # type: ignore[attr-defined]
+        return client
+
+    return make
+
+
+@pytest.fixture
+def on_day() -> Iterator[Callable[[date | str], None]]:
+    """Stand on a day until the test ends: `on_day("2026-03-02")`; again to move on."""
+    with ExitStack() as stack:
+
+        def stand(day: date | str) -> None:
+            stack.enter_context(clock.standing_on(date.fromisoformat(day) if isinstance(day, str) else day))
+
+        yield stand

@@ -1,0 +1,32 @@
+"""Settings of the tests: the real ones, in a folder of this run's own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+if "BROBYGGER_TEST_VAR" not in os.environ:  # the parallel workers inherit what their controller chose
+    folder = Path(tempfile.mkdtemp(prefix="brobygger-test-"))
+    folder.chmod(0o711)
+    os.environ["BROBYGGER_TEST_VAR"] = str(folder)
+    os.environ["BROBYGGER_TEST_CONTROLLER"] = str(os.getpid())
+os.environ["BROBYGGER_VAR"] = os.environ["BROBYGGER_TEST_VAR"]
+for name in ("BROBYGGER_DEMO", "BROBYGGER_DEBUG", "BROBYGGER_TODAY", "BROBYGGER_DATABASE_ROLE"):
+    os.environ.pop(name, None)
+# The browser's event loop lives in the main thread, beside the tests' own queries.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from brobygger.web.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# What only makes sense behind TLS; tests/web/test_deploy.py looks at the real values.
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

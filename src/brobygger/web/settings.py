@@ -103,3 +103,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# Letters: where they are handed over, and the fonts they are set in.
+POST_ADAPTER = os.environ.get("BROBYGGER_POST_ADAPTER", "brobygger.records.letters.adapters.Folder")
+POST_FOLDER = os.environ.get("BROBYGGER_POST_FOLDER", str(VAR / "outgoing-post"))
+BASE_FONTS = str(SOURCE / "web" / "static" / "vendor" / "plex")

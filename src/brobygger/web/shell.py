@@ -55,7 +55,7 @@ class Place:
 
 
 PLACES = (
-    Place("my-day", "web:my-day", gettext_lazy("My day"), WITH_CASES),
+    Place("my-day", "web:my_day", gettext_lazy("My day"), WITH_CASES),
     Place("cases", "web:cases", gettext_lazy("Cases"), WITH_CASES),
     Place(
         "inquiries",

@@ -1,7 +1,12 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from brobygger.records.consents import views
 
 app_name = "consents"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("forloeb/<str:number>/samtykker/", views.consents, name="consents"),
+    path("forloeb/<str:number>/samtykker/<str:key>/", views.answer, name="answer"),
+]

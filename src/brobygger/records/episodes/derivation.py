@@ -14,7 +14,13 @@ from brobygger.trust import clock
 # A day after every due date: so that what is stored never depends on the day it was computed.
 ALWAYS = date(2999, 12, 31)
 Row = tuple[Any, ...]
-FIELDS = ("clock", "version", "started_on", "due_on", "act_by", "met_on", "departed_on", "outcome", "reason")
+FIELDS = (
+    "clock", "version", "number", "started_by", "started_on", "presumed_from", "due_on", "act_by", "met_on",
+    "departed_on", "stopped_on", "outcome", "reason",
+)  # fmt: skip
+OUTCOME, ACT_BY, DUE_ON, CLOCK, VERSION = (
+    FIELDS.index(name) for name in ("outcome", "act_by", "due_on", "clock", "version")
+)
 
 
 def timeline_of(events: Iterable[Event]) -> list[standard.Event]:
@@ -34,20 +40,17 @@ def timeline_of(events: Iterable[Event]) -> list[standard.Event]:
 
 def computed_rows(timeline: Sequence[standard.Event]) -> list[Row]:
     """The deadlines of a timeline as they are stored, in a fixed order."""
-    return sorted(
-        (
-            (d.clock, d.version, d.started_on, d.due_on, d.act_by, d.met_on, d.departed_on, _outcome(d), d.reason or "")
-            for d in standard.deadlines(timeline, standard.load(), ALWAYS)
-        ),
-        key=str,
-    )
+    found = standard.deadlines(timeline, standard.load(), ALWAYS)
+    return sorted((_row(deadline) for deadline in found), key=lambda row: (row[ACT_BY], row[CLOCK], row[2]))
 
 
-def _outcome(deadline: standard.Deadline) -> str:
-    """The part of a state that does not depend on today."""
-    if deadline.state in ("running", "due", "late") or deadline.lapsed:
-        return StoredDeadline.Outcome.OPEN
-    return deadline.state
+def _row(d: standard.Deadline) -> Row:
+    lapsed = d.reason == standard.LAPSED
+    outcome = StoredDeadline.Outcome.OPEN if d.is_open or lapsed else d.state
+    return (
+        d.clock, d.version, d.number, d.started_by, d.started_on, d.presumed_from, d.due_on, d.act_by, d.met_on,
+        d.departed_on, None if lapsed else d.stopped_on, str(outcome), "" if lapsed else d.reason,
+    )  # fmt: skip
 
 
 def refresh(episode: Episode) -> None:
@@ -73,13 +76,13 @@ def row_of(deadline: StoredDeadline) -> Row:
 
 def stored_deadlines(episode: Episode, rows: Iterable[Row]) -> Iterator[StoredDeadline]:
     """Make the rows to store, with the keys of access copied from the episode."""
-    clocks = standard.load().clocks_by_version
+    the_standard = standard.load()
     for row in rows:
-        version = clocks[row[0], row[1]]
+        rule = the_standard.clock_version(row[VERSION])
         yield StoredDeadline(
             episode=episode,
-            is_promise=version.promise,
-            answers=version.answers,
+            is_promise=rule.is_promise,
+            answers=rule.answers,
             compartment=episode.compartment,
             unit=episode.unit,
             responsible_id=episode.responsible_id,
@@ -89,14 +92,31 @@ def stored_deadlines(episode: Episode, rows: Iterable[Row]) -> Iterator[StoredDe
 
 def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[Row]) -> None:
     """Set on the episode what follows from its timeline, without saving it."""
-    summary = standard.summary_of(timeline)
-    episode.phase = Phase(summary.phase)
-    episode.is_open = summary.phase != Phase.CLOSED
-    episode.closed_on = summary.closed_on
-    episode.close_reason = summary.close_reason if summary.closed_on else ""
-    episode.kind_of_treatment = summary.kind_of_treatment
-    clocks = standard.load().clocks_by_version
-    ours = [row for row in rows if row[7] == "open" and clocks[row[0], row[1]].answers != "citizen"]
-    first = min(ours, key=lambda row: (row[4], row[3], row[0]), default=None)
-    episode.next_act_by = first[4] if first else None
-    episode.next_clock = first[0] if first else ""
+    episode.phase = Phase(standard.phase_of(timeline))
+    standing = standard.standing(timeline, None)
+    closings = [event for event in standing if event.kind == "episode.closed"]
+    withdrawals = [event for event in standing if event.kind == "inquiry.withdrawn"]
+    ends = closings or withdrawals
+    episode.is_open = not ends
+    episode.closed_on = ends[-1].on if ends else None
+    episode.close_reason = str(ends[-1].facts.get("reason") or ends[-1].kind)[:40] if ends else ""
+    episode.kind_of_treatment = _kind_of_treatment(standing)
+    the_standard = standard.load()
+    ours = [
+        row
+        for row in rows
+        if row[OUTCOME] == "open" and the_standard.clock_version(row[VERSION]).answers != "citizen"
+    ]
+    first = ours[0] if ours else None
+    episode.next_act_by = first[ACT_BY] if first else None
+    episode.next_clock = first[CLOCK] if first else ""
+
+
+def _kind_of_treatment(standing: Sequence[Any]) -> str:
+    """The kind that runs or was granted last."""
+    kinds = [
+        event.facts.get("kind_of_treatment")
+        for event in standing
+        if event.kind in ("treatment.started", "decision.made", "relapse-prevention.started")
+    ]
+    return str(next((kind for kind in reversed(kinds) if kind), ""))

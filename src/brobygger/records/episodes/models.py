@@ -3,6 +3,8 @@
 What permission and lists need stands on the row itself and in an index, so that no list joins (docs/decisions).
 """
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.people.models import Person
+from brobygger.trust import clock
 
 
 class Line(models.TextChoices):
@@ -140,17 +143,22 @@ class StoredDeadline(models.Model):
         OPEN = "open", _("Open")
         MET = "met", _("Met in time")
         MET_LATE = "met-late", _("Met late")
+        LATE = "late", _("Not met before the case ended")
         DEPARTED = "departed", _("Departed from")
         VOID = "void", _("No longer applies")
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="deadlines")
     clock = models.CharField(max_length=60)
-    version = models.CharField(max_length=10, blank=True, default="")
+    version = models.CharField(max_length=80)
+    number = models.PositiveSmallIntegerField()
+    started_by = models.CharField(max_length=60)
     started_on = models.DateField()
+    presumed_from = models.DateField(null=True, blank=True)
     due_on = models.DateField()
     act_by = models.DateField()
     met_on = models.DateField(null=True, blank=True)
     departed_on = models.DateField(null=True, blank=True)
+    stopped_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reason = models.TextField(blank=True, default="")
     is_promise = models.BooleanField(default=True)
@@ -179,3 +187,24 @@ class StoredDeadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clock} {self.due_on}"
+
+    def state_on(self, day: date) -> str:
+        """The state on a day: running, due (from `act_by` to `due_on`), late only after `due_on`, or the outcome."""
+        return state_on(self.outcome, self.act_by, self.due_on, self.answers, day)
+
+    @property
+    def state(self) -> str:
+        """The state today."""
+        return self.state_on(clock.today())
+
+
+def state_on(outcome: str, act_by: date, due_on: date, answers: str, day: date) -> str:
+    """The state of a stored deadline on a day; the same words as `brobygger.standard.Deadline.state`.
+
+    A period that is the citizen's own (the appeal) lapses; it is never a promise that was broken.
+    """
+    if outcome != StoredDeadline.Outcome.OPEN:
+        return outcome
+    if day > due_on:
+        return "void" if answers == "citizen" else "late"
+    return "due" if day >= act_by else "running"

@@ -14,7 +14,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import adapters, memo, rules, typesetting
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused, LetterText, NewLetter, Recipient
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit, clock, jobs
 from brobygger.trust.access import Action, Actor
 
 State = Letter.State
@@ -46,7 +46,7 @@ def queue(
     if letter.state == State.QUEUED:
         from brobygger.records.letters.jobs import hand_over
 
-        hand_over.defer(letter_id=letter.pk)
+        jobs.defer(hand_over, letter_id=letter.pk)
     return letter
 
 

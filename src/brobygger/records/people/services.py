@@ -1,7 +1,7 @@
 """The only writers of people. Who may is asked where the person is reached: through an episode (episodes.citizens)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db import transaction
 from brobygger.records.people.models import Child, Person, PersonNumber
 from brobygger.records.people.rules import PersonalNumber, parse_personal_number
 from brobygger.trust import clock, crypto
-from brobygger.trust.errors import Stale
+from brobygger.trust.versions import Stale
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def update_person(person: Person, draft: PersonDraft, *, read_version: int) -> P
     """Write what was changed; raises Stale when somebody else wrote in between (trap 25)."""
     locked = Person.objects.select_for_update().get(pk=person.pk)
     if locked.version != read_version:
-        raise Stale(locked)
+        raise Stale(locked, asdict(draft))
     before = locked.cpr
     _fill(locked, draft)
     if before and before != locked.cpr:

@@ -1,0 +1,89 @@
+"""The form for one answer."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.records.consents import rules, words
+from brobygger.trust import clock
+
+NO = "no"
+
+
+class AnswerForm(forms.Form):
+    """One answer: yes, yes to some things, or no; how it was said, and when."""
+
+    answer = forms.ChoiceField(
+        label=_("What does the citizen say?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (rules.GIVEN, _("Yes")),
+            (rules.LIMITED, _("Yes, but only about some things")),
+            (NO, _("No, or no longer")),
+        ],
+        error_messages={"required": _("Choose what the citizen says.")},
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("What may we talk about?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Only when the yes is about some things."),
+    )
+    remark = forms.CharField(
+        label=_("In the citizen's own words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    how = forms.ChoiceField(
+        label=_("How was it said?"),
+        widget=forms.RadioSelect,
+        choices=[(rules.ORAL, _("Orally")), (rules.WRITTEN, _("In writing, signed"))],
+        error_messages={"required": _("Choose how it was said.")},
+    )
+    day = forms.DateField(
+        label=_("Date"),
+        required=False,
+        widget=forms.DateInput(),
+        help_text=_("Empty means today."),
+        error_messages={"invalid": _("Write a date, such as 5.4.2026.")},
+    )
+    time = forms.TimeField(
+        label=_("Time"),
+        required=False,
+        widget=forms.TimeInput(),
+        help_text=_("Empty means now, or noon on an earlier day."),
+        error_messages={"invalid": _("Write a time, such as 10.15.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].choices = list(words.topics().items())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A limited yes says to what; a moment has been."""
+        data = super().clean() or {}
+        if data.get("answer") == rules.LIMITED and not data.get("topics"):
+            self.add_error("topics", _("Choose at least one thing."))
+        moment = self.moment()
+        if moment is not None and moment > clock.now():
+            self.add_error("day", _("This is in the future. Write when it was said."))
+        return data
+
+    def moment(self) -> datetime | None:
+        """When it was said; None for now."""
+        return moment_of(self.cleaned_data.get("day"), self.cleaned_data.get("time"))
+
+    @property
+    def state(self) -> str:
+        """The answer as the service takes it."""
+        answer = str(self.cleaned_data["answer"])
+        return rules.WITHDRAWN if answer == NO else answer
+
+
+def moment_of(day: Any, time: Any) -> datetime | None:
+    """A day and an hour as typed into one moment; None when both are empty or the day is today without an hour."""
+    if day is None and time is None:
+        return None
+    if time is not None:
+        return datetime.combine(day or clock.today(), time, clock.DENMARK)
+    return None if day == clock.today() else clock.at_noon(day)

@@ -1,0 +1,105 @@
+"""Readings of consents; each asks the database once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from brobygger import standard
+from brobygger.records.consents import rules
+from brobygger.records.consents.models import Consent
+from brobygger.records.consents.rules import Question
+from brobygger.records.episodes.models import Episode
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question and the answer that holds now; `consent` is None when nobody has asked yet."""
+
+    question: Question
+    consent: Consent | None
+
+    @property
+    def state(self) -> str:
+        """ "given", "limited", "withdrawn", "refused", or "" when not asked."""
+        return self.consent.state if self.consent else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the answer is a yes of some kind."""
+        return rules.is_open(self.state)
+
+
+def current(episode: Episode) -> dict[Question, Consent]:
+    """The answer that holds to each question that has one (one query)."""
+    latest = (
+        Consent.objects.filter(episode_id=episode.pk)
+        .order_by("partner", "purpose", "-occurred_at", "-id")
+        .distinct("partner", "purpose")
+    )
+    return {consent.question: consent for consent in latest}
+
+
+def answers(episode: Episode) -> list[Answer]:
+    """Every question of the standard with its answer, in the order it is asked; "not asked yet" included."""
+    held = current(episode)
+    asked = rules.questions(partner.id for partner in standard.load().partners)
+    others = [question for question in held if question not in asked]
+    return [Answer(question, held.get(question)) for question in [*asked, *others]]
+
+
+def history(episode: Episode) -> list[Consent]:
+    """Every answer ever given, newest first (one query)."""
+    rows = Consent.objects.filter(episode_id=episode.pk).select_related("recorded_by")
+    return list(rows.order_by("-occurred_at", "-id"))
+
+
+def may_share(
+    episode: Episode, partner: str, purpose: str = rules.COOPERATION, topic: str = "", *, at: datetime | None = None
+) -> bool:
+    """Whether the citizen's last answer (before `at`, if given) lets us share with a partner for a purpose.
+
+    With a `topic` ("medicine", "attendance" …; rules.TOPICS) a limited yes counts only when it names it.
+    """
+    rows = Consent.objects.filter(episode_id=episode.pk, partner=partner, purpose=purpose)
+    if at is not None:
+        rows = rows.filter(occurred_at__lte=at)
+    last = rows.order_by("-occurred_at", "-id").first()
+    return last is not None and rules.lets_through(last.state, last.topics, topic)
+
+
+def substitution_may_start(episode: Episode) -> bool:
+    """KS 5.4: substitution treatment requires consent to cooperation with the own doctor."""
+    return may_share(episode, rules.OWN_DOCTOR)
+
+
+def follow_up_agreed(episode: Episode) -> bool:
+    """KS 5.5: follow-up after the end of treatment requires consent."""
+    return may_share(episode, rules.CENTRE, rules.FOLLOW_UP)
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """One line of "Who may we talk with?": the partner, the answer in words, and an icon for yes, no or neither."""
+
+    question: Question
+    label: str
+    words: str
+    icon: str
+    consent: Consent | None
+
+
+def panel(episode: Episode) -> list[PanelRow]:
+    """The lines of "Who may we talk with?" for the case page (one query)."""
+    from brobygger.records.consents import words
+
+    signs = {"": "", rules.WITHDRAWN: "close", rules.REFUSED: "close"}
+    return [
+        PanelRow(a.question, words.question(a.question), words.answer(a), signs.get(a.state, "check"), a.consent)
+        for a in answers(episode)
+    ]
+
+
+def summary_words(episode: Episode) -> str:
+    """All answers in one mark for the identity bar: "Samtykke til 2 af 4" (one query)."""
+    from brobygger.records.consents import words
+
+    return words.summary(answers(episode))

@@ -1,0 +1,95 @@
+"""Pages about consents: who we may talk with, and one answer at a time."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brobygger import standard
+from brobygger.records.consents import rules, selectors, services, words
+from brobygger.records.consents.access import CHANGE, READ
+from brobygger.records.consents.forms import NO, AnswerForm
+from brobygger.records.consents.rules import Question
+from brobygger.records.episodes.models import Episode
+from brobygger.records.pages import case_page, render_case
+from brobygger.trust import access
+from brobygger.trust.pages import page
+
+
+@page(READ)
+def consents(request: HttpRequest, number: str) -> HttpResponse:
+    """Who may we talk with? Every partner with the answer in words, and every answer ever given."""
+    episode = case_page(request, number, READ)
+    context = {
+        "rows": selectors.panel(episode),
+        "history": [_told(consent) for consent in selectors.history(episode)],
+        "may_change": access.may(request.user, CHANGE, episode),
+    }
+    return render_case(request, "consents/consents.html", episode, context, tab="consents")
+
+
+def _told(consent: selectors.Consent) -> dict[str, object]:
+    """One answer of the history as the page tells it."""
+    given = selectors.Answer(consent.question, consent)
+    return {
+        "consent": consent,
+        "title": f"{words.question(consent.question)}: {words.answer(given)}",
+        "stops": words.stops(consent.question) if not given.is_open else [],
+    }
+
+
+@page(CHANGE, methods=("GET", "POST"))
+def answer(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """Write one answer; what a no stops stands on the page before it is said."""
+    episode = case_page(request, number, CHANGE)
+    asked = _question(episode, key)
+    held = selectors.current(episode).get(asked)
+    form = AnswerForm(request.POST or None, initial=_initial(held))
+    if request.method == "POST" and form.is_valid():
+        new = services.NewAnswer(
+            partner=asked.partner,
+            purpose=asked.purpose,
+            state=form.state,
+            topics=tuple(form.cleaned_data["topics"]),
+            remark=form.cleaned_data["remark"],
+            how=form.cleaned_data["how"],
+        )
+        saved = services.answer(request.user, CHANGE, episode, new, occurred_at=form.moment())
+        messages.success(request, _after(asked, rules.is_open(saved.state)))
+        return HttpResponseRedirect(reverse("consents:consents", args=[number]), status=303)
+    context = {
+        "form": form,
+        "question": words.long_question(asked),
+        "label": words.question(asked),
+        "now": words.answer(selectors.Answer(asked, held)),
+        "stops": words.stops(asked),
+    }
+    return render_case(
+        request, "consents/answer.html", episode, context, tab="consents", status=422 if form.errors else 200
+    )
+
+
+def _question(episode: Episode, key: str) -> Question:
+    """The question an address names; only those the centre asks, or that have an answer."""
+    partner, _dot, purpose = key.partition(".")
+    asked = Question(partner, purpose)
+    known = rules.questions(partner.id for partner in standard.load().partners)
+    if asked not in known and asked not in selectors.current(episode):
+        raise Http404
+    return asked
+
+
+def _initial(held: selectors.Consent | None) -> dict[str, object]:
+    """What stands now, as the form begins."""
+    if held is None:
+        return {}
+    answer = held.state if rules.is_open(held.state) else NO
+    return {"answer": answer, "topics": held.topics}
+
+
+def _after(asked: Question, is_open: bool) -> str:
+    """What is now so, in words."""
+    label = words.question(asked)
+    if is_open:
+        return _("Consent noted: %(question)s.") % {"question": label}
+    return _("Noted: no to %(question)s. %(stops)s") % {"question": label, "stops": " ".join(words.stops(asked))}

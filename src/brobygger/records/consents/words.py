@@ -1,0 +1,105 @@
+"""Consents in plain words, in the language of the page."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from brobygger import standard
+from brobygger.records.consents import rules
+from brobygger.records.consents.rules import Question
+from brobygger.records.consents.selectors import Answer
+from brobygger.trust import clock
+
+
+def partner(partner_id: str) -> str:
+    """A partner's name, from the standard file."""
+    if partner_id == rules.CENTRE:
+        return _("The centre itself")
+    for known in standard.load().partners:
+        if known.id == partner_id:
+            return known.name.in_(get_language() or "da")
+    return _("Own doctor") if partner_id == rules.OWN_DOCTOR else capfirst(partner_id.replace("-", " "))
+
+
+def question(asked: Question) -> str:
+    """What is asked, as a short line: "Psykiatrien: sagen på torsdagens konference"."""
+    if asked.purpose == rules.FOLLOW_UP:
+        return _("Follow-up after the treatment")
+    if asked.purpose == rules.CONFERENCE:
+        return _("%(partner)s: the case on the joint conference") % {"partner": partner(asked.partner)}
+    return partner(asked.partner)
+
+
+def long_question(asked: Question) -> str:
+    """What is asked, as one asks it of the citizen."""
+    if asked.purpose == rules.FOLLOW_UP:
+        return _("May we contact you one month and six months after the treatment has ended, to hear how it goes?")
+    if asked.purpose == rules.CONFERENCE:
+        return _("May we take your case to the joint conference with psychiatry?")
+    return _("May we talk with %(partner)s about you?") % {"partner": partner(asked.partner)}
+
+
+def topics() -> dict[str, str]:
+    """What a limited yes can be about."""
+    return {
+        "attendance": _("attendance"),
+        "plan": _("the treatment plan"),
+        "medicine": _("medicine"),
+        "health": _("health"),
+        "children": _("the children"),
+        "housing-and-money": _("housing and money"),
+        "work": _("work and education"),
+    }
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "medicin, helbred og fremmøde"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def answer(given: Answer) -> str:
+    """The answer as one says it: "Ja, om medicin", "Nej, trukket 31. marts", "Ikke spurgt endnu"."""
+    consent = given.consent
+    if consent is None:
+        return _("Not asked yet")
+    if consent.state == rules.GIVEN:
+        return _("Yes")
+    if consent.state == rules.LIMITED:
+        known = topics()
+        return _("Yes, about %(topics)s") % {"topics": joined([known.get(topic, topic) for topic in consent.topics])}
+    day = clock.local_date(consent.occurred_at)
+    if consent.state == rules.WITHDRAWN:
+        return _("No, withdrawn %(day)s") % {"day": date_format(day, "j. F" if _danish() else "j F")}
+    return _("No")
+
+
+def _danish() -> bool:
+    return not (get_language() or "da").startswith("en")
+
+
+def stops(asked: Question) -> list[str]:
+    """What may not happen without this consent, in sentences."""
+    name = partner(asked.partner)
+    sentences = {
+        "talks": _("We do not talk with %(partner)s about the citizen."),
+        "letters": _("Nothing more is sent to %(partner)s. What was sent before the no cannot be called back."),
+        "network": _("%(partner)s is not invited to network meetings."),
+        "conference": _("The case is not taken to the joint conference with psychiatry, and leaves the list if it stands there."),
+        "discharge-letter": _("No discharge letter goes to the own doctor."),
+        "substitution": _("Substitution treatment cannot be started: it requires cooperation with the own doctor. If it is under way, talk with the centre's doctor."),
+        "follow-up": _("We do not contact the citizen one month and six months after the end."),
+    }  # fmt: skip
+    return [sentences[code] % {"partner": name} for code in rules.stopped_by_no(asked)]
+
+
+def summary(answers: Sequence[Answer]) -> str:
+    """All answers in one mark: "Samtykke til 2 af 4"."""
+    asked = [given for given in answers if given.question.purpose == rules.COOPERATION]
+    if not any(given.consent for given in asked):
+        return _("Consent not asked for yet")
+    return _("Consent to %(open)s of %(all)s") % {"open": sum(given.is_open for given in asked), "all": len(asked)}

@@ -1,0 +1,71 @@
+"""What people write about letters that are on their way."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.records.letters.models import Letter
+from brobygger.trust import clock
+
+
+class ReceiptForm(forms.Form):
+    """The day the citizen had the letter."""
+
+    received_on = forms.DateField(
+        label=gettext_lazy("The citizen received it on"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: object, sent_on: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.sent_on = sent_on
+
+    def clean_received_on(self) -> date:
+        """A letter is received between the day it was sent and today."""
+        day: date = self.cleaned_data["received_on"]
+        if day < self.sent_on:
+            raise forms.ValidationError(_("The letter cannot have been received before it was sent."))
+        if day > clock.today():
+            raise forms.ValidationError(_("Choose today or an earlier day."))
+        return day
+
+
+class ReturnedForm(forms.Form):
+    """Why the letter did not reach its reader."""
+
+    cause = forms.CharField(
+        label=gettext_lazy("What happened"),
+        max_length=200,
+        help_text=gettext_lazy("For example: the mailbox is closed, or the envelope came back."),
+    )
+
+
+class SendAgainForm(forms.Form):
+    """The way to send the same words again."""
+
+    means = forms.ChoiceField(
+        label=gettext_lazy("How should it be sent now?"),
+        choices=[
+            (Letter.Means.DIGITAL_POST, gettext_lazy("Digital Post")),
+            (Letter.Means.PHYSICAL, gettext_lazy("Physical mail, or handed over in person")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Address on the letter"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Write “Udleveres personligt” when it is handed over in person."),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """A paper letter needs an address."""
+        data: dict[str, object] = super().clean() or {}
+        if data.get("means") == Letter.Means.PHYSICAL and not str(data.get("address", "")).strip():
+            self.add_error("address", _("Write where the letter goes."))
+        return data
+
+    def lines(self) -> tuple[str, ...]:
+        """The address, a line at a time."""
+        return tuple(line.strip() for line in self.cleaned_data["address"].splitlines() if line.strip())

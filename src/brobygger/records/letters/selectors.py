@@ -1,0 +1,34 @@
+"""Reads of letters, each with a fixed number of queries."""
+
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters.access import PRINT_LIST, READ
+from brobygger.records.letters.models import Letter
+from brobygger.trust.access import Actor, visible
+
+SHOWN = 50
+WITHOUT_CONTENT = ("content", "pdf", "recipient_address", "recipient_number")
+
+
+def of_episode(episode: Episode) -> list[Letter]:
+    """The letters of a case, newest first (one query)."""
+    letters = Letter.objects.filter(episode=episode).defer(*WITHOUT_CONTENT).select_related("written_by")
+    return list(letters.order_by("-id")[:SHOWN])
+
+
+def needing_hands(actor: Actor) -> list[Letter]:
+    """What waits for somebody in one's units: letters to print, and letters that failed, oldest first (one query)."""
+    waiting = Letter.objects.filter(state__in=[Letter.State.FAILED, Letter.State.TO_PRINT])
+    letters = visible(waiting, actor, PRINT_LIST).defer("content", "pdf").select_related("episode")
+    return list(letters.order_by("id")[:SHOWN])
+
+
+def failed_of_mine(actor: Actor) -> list[Letter]:
+    """Letters that could not be sent in the cases one is responsible for, oldest first (one query)."""
+    failed = Letter.objects.filter(state=Letter.State.FAILED, responsible_id=actor.pk)
+    letters = visible(failed, actor, READ).defer(*WITHOUT_CONTENT).select_related("episode")
+    return list(letters.order_by("id")[:SHOWN])
+
+
+def has_failed(episode: Episode) -> bool:
+    """Whether a letter of the case has failed and not been sent again: such a case cannot be closed (one query)."""
+    return Letter.objects.filter(episode=episode, state=Letter.State.FAILED).exists()

@@ -1,0 +1,199 @@
+"""What every page of a case has in common: fetched through access, framed by the identity bar and the tabs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brobygger import standard
+from brobygger.records.consents import selectors as consents
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.people.models import Child
+from brobygger.records.people.rules import age_on, masked
+from brobygger.trust import clock, pages
+from brobygger.trust.access import Action
+
+TABS = (
+    ("overview", "web:case"),
+    ("plan", "plans:plan"),
+    ("assessment", "assessment:assessment"),
+    ("visitation", "visitation:visitation"),
+    ("notes", "notes:notes"),
+    ("letters", "letters:letters"),
+    ("consents", "consents:consents"),
+    ("network", "plans:network"),
+    ("citizen", "intake:citizen"),
+    ("insight", "trust:who_has_seen"),
+)
+
+
+def _tab_words() -> dict[str, str]:
+    return {
+        "overview": _("Overview"),
+        "plan": _("Treatment plan"),
+        "assessment": _("Assessment"),
+        "visitation": _("Visitation"),
+        "notes": _("Notes"),
+        "letters": _("Letters"),
+        "consents": _("Consents"),
+        "network": _("Network"),
+        "citizen": _("Citizen"),
+        "insight": _("Who has seen it"),
+    }
+
+
+def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
+    """The episode behind a page, with its person and responsible, if the actor may see it (one query).
+
+    Otherwise what trust.pages says: not found, refused, or the page that offers to break the glass.
+    """
+    queryset = Episode.objects.select_related("person", "responsible")
+    return pages.get_visible(request, queryset, action, number=number)
+
+
+def render_case(
+    request: HttpRequest,
+    template: str,
+    episode: Episode,
+    context: Mapping[str, Any],
+    *,
+    tab: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page of a case inside its frame (two queries for the identity bar)."""
+    frame = {"case": CaseFrame.of(request, episode, tab), "episode": episode}
+    return pages.render(request, template, {**frame, **context}, status=status)
+
+
+def shown_name(episode: Episode) -> str:
+    """The name as pages show it: a protected name is not shown without the act of unmasking."""
+    return _("Protected name") if episode.name_protected else episode.person_name
+
+
+@dataclass(frozen=True)
+class ChildrenMark:
+    """The mark about children at home: what is known, and whether the enrolment notice is sent."""
+
+    words: str
+    notice_sent: bool
+    href: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark with words and a page behind it."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class CaseFrame:
+    """What the identity bar and the tabs show; see web/templates/shell/case.html."""
+
+    number: str
+    name: str
+    age: int | None
+    cpr_masked: str
+    cpr: str
+    show_cpr_href: str
+    counsellor: str
+    line: str
+    kind: str
+    protection: str
+    children: ChildrenMark | None
+    consents: Mark | None
+    flags: list[tuple[str, str, str]]
+    closed_on: Any
+    tabs: list[tuple[str, str, bool, int | None]]
+
+    @classmethod
+    def of(cls, request: HttpRequest, episode: Episode, tab: str) -> "CaseFrame":
+        """Gather the frame of one episode for one request."""
+        person = episode.person
+        unmasked = getattr(request, "unmasked_cpr", "")
+        return cls(
+            number=episode.number,
+            name=shown_name(episode),
+            age=age_on(episode.birth_date, clock.today()) if episode.birth_date else None,
+            cpr_masked=masked(person.cpr),
+            cpr=unmasked,
+            show_cpr_href=address("intake:show_cpr", episode.number) if person.cpr else "",
+            counsellor=episode.responsible.name if episode.responsible else "",
+            line=str(episode.get_line_display()),
+            kind=kind_words(episode.kind_of_treatment),
+            protection=_protection(episode),
+            children=_children(episode),
+            consents=_consents(episode),
+            flags=_flags(episode),
+            closed_on=episode.closed_on,
+            tabs=_tabs(request, episode, tab),
+        )
+
+
+def address(name: str, *args: object) -> str:
+    """The address of a page, or nothing when this installation lacks the page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def kind_words(kind: str) -> str:
+    """A kind of treatment in words, from the standard file."""
+    found = standard.load().kinds_of_treatment.get(kind) if kind else None
+    return standard.in_language(found.name) if found else kind
+
+
+def _protection(episode: Episode) -> str:
+    if episode.name_protected and episode.address_protected:
+        return _("Protected name and address")
+    if episode.name_protected:
+        return _("Protected name")
+    return _("Protected address") if episode.address_protected else ""
+
+
+def _children(episode: Episode) -> ChildrenMark | None:
+    """The children at home and whether their notice is sent (one query)."""
+    today = clock.today()
+    at_home = Child.objects.filter(person=episode.person_id, lives_at_home=True, removed_at__isnull=True)
+    sent = Exists(Event.objects.filter(episode=episode, kind="enrolment-notice.sent"))
+    rows = list(at_home.annotate(notice_sent=sent).values_list("birth_date", "notice_sent"))
+    ages = [age_on(day, today) for day, _sent in rows]
+    minors = sorted(age for age in ages if age < 18)
+    if not minors:
+        return None
+    listed = _(" and ").join([", ".join(map(str, minors[:-1])), str(minors[-1])]) if minors[1:] else str(minors[0])
+    words = ngettext(
+        "%(count)s child at home, %(ages)s years", "%(count)s children at home, %(ages)s years", len(minors)
+    ) % {"count": len(minors), "ages": listed}
+    return ChildrenMark(words, rows[0][1], address("intake:notice", episode.number))
+
+
+def _consents(episode: Episode) -> Mark | None:
+    words = consents.summary_words(episode)
+    return Mark(words, address("consents:consents", episode.number)) if words else None
+
+
+def _flags(episode: Episode) -> list[tuple[str, str, str]]:
+    flags = []
+    if episode.is_alias:
+        flags.append(("visibility-off", _("Anonymous: under an alias"), ""))
+    if episode.settlement_municipality:
+        flags.append(("location-on", _("Another municipality, to be settled"), ""))
+    if episode.person.interpreter_language:
+        language = episode.person.interpreter_language
+        flags.append(("language", _("Interpreter: %(language)s") % {"language": language}, ""))
+    return flags
+
+
+def _tabs(request: HttpRequest, episode: Episode, tab: str) -> list[tuple[str, str, bool, int | None]]:
+    words = _tab_words()
+    counts: Mapping[str, int] = getattr(request, "case_tab_counts", {})
+    found = [(words[key], address(name, episode.number), key == tab, counts.get(key)) for key, name in TABS]
+    return [item for item in found if item[1]]

@@ -42,6 +42,12 @@ def undo_address(tags: str) -> str:
     return ""
 
 
+def said(text: Any) -> str:
+    """A wording of the standard file (`Text`) in the language of the page; any other text as it is."""
+    choose = getattr(text, "in_", None)
+    return str(choose(translation.get_language() or "da") if choose else text)
+
+
 def thousands(value: int) -> str:
     """A count with the language's own grouping: "1.204" in Danish."""
     mark = "," if (translation.get_language() or "da").startswith("en") else "."
@@ -69,6 +75,7 @@ def environment(**options: Any) -> Environment:
         deadline_words=dates.deadline_words,
         deadline_tone=dates.deadline_tone,
         how_long_ago=dates.how_long_ago,
+        said=said,
         undo_address=undo_address,
         thousands=thousands,
     )

@@ -4,7 +4,6 @@ Nothing here asks the database: roles and units stand on the account's own row, 
 a name in the menu is given by the page that already knows it (`request.shell_counts`).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from brobygger.standard import load
 from brobygger.web.jinja import url_or_none
 
 UNIT_IN_SESSION = "unit"
@@ -144,10 +144,8 @@ class Shell:
 
 def unit_names() -> dict[str, str]:
     """The names of the centre's units by id, as the standard file has them."""
-    from brobygger.standard import load
-
-    units: Iterable[Any] = load().units
-    return {unit.id: unit.name for unit in units}
+    language = get_language() or "da"
+    return {unit.id: unit.name.in_(language) for unit in load().units}
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,152 @@
+"""Read a standard file into a ``Standard``, or refuse it with every fault and its line."""
+
+import re
+import tomllib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from brobygger.standard.checking import check
+from brobygger.standard.loading_clocks import read_clocks
+from brobygger.standard.loading_parts import (
+    read_calendar,
+    read_events,
+    read_lines,
+    read_municipality,
+    read_receipts,
+    read_routing,
+    read_sections,
+    read_turns,
+    read_units,
+)
+from brobygger.standard.loading_lists import (
+    read_conferences,
+    read_ending_reasons,
+    read_fact_values,
+    read_gift_cards,
+    read_named,
+    read_roles,
+)
+from brobygger.standard.model import Standard
+from brobygger.standard.problems import Problem, StandardFileError
+from brobygger.standard.reading import FileReader
+from brobygger.standard.source_lines import SourceLines
+from brobygger.standard.text import Text
+
+PACKAGED = Path(__file__).with_name("slagelse.toml")
+_SYNTAX_AT = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def load(path: Path | str | None = None) -> Standard:
+    """The standard in a file; without a path the packaged one of Slagelse, read once and kept.
+
+    Raises:
+        StandardFileError: the file is faulty; it carries every fault with its line.
+        OSError: the file cannot be read.
+    """
+    if path is None:
+        return _packaged()
+    return _load(Path(path))
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Standard:
+    return _load(PACKAGED)
+
+
+def _load(path: Path) -> Standard:
+    return parse(path.read_bytes(), source=path.name)
+
+
+def parse(content: bytes, *, source: str = "standard.toml") -> Standard:
+    """The standard in the bytes of a file; ``source`` names it in messages.
+
+    Raises:
+        StandardFileError: the content is faulty.
+    """
+    text = _decoded(content, source)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise StandardFileError(source, [_syntax_problem(str(error), text)]) from None
+    except RecursionError:
+        message = Text("Filen har for mange lag af parenteser.", "The file nests too many brackets.")
+        raise StandardFileError(source, [Problem(1, "", message)]) from None
+    reader = FileReader(data, SourceLines(text))
+    standard = _read(reader, source)
+    if standard is not None:
+        check(standard, reader)
+    if reader.problems or standard is None:
+        raise StandardFileError(source, reader.problems)
+    return standard
+
+
+def _decoded(content: bytes, source: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = Text("Filen er ikke skrevet i UTF-8.", "The file is not written in UTF-8.")
+        raise StandardFileError(source, [Problem(line, "", message)]) from None
+    return text.replace("\r\n", "\n")
+
+
+def _syntax_problem(error: str, text: str) -> Problem:
+    found = _SYNTAX_AT.search(error)
+    line = int(found.group(1)) if found else max(len(text.splitlines()), 1)
+    reason = _SYNTAX_AT.sub("", error).replace("(at end of document)", "").strip()
+    return Problem(
+        line,
+        "",
+        Text(f"Filen kan ikke læses som TOML: {reason}.", f"The file cannot be read as TOML: {reason}."),
+    )
+
+
+def _read(reader: FileReader, source: str) -> Standard | None:
+    root = reader.root
+    municipality = read_municipality(root)
+    calendar = read_calendar(root)
+    routing = read_routing(root)
+    gift_cards = read_gift_cards(root)
+    clocks = read_clocks(root)
+    parts = dict(
+        units=read_units(root),
+        target_groups=read_named(root, "target_groups"),
+        lines=read_lines(root),
+        values=read_named(root, "values"),
+        principles=read_named(root, "principles"),
+        goals=read_named(root, "goals"),
+        kinds_of_treatment=read_named(root, "kinds_of_treatment"),
+        assessment_areas=read_named(root, "assessment_areas"),
+        partners=read_named(root, "partners"),
+        important_changes=read_named(root, "important_changes"),
+        ending_reasons=read_ending_reasons(root),
+        closing_statuses=read_named(root, "closing_statuses"),
+        conferences=read_conferences(root),
+        sections=read_sections(root),
+        roles=read_roles(root),
+        events=read_events(root),
+        fact_values=read_fact_values(root),
+        turns=read_turns(root),
+        round_ends=root.strings("round_ends"),
+        receipts=read_receipts(root),
+    )
+    root.done()
+    if municipality is None or calendar is None or routing is None or gift_cards is None:
+        return None
+    groups = {version.id: tuple(v for v in clocks if v.id == version.id) for version in clocks}
+    by_day = {clock_id: tuple(sorted(group, key=_from)) for clock_id, group in groups.items()}
+    return Standard(
+        municipality=municipality,
+        calendar=calendar,
+        routing=routing,
+        gift_cards=gift_cards,
+        clocks=clocks,
+        clocks_by_id=by_day,
+        source=source,
+        **parts,  # type: ignore[arg-type]
+    )
+
+
+def _from(version: object) -> date:
+    return getattr(version, "valid_from", None) or date.min

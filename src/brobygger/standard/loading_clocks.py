@@ -1,0 +1,176 @@
+"""The clocks of a standard file: read, with each version filled out from what its clock says in common."""
+
+from typing import Any
+
+from brobygger.standard.clocks import (
+    ANSWERING,
+    REPETITIONS,
+    UNITS,
+    WEEKEND_RULES,
+    ClockVersion,
+    Condition,
+    CountedFrom,
+    Trigger,
+    Within,
+)
+from brobygger.standard.reading import Table
+from brobygger.standard.text import NO_TEXT
+
+# Keys that a version may say otherwise than its clock.
+_IN_VERSIONS = ("law", "starts", "met_by", "within", "weekend", "holds_for", "departed_by", "voided_by", "note")
+
+
+def read_clocks(root: Table) -> tuple[ClockVersion, ...]:
+    """Every version of every clock, in the order of the file."""
+    versions: list[ClockVersion] = []
+    for clock in root.tables("clocks"):
+        versions.extend(_clock(clock))
+    return tuple(versions)
+
+
+def _clock(clock: Table) -> list[ClockVersion]:
+    if not clock.has("versions"):
+        return [_version(clock, clock, clock.string("id"))]
+    clock_id = clock.string("id")
+    found = []
+    common = {key: value for key, value in clock.data.items() if key != "versions"}
+    parts = list(clock.tables("versions"))
+    for part in parts:
+        merged = Table(clock.reader, part.path, {**common, **part.data})
+        found.append(_version(merged, part, clock_id))
+        for key in part.data:
+            if key not in (*_IN_VERSIONS, "valid_from", "valid_to"):
+                part.fault(
+                    f"'{key}' hører til uret selv, ikke til en version af det.",
+                    f"'{key}' belongs to the clock itself, not to a version of it.",
+                    key=key,
+                )
+    return found
+
+
+def _version(table: Table, dates: Table, clock_id: str) -> ClockVersion:
+    table.string("id")
+    holds_for = table.table("holds_for", optional=True)
+    valid_from, valid_to = table.day("valid_from"), table.day("valid_to")
+    if valid_from and valid_to and valid_to < valid_from:
+        dates.fault(
+            "'valid_to' ligger før 'valid_from'.", "'valid_to' lies before 'valid_from'.", key="valid_to"
+        )
+    version = ClockVersion(
+        id=clock_id,
+        version=f"{clock_id}@{valid_from.isoformat() if valid_from else 'first'}",
+        requirements=table.strings("requirements"),
+        section=table.string("section"),
+        law=table.string("law"),
+        is_promise=table.boolean("promise_counts", True),
+        promise=table.text("promise"),
+        act=table.text("act"),
+        answers=_one_of(table, "answers", ANSWERING),
+        starts=_triggers(table, "starts"),
+        met_by=_triggers(table, "met_by"),
+        within=_within(table),
+        within_words=table.text("within_words", NO_TEXT),
+        weekend=_one_of(table, "weekend", WEEKEND_RULES, "none"),
+        counted_from=_counted_from(table),
+        lines=frozenset(holds_for.strings("line", ())) if holds_for else frozenset(),
+        units=frozenset(holds_for.strings("unit", ())) if holds_for else frozenset(),
+        kinds_of_treatment=frozenset(holds_for.strings("kind_of_treatment", ())) if holds_for else frozenset(),
+        age_from=holds_for.integer("age_from", optional=True) if holds_for else None,
+        departed_by=_triggers(table, "departed_by", optional=True),
+        departure=table.text("departure", NO_TEXT),
+        voided_by=_triggers(table, "voided_by", optional=True),
+        pairs_by=table.strings("pairs_by", ()),
+        repeats=_one_of(table, "repeats", REPETITIONS, "once"),
+        one_meets_all=table.boolean("one_meets_all", False),
+        lapses=table.boolean("lapses", False),
+        stops=table.text("stops"),
+        note=table.text("note", NO_TEXT),
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    if holds_for:
+        holds_for.done()
+    table.done()
+    return version
+
+
+def _one_of(table: Table, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+    value = table.string(key, default)
+    if value and value not in allowed:
+        choices = ", ".join(allowed)
+        table.fault(
+            f"'{key}' er '{value}', men skal være en af: {choices}.",
+            f"'{key}' is '{value}' but must be one of: {choices}.",
+            key=key,
+        )
+    return value
+
+
+def _within(table: Table) -> Within:
+    part = table.table("within")
+    if part is None:
+        return Within(0, "days")
+    within = Within(part.number("amount"), _one_of(part, "unit", UNITS), part.string("fact", "") or None)
+    part.done()
+    share = within.unit == "fraction-of-weeks"
+    if share and (not within.fact or not 0 < within.amount <= 1):
+        table.fault(
+            "En brøkdel af et forløb skal have et 'fact' med uger og et 'amount' over 0 og højst 1.",
+            "A share of a course needs a 'fact' that holds weeks, and an 'amount' above 0 and at most 1.",
+            key="within",
+        )
+    if not share and (within.amount < 0 or within.amount != int(within.amount) or within.amount > 10_000):
+        table.fault(
+            "'amount' skal være et helt tal fra 0 til 10000.",
+            "'amount' must be a whole number from 0 to 10000.",
+            key="within",
+        )
+    return within
+
+
+def _counted_from(table: Table) -> CountedFrom | None:
+    part = table.table("counted_from", optional=True)
+    if part is None:
+        return None
+    rule = CountedFrom(part.string("event"), part.strings("until", ()))
+    part.done()
+    return rule
+
+
+def _triggers(table: Table, key: str, *, optional: bool = False) -> tuple[Trigger, ...]:
+    found = []
+    for index, value in enumerate(table.values(key, () if optional else None)):
+        if isinstance(value, str):
+            found.append(Trigger(value))
+        elif isinstance(value, dict):
+            found.append(_trigger(Table(table.reader, (*table.path, key, index), value)))
+        else:
+            table.fault(
+                f"'{key}' skal bestå af hændelser, ikke {value!r}.",
+                f"'{key}' must hold events, not {value!r}.",
+                key=key,
+            )
+    return tuple(found)
+
+
+def _trigger(table: Table) -> Trigger:
+    event = table.string("event")
+    conditions: list[Condition] = []
+    for key in ("when", "only_when", "unless"):
+        part = table.table(key, optional=True)
+        if part is None:
+            continue
+        for fact in part.data:
+            allowed = frozenset(part.scalars(fact))
+            conditions.append(_condition(key, fact, allowed))
+    over = table.table("over", optional=True)
+    if over is not None:
+        conditions.extend(Condition(fact, over=over.integer(fact)) for fact in over.data)
+    table.done()
+    return Trigger(event, tuple(conditions))
+
+
+def _condition(key: str, fact: str, allowed: frozenset[Any]) -> Condition:
+    if key == "unless":
+        return Condition(fact, not_among=allowed)
+    return Condition(fact, among=allowed, known_only=key == "only_when")

@@ -1,0 +1,97 @@
+"""The lists of a standard file: values, partners, reasons and the like."""
+
+from typing import Any
+
+from brobygger.standard.model import WEEKDAYS, Conference, EndingReason, GiftCards, Named
+from brobygger.standard.reading import Table
+from brobygger.standard.text import NO_TEXT, Text
+
+
+def read_named(root: Table, key: str) -> tuple[Named, ...]:
+    """A list of things with an id, a name and perhaps a text."""
+    found = []
+    for item in root.tables(key):
+        found.append(
+            Named(
+                id=item.string("id"),
+                name=item.text("name"),
+                text=item.text("text", NO_TEXT),
+                requirements=item.strings("requirements", ()),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+
+def read_ending_reasons(root: Table) -> tuple[EndingReason, ...]:
+    """Why a course may end."""
+    found = []
+    for item in root.tables("ending_reasons"):
+        found.append(
+            EndingReason(
+                id=item.string("id"),
+                name=item.text("name"),
+                asks_follow_up=item.boolean("asks_follow_up", False),
+                register_status=item.string("register_status", ""),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+
+def read_conferences(root: Table) -> tuple[Conference, ...]:
+    """Standing meetings."""
+    found = []
+    for item in root.tables("conferences"):
+        found.append(
+            Conference(
+                id=item.string("id"),
+                name=item.text("name"),
+                weekday=read_weekday(item, "weekday"),
+                asks_consent=item.boolean("asks_consent", False),
+                text=item.text("text", NO_TEXT),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+
+def read_weekday(table: Table, key: str) -> int | None:
+    """A weekday by its English name, 0 for Monday; absent is any day."""
+    name = table.string(key, "")
+    if not name:
+        return None
+    if name not in WEEKDAYS:
+        table.fault(
+            f"'{name}' er ikke en ugedag (monday … sunday).",
+            f"'{name}' is no weekday (monday … sunday).",
+            key=key,
+        )
+        return None
+    return WEEKDAYS.index(name)
+
+
+def read_gift_cards(root: Table) -> GiftCards | None:
+    """The switch for gift cards."""
+    table = root.table("gift_cards")
+    if table is None:
+        return None
+    found = GiftCards(table.boolean("used"), table.string("law"), table.text("text"))
+    table.done()
+    return found
+
+
+def read_roles(root: Table) -> dict[str, Text]:
+    """What the roles that answer for clocks are called."""
+    table = root.table("roles")
+    if table is None:
+        return {}
+    return {key: table.text(key) for key in table.data}
+
+
+def read_fact_values(root: Table) -> dict[str, tuple[Any, ...]]:
+    """The values that a fact may have, for facts with a closed list."""
+    table = root.table("fact_values")
+    if table is None:
+        return {}
+    return {key: table.scalars(key) for key in table.data}

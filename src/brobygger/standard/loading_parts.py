@@ -1,0 +1,316 @@
+"""The larger parts of a standard file: the centre, its units, its calendar, its events and its text."""
+
+from datetime import date
+from typing import Any
+
+
+from brobygger.standard.model import (
+    WEEKDAYS,
+    Address,
+    EventKind,
+    Hours,
+    Line,
+    Municipality,
+    Routing,
+    RoutingRule,
+    Section,
+    Turn,
+    Unit,
+)
+from brobygger.standard.reading import Table
+from brobygger.standard.receipt import PresumedReceipt
+from brobygger.standard.text import NO_TEXT, Text
+from brobygger.standard.working_days import Calendar, Holiday
+
+_NOWHERE = Address("", "", "", "")
+
+
+def read_municipality(root: Table) -> Municipality | None:
+    """Whose standard it is."""
+    table = root.table("municipality")
+    if table is None:
+        return None
+    found = Municipality(
+        name=table.string("name"),
+        centre=table.string("centre"),
+        phone=table.string("phone"),
+        address=_address(table, "address"),
+        complaints=_address(table, "complaints"),
+        website=table.string("website", ""),
+        website_for_young=table.string("website_for_young", ""),
+        edition=table.string("edition"),
+        valid_from=table.day("valid_from"),
+        valid_to=table.day("valid_to"),
+    )
+    table.done()
+    return found
+
+
+def _address(parent: Table, key: str) -> Address:
+    table = parent.table(key)
+    if table is None:
+        return _NOWHERE
+    found = Address(
+        table.string("name"), table.string("street"), table.string("postal_code"), table.string("city")
+    )
+    table.done()
+    return found
+
+
+def read_units(root: Table) -> tuple[Unit, ...]:
+    """The units of the centre."""
+    found = []
+    for item in root.tables("units"):
+        found.append(
+            Unit(
+                id=item.string("id"),
+                name=item.text("name"),
+                address=_address(item, "address"),
+                floor=item.text("floor", NO_TEXT),
+                phone=item.string("phone"),
+                menu_choice=item.integer("menu_choice", optional=True),
+                hours=_hours(item, "hours"),
+                open_counselling=_hours(item, "open_counselling"),
+                individual_agreements=item.boolean("individual_agreements", False),
+                hours_note=item.text("hours_note", NO_TEXT),
+                target_group=item.text("target_group"),
+                aims=_texts(item, "aims"),
+                lines=item.strings("lines"),
+                age_from=item.integer("age_from", optional=True),
+                age_to=item.integer("age_to", optional=True),
+                takes_inquiries=item.boolean("takes_inquiries", True),
+                section=item.string("section"),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+
+def _texts(table: Table, key: str) -> tuple[Text, ...]:
+    found = []
+    for item in table.tables(key, optional=True):
+        found.append(Text(item.string("da"), item.string("en")))
+        item.done()
+    return tuple(found)
+
+
+def _hours(table: Table, key: str) -> tuple[Hours, ...]:
+    """Hours such as ``[{days = ["monday"], opens = "09:00", closes = "15:00"}]``, a row for each day."""
+    found = []
+    for item in table.tables(key, optional=True):
+        opens, closes = item.clock_time("opens"), item.clock_time("closes")
+        if closes <= opens:
+            item.fault("Der lukkes før der åbnes.", "It closes before it opens.", key="closes")
+        for day in item.strings("days"):
+            if day in WEEKDAYS:
+                found.append(Hours(WEEKDAYS.index(day), opens, closes))
+            else:
+                item.fault(
+                    f"'{day}' er ikke en ugedag (monday … sunday).",
+                    f"'{day}' is no weekday (monday … sunday).",
+                    key="days",
+                )
+        item.done()
+    return tuple(sorted(found, key=lambda hours: (hours.weekday, hours.opens)))
+
+
+def read_routing(root: Table) -> Routing | None:
+    """How an inquiry finds its unit."""
+    table = root.table("routing")
+    if table is None:
+        return None
+    rules = []
+    for item in table.tables("rules"):
+        rules.append(
+            RoutingRule(
+                unit=item.string("unit"),
+                age_from=item.integer("age_from", 0) or 0,
+                age_to=item.integer("age_to", optional=True),
+                line=item.string("line", "") or None,
+            )
+        )
+        item.done()
+    found = Routing(
+        adult_from=table.integer("adult_from", 18) or 0,
+        rules=tuple(rules),
+        under_age=table.text("under_age"),
+        under_age_to=table.text("under_age_to"),
+    )
+    table.done()
+    return found
+
+
+def read_lines(root: Table) -> tuple[Line, ...]:
+    """The lines of treatment and what the law says of each."""
+    found = []
+    for item in root.tables("lines"):
+        found.append(
+            Line(
+                id=item.string("id"),
+                name=item.text("name"),
+                law=item.string("law"),
+                kle=item.string("kle", ""),
+                may_be_anonymous=item.boolean("may_be_anonymous"),
+                contacts_centre_first=item.boolean("contacts_centre_first"),
+                may_appeal=item.boolean("may_appeal"),
+                appeal_body=item.text("appeal_body", NO_TEXT),
+                appeal_text=item.text("appeal_text"),
+                appeal_law=item.string("appeal_law"),
+                free_choice=item.text("free_choice"),
+                free_choice_law=item.string("free_choice_law"),
+                may_limit_choice=item.boolean("may_limit_choice"),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+
+def read_calendar(root: Table) -> Calendar | None:
+    """Working days, holidays and the house's own closings."""
+    table = root.table("calendar")
+    if table is None:
+        return None
+    closed, every_year = _closings(table)
+    calendar = Calendar(
+        tuple(_holidays(table)),
+        saturday_is_working_day=table.boolean("saturday_is_working_day"),
+        closed_days=closed,
+        closed_every_year=every_year,
+    )
+    table.done()
+    return calendar
+
+
+def _holidays(table: Table) -> list[Holiday]:
+    found = []
+    for item in table.tables("holidays"):
+        easter = item.integer("easter", optional=True)
+        month, day = item.integer("month", optional=True), item.integer("day", optional=True)
+        fixed = month is not None and day is not None and _is_day(month, day)
+        if (easter is None) == (not fixed) and easter is None:
+            item.fault(
+                "En helligdag skal have 'easter' (dage fra påskedag) eller 'month' og 'day'.",
+                "A holiday needs 'easter' (days from Easter Sunday), or 'month' and 'day'.",
+            )
+        if fixed or easter is not None:
+            name = item.text("name")
+            found.append(
+                Holiday(
+                    name=name,
+                    season=item.text("season", name),
+                    easter=easter,
+                    month=month or 1,
+                    day=day or 1,
+                    valid_from=item.day("valid_from"),
+                    valid_to=item.day("valid_to"),
+                )
+            )
+            item.done()
+    return found
+
+
+def _is_day(month: int, day: int) -> bool:
+    try:
+        date(2023, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _closings(table: Table) -> tuple[dict[date, Text], dict[tuple[int, int], Text]]:
+    closed: dict[date, Text] = {}
+    every_year: dict[tuple[int, int], Text] = {}
+    for item in table.tables("closed_days", optional=True):
+        name = item.text("name")
+        if item.has("on"):
+            day = item.day("on")
+            if day:
+                closed[day] = name
+        else:
+            month, number = item.integer("month"), item.integer("day")
+            if month and number and _is_day(month, number):
+                every_year[month, number] = name
+            else:
+                item.fault("Lukkedagen er ingen dag.", "The closed day is no day.")
+        item.done()
+    if len(every_year) > 60:  # noqa: PLR2004
+        table.fault(
+            "Huset kan højst have 60 faste lukkedage om året.",
+            "The house can have 60 fixed closings a year at most.",
+            key="closed_days",
+        )
+    return closed, every_year
+
+
+def read_receipts(root: Table) -> tuple[PresumedReceipt, ...]:
+    """When a letter counts as received."""
+    found = []
+    for item in root.tables("presumed_receipt"):
+        by_weekday = item.table("days_by_weekday", optional=True)
+        days: tuple[int | None, ...] = (None,) * 7
+        if by_weekday is not None:
+            days = tuple(by_weekday.integer(day, optional=True) for day in WEEKDAYS)
+            by_weekday.done()
+        working = item.integer("working_days", optional=True)
+        if (working is None) == (by_weekday is None):
+            item.fault(
+                "Angiv enten 'working_days' eller 'days_by_weekday'.",
+                "Give either 'working_days' or 'days_by_weekday'.",
+            )
+        found.append(
+            PresumedReceipt(
+                means=item.string("means"),
+                law=item.string("law"),
+                words=item.text("words"),
+                working_days=working,
+                days_by_weekday=days,
+                valid_from=item.day("valid_from"),
+                valid_to=item.day("valid_to"),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+
+def read_events(root: Table) -> dict[str, EventKind]:
+    """The vocabulary of events."""
+    found: dict[str, EventKind] = {}
+    for item in root.tables("events"):
+        kind = item.string("kind")
+        label = item.text("label")
+        if kind in found:
+            item.fault(
+                f"Hændelsen '{kind}' står her to gange.", f"The event '{kind}' stands here twice.", key="kind"
+            )
+        found[kind] = EventKind(kind, label, item.text("began", label), item.strings("facts", ()))
+        item.done()
+    return found
+
+
+def read_turns(root: Table) -> tuple[Turn, ...]:
+    """Events that are numbered by turn."""
+    found = []
+    for item in root.tables("turns", optional=True):
+        values: tuple[Any, ...] = item.scalars("values")
+        found.append(Turn(item.string("event"), item.string("fact"), values, item.string("since")))
+        item.done()
+    return tuple(found)
+
+
+def read_sections(root: Table) -> tuple[Section, ...]:
+    """The published text, section by section."""
+    found = []
+    for item in root.tables("sections"):
+        found.append(
+            Section(
+                number=item.string("number"),
+                title=item.text("title"),
+                text=item.text("text"),
+                audience=item.strings("audience"),
+                requirements=item.strings("requirements", ()),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+

@@ -1,0 +1,298 @@
+"""What stands in a standard file, as frozen data: the centre, its people-facing facts and its clocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from brobygger.standard.clocks import ClockVersion, version_on
+from brobygger.standard.receipt import PresumedReceipt
+from brobygger.standard.text import Text
+from brobygger.standard.working_days import Calendar
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with an id, a name and perhaps a text: a value, a principle, a partner, a goal."""
+
+    id: str
+    name: Text
+    text: Text
+    requirements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address."""
+
+    name: str
+    street: str
+    postal_code: str
+    city: str
+
+    def lines(self) -> tuple[str, str, str]:
+        """The address as it is written on a letter."""
+        return (self.name, self.street, f"{self.postal_code} {self.city}")
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """Whose standard it is, and how the centre is reached."""
+
+    name: str
+    centre: str
+    phone: str
+    address: Address
+    complaints: Address
+    website: str
+    website_for_young: str
+    edition: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours of one weekday (0 is Monday), local Danish time."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of the centre.
+
+    ``menu_choice`` is the number to press; None when the unit is reached through the main line.
+    ``age_from`` and ``age_to`` are whole years, both included; None is no limit.
+    """
+
+    id: str
+    name: Text
+    address: Address
+    floor: Text
+    phone: str
+    menu_choice: int | None
+    hours: tuple[Hours, ...]
+    open_counselling: tuple[Hours, ...]
+    individual_agreements: bool
+    hours_note: Text
+    target_group: Text
+    aims: tuple[Text, ...]
+    lines: tuple[str, ...]
+    age_from: int | None
+    age_to: int | None
+    takes_inquiries: bool
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingRule:
+    """Which unit a first contact is offered: by age (both ends included) and line (None is any)."""
+
+    unit: str
+    age_from: int
+    age_to: int | None
+    line: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """How an inquiry finds its unit; people may always choose another."""
+
+    adult_from: int
+    rules: tuple[RoutingRule, ...]
+    under_age: Text
+    under_age_to: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of treatment, and what differs in law between them.
+
+    ``kle`` is the subject number for mail and filing, empty where no number is known.
+    ``may_appeal`` says whether a treatment decision can be brought before another authority.
+    """
+
+    id: str
+    name: Text
+    law: str
+    kle: str
+    may_be_anonymous: bool
+    contacts_centre_first: bool
+    may_appeal: bool
+    appeal_body: Text
+    appeal_text: Text
+    appeal_law: str
+    free_choice: Text
+    free_choice_law: str
+    may_limit_choice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndingReason:
+    """Why a course ended; ``asks_follow_up`` where the standard follows up after it."""
+
+    id: str
+    name: Text
+    asks_follow_up: bool
+    register_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiftCards:
+    """Whether gift cards are used in treatment (serviceloven § 101, stk. 9-11)."""
+
+    used: bool
+    law: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A standing meeting, such as the joint conference with psychiatry every Thursday."""
+
+    id: str
+    name: Text
+    weekday: int | None
+    asks_consent: bool
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """An event of the vocabulary: its name, how a reckoning begins with it, and the facts it may carry."""
+
+    kind: str
+    label: Text
+    began: Text
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Events that are numbered by turn when they do not say their number themselves."""
+
+    event: str
+    fact: str
+    values: tuple[Any, ...]
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the published standard, in citizens' words.
+
+    ``audience`` says whom it concerns: citizen, relative, professional.
+    """
+
+    number: str
+    title: Text
+    text: Text
+    audience: tuple[str, ...]
+    requirements: tuple[str, ...]
+
+    @property
+    def chapter(self) -> str:
+        """The chapter that the section belongs to: "3" for "3.5"."""
+        return self.number.split(".")[0]
+
+    @property
+    def level(self) -> int:
+        """1 for a chapter, 2 for "3.5", 3 for "5.8.1"."""
+        return self.number.count(".") + 1
+
+    def paragraphs(self, language: str) -> list[str]:
+        """The text in paragraphs; a line that begins with "- " is an item of a list."""
+        return [part.strip() for part in self.text.in_(language).split("\n\n") if part.strip()]
+
+
+@dataclass(frozen=True, eq=False)
+class Standard:
+    """A municipality's quality standard as data. Two are the same only when they are the same object."""
+
+    municipality: Municipality
+    units: tuple[Unit, ...]
+    target_groups: tuple[Named, ...]
+    routing: Routing
+    lines: tuple[Line, ...]
+    values: tuple[Named, ...]
+    principles: tuple[Named, ...]
+    goals: tuple[Named, ...]
+    kinds_of_treatment: tuple[Named, ...]
+    assessment_areas: tuple[Named, ...]
+    partners: tuple[Named, ...]
+    important_changes: tuple[Named, ...]
+    ending_reasons: tuple[EndingReason, ...]
+    closing_statuses: tuple[Named, ...]
+    gift_cards: GiftCards
+    conferences: tuple[Conference, ...]
+    sections: tuple[Section, ...]
+    roles: Mapping[str, Text]
+    events: Mapping[str, EventKind]
+    fact_values: Mapping[str, tuple[Any, ...]]
+    turns: tuple[Turn, ...]
+    round_ends: tuple[str, ...]
+    receipts: tuple[PresumedReceipt, ...]
+    calendar: Calendar
+    clocks: tuple[ClockVersion, ...]
+    clocks_by_id: Mapping[str, tuple[ClockVersion, ...]]
+    source: str
+
+    def unit(self, unit_id: str) -> Unit:
+        """The unit with that id.
+
+        Raises:
+            KeyError: the file has no such unit.
+        """
+        for unit in self.units:
+            if unit.id == unit_id:
+                return unit
+        raise KeyError(unit_id)
+
+    def line(self, line_id: str) -> Line:
+        """The line with that id ("drug", "alcohol").
+
+        Raises:
+            KeyError: the file has no such line.
+        """
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise KeyError(line_id)
+
+    def section(self, number: str) -> Section:
+        """The published section with that number.
+
+        Raises:
+            KeyError: the file has no such section.
+        """
+        for section in self.sections:
+            if section.number == number:
+                return section
+        raise KeyError(number)
+
+    def clock(self, clock_id: str, day: date) -> ClockVersion:
+        """The version of a clock that an event on ``day`` starts.
+
+        Raises:
+            KeyError: no such clock, or no version of it on that day.
+        """
+        version = version_on(self.clocks_by_id[clock_id], day)
+        if version is None:
+            raise KeyError(f"{clock_id} on {day.isoformat()}")
+        return version
+
+    def clock_version(self, key: str) -> ClockVersion:
+        """The clock version with that key ("treatment-guarantee-drug@2020-01-01"), for stored deadlines.
+
+        Raises:
+            KeyError: the file has no such version.
+        """
+        for version in self.clocks_by_id[key.split("@")[0]]:
+            if version.version == key:
+                return version
+        raise KeyError(key)

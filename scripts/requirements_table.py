@@ -1,4 +1,4 @@
-"""Write docs/requirements.md: each requirement with the tests that prove it. `--check` fails when it is not up to date.
+"""Write docs/requirements.md: each requirement with the tests that prove it. `--check` fails when it is old.
 
 The tests are read, not run: a test carries its ids as `@pytest.mark.req("KS-3.5-1")` on itself, its class,
 its module (`pytestmark`) or one of its parameters.
@@ -17,8 +17,9 @@ REGISTER = ROOT / "docs" / "requirements.toml"
 TABLE = ROOT / "docs" / "requirements.md"
 HEAD = """# Requirements and their proof
 
-Made by `make requirements` from docs/requirements.toml and the marks on the tests; `make lint` fails when it is old.
-KS is the quality standard, the number its section. Every test named here drives a page or a command.
+Made by `make requirements` from docs/requirements.toml and the marks on the tests; `make lint` fails when
+it is old. KS is the quality standard, the number its section. Every test named here drives a page or a
+command.
 
 {proved} of {all} requirements are proved by a test.{open}
 
@@ -45,7 +46,8 @@ def tests_of(path: Path) -> Iterator[tuple[str, set[str]]]:
     module = ast.parse(path.read_text(encoding="utf-8"))
     of_all = set()
     for node in module.body:
-        if isinstance(node, ast.Assign) and any(getattr(name, "id", "") == "pytestmark" for name in node.targets):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.Assign) and any(getattr(name, "id", "") == "pytestmark" for name in targets):
             of_all |= set(ids_in(node.value))
     yield from _tests_in(module.body, of_all)
 
@@ -89,7 +91,7 @@ def table() -> str:
 def main() -> int:
     """Write the table, or compare it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail when the page is not up to date")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when the page is old")
     new = table()
     old = TABLE.read_text(encoding="utf-8") if TABLE.exists() else ""
     if not parser.parse_args().check:

@@ -14,7 +14,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from brobygger.trust.models import Account
@@ -79,11 +87,11 @@ def visit(
     watch = Watch(urlsplit(live_server.url).netloc)
 
     def make(
-        who: str | Account | None = None, *, width: int = WIDE, height: int = 900, javascript: bool = True, **account: Any
+        who: str | Account | None = None, *, width: int = WIDE, javascript: bool = True, **account: Any
     ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
-            viewport={"width": width, "height": height},
+            viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
             locale="da-DK",
             timezone_id="Europe/Copenhagen",
@@ -94,9 +102,8 @@ def visit(
         watch.follow(context)
         if who is not None:
             cookies = client_as(who, **account).cookies
-            context.add_cookies(
-                [{"name": name, "value": value.value, "url": live_server.url} for name, value in cookies.items()]
-            )
+            for name, morsel in cookies.items():
+                context.add_cookies([{"name": name, "value": morsel.value, "url": live_server.url}])
         return context.new_page()
 
     yield make

@@ -1,4 +1,4 @@
-"""What every test can ask for: a database, someone logged in, a day to stand on, a browser (tests/browser.py)."""
+"""What every test can ask for: a database, someone logged in, a day to stand on; a browser is in tests/browser.py."""
 
 import itertools
 import os
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker in item.iter_markers("req"):
             unknown = [name for name in marker.args if name not in known]
             if unknown:
-                raise pytest.UsageError(f"{item.nodeid} claims {', '.join(unknown)}, not in docs/requirements.toml")
+                raise pytest.UsageError(f"{item.nodeid} claims {unknown}, not in docs/requirements.toml")
         if "visit" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 

@@ -69,8 +69,8 @@ def _make_template(role: dict[str, Any]) -> None:
         with _owner_connection() as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(template_name())))
         parts = conninfo_to_dict(owner_address(settings.VAR))
-        as_owner = {"NAME": template_name(), "USER": parts.get("user", ""), "PASSWORD": parts.get("password", "")}
-        connections.settings["default"].update(as_owner)
+        owner = {"USER": parts.get("user", ""), "PASSWORD": parts.get("password", "")}
+        connections.settings["default"].update(owner, NAME=template_name())
         try:
             schema.bring_up_to_date()
         finally:

@@ -1,11 +1,11 @@
-"""The command `brobygger`. Django is imported only by the commands that need it, so `standard` answers at once."""
+"""The command `brobygger`. Only the commands that need Django import it: `standard` answers at once."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-# Commands of Django's kind, in management/commands/ of the floor that owns them; they read their own arguments.
+# Commands of Django's kind, in management/commands/ of the floor that owns them, with arguments of their own.
 OWN_COMMANDS = {
     "audit": "prove (verify) or continue (seal) the chain of the audit trail",
     "demo": "fill an empty database with the demo centre",
@@ -14,7 +14,7 @@ OWN_COMMANDS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Return 0 when all is well, 1 when what was checked does not hold, 2 for a wrong call."""
+    """Run one command. Return 0 when all is well, 1 when something does not hold, 2 for a wrong call."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and (arguments[0] == "manage" or arguments[0] in OWN_COMMANDS):
         from brobygger.web import commands
@@ -34,10 +34,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_standard(commands)
-    setup = commands.add_parser("setup", help="make the database, bring it up to date, gather the static files")
+    setup = commands.add_parser("setup", help="make the database and the static files ready")
     setup.set_defaults(run=_setup)
     run = commands.add_parser("run", help="set up and serve, until Ctrl-C")
-    run.add_argument("--demo", action="store_true", help="with the demo centre, and a choice of roles as login")
+    run.add_argument("--demo", action="store_true", help="with the demo centre; who comes chooses a role")
     run.set_defaults(run=_run)
     migrate = commands.add_parser("migrate", help="bring the database's schema up to date, as its owner")
     migrate.set_defaults(run=_migrate)
@@ -55,7 +55,7 @@ def _add_standard(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
     of_standard = standard_cli.register(commands)
     recompute = of_standard.add_parser("recompute", help="compute every stored deadline again")
-    recompute.add_argument("--verify", action="store_true", help="change nothing; fail when something drifted")
+    recompute.add_argument("--verify", action="store_true", help="change nothing; fail on a difference")
     recompute.set_defaults(run=_recompute)
 
 

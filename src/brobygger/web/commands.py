@@ -11,7 +11,7 @@ from brobygger.web.embedded_postgres import embedded_postgres
 from brobygger.web.server_place import EmbeddedPostgresError
 
 # Commands of Django that change the schema: the application's role may not.
-FOR_THE_OWNER = {"migrate", "makemigrations", "pgtrigger", "sqlflush", "flush", "optimizemigration", "dbrestore"}
+FOR_THE_OWNER = {"migrate", "makemigrations", "pgtrigger", "sqlflush", "flush", "dbrestore"}
 
 
 def say(text: str) -> None:
@@ -30,7 +30,7 @@ def database() -> Iterator[None]:
 
 @contextmanager
 def django_ready(*, owner: bool = False) -> Iterator[None]:
-    """Run the block with the database up and Django set up, as the owner of the schema or as the application."""
+    """Run the block with the database up and Django set up, as the schema's owner or as the application."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.web.settings")
     if owner:
         os.environ["BROBYGGER_DATABASE_ROLE"] = "owner"

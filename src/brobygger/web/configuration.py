@@ -41,22 +41,23 @@ def acts_as_owner() -> bool:
 
 
 def application_address(var: Path) -> str:
-    """The address that the application connects to, as one that owns nothing where the place has two roles."""
+    """The address that the application connects to; of two roles, the one that owns nothing."""
     if uses_embedded_postgres():
         return make_conninfo(host=str(socket_folder(var)), port=PORT, dbname=DATABASE, user=APPLICATION)
     return os.environ["DATABASE_URL"]
 
 
 def owner_address(var: Path) -> str:
-    """The address of the schema's owner: the embedded one, BROBYGGER_OWNER_DATABASE_URL, else the application's."""
+    """The address of the schema's owner: BROBYGGER_OWNER_DATABASE_URL, else the same as the application's."""
     if uses_embedded_postgres():
         return make_conninfo(application_address(var), user=OWNER)
     return os.environ.get("BROBYGGER_OWNER_DATABASE_URL") or application_address(var)
 
 
 def database_settings(var: Path) -> dict[str, Any]:
-    """Django's database settings; psycopg reads every form of an address. Nothing is started or connected here."""
-    parts: dict[str, Any] = dict(conninfo_to_dict(owner_address(var) if acts_as_owner() else application_address(var)))
+    """Django's database settings; psycopg reads every form of an address. Nothing is started here."""
+    address = owner_address(var) if acts_as_owner() else application_address(var)
+    parts: dict[str, Any] = dict(conninfo_to_dict(address))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", DATABASE),

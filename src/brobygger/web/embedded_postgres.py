@@ -139,9 +139,8 @@ class EmbeddedPostgres:
 
     def connect(self, database: str = "postgres", role: str = SUPERUSER) -> psycopg.Connection[Any]:
         """A connection outside Django, each statement by itself."""
-        return psycopg.connect(
-            host=str(self.place.socket), port=PORT, dbname=database, user=role, autocommit=True, connect_timeout=10
-        )
+        where = {"host": str(self.place.socket), "port": PORT, "dbname": database, "user": role}
+        return psycopg.connect(**where, autocommit=True, connect_timeout=10)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -151,7 +150,7 @@ class EmbeddedPostgres:
 
     def _run(self, program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
         command = [str(self.place.programs / program), *arguments]
-        # Variables such as PGHOST would lead the tools elsewhere; the present folder may be closed to the user.
+        # Variables such as PGHOST would lead the tools elsewhere; the user may not enter the present folder.
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
         environment["LC_ALL"] = "C"
         # Its output goes to a file: a pipe would stay open as long as the server that `pg_ctl` leaves behind.
@@ -179,10 +178,15 @@ class EmbeddedPostgres:
         if not finished.exists():
             for leftover in data.iterdir():
                 shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-            locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-            sync = ["--no-sync"] if self.forgetful else []
+            options = [
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+            ]
+            options += ["--no-sync"] if self.forgetful else []
             made = self._run(
-                "initdb", f"--pgdata={data}", f"--username={SUPERUSER}", "--auth=trust", *locale, *sync
+                "initdb", f"--pgdata={data}", f"--username={SUPERUSER}", "--auth=trust", *options
             )
             if made.returncode:
                 raise EmbeddedPostgresError(f"initdb could not make {data}: {made.stdout.strip()}")

@@ -1,4 +1,4 @@
-"""`brobygger run`: the database, the web server and the worker of jobs, started together and stopped together."""
+"""`brobygger run`: the database, the web server and the worker of jobs, started and stopped together."""
 
 import ctypes
 import os
@@ -27,7 +27,7 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
 
 
-class _Stopped(Exception):
+class _StopAskedError(Exception):
     """Somebody asked us to stop."""
 
 
@@ -35,7 +35,7 @@ def _on_signal(_number: int, _frame: FrameType | None) -> None:
     # Once is enough: what follows is short and must be done, or the database would be left behind.
     for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
-    raise _Stopped
+    raise _StopAskedError
 
 
 def free_port(wanted: int) -> int:
@@ -52,7 +52,7 @@ def free_port(wanted: int) -> int:
 
 
 def _end_with_parent() -> None:
-    """On Linux, let a child end when its parent is killed outright; elsewhere it would have to be ended by hand."""
+    """On Linux, let a child end when its parent is killed outright; elsewhere it is ended by hand."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -84,7 +84,7 @@ def _step(*arguments: str) -> int:
 
 
 def _demo_is_safe() -> bool:
-    """Whether the demo may open this database: it is empty, or the demo filled it (never people's real cases)."""
+    """Whether the demo may open this database: it is empty, or the demo filled it; never real cases."""
     mark = var_directory() / DEMO_MARK
     if mark.exists():
         return True
@@ -94,7 +94,9 @@ def _demo_is_safe() -> bool:
     return True
 
 
-_EXIT_1_WHEN_IN_USE = "from brobygger.trust.models import Account; raise SystemExit(int(Account.objects.exists()))"
+_EXIT_1_WHEN_IN_USE = (
+    "from brobygger.trust.models import Account; raise SystemExit(int(Account.objects.exists()))"
+)
 
 
 def _prepare(*, demo: bool) -> bool:
@@ -104,7 +106,7 @@ def _prepare(*, demo: bool) -> bool:
     if not demo:
         return True
     if not _demo_is_safe():
-        say("This database is in use and was not made by the demo: run without --demo, or with another BROBYGGER_VAR.")
+        say("This database holds more than the demo: run without --demo, or with another BROBYGGER_VAR.")
         return False
     return _step("demo", "--if-empty") == 0
 
@@ -163,7 +165,7 @@ def run(*, demo: bool = False) -> int:
     except EmbeddedPostgresError as error:
         say(str(error))
         return 1
-    except _Stopped:
+    except _StopAskedError:
         say("\nStopped.")
         return 0
     finally:

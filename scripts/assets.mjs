@@ -2,7 +2,7 @@
 //
 // dkfds is put in a cascade layer, so that our own rules win by being outside it instead of by
 // outweighing its very heavy selectors. Only the icons its rules name are copied, and its own
-// font rules are dropped: the four faces we use come from IBM's package, Latin only, as woff2.
+// font rules are dropped: pages get the four faces we use from IBM's package, Latin only, as woff2.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,6 +40,11 @@ async function fonts() {
   const split = join("@ibm", "plex-sans", "fonts", "split", "woff2");
   for (const face of FACES) {
     await copy(join(split, `IBMPlexSans-${face}-Latin1.woff2`), join("plex", `${face}.woff2`));
+  }
+  // Letters and reports are set with the same faces; Typst reads them as TrueType.
+  const truetype = join("dkfds", "dist", "fonts", "IBMPlexSans", "complete", "ttf");
+  for (const face of FACES) {
+    await copy(join(truetype, `IBMPlexSans-${face}.ttf`), join("plex", `${face}.ttf`));
   }
   await copy(join("@ibm", "plex-sans", "LICENSE.txt"), join("plex", "LICENSE.txt"));
 }

@@ -57,7 +57,7 @@ test: setup-dev
 lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy src scripts
+	$(PROBE) $(BIN)/mypy src scripts
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/messages.py --check
 	$(PROBE) $(BIN)/brobygger manage makemigrations --check --dry-run

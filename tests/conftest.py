@@ -1,4 +1,4 @@
-"""What every test can ask for: a database, someone logged in, a day to stand on; a browser is in tests/browser.py."""
+"""What every test can ask for: a database, someone logged in, a day, a browser (tests/browser.py)."""
 
 import itertools
 import os

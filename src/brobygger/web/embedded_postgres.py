@@ -172,30 +172,30 @@ class EmbeddedPostgres:
         return self._run("pg_ctl", action, "--pgdata", str(self.place.data), *arguments)
 
     def _make(self) -> None:
-        """Make the data folder. A making that was cut short leaves no `brobygger.conf` and is made again."""
+        """Make the data folder, again if the making was cut short (only then is anything in it removed)."""
         data = self.place.data
-        finished = data / "brobygger.conf"
-        if not finished.exists():
+        unfinished = self.var / "postgres.making"
+        if unfinished.exists():
             for leftover in data.iterdir():
                 shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-            options = [
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C",
-            ]
-            options += ["--no-sync"] if self.forgetful else []
-            made = self._run(
-                "initdb", f"--pgdata={data}", f"--username={SUPERUSER}", "--auth=trust", *options
-            )
-            if made.returncode:
-                raise EmbeddedPostgresError(f"initdb could not make {data}: {made.stdout.strip()}")
-            with (data / "postgresql.conf").open("a", encoding="utf-8") as main:
-                main.write("include 'brobygger.conf'\n")
-            finished.touch()
+        if not (data / "PG_VERSION").exists():
+            unfinished.touch()
+            self._initialise(data)
+            unfinished.unlink()
         # Written at every start, so that a new version of the software brings its settings along.
-        finished.write_text(SETTINGS + (FORGETFUL if self.forgetful else ""), encoding="utf-8")
-        finished.chmod(0o644)
+        ours = data / "brobygger.conf"
+        ours.write_text(SETTINGS + (FORGETFUL if self.forgetful else ""), encoding="utf-8")
+        ours.chmod(0o644)
+
+    def _initialise(self, data: Path) -> None:
+        options = [f"--pgdata={data}", f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8"]
+        options += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        options += ["--no-sync"] if self.forgetful else []
+        made = self._run("initdb", *options)
+        if made.returncode:
+            raise EmbeddedPostgresError(f"initdb could not make {data}: {made.stdout.strip()}")
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as main:
+            main.write("include 'brobygger.conf'\n")
 
     def _check_version(self) -> None:
         ours = self._run("postgres", "--version").stdout.split()[-1].split(".")[0]

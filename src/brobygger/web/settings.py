@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.web import logs
 from brobygger.web.configuration import database_settings, secret_key, var_directory
 from brobygger.web.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
@@ -96,13 +97,32 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        # Served compressed and for ever, under names that hold the content's fingerprint.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
 
+# Only a demo on one's own machine is served without TLS; behind a proxy gunicorn reads X-Forwarded-Proto.
+TLS = not (DEMO or DEBUG)
+SECURE_SSL_REDIRECT = TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+# Preloading binds the municipality's whole domain: a decision that is not this software's.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SESSION_COOKIE_SECURE = TLS
+CSRF_COOKIE_SECURE = TLS
+CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+LOGGING = logs.configuration(debug=DEBUG)
 
 # Letters: where they are handed over, and the fonts they are set in.
 POST_ADAPTER = os.environ.get("BROBYGGER_POST_ADAPTER", "brobygger.records.letters.adapters.Folder")

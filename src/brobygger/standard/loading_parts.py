@@ -38,6 +38,8 @@ def read_municipality(root: Table) -> Municipality | None:
         complaints=_address(table, "complaints"),
         website=table.string("website", ""),
         website_for_young=table.string("website_for_young", ""),
+        code=table.string("code", ""),
+        cvr=table.string("cvr", ""),
         edition=table.string("edition"),
         valid_from=table.day("valid_from"),
         valid_to=table.day("valid_to"),

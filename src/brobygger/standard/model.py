@@ -48,6 +48,8 @@ class Municipality:
     complaints: Address
     website: str
     website_for_young: str
+    code: str
+    cvr: str
     edition: str
     valid_from: date | None
     valid_to: date | None

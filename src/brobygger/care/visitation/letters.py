@@ -1,0 +1,301 @@
+"""The words of the letters of this room, in Danish: a letter is in Danish whatever language a screen is in.
+
+What the standard and the law fix is written here or taken from the standard file; what people write is marked.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from brobygger.care.visitation import rules
+from brobygger.records.letters.rules import LetterText, Section
+from brobygger.standard import Standard
+from brobygger.standard.words import day_words, short_day_words
+
+KIND_WORDS = {
+    rules.AMBULATORY_INDIVIDUAL: "individuelle samtaler",
+    rules.AMBULATORY_GROUP: "ambulant behandling i gruppe",
+    rules.DAY: "dagbehandling",
+    rules.AFTERCARE: "efterbehandling",
+    rules.RESIDENTIAL: "døgnbehandling",
+    rules.OUTREACH: "behandling i dit eget hjem",
+}
+LINE_WORDS = {rules.DRUG: "for stof", rules.ALCOHOL: "for alkohol"}
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes, and how the citizen reaches them. `call` is the number with its choice, in words."""
+
+    centre: str
+    call: str
+    address: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class DecisionWords:
+    """What the decision letter says of this one case. `decided_on` is printed as "i dag" when it is `written_on`."""
+
+    draft: rules.Draft
+    first_name: str
+    place: str
+    decided_on: date
+    written_on: date
+    replaces_on: date | None = None
+    heard_on: date | None = None
+
+
+def sender(standard: Standard, unit_id: str, name: str, title: str) -> Sender:
+    """The centre as it signs a letter, with the telephone choice of the unit that has the case."""
+    centre = standard.municipality
+    call = centre.phone
+    for unit in standard.units:
+        if unit.id == unit_id:
+            call = unit.phone or centre.phone
+            if unit.menu_choice is not None:
+                call = f"{call}, tast {unit.menu_choice}"
+    return Sender(centre.centre, call, ", ".join(centre.complaints.lines()), name, title)
+
+
+def decision(words: DecisionWords, by: Sender) -> LetterText:
+    """The decision letter (KS 4.2; forvaltningsloven §§ 22, 24 and 25)."""
+    draft = words.draft
+    favourable = rules.fully_favourable(draft.outcome, draft.wish_met, draft.choice_limited)
+    parts = [
+        Section("", tuple(_opening(words, by))),
+        *_written("Derfor", draft.reasons),
+        *_written("Det har vi lagt vægt på", draft.facts),
+        *_wish(draft),
+        *([] if favourable else _heard(words)),
+        *_payment(draft),
+        *_choice(draft),
+        Section("Loven", (f"Vi har afgjort din sag efter {draft.legal_basis}.",)),
+        Section("Hvis du er uenig", tuple(guidance(draft.line, by))),
+    ]
+    return _letter(_title(draft), words.first_name, parts, by)
+
+
+def _letter(title: str, first_name: str, parts: list[Section], by: Sender) -> LetterText:
+    return LetterText(
+        title=title,
+        greeting=f"Kære {first_name}",
+        sections=tuple(parts),
+        sender=by.name,
+        sender_title=by.title,
+    )
+
+
+def _title(draft: rules.Draft) -> str:
+    if draft.outcome == rules.REFUSED:
+        return "Du får ikke den behandling, du har søgt om"
+    length = f" i {_weeks(draft.weeks)}" if draft.weeks else ""
+    title = f"Du får {KIND_WORDS.get(draft.kind_of_treatment, 'behandling')}{length}"
+    return f"{title}, men ikke alt det, du har søgt om" if draft.outcome == rules.PARTLY else title
+
+
+def _weeks(weeks: int | None) -> str:
+    return "1 uge" if weeks == 1 else f"{weeks} uger"
+
+
+def _on(day: date, written_on: date) -> str:
+    return "i dag" if day == written_on else f"{day_words(day, year=day.year != written_on.year).da}"
+
+
+def _opening(words: DecisionWords, by: Sender) -> list[str]:
+    """What was decided, and what happens now."""
+    draft = words.draft
+    day = _on(words.decided_on, words.written_on)
+    if draft.outcome == rules.REFUSED:
+        found = [f"{by.centre} har {day} besluttet, at du ikke får den behandling, du har søgt om."]
+    else:
+        kind = KIND_WORDS.get(draft.kind_of_treatment, "behandling")
+        line = LINE_WORDS[draft.line]
+        length = f" i {_weeks(draft.weeks)}" if draft.weeks else ""
+        found = [f"{by.centre} har {day} besluttet, at du får {kind} {line}{length}."]
+        if draft.start_on:
+            where = f" {_place(words.place)}" if words.place else ""
+            begun = "Du begyndte" if draft.start_on < words.written_on else "Du begynder"
+            found[0] += f" {begun} {day_words(draft.start_on).da}{where}."
+        if draft.also:
+            found.append(f"Du får også {_listed([KIND_WORDS[kind] for kind in draft.also])}.")
+    if words.replaces_on:
+        found.append(
+            f"Afgørelsen træder i stedet for den, du fik {_on(words.replaces_on, words.written_on)}."
+        )
+    return found
+
+
+def _place(place: str) -> str:
+    """The place as it stands in a sentence: "på Ingemannsvej 26", unless it says itself how."""
+    return place if place.lower().startswith(("på ", "i ", "hos ", "ved ")) else f"på {place}"
+
+
+def _listed(words: list[str]) -> str:
+    return " og ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def _written(heading: str, text: str) -> list[Section]:
+    paragraphs = tuple(part.strip() for part in text.splitlines() if part.strip())
+    return [Section(heading, paragraphs, written_here=True)] if paragraphs else []
+
+
+def _wish(draft: rules.Draft) -> list[Section]:
+    if draft.wish_met == rules.NO_WISH and not draft.wish.strip():
+        return [Section("Dit eget ønske", ("Du har ikke sagt noget bestemt ønske til behandlingen.",))]
+    return _written("Dit eget ønske", draft.wish)
+
+
+def _heard(words: DecisionWords) -> list[Section]:
+    """How the hearing was held, or why it was not (forvaltningsloven § 19)."""
+    draft = words.draft
+    if draft.hearing_kind in rules.NEEDS_REASON:
+        start = (
+            "Vi har ikke bedt dig om at udtale dig igen, før vi traf afgørelsen."
+            if draft.hearing_kind == rules.NOT_OWED
+            else "Du har ikke ønsket mere tid til at udtale dig, før vi traf afgørelsen."
+        )
+        return [Section("Du er hørt", (start, draft.hearing_reason.strip()), written_here=True)]
+    if draft.hearing is None:
+        return []
+    by = short_day_words(draft.hearing.reply_by).da
+    if draft.hearing.answered:
+        return [
+            Section("Du er hørt", ("Du har udtalt dig, før vi traf afgørelsen. Dit svar er med i sagen.",))
+        ]
+    return [Section("Du er hørt", (f"Vi bad dig udtale dig senest {by}. Vi har ikke fået svar fra dig.",))]
+
+
+def _payment(draft: rules.Draft) -> list[Section]:
+    if draft.own_payment is None or not rules.owes_own_payment(draft.line, draft.kind_of_treatment):
+        return []
+    amount = f"{draft.own_payment:,}".replace(",", ".")
+    words = (
+        f"Du skal selv betale {amount} kr. om måneden for kost og logi. Beløbet er regnet ud af dit budget."
+    )
+    return [Section("Det skal du selv betale", (words,))]
+
+
+def _choice(draft: rules.Draft) -> list[Section]:
+    """The free choice of provider, or that it is limited and why (KS 3.6; § 101, stk. 5–7)."""
+    if draft.outcome == rules.REFUSED:
+        return []
+    if draft.choice_limited:
+        law = rules.limit_basis(draft.on)
+        start = f"Af hensyn til dig kan du ikke vælge et andet behandlingssted, se {law}."
+        return [Section("Du kan ikke vælge et andet sted", (start, draft.choice_limit_reason.strip()), True)]
+    if draft.line == rules.ALCOHOL:
+        words = "Du kan frit vælge et andet godkendt behandlingssted. Du kan selv henvende dig direkte til stedet."
+    else:
+        words = (
+            "Du har ret til at vælge et andet godkendt sted af samme karakter. Tal med os, før du begynder der, "
+            "for det er os, der henviser dig."
+        )
+    law = rules.choice_basis(draft.line, draft.on)
+    late = f"Så kan det tage mere end 14 dage, før du begynder. Det står i {law}."
+    return [Section("Du kan vælge et andet sted", (f"{words} {late}",))]
+
+
+def guidance(line: str, by: Sender) -> list[str]:
+    """The right guidance on appeals for the line (forvaltningsloven § 25; KS 5.8.1 and 5.8.2)."""
+    if rules.appeal_guidance(line) == rules.TO_ANKESTYRELSEN:
+        return [
+            "Du kan klage over afgørelsen, skriftligt eller mundtligt. Det skal være inden fire uger fra den dag, "
+            f"du har fået brevet. Ring {by.call}, kom forbi, eller skriv til {by.address}.",
+            "Vi ser på sagen igen inden fire uger. Fastholder vi afgørelsen, sender vi klagen videre til "
+            "Ankestyrelsen.",
+        ]
+    return [
+        "Du kan ikke klage over denne afgørelse til en anden myndighed.",
+        "Du kan klage til os over kommunens serviceniveau, over hvilke tilbud og pladser der er, eller over "
+        f"personalets optræden. Ring {by.call}, eller skriv til {by.address}.",
+    ]
+
+
+def hearing(first_name: str, about: str, reply_by: date, by: Sender) -> LetterText:
+    """The hearing: what weighs against the citizen, and until when they can answer (forvaltningsloven § 19)."""
+    parts = [
+        Section("", ("Vi er ved at afgøre din sag om behandling. Før vi gør det, kan du sige din mening.",)),
+        *_written("Det tæller imod dit ønske", about),
+        Section(
+            "Sådan gør du",
+            (
+                f"Svar os senest {day_words(reply_by).da}. Du kan ringe på {by.call}, komme forbi eller skrive til "
+                f"{by.address}.",
+                "Hører vi ikke fra dig, afgør vi sagen ud fra det, vi ved nu.",
+            ),
+        ),
+        Section("Loven", ("Du har ret til at udtale dig efter forvaltningslovens § 19.",)),
+    ]
+    return _letter("Sig din mening, før vi afgør din sag", first_name, parts, by)
+
+
+def upheld(
+    first_name: str, decided_on: date | None, reasons: str, by: Sender, *, partly: bool = False
+) -> LetterText:
+    """The answer to an appeal when we uphold (part of) the decision: reasons, and that it goes on (KS 5.8.1)."""
+    which = f"over afgørelsen fra {day_words(decided_on, year=True).da}" if decided_on else "til os"
+    kept = "fastholder vi en del af afgørelsen" if partly else "fastholder vi afgørelsen"
+    if decided_on is None:
+        kept = "kan vi ikke give dig ret"
+    parts = [
+        Section("", (f"Du har klaget {which}. Vi har set på sagen igen. Efter det {kept}.",)),
+        *_written("Derfor", reasons),
+        Section(
+            "Det sker nu",
+            (
+                "Vi sender din klage videre til Ankestyrelsen sammen med sagens papirer. "
+                "Ankestyrelsen afgør den og skriver til dig.",
+            ),
+        ),
+    ]
+    return _letter("Svar på din klage", first_name, parts, by)
+
+
+def too_late(first_name: str, reasons: str, by: Sender) -> LetterText:
+    """The answer to an appeal after the four weeks, when no special reasons were found."""
+    parts = [
+        Section("", ("Vi har fået din klage. Den kom senere end fire uger efter, at du fik afgørelsen.",)),
+        *_written("Vi har set på, om der er særlige grunde", reasons),
+        Section("Det sker nu", ("Vi sender din klage videre til Ankestyrelsen, som skriver til dig.",)),
+    ]
+    return _letter("Svar på din klage", first_name, parts, by)
+
+
+def forwarding(
+    number: str, received_on: date, decided_on: date | None, reasons: str, by: Sender
+) -> LetterText:
+    """The letter that takes an appeal on to Ankestyrelsen, with what we found (KS 5.8.1)."""
+    about = (
+        f"afgørelse af {short_day_words(decided_on, year=True).da}" if decided_on else "behandlingsgarantien"
+    )
+    parts = [
+        Section(
+            "",
+            (
+                f"Vi sender hermed en klage i sag {number}. Klagen kom til os "
+                f"{short_day_words(received_on, year=True).da} og gælder {about}.",
+            ),
+        ),
+        *_written("Vores genvurdering", reasons),
+        Section("Vedlagt", ("Klagen, afgørelsen og sagens øvrige papirer følger med.",)),
+    ]
+    return LetterText(
+        title="Klage til afgørelse",
+        greeting="Til Ankestyrelsen",
+        sections=tuple(parts),
+        sender=by.name,
+        sender_title=by.title,
+        enclosures=("Klagen", "Afgørelsen", "Sagens papirer"),
+    )
+
+
+def complaint_answer(first_name: str, received_on: date, answer: str, by: Sender) -> LetterText:
+    """The answer to a complaint about service, offers, places or staff (KS 5.8.2)."""
+    opening = f"Tak for din klage, som vi fik {day_words(received_on, year=True).da}."
+    parts = [
+        Section("", (opening,)),
+        *_written("Vores svar", answer),
+        Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {by.address}.",)),
+    ]
+    return _letter("Svar på din klage", first_name, parts, by)

@@ -1,0 +1,21 @@
+"""What the road from recommendation to decision and appeal leaves behind."""
+
+from brobygger.care.visitation.models.appeals import Appeal, ServiceComplaint
+from brobygger.care.visitation.models.decisions import Decision, Hearing, ProviderChoice
+from brobygger.care.visitation.models.kinds import Kind
+from brobygger.care.visitation.models.meetings import AgendaItem, Attendance, Meeting, Question
+from brobygger.care.visitation.models.recommendations import Recommendation
+
+__all__ = [
+    "AgendaItem",
+    "Appeal",
+    "Attendance",
+    "Decision",
+    "Hearing",
+    "Kind",
+    "Meeting",
+    "ProviderChoice",
+    "Question",
+    "Recommendation",
+    "ServiceComplaint",
+]

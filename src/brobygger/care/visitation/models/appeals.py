@@ -1,0 +1,131 @@
+"""Appeals of drug decisions and complaints about the service (KS 5.8)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.care.visitation.models.decisions import Decision
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters.models import Letter
+
+
+class Means(models.TextChoices):
+    """How it was put forward: both count (KS 5.8.1)."""
+
+    ORAL = "oral", _("Told to us")
+    WRITTEN = "written", _("In writing")
+
+
+class Appeal(models.Model):
+    """An appeal of a drug decision, or of the guarantee not being kept. Taken in by staff on the case."""
+
+    class About(models.TextChoices):
+        """What is appealed (KS 5.8.1)."""
+
+        REFUSAL = "refusal", _("Refusal of treatment")
+        CHANGE = "change", _("Change of treatment, or another treatment than wished for")
+        GUARANTEE = "guarantee", _("Treatment has not begun within 14 days")
+        OTHER = "other", _("Something else in the decision")
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        RECEIVED = "received", _("To be looked at again")
+        DISMISSED = "dismissed", _("Too late, sent on to Ankestyrelsen")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the citizen")
+        CHANGED = "changed", _("Changed: the citizen gets what was asked for")
+        PARTLY = "partly", _("Changed in part, the rest sent on to Ankestyrelsen")
+        UPHELD = "upheld", _("Upheld, sent on to Ankestyrelsen")
+
+    class Late(models.TextChoices):
+        """What was found when an appeal came after the four weeks."""
+
+        IN_TIME = "", _("In time")
+        TO_EXAMINE = "to-examine", _("Too late: special reasons must be examined")
+        ACCEPTED = "accepted", _("Too late, but taken up for special reasons")
+        NOT_ACCEPTED = "not-accepted", _("Too late, no special reasons found")
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="appeals")
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="appeals"
+    )
+    about = models.CharField(max_length=10, choices=About.choices)
+    means = models.CharField(max_length=8, choices=Means.choices)
+    text = models.TextField()
+    representative = models.CharField(max_length=200, blank=True, default="")
+    received_at = models.DateTimeField()
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    late = models.CharField(max_length=12, choices=Late.choices, blank=True, default="")
+    late_reason = models.TextField(blank=True, default="")
+    reassess_by = models.DateField(null=True, blank=True)
+    reassessed_at = models.DateTimeField(null=True, blank=True)
+    reassessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reasons = models.TextField(blank=True, default="")
+    letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    forwarding = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    forwarded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("appeal")
+        indexes = [
+            models.Index(name="appeal_episode", fields=["episode", "-id"]),
+            models.Index(
+                name="appeal_open", fields=["reassess_by", "id"], condition=models.Q(state="received")
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="an_appeal_is_of_a_decision_or_the_guarantee",
+                condition=models.Q(decision__isnull=False) | models.Q(about="guarantee"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"appeal {self.pk}"
+
+
+class ServiceComplaint(models.Model):
+    """A complaint about service level, offers, places or staff conduct: answered by letter (KS 5.8.2)."""
+
+    class About(models.TextChoices):
+        """What is complained of."""
+
+        SERVICE_LEVEL = "service-level", _("The general level of service")
+        OFFERS = "offers", _("Which treatments there are")
+        PLACES = "places", _("How many places there are, or the waiting time")
+        CONDUCT = "conduct", _("How staff behaved")
+        OTHER = "other", _("Something else")
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="service_complaints")
+    about = models.CharField(max_length=14, choices=About.choices)
+    means = models.CharField(max_length=8, choices=Means.choices)
+    text = models.TextField()
+    received_at = models.DateTimeField()
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("complaint")
+        indexes = [
+            models.Index(name="complaint_episode", fields=["episode", "-id"]),
+            models.Index(
+                name="complaint_open",
+                fields=["received_at", "id"],
+                condition=models.Q(answered_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"complaint {self.pk}"

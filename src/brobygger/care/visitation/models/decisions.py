@@ -1,0 +1,183 @@
+"""The decision, the hearing before it and the choice of provider after it."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.care.visitation.models.kinds import Kind, WishMet
+from brobygger.care.visitation.models.meetings import AgendaItem
+from brobygger.care.visitation.models.recommendations import Recommendation
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters.models import Letter
+from brobygger.trust.versions import Versioned
+
+
+class Hearing(models.Model):
+    """A hearing (partshøring): the citizen is told what weighs against them, and asked for an answer (§ 19)."""
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="hearings")
+    about = models.TextField()
+    reply_by = models.DateField()
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField()
+    letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    used = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("hearing")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_hearing_at_a_time", fields=["episode"], condition=models.Q(used=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hearing {self.pk}"
+
+
+class Decision(Versioned):
+    """A decision (afgørelse): a draft while it is written; once made the database lets nobody change it.
+
+    What must be put right afterwards is a new decision that `replaces` this one.
+    """
+
+    class State(models.TextChoices):
+        """Whether it has been made."""
+
+        DRAFT = "draft", _("Draft")
+        MADE = "made", _("Made")
+
+    class Outcome(models.TextChoices):
+        """What the citizen gets of what was asked for."""
+
+        GRANTED = "granted", _("Granted")
+        PARTLY = "partly", _("Granted in part")
+        REFUSED = "refused", _("Refused")
+
+    class HearingKind(models.TextChoices):
+        """How forvaltningsloven § 19 was kept."""
+
+        ANSWERED = "answered", _("Heard, and has answered")
+        NO_REPLY = "no-reply", _("Heard, and has not answered in time")
+        WAIVED = "waived", _("The citizen has answered at once or does not want to")
+        NOT_OWED = "not-owed", _("Not needed, because the citizen knows everything that counts against them")
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="decisions")
+    state = models.CharField(max_length=5, choices=State.choices, default=State.DRAFT)
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    recommendation = models.ForeignKey(
+        Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+    refused = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default="")
+    favourable = models.BooleanField(null=True, blank=True)
+    kind_of_treatment = models.CharField(max_length=40, choices=Kind.choices, blank=True, default="")
+    also = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    start_on = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True, default="")
+    reasons = models.TextField(blank=True, default="")
+    facts = models.TextField(blank=True, default="")
+    wish_met = models.CharField(max_length=8, choices=WishMet.choices, blank=True, default="")
+    wish = models.TextField(blank=True, default="")
+    heard = models.BooleanField(default=False)
+    hearing = models.ForeignKey(
+        Hearing, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    hearing_kind = models.CharField(max_length=8, choices=HearingKind.choices, blank=True, default="")
+    hearing_reason = models.TextField(blank=True, default="")
+    legal_basis = models.CharField(max_length=200, blank=True, default="")
+    appeal_guidance = models.CharField(max_length=20, blank=True, default="")
+    choice_limited = models.BooleanField(default=False)
+    choice_limit_reason = models.TextField(blank=True, default="")
+    exhausted = models.TextField(blank=True, default="")
+    own_payment = models.PositiveIntegerField(null=True, blank=True)
+    budget_on = models.DateField(null=True, blank=True)
+    appeal = models.ForeignKey(
+        "visitation.Appeal", null=True, blank=True, on_delete=models.PROTECT, related_name="new_decisions"
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(null=True, blank=True)
+    letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("decision")
+        indexes = [models.Index(name="decision_episode", fields=["episode", "-id"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_draft_decision_in_an_episode", fields=["episode"], condition=models.Q(state="draft")
+            ),
+            models.CheckConstraint(
+                name="a_made_decision_has_outcome_basis_and_letter",
+                condition=models.Q(state="draft")
+                | (
+                    models.Q(
+                        state="made", made_at__isnull=False, letter__isnull=False, favourable__isnull=False
+                    )
+                    & ~models.Q(outcome="")
+                    & ~models.Q(legal_basis="")
+                    & ~models.Q(appeal_guidance="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="an_unfavourable_decision_has_reasons",
+                condition=models.Q(state="draft")
+                | models.Q(favourable=True)
+                | (~models.Q(reasons="") & ~models.Q(facts="") & ~models.Q(hearing_kind="")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="a_made_decision_stands",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="made"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
+
+
+class ProviderChoice(models.Model):
+    """The citizen's own choice of another provider of similar character (KS 3.6; serviceloven § 101, stk. 5–6)."""
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="provider_choices")
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="choices"
+    )
+    provider = models.CharField(max_length=200)
+    approved = models.BooleanField()
+    similar = models.BooleanField()
+    direct = models.BooleanField(default=False)
+    reason = models.TextField()
+    chosen_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("choice of provider")
+        indexes = [models.Index(name="provider_choice_episode", fields=["episode", "-id"])]
+        triggers = [
+            pgtrigger.Protect(name="choices_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"choice {self.pk}"

@@ -1,0 +1,66 @@
+"""The recommendation (indstilling), written with the citizen (KS 4.2)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.care.visitation.models.kinds import Kind
+from brobygger.records.episodes.models import Episode
+from brobygger.trust.versions import Versioned
+
+
+class Recommendation(Versioned):
+    """What counsellor and citizen together ask the authority for. A draft until it is submitted; then it stands."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        DECIDED = "decided", _("Decided")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class TakesPart(models.TextChoices):
+        """Whether the citizen comes to the meeting."""
+
+        YES = "yes", _("Comes to the meeting")
+        NO = "no", _("Does not want to come")
+        UNKNOWN = "", _("Not settled yet")
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="recommendations")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    kind_of_treatment = models.CharField(max_length=40, choices=Kind.choices, blank=True, default="")
+    weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    start_on = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True, default="")
+    text = models.TextField(blank=True, default="")
+    own_words = models.TextField(blank=True, default="")
+    wished_kind = models.CharField(max_length=40, choices=Kind.choices, blank=True, default="")
+    wish = models.TextField(blank=True, default="")
+    tried = models.TextField(blank=True, default="")
+    exhausted = models.TextField(blank=True, default="")
+    own_payment = models.PositiveIntegerField(null=True, blank=True)
+    budget_on = models.DateField(null=True, blank=True)
+    written_on = models.DateField(null=True, blank=True)
+    read_by_citizen = models.BooleanField(default=False)
+    takes_part = models.CharField(max_length=3, choices=TakesPart.choices, blank=True, default="")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True, default="")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("recommendation")
+        indexes = [models.Index(name="recommendation_episode", fields=["episode", "-id"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_recommendation_in_an_episode",
+                fields=["episode"],
+                condition=models.Q(state__in=["draft", "submitted"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"recommendation {self.pk}"

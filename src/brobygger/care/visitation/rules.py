@@ -1,0 +1,304 @@
+"""What the standard and the law say about a decision. Pure: no database, no clock of its own.
+
+Sources: KS 2, 3.1, 3.6, 4.2, 4.3, 5.8 and 6.5; serviceloven § 101, sundhedsloven § 141; forvaltningsloven
+§§ 19 (hearing), 22 and 24 (reasons), 25 (appeal guidance); retssikkerhedsloven §§ 66–67 (appeals).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+DRUG, ALCOHOL = "drug", "alcohol"
+GRANTED, PARTLY, REFUSED = "granted", "partly", "refused"
+OUTCOMES = (GRANTED, PARTLY, REFUSED)
+
+AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP = "ambulatory-individual", "ambulatory-group"
+DAY, AFTERCARE, RESIDENTIAL, OUTREACH = "day", "aftercare", "residential", "outreach"
+KINDS = (AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP, DAY, AFTERCARE, RESIDENTIAL, OUTREACH)
+# Day treatment is taken on the treatment meeting (KS 4.2), residential too (KS 6.5); the rest may be decided at once.
+NEEDS_MEETING = frozenset({DAY, RESIDENTIAL})
+# Kinds that may stand beside the main one in one decision: talks while the group is waited for, and so on.
+BESIDE = (AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP, AFTERCARE, OUTREACH)
+MAX_WEEKS = 104
+
+# What became of the citizen's wish.
+FOLLOWED, FOLLOWED_PARTLY, NOT_FOLLOWED, NO_WISH = "followed", "partly", "not", "none"
+WISHES = (FOLLOWED, FOLLOWED_PARTLY, NOT_FOLLOWED, NO_WISH)
+
+# How the citizen was heard over facts that weigh against them (forvaltningsloven § 19).
+ANSWERED, NO_REPLY, WAIVED, NOT_OWED = "answered", "no-reply", "waived", "not-owed"
+HEARINGS = (ANSWERED, NO_REPLY, WAIVED, NOT_OWED)
+NEEDS_REASON = frozenset({WAIVED, NOT_OWED})
+
+# To whom a decision can be appealed: the guidance that its letter must carry (forvaltningsloven § 25).
+TO_ANKESTYRELSEN, NO_APPEAL = "ankestyrelsen", "no-appeal"
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A hearing that was opened: the day the citizen is asked to reply by, and whether they have."""
+
+    reply_by: date
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A decision as it stands before it is made: everything that the rules look at, nothing else.
+
+    `on` is the day of the decision; `weeks` the length granted; `own_payment` kroner a month;
+    `assessed_on` the day the assessment was completed; `at_meeting` whether a treatment meeting takes it.
+    """
+
+    line: str
+    on: date
+    outcome: str = ""
+    kind_of_treatment: str = ""
+    also: tuple[str, ...] = ()
+    at_meeting: bool = False
+    weeks: int | None = None
+    start_on: date | None = None
+    assessed_on: date | None = None
+    heard: bool = False
+    wish_met: str = ""
+    wish: str = ""
+    reasons: str = ""
+    facts: str = ""
+    legal_basis: str = ""
+    appeal_guidance: str = ""
+    hearing: Hearing | None = None
+    hearing_kind: str = ""
+    hearing_reason: str = ""
+    choice_limited: bool = False
+    choice_limit_reason: str = ""
+    own_payment: int | None = None
+    budget_on: date | None = None
+    exhausted: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What keeps a decision from being made: the field that it belongs to, and a code for its sentence."""
+
+    field: str
+    code: str
+
+
+def outcome_of(refused: bool, wish_met: str) -> str:
+    """Refused, granted as wished, or granted in part: less or other than the citizen asked for is "partly"."""
+    if refused:
+        return REFUSED
+    return PARTLY if wish_met in (FOLLOWED_PARTLY, NOT_FOLLOWED) else GRANTED
+
+
+def fully_favourable(outcome: str, wish_met: str, choice_limited: bool = False) -> bool:
+    """Whether the citizen gets all that was asked for; only then may reasons and guidance be left out (§§ 22, 25)."""
+    return outcome == GRANTED and wish_met in (FOLLOWED, NO_WISH) and not choice_limited
+
+
+def needs_meeting(kinds: Iterable[str]) -> bool:
+    """Whether a treatment meeting must take it (KS 4.2, KS 6.5)."""
+    return not NEEDS_MEETING.isdisjoint(kinds)
+
+
+def appeal_guidance(line: str) -> str:
+    """The guidance that a decision of this line carries: drug to Ankestyrelsen, alcohol none (KS 5.8.1, 5.8.2)."""
+    return TO_ANKESTYRELSEN if line == DRUG else NO_APPEAL
+
+
+def may_appeal(line: str) -> bool:
+    """Whether decisions of the line can be appealed to another authority (KS 5.8)."""
+    return appeal_guidance(line) == TO_ANKESTYRELSEN
+
+
+def legal_basis(line: str, on: date) -> str:
+    """The paragraph that a decision made on a day rests on, as it is written in the letter.
+
+    Serviceloven § 101 got the holistic assessment as its stk. 2 on 1 January 2020.
+    """
+    if line == ALCOHOL:
+        return "sundhedsloven § 141, stk. 1"
+    return "serviceloven § 101, stk. 1 og 2" if on >= date(2020, 1, 1) else "serviceloven § 101, stk. 1"
+
+
+def choice_basis(line: str, on: date) -> str:
+    """The paragraph that gives the free choice of provider (KS 3.6)."""
+    if line == ALCOHOL:
+        return "sundhedsloven § 141"
+    return "serviceloven § 101, stk. 5" if on >= date(2020, 1, 1) else "serviceloven § 101"
+
+
+def limit_basis(on: date) -> str:
+    """The paragraph by which the choice may be limited out of regard for the person (KS 3.1, § 101, stk. 7)."""
+    return "serviceloven § 101, stk. 7" if on >= date(2020, 1, 1) else "serviceloven § 101"
+
+
+def owes_own_payment(line: str, kind: str) -> bool:
+    """Whether board and lodging must be worked out first: residential drug treatment (KS 6.5.6)."""
+    return line == DRUG and kind == RESIDENTIAL
+
+
+def problems(draft: Draft) -> list[Problem]:
+    """Everything that keeps this decision from being made, in the order of the form; empty when it may be."""
+    found = [*_form(draft), *_ground(draft), *_wish(draft), *_limits(draft)]
+    if not fully_favourable(draft.outcome, draft.wish_met, draft.choice_limited):
+        found += _unfavourable(draft)
+    return found
+
+
+def _form(draft: Draft) -> list[Problem]:
+    """What is granted, for how long, and whether this is the place to grant it."""
+    found = []
+    if draft.outcome not in OUTCOMES:
+        found.append(Problem("choice", "missing"))
+    if draft.outcome not in (GRANTED, PARTLY):
+        return found
+    if draft.kind_of_treatment not in KINDS:
+        found.append(Problem("choice", "missing"))
+    if needs_meeting([draft.kind_of_treatment, *draft.also]) and not draft.at_meeting:
+        found.append(Problem("choice", "needs-meeting"))
+    if draft.weeks is None:
+        found.append(Problem("weeks", "missing"))
+    elif not 1 <= draft.weeks <= MAX_WEEKS:
+        found.append(Problem("weeks", "out-of-range"))
+    if draft.start_on is None:
+        found.append(Problem("start_on", "missing"))
+    if draft.kind_of_treatment == RESIDENTIAL and not draft.exhausted.strip():
+        found.append(Problem("exhausted", "missing"))
+    if owes_own_payment(draft.line, draft.kind_of_treatment):
+        if draft.budget_on is None:
+            found.append(Problem("budget_on", "missing"))
+        if draft.own_payment is None:
+            found.append(Problem("own_payment", "missing"))
+        elif draft.own_payment < 0:
+            found.append(Problem("own_payment", "out-of-range"))
+    return found
+
+
+def _ground(draft: Draft) -> list[Problem]:
+    """What every decision rests on: the holistic assessment (KS 3.1) and that the citizen was heard (KS 2)."""
+    found = []
+    if draft.assessed_on is None or draft.assessed_on > draft.on:
+        found.append(Problem("assessment", "missing"))
+    if not draft.heard:
+        found.append(Problem("heard", "missing"))
+    if draft.appeal_guidance != appeal_guidance(draft.line):
+        found.append(Problem("appeal_guidance", "wrong" if draft.appeal_guidance else "missing"))
+    return found
+
+
+def _wish(draft: Draft) -> list[Problem]:
+    """The citizen's wish, and how it was met (KS 2)."""
+    if draft.wish_met not in WISHES:
+        return [Problem("wish_met", "missing")]
+    if draft.wish_met != NO_WISH and not draft.wish.strip():
+        return [Problem("wish", "missing")]
+    return []
+
+
+def _limits(draft: Draft) -> list[Problem]:
+    """The free choice may be limited out of regard for the person, with a stated reason (KS 3.1, § 101, stk. 7)."""
+    if not draft.choice_limited:
+        return []
+    if draft.line == ALCOHOL:
+        return [Problem("choice_limited", "not-alcohol")]
+    return [] if draft.choice_limit_reason.strip() else [Problem("choice_limit_reason", "missing")]
+
+
+def _unfavourable(draft: Draft) -> list[Problem]:
+    """What forvaltningsloven §§ 19, 22 and 24 ask of every decision that is not fully favourable."""
+    found = [
+        Problem(field, "missing")
+        for field, text in (
+            ("legal_basis", draft.legal_basis),
+            ("reasons", draft.reasons),
+            ("facts", draft.facts),
+        )
+        if not text.strip()
+    ]
+    hearing = hearing_problem(draft)
+    return [*found, hearing] if hearing else found
+
+
+def hearing_problem(draft: Draft) -> Problem | None:
+    """Whether the hearing that is owed was held, ran out, was waived, or is not owed for a stated reason (§ 19)."""
+    opened = draft.hearing
+    if draft.hearing_kind in NEEDS_REASON:
+        return None if draft.hearing_reason.strip() else Problem("hearing_reason", "missing")
+    if opened is None:
+        return Problem("hearing_kind", "owed")
+    if opened.answered:
+        return None
+    return None if draft.on > opened.reply_by else Problem("hearing_kind", "running")
+
+
+def appeal_is_late(received_on: date, period_ends: date | None) -> bool:
+    """Whether an appeal came after the four weeks from receipt (KS 5.8.1; retssikkerhedsloven § 67)."""
+    return period_ends is not None and received_on > period_ends
+
+
+@dataclass(frozen=True)
+class RecommendationView:
+    """A recommendation as the rules look at it."""
+
+    line: str
+    kind_of_treatment: str = ""
+    text: str = ""
+    own_words: str = ""
+    wished_kind: str = ""
+    wish: str = ""
+    written_on: date | None = None
+    read_by_citizen: bool = False
+    exhausted: str = ""
+    own_payment: int | None = None
+    budget_on: date | None = None
+
+
+def recommendation_problems(view: RecommendationView) -> list[Problem]:
+    """What a recommendation lacks before it can be submitted (KS 2, 4.2 and 6.5); empty when it may be."""
+    wanted = [
+        ("kind_of_treatment", view.kind_of_treatment in KINDS),
+        ("text", bool(view.text.strip())),
+        ("own_words", bool(view.own_words.strip())),
+        ("wish", bool(view.wish.strip() or view.wished_kind)),
+        ("written_on", view.written_on is not None),
+        ("read_by_citizen", view.read_by_citizen),
+        ("exhausted", view.kind_of_treatment != RESIDENTIAL or bool(view.exhausted.strip())),
+    ]
+    if owes_own_payment(view.line, view.kind_of_treatment):
+        wanted += [("budget_on", view.budget_on is not None), ("own_payment", view.own_payment is not None)]
+    return [Problem(field, "missing") for field, there in wanted if not there]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice of another provider: `granted` by a decision that stands, `limited` by it, `direct` without us."""
+
+    line: str
+    provider: str
+    approved: bool
+    similar: bool
+    direct: bool
+    reason: str
+    granted: bool
+    limited: bool
+
+
+def choice_problems(choice: Choice) -> list[Problem]:
+    """What keeps a choice of provider from being recorded (KS 3.1, 3.2, 3.5 and 3.6)."""
+    found = []
+    if not choice.provider.strip():
+        found.append(Problem("provider", "missing"))
+    if not choice.approved:
+        found.append(Problem("approved", "not-approved"))
+    if not choice.similar:
+        found.append(Problem("similar", "not-similar"))
+    if not choice.reason.strip():
+        found.append(Problem("reason", "missing"))
+    if choice.line == DRUG and choice.direct:
+        found.append(Problem("direct", "drug-through-us"))
+    if choice.line == DRUG and not choice.granted:
+        found.append(Problem("provider", "no-decision"))
+    if choice.limited:
+        found.append(Problem("provider", "limited"))
+    return found

@@ -1,0 +1,55 @@
+"""The only writers of this room: each verb is one transaction with its rows, its events and its audit row."""
+
+from brobygger.care.visitation.services.appeals import (
+    NewAppeal,
+    NewComplaint,
+    answer_complaint,
+    examine_late,
+    receive,
+    receive_complaint,
+    uphold,
+    withdraw_appeal,
+)
+from brobygger.care.visitation.services.common import NotReady
+from brobygger.care.visitation.services.decisions import make, problems_of, save_decision, start_again
+from brobygger.care.visitation.services.hearings import answer_hearing, open_hearing
+from brobygger.care.visitation.services.meetings import (
+    answer,
+    ask,
+    note_presence,
+    plan_meeting,
+    postpone,
+    put_on_agenda,
+    save_attendance,
+)
+from brobygger.care.visitation.services.providers import choose_provider
+from brobygger.care.visitation.services.recommendations import save_recommendation, submit, withdraw
+
+__all__ = [
+    "NewAppeal",
+    "NewComplaint",
+    "NotReady",
+    "answer",
+    "answer_complaint",
+    "answer_hearing",
+    "ask",
+    "choose_provider",
+    "examine_late",
+    "make",
+    "note_presence",
+    "open_hearing",
+    "plan_meeting",
+    "postpone",
+    "problems_of",
+    "put_on_agenda",
+    "receive",
+    "receive_complaint",
+    "save_attendance",
+    "save_decision",
+    "save_recommendation",
+    "start_again",
+    "submit",
+    "uphold",
+    "withdraw",
+    "withdraw_appeal",
+]

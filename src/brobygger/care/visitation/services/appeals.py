@@ -1,0 +1,290 @@
+"""Appeals of drug decisions and complaints about the service, from receipt to answer (KS 5.8)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.care.visitation import access as may
+from brobygger.care.visitation import letters, rules
+from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
+from brobygger.care.visitation.services.common import first_name, refuse, sender_of
+from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.letters import recipients
+from brobygger.records.letters import services as post
+from brobygger.records.letters.models import Letter
+from brobygger.records.letters.rules import LetterText, NewLetter
+from brobygger.trust import access, audit, clock
+from brobygger.trust.access import Actor
+
+ANKESTYRELSEN = "Ankestyrelsen"
+State, Late = Appeal.State, Appeal.Late
+
+
+@dataclass(frozen=True)
+class NewAppeal:
+    """An appeal as it comes in. `decision` is None only for a guarantee that was not kept."""
+
+    about: str
+    means: str
+    text: str
+    decision: Decision | None = None
+    representative: str = ""
+
+
+@dataclass(frozen=True)
+class NewComplaint:
+    """A complaint about the service as it comes in."""
+
+    about: str
+    means: str
+    text: str
+
+
+@transaction.atomic
+def receive(actor: Actor, episode: Episode, new: NewAppeal, *, occurred_at: datetime | None = None) -> Appeal:
+    """Take in an appeal: appeal.received, four weeks to reassess (KS 5.8.1). Late ones wait for examination.
+
+    Only for someone with the case (trap 7) and only on a line whose decisions can be appealed: raises NotReady.
+    """
+    access.require(actor, may.RECEIVE_APPEAL, episode)
+    if not rules.may_appeal(episode.line):
+        raise refuse("", "no-appeal")
+    if new.decision is None and new.about != Appeal.About.GUARANTEE:
+        raise refuse("decision", "missing")
+    if new.decision is not None and new.decision.episode_id != episode.pk:
+        raise refuse("decision", "foreign")
+    if not new.text.strip():
+        raise refuse("text", "missing")
+    at = occurred_at or clock.now()
+    day = clock.local_date(at)
+    late = rules.appeal_is_late(day, period_end(new.decision)) if new.decision else False
+    appeal = Appeal.objects.create(
+        episode=episode,
+        decision=new.decision,
+        about=new.about,
+        means=new.means,
+        text=new.text.strip(),
+        representative=new.representative.strip(),
+        received_at=at,
+        taken_by_id=actor.pk,
+        late=Late.TO_EXAMINE if late else Late.IN_TIME,
+    )
+    facts = {"means": new.means, "about": new.about, "appeal_id": appeal.pk}
+    episodes.record(actor, may.RECEIVE_APPEAL, episode, "appeal.received", occurred_at=at, facts=facts)
+    appeal.reassess_by = _reassess_by(episode, day)
+    appeal.save(update_fields=["reassess_by"])
+    return appeal
+
+
+def period_end(decision: Decision | None) -> date | None:
+    """The last day of the appeal period of a decision, None while its letter has no receipt.
+
+    The stored deadline is the authority: it counts from the receipt of the letter (retssikkerhedsloven § 67).
+    """
+    if decision is None or decision.made_at is None:
+        return None
+    rows = StoredDeadline.objects.filter(
+        episode=decision.episode_id, clock=APPEAL_PERIOD, started_on__gte=clock.local_date(decision.made_at)
+    )
+    first = rows.order_by("started_on").first()
+    return first.due_on if first else None
+
+
+APPEAL_PERIOD = "appeal-period"
+REASSESSMENT = "appeal-reassessment"
+
+
+def _reassess_by(episode: Episode, received_on: date) -> date | None:
+    """The last day of the four weeks to reassess, from the episode's stored deadlines."""
+    rows = StoredDeadline.objects.filter(episode=episode, clock=REASSESSMENT, started_on=received_on)
+    found = rows.order_by("-id").first()
+    return found.due_on if found else None
+
+
+def _locked(appeal: Appeal) -> Appeal:
+    related = ("episode__person", "decision")
+    locked = Appeal.objects.select_for_update(of=("self",)).select_related(*related).get(pk=appeal.pk)
+    if locked.state != State.RECEIVED:
+        raise refuse("", "done")
+    return locked
+
+
+@transaction.atomic
+def examine_late(
+    actor: Actor, appeal: Appeal, *, accepted: bool, reason: str, occurred_at: datetime | None = None
+) -> Appeal:
+    """Say whether a late appeal has special reasons. Without them it is answered and sent on to Ankestyrelsen."""
+    locked = _locked(appeal)
+    access.require(actor, may.REASSESS, locked.episode)
+    if locked.late != Late.TO_EXAMINE:
+        raise refuse("accepted", "not-late")
+    if not reason.strip():
+        raise refuse("late_reason", "missing")
+    locked.late_reason = reason.strip()
+    locked.late = Late.ACCEPTED if accepted else Late.NOT_ACCEPTED
+    if accepted:
+        locked.save()
+        audit.changed(actor, may.REASSESS, locked.episode, appeal=locked.pk, late="accepted")
+        return locked
+    at = occurred_at or clock.now()
+    name, by = first_name(locked.episode), sender_of(locked.episode, actor)
+    _end(actor, locked, State.DISMISSED, "too-late", letters.too_late(name, reason, by), at)
+    return locked
+
+
+@transaction.atomic
+def uphold(actor: Actor, appeal: Appeal, reasons: str, *, occurred_at: datetime | None = None) -> Appeal:
+    """Uphold the decision: appeal.reassessed{upheld}, a letter to the citizen, and the appeal goes on to Ankestyrelsen.
+
+    To change it instead, make a new decision with `start_again(..., appeal=appeal)`.
+    """
+    locked = _locked(appeal)
+    access.require(actor, may.REASSESS, locked.episode)
+    if locked.late == Late.TO_EXAMINE:
+        raise refuse("", "late")
+    if not reasons.strip():
+        raise refuse("reasons", "missing")
+    locked.reasons = reasons.strip()
+    at = occurred_at or clock.now()
+    made_at = locked.decision.made_at if locked.decision else None
+    decided_on = clock.local_date(made_at) if made_at else None
+    by = sender_of(locked.episode, actor)
+    _end(
+        actor,
+        locked,
+        State.UPHELD,
+        "upheld",
+        letters.upheld(first_name(locked.episode), decided_on, reasons, by),
+        at,
+    )
+    return locked
+
+
+def changed_by(actor: Actor, appeal: Appeal, decision: Decision, at: datetime) -> None:
+    """The reassessment ended in a new decision; what is still not met goes on to Ankestyrelsen."""
+    locked = _locked(appeal)
+    locked.reasons = decision.reasons
+    if decision.favourable:
+        _reassessed(actor, locked, State.CHANGED, "changed", at)
+        return
+    made_at = locked.decision.made_at if locked.decision else None
+    decided_on = clock.local_date(made_at) if made_at else None
+    by = sender_of(locked.episode, actor)
+    text = letters.upheld(first_name(locked.episode), decided_on, decision.reasons, by, partly=True)
+    _end(actor, locked, State.PARTLY, "partly", text, at)
+
+
+def _reassessed(actor: Actor, appeal: Appeal, state: str, outcome: str, at: datetime) -> None:
+    appeal.state, appeal.reassessed_at, appeal.reassessed_by_id = state, at, actor.pk
+    appeal.save()
+    facts = {"outcome": outcome, "appeal_id": appeal.pk}
+    episodes.record(
+        actor,
+        may.REASSESS,
+        appeal.episode,
+        "appeal.reassessed",
+        occurred_at=at,
+        facts=facts,
+        text=appeal.reasons,
+    )
+
+
+def _end(actor: Actor, appeal: Appeal, state: str, outcome: str, answer: LetterText, at: datetime) -> None:
+    """Reassessed but not met in full: tell the citizen, and queue the appeal to Ankestyrelsen.
+
+    appeal.forwarded stands on the timeline when that letter has been handed over, not before (trap 5).
+    """
+    _reassessed(actor, appeal, state, outcome, at)
+    appeal.letter = _send(actor, appeal.episode, "reassessment", answer, at, appeal_id=appeal.pk)
+    made_at = appeal.decision.made_at if appeal.decision else None
+    words = letters.forwarding(
+        appeal.episode.number,
+        clock.local_date(appeal.received_at),
+        clock.local_date(made_at) if made_at else None,
+        appeal.reasons or appeal.late_reason,
+        sender_of(appeal.episode, actor),
+    )
+    new = NewLetter("forwarding", words, recipients.authority(ANKESTYRELSEN), {"appeal_id": appeal.pk})
+    appeal.forwarding = post.queue(actor, may.REASSESS, appeal.episode, new, occurred_at=at)
+    appeal.forwarded_at = at
+    appeal.save(update_fields=["letter", "forwarding", "forwarded_at"])
+
+
+def _send(actor: Actor, episode: Episode, kind: str, text: LetterText, at: datetime, **facts: Any) -> Letter:
+    action = may.REASSESS if kind == "reassessment" else may.ANSWER_COMPLAINT
+    new = NewLetter(kind, text, recipients.citizen(episode.person), facts)
+    return post.queue(actor, action, episode, new, occurred_at=at)
+
+
+@transaction.atomic
+def withdraw_appeal(
+    actor: Actor, appeal: Appeal, reason: str, *, occurred_at: datetime | None = None
+) -> None:
+    """The citizen takes the appeal back: appeal.withdrawn, with how we know."""
+    locked = _locked(appeal)
+    if not reason.strip():
+        raise refuse("reason", "missing")
+    episodes.record(
+        actor,
+        may.RECEIVE_APPEAL,
+        locked.episode,
+        "appeal.withdrawn",
+        occurred_at=occurred_at,
+        facts={"appeal_id": locked.pk},
+        text=reason.strip(),
+    )
+    locked.state, locked.reasons = State.WITHDRAWN, reason.strip()
+    locked.save(update_fields=["state", "reasons"])
+
+
+@transaction.atomic
+def receive_complaint(
+    actor: Actor, episode: Episode, new: NewComplaint, *, occurred_at: datetime | None = None
+) -> ServiceComplaint:
+    """Take in a complaint about service, offers, places or staff: complaint.received (KS 5.8.2)."""
+    access.require(actor, may.RECEIVE_APPEAL, episode)
+    if not new.text.strip():
+        raise refuse("text", "missing")
+    at = occurred_at or clock.now()
+    complaint = ServiceComplaint.objects.create(
+        episode=episode,
+        about=new.about,
+        means=new.means,
+        text=new.text.strip(),
+        received_at=at,
+        taken_by_id=actor.pk,
+    )
+    facts = {"about": new.about, "means": new.means, "complaint_id": complaint.pk}
+    episodes.record(actor, may.RECEIVE_APPEAL, episode, "complaint.received", occurred_at=at, facts=facts)
+    return complaint
+
+
+@transaction.atomic
+def answer_complaint(
+    actor: Actor, complaint: ServiceComplaint, answer: str, *, occurred_at: datetime | None = None
+) -> ServiceComplaint:
+    """Answer a complaint by letter: complaint.answered. Raises NotReady when it has its answer."""
+    locked = (
+        ServiceComplaint.objects.select_for_update(of=("self",))
+        .select_related("episode__person")
+        .get(pk=complaint.pk)
+    )
+    if locked.answered_at is not None:
+        raise refuse("answer", "answered")
+    if not answer.strip():
+        raise refuse("answer", "missing")
+    at = occurred_at or clock.now()
+    facts = {"complaint_id": locked.pk}
+    episodes.record(
+        actor, may.ANSWER_COMPLAINT, locked.episode, "complaint.answered", occurred_at=at, facts=facts
+    )
+    received_on = clock.local_date(locked.received_at)
+    by = sender_of(locked.episode, actor)
+    text = letters.complaint_answer(first_name(locked.episode), received_on, answer, by)
+    locked.letter = _send(actor, locked.episode, "other", text, at, **facts)
+    locked.answer, locked.answered_at, locked.answered_by_id = answer.strip(), at, actor.pk
+    locked.save()
+    return locked

@@ -1,0 +1,49 @@
+"""What the verbs of this room share."""
+
+from datetime import date, datetime
+from typing import Any
+
+from brobygger import standard
+from brobygger.care.visitation import letters
+from brobygger.care.visitation.rules import Problem
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.trust import clock
+
+
+class NotReady(ValueError):
+    """What was asked for cannot be done as it stands; `problems` name the fields and the sentences to show."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(f"{problem.field}: {problem.code}" for problem in problems))
+        self.problems = problems
+
+
+def refuse(field: str, code: str) -> NotReady:
+    """The refusal of one thing."""
+    return NotReady([Problem(field, code)])
+
+
+def sender_of(episode: Episode, actor: Any) -> letters.Sender:
+    """The centre as it signs a letter in this case, with the name and title of who writes."""
+    name = "" if actor.pk is None else str(actor.name)
+    title = "" if actor.pk is None else str(actor.title)
+    return letters.sender(standard.load(), episode.unit, name, title)
+
+
+def first_name(episode: Episode, *, shown: bool = False) -> str:
+    """The name a letter greets with. `shown` is on a screen, where a protected name stays hidden (trap 14)."""
+    if shown and episode.name_protected:
+        return "[beskyttet navn]"
+    return episode.person.name.split(" ")[0] or "borger"
+
+
+def last_day_of(episode: Episode, kind: str) -> date | None:
+    """The Danish day of the latest event of a kind that has not been corrected since (one query)."""
+    moment: datetime | None = (
+        Event.objects.filter(episode=episode, kind=kind, corrected_by__isnull=True)
+        .exclude(facts__retracted=True)
+        .order_by("-occurred_at")
+        .values_list("occurred_at", flat=True)
+        .first()
+    )
+    return clock.local_date(moment) if moment else None

@@ -37,8 +37,12 @@ class Question:
         return f"{self.partner}.{self.purpose}"
 
 
+# The partners that the standard's section 5.4 names: these are asked about at every enrolment.
+NAMED_BY = frozenset({"KS-5.4-1", "KS-5.4-3"})
+
+
 def questions(partners: Iterable[str]) -> list[Question]:
-    """What is asked at an enrolment: cooperation with every partner of the standard, and the two special ones."""
+    """What is asked about these partners: cooperation with each, and the two questions of their own kind."""
     asked = []
     for partner in partners:
         asked.append(Question(partner, COOPERATION))

@@ -38,12 +38,28 @@ def current(episode: Episode) -> dict[Question, Consent]:
     return {consent.question: consent for consent in latest}
 
 
+def asked_of_everyone() -> list[Question]:
+    """What every citizen is asked at the enrolment: about the partners that section 5.4 names."""
+    return rules.questions(p.id for p in standard.load().partners if rules.NAMED_BY & set(p.requirements))
+
+
+def every_question() -> list[Question]:
+    """What one can ask: about every partner of the standard file."""
+    return rules.questions(partner.id for partner in standard.load().partners)
+
+
 def answers(episode: Episode) -> list[Answer]:
-    """Every question of the standard with its answer, in the order it is asked; "not asked yet" included."""
+    """What every citizen is asked, with the answers, and what this one was asked besides (one query)."""
     held = current(episode)
-    asked = rules.questions(partner.id for partner in standard.load().partners)
+    asked = asked_of_everyone()
     others = [question for question in held if question not in asked]
     return [Answer(question, held.get(question)) for question in [*asked, *others]]
+
+
+def not_asked(episode_answers: list[Answer]) -> list[Question]:
+    """The questions about further partners that nobody has asked this citizen."""
+    shown = {given.question for given in episode_answers}
+    return [question for question in every_question() if question not in shown]
 
 
 def history(episode: Episode) -> list[Consent]:
@@ -89,13 +105,16 @@ class PanelRow:
 
 def panel(episode: Episode) -> list[PanelRow]:
     """The lines of "Who may we talk with?" for the case page (one query)."""
+    return [row_of(given) for given in answers(episode)]
+
+
+def row_of(given: Answer) -> PanelRow:
+    """One question with its answer in words."""
     from brobygger.records.consents import words
 
     signs = {"": "", rules.WITHDRAWN: "close", rules.REFUSED: "close"}
-    return [
-        PanelRow(a.question, words.question(a.question), words.answer(a), signs.get(a.state, "check"), a.consent)
-        for a in answers(episode)
-    ]
+    label, told = words.question(given.question), words.answer(given)
+    return PanelRow(given.question, label, told, signs.get(given.state, "check"), given.consent)
 
 
 def summary_words(episode: Episode) -> str:

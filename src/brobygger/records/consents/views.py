@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brobygger import standard
 from brobygger.records.consents import rules, selectors, services, words
 from brobygger.records.consents.access import CHANGE, READ
 from brobygger.records.consents.forms import NO, AnswerForm
@@ -20,8 +19,10 @@ from brobygger.trust.pages import page
 def consents(request: HttpRequest, number: str) -> HttpResponse:
     """Who may we talk with? Every partner with the answer in words, and every answer ever given."""
     episode = case_page(request, number, READ)
+    answers = selectors.answers(episode)
     context = {
-        "rows": selectors.panel(episode),
+        "rows": [selectors.row_of(given) for given in answers],
+        "others": [(words.question(asked), asked.key) for asked in selectors.not_asked(answers)],
         "history": [_told(consent) for consent in selectors.history(episode)],
         "may_change": access.may(request.user, CHANGE, episode),
     }
@@ -73,8 +74,7 @@ def _question(episode: Episode, key: str) -> Question:
     """The question an address names; only those the centre asks, or that have an answer."""
     partner, _dot, purpose = key.partition(".")
     asked = Question(partner, purpose)
-    known = rules.questions(partner.id for partner in standard.load().partners)
-    if asked not in known and asked not in selectors.current(episode):
+    if asked not in selectors.every_question() and asked not in selectors.current(episode):
         raise Http404
     return asked
 

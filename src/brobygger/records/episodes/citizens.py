@@ -39,3 +39,20 @@ def set_children_at_home(
     children = people.set_children(episode.person, birth_dates)
     audit.changed(actor, action, episode, children_at_home=len(children))
     return children
+
+
+@transaction.atomic
+def belongs_to(actor: Actor, action: Action, episode: Episode, person: Person) -> None:
+    """Lay an episode on somebody the record knows already: the caller turned out to be the same person.
+
+    Whoever it stood on stays as they were, so that it can be undone (trap 23). Never done under an alias in
+    alcohol treatment: becoming known there is a new episode, by the person's own wish.
+    """
+    access.require(actor, action, episode)
+    if episode.is_alias and episode.line == "alcohol":
+        raise ValueError("alias")
+    before = episode.person_id
+    episode.person = person
+    copy_person(episode, person)
+    episode.save()
+    audit.changed(actor, action, episode, person_before=before)

@@ -1,0 +1,72 @@
+"""The heightened duty to notify (KS 3.3): noted, written, sent and traced, at once and without asking consent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from brobygger import standard
+from brobygger.care.intake import letters
+from brobygger.care.intake.models import Concern
+from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import services as post
+from brobygger.trust import access, clock
+from brobygger.trust.access import Action, Actor
+
+CLOCK = "child-welfare-notification"
+
+
+@dataclass(frozen=True)
+class NewConcern:
+    """What one has seen or heard. `known_at` is when we learnt of it: it decides which law holds.
+
+    `told` is yes, later or no; the last two give the reason in `why_not_told`.
+    """
+
+    about: str
+    seen: str
+    told: str
+    why_not_told: str = ""
+    child: str = ""
+    said: str = ""
+    known_at: datetime | None = None
+
+
+def law_on(moment: datetime) -> str:
+    """The law of the duty on the day we learnt of it: serviceloven § 153 before 2024, barnets lov § 133 from then."""
+    return standard.load().clock(CLOCK, clock.local_date(moment)).law
+
+
+@transaction.atomic
+def notify(
+    actor: Actor, action: Action, episode: Episode, new: NewConcern, *, occurred_at: datetime | None = None
+) -> Concern:
+    """Note the concern and put the notification in the post, in one act (KS 3.3).
+
+    The timeline says "dispatched" only when the letter has been handed over. `occurred_at` is when the letter is
+    queued (now unless given). Raises access.Refused, EventRefused, or ValueError without a reason for silence.
+    """
+    if new.told != Concern.Told.YES and not new.why_not_told.strip():
+        raise ValueError("reason")
+    access.require(actor, action, episode)
+    known_at = new.known_at or occurred_at or clock.now()
+    concern = Concern.objects.create(
+        episode=episode,
+        about=new.about,
+        known_at=known_at,
+        law=law_on(known_at),
+        child=new.child,
+        seen=new.seen,
+        said=new.said,
+        told=new.told,
+        why_not_told=new.why_not_told,
+        recorded_at=clock.now(),
+        recorded_by_id=actor.pk,
+    )
+    facts = {"about": new.about, "concern_id": concern.pk}
+    episodes.record(actor, action, episode, "child-concern.noted", occurred_at=known_at, facts=facts)
+    letter = letters.notification(episode, concern, clock.local_date(known_at), sender=getattr(actor, "name", ""))
+    concern.letter_id = post.queue(actor, action, episode, letter, occurred_at=occurred_at).pk
+    concern.save(update_fields=["letter_id"])
+    return concern

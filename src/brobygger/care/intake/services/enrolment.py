@@ -1,0 +1,110 @@
+"""Enrolment: the consent declaration, who the citizen is, the children at home, and the notice about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from brobygger.care.intake import letters
+from brobygger.records.consents import services as consents
+from brobygger.records.consents.services import NewAnswer
+from brobygger.records.episodes import citizens
+from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import services as post
+from brobygger.records.letters.models import Letter
+from brobygger.records.people import services as people
+from brobygger.records.people.rules import age_on
+from brobygger.records.people.services import NumberTaken, PersonDraft
+from brobygger.trust import clock
+from brobygger.trust.access import Action, Actor
+
+
+class EnrolmentRefused(ValueError):
+    """An enrolment that cannot stand; `code` tells which sentence the form shows.
+
+    Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (only alcohol
+    treatment may be anonymous here), "notice" (no children at home, or no one to write about under an alias).
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What an enrolment writes. `read_version` is the person's version as the form was drawn.
+
+    `same_person`: when the number turns out to be somebody the record knows, lay the episode on them.
+    """
+
+    person: PersonDraft
+    read_version: int
+    children_at_home: tuple[date, ...] = ()
+    answers: tuple[NewAnswer, ...] = ()
+    family_oriented: bool = False
+    same_person: bool = False
+
+
+@transaction.atomic
+def enrol(
+    actor: Actor, action: Action, episode: Episode, new: Enrolment, *, occurred_at: datetime | None = None
+) -> Letter | None:
+    """Enrol the citizen (KS 5.4, 6.2.4); gives the notice to Center for Børn og Familie where one is owed (KS 3.4).
+
+    Raises EnrolmentRefused, Stale, BadNumber, NumberTaken (unless `same_person`), access.Refused, EventRefused.
+    """
+    if not new.family_oriented:
+        raise EnrolmentRefused("family")
+    if new.person.is_alias and episode.line != "alcohol":
+        raise EnrolmentRefused("anonymous")
+    _write_person(actor, action, episode, new)
+    citizens.set_children_at_home(actor, action, episode, new.children_at_home)
+    at = occurred_at or clock.now()
+    consents.answer_all(actor, action, episode, new.answers, occurred_at=at)
+    minors = _minors(new.children_at_home, clock.local_date(at))
+    facts = {
+        "line": episode.line, "unit": episode.unit, "children_at_home": len(minors), "family_oriented": True,
+    }  # fmt: skip
+    episodes.record(actor, action, episode, "enrolment.completed", occurred_at=at, facts=facts)
+    if not minors or episode.is_alias:
+        return None
+    return send_notice(actor, action, episode, occurred_at=at)
+
+
+def _write_person(actor: Actor, action: Action, episode: Episode, new: Enrolment) -> None:
+    """Write the citizen's facts, on the known person when it turns out to be them."""
+    try:
+        with transaction.atomic():
+            citizens.update_citizen(actor, action, episode, new.person, read_version=new.read_version)
+    except NumberTaken as taken:
+        if not new.same_person:
+            raise
+        citizens.belongs_to(actor, action, episode, taken.person)
+        known = replace(new.person, cpr=taken.person.cpr)
+        citizens.update_citizen(actor, action, episode, known, read_version=taken.person.version)
+    episode.person.refresh_from_db()
+    episode.refresh_from_db()
+
+
+def _minors(birth_dates: Sequence[date], day: date) -> list[date]:
+    """The children under 18 on a day."""
+    return [born for born in birth_dates if age_on(born, day) < 18]
+
+
+@transaction.atomic
+def send_notice(
+    actor: Actor, action: Action, episode: Episode, *, occurred_at: datetime | None = None
+) -> Letter:
+    """Make the enrolment notice as a letter (KS 3.4); the timeline says "sent" when it has been handed over.
+
+    Raises EnrolmentRefused("notice") without children at home, or under an alias (sundhedsloven § 141, stk. 7).
+    """
+    children = [child.birth_date for child in people.children_at_home(episode.person)]
+    if not children or episode.is_alias:
+        raise EnrolmentRefused("notice")
+    at = occurred_at or clock.now()
+    letter = letters.enrolment_notice(episode, children, clock.local_date(at), sender=getattr(actor, "name", ""))
+    return post.queue(actor, action, episode, letter, occurred_at=at)

@@ -1,0 +1,250 @@
+"""An inquiry from the first word to the colleague who takes it (KS 4.1, KS 6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brobygger import standard
+from brobygger.care.intake import rules
+from brobygger.care.intake.models import AdviceGiven, Inquiry
+from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes import units
+from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.services import NewEpisode, NewEvent
+from brobygger.records.people import services as people
+from brobygger.records.people.models import Person
+from brobygger.records.people.services import NumberTaken, PersonDraft
+from brobygger.trust import access, audit, clock
+from brobygger.trust.access import Action, Actor
+
+
+class TakenAlready(ValueError):
+    """Somebody else took the inquiry first; `inquiry` says who and when."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        super().__init__("taken")
+        self.inquiry = inquiry
+
+
+class NotForUs(ValueError):
+    """The person is under 18: guided on with `give_advice`, never a case (KS 1)."""
+
+
+@dataclass(frozen=True)
+class NewInquiry:
+    """A citizen's first contact, as it was told.
+
+    `age` is what `rules.read_age` read. `unit` overrides the standard's routing and then has a `unit_reason`.
+    `person` is somebody the record knows already; otherwise one is made of name, age and phone. Without a name,
+    or `anonymous`, it is an alias without a number.
+    """
+
+    channel: str
+    substance: str
+    age: rules.Age
+    name: str = ""
+    anonymous: bool = False
+    phone: str = ""
+    words: str = ""
+    also: tuple[str, ...] = ()
+    unit: str = ""
+    unit_reason: str = ""
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class NewAdvice:
+    """Advice given to somebody who becomes no case: `to` and `topic` as in AdviceGiven."""
+
+    to: str
+    topic: str
+    channel: str
+    unit: str
+    substance: str = ""
+
+
+@transaction.atomic
+def receive(actor: Actor, action: Action, new: NewInquiry, *, occurred_at: datetime | None = None) -> Inquiry:
+    """Write an inquiry down and open its episode: the 14 days count from `occurred_at` (KS 3.5).
+
+    Raises NotForUs under 18, KeyError for an unknown unit, access.Refused, BadNumber.
+    """
+    line = rules.line_of(new.substance)
+    route = standard.route(standard.load(), new.age.years, line)
+    if route.guided_on:
+        raise NotForUs
+    unit = standard.load().unit(new.unit or route.unit or line).id
+    known = new.person is not None
+    person = new.person or _person(new)
+    at = occurred_at or clock.now()
+    facts = {
+        "channel": new.channel, "by": "citizen", "wants": "treatment", "substance": new.substance,
+        "age": new.age.years, "anonymous": person.is_alias,
+    }  # fmt: skip
+    episode = episodes.open_episode(
+        actor, action, NewEpisode(person, line, unit, occurred_at=at, facts=facts, text=new.words)
+    )
+    inquiry = Inquiry.objects.create(
+        episode=episode,
+        channel=new.channel,
+        line=line,
+        substance=new.substance,
+        also=[code for code in new.also if code != new.substance],
+        age=new.age.years,
+        sex=person.sex,
+        is_anonymous=person.is_alias,
+        returning=known,
+        suggested_unit=route.unit or "",
+        unit_reason=new.unit_reason,
+        received_at=at,
+        received_by_id=actor.pk,
+        compartment=episode.compartment,
+        unit=unit,
+    )
+    return inquiry
+
+
+def _person(new: NewInquiry) -> Person:
+    """The citizen as far as they told; the same person when the number is known already."""
+    number = new.age.number
+    alias = new.anonymous or not (new.name or number)
+    draft = PersonDraft(
+        name=new.name or (_("Anonymous") if alias else _("Name not told")),
+        is_alias=alias,
+        cpr="" if alias or number is None else number.digits,
+        birth_date=None if alias else new.age.birth_date,
+        sex=_sex(new) if not alias else "",
+        phone=new.phone,
+    )
+    try:
+        with transaction.atomic():
+            return people.create_person(draft)
+    except NumberTaken as taken:
+        return taken.person
+
+
+def _sex(new: NewInquiry) -> str:
+    """What a real personal number tells; a replacement number tells nothing."""
+    number = new.age.number
+    if number is None or number.is_replacement:
+        return ""
+    return Person.Sex.MALE if int(number.digits[-1]) % 2 else Person.Sex.FEMALE
+
+
+@transaction.atomic
+def give_advice(
+    actor: Actor, action: Action, new: NewAdvice, *, occurred_at: datetime | None = None
+) -> AdviceGiven:
+    """Write down that somebody was advised, or a young person guided on. No person, no case, no free text."""
+    is_relative = new.to == AdviceGiven.To.RELATIVE
+    advice = AdviceGiven(
+        to=new.to,
+        topic=new.topic,
+        channel=new.channel,
+        line=rules.line_of(new.substance) if new.substance else "",
+        compartment="relatives" if is_relative else "social",
+        unit=standard.load().unit(new.unit).id,
+        given_on=clock.local_date(occurred_at) if occurred_at else clock.today(),
+        given_by_id=actor.pk,
+    )
+    access.require(actor, action, advice)
+    advice.save(force_insert=True)
+    audit.changed(actor, action, advice, to=new.to)
+    return advice
+
+
+@transaction.atomic
+def take(
+    actor: Actor, action: Action, inquiry: Inquiry, *, taker: Actor | None = None, occurred_at: datetime | None = None
+) -> Inquiry:
+    """Take an inquiry and become its counsellor; of two who press at once the second gets TakenAlready.
+
+    `taker` is given when somebody takes it for another (the demo, or a manager); otherwise it is the actor.
+    """
+    access.require(actor, action, inquiry)
+    receiver = taker or actor
+    locked = _waiting(inquiry)
+    locked.state, locked.taken_by_id, locked.taken_at = Inquiry.State.TAKEN, receiver.pk, occurred_at or clock.now()
+    locked.responsible_id = receiver.pk
+    locked.save(update_fields=["state", "taken_by", "taken_at", "responsible_id"])
+    units.give_to(actor, action, locked.episode, receiver, occurred_at=occurred_at)
+    return locked
+
+
+def _waiting(inquiry: Inquiry) -> Inquiry:
+    """The inquiry, held for this transaction; raises TakenAlready when it waits no more."""
+    queryset = Inquiry.objects.select_for_update(of=("self",)).select_related("episode", "taken_by")
+    locked = queryset.get(pk=inquiry.pk)
+    if locked.state != Inquiry.State.WAITING:
+        raise TakenAlready(locked)
+    return locked
+
+
+@transaction.atomic
+def move(
+    actor: Actor,
+    action: Action,
+    inquiry: Inquiry,
+    unit: str,
+    *,
+    reason: str,
+    occurred_at: datetime | None = None,
+) -> Inquiry:
+    """Send a waiting inquiry to another unit, with a reason (KS 6: people may override the routing)."""
+    locked = _waiting(inquiry)
+    locked.unit = standard.load().unit(unit).id
+    locked.unit_reason = reason
+    units.move(actor, action, locked.episode, locked.unit, reason=reason, occurred_at=occurred_at)
+    locked.save(update_fields=["unit", "unit_reason"])
+    return locked
+
+
+@transaction.atomic
+def withdraw(
+    actor: Actor,
+    action: Action,
+    inquiry: Inquiry,
+    reason: str,
+    *,
+    text: str = "",
+    occurred_at: datetime | None = None,
+) -> Inquiry:
+    """End an inquiry that leads to no treatment: it is withdrawn and its episode closed, with the reason."""
+    locked = Inquiry.objects.select_for_update(of=("self",)).select_related("episode").get(pk=inquiry.pk)
+    if locked.state == Inquiry.State.WITHDRAWN:
+        raise TakenAlready(locked)
+    events = [
+        NewEvent("inquiry.withdrawn", occurred_at, {"reason": reason}, text),
+        NewEvent("episode.closed", occurred_at, {"reason": f"inquiry-{reason}"}),
+    ]
+    episodes.record_all(actor, action, locked.episode, events)
+    locked.state, locked.withdrawn_reason = Inquiry.State.WITHDRAWN, reason
+    locked.save(update_fields=["state", "withdrawn_reason"])
+    return locked
+
+
+@transaction.atomic
+def choose_provider(
+    actor: Actor,
+    action: Action,
+    episode: Episode,
+    provider: str,
+    *,
+    approved: bool,
+    close: bool = False,
+    occurred_at: datetime | None = None,
+) -> None:
+    """An alcohol citizen goes straight to another provider, which refers itself (KS 3.6; sundhedsloven § 141).
+
+    The guarantee is departed from when the provider is approved by Socialtilsynet. With `close` the episode ends here.
+    Raises ValueError for drug treatment: there the citizen contacts the centre first, which refers.
+    """
+    if standard.load().line(episode.line).contacts_centre_first:
+        raise ValueError("centre-first")
+    facts = {"provider": provider, "approved": approved, "reason": "citizen-chose", "direct": True}
+    events = [NewEvent("provider.chosen", occurred_at, facts)]
+    if close:
+        events.append(NewEvent("episode.closed", occurred_at, {"reason": "other-provider"}))
+    episodes.record_all(actor, action, episode, events)

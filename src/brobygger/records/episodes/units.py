@@ -1,0 +1,40 @@
+"""Verbs that change where an episode belongs: its unit, and the first colleague who has it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.records.episodes import services
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.episodes.services import NewEvent
+from brobygger.trust import access
+from brobygger.trust.access import Action, Actor
+
+
+@transaction.atomic
+def give_to(
+    actor: Actor, action: Action, episode: Episode, receiver: Any, *, occurred_at: datetime | None = None
+) -> None:
+    """Make a colleague responsible for an episode that nobody had; stands on the timeline."""
+    access.require(actor, action, episode)
+    Episode.objects.filter(pk=episode.pk).update(responsible_id=receiver.pk)
+    facts = {"from": episode.responsible_id, "to": receiver.pk, "to_name": getattr(receiver, "name", ""), "first": True}
+    services.record(actor, action, episode, "case.handed-over", occurred_at=occurred_at, facts=facts)
+    episode.responsible_id = receiver.pk
+
+
+@transaction.atomic
+def move(
+    actor: Actor, action: Action, episode: Episode, unit: str, *, reason: str, occurred_at: datetime | None = None
+) -> None:
+    """Send an episode to another unit: the inquiry is corrected with the unit and the reason, nothing is lost."""
+    access.require(actor, action, episode)
+    first = Event.objects.filter(episode=episode, kind="inquiry.received", corrected_by__isnull=True).first()
+    Episode.objects.filter(pk=episode.pk).update(unit=unit)
+    events = []
+    if first is not None:
+        facts = {**first.facts, "unit": unit, "moved_from": episode.unit}
+        events.append(NewEvent("inquiry.received", first.occurred_at, facts, first.text, corrects=first))
+    services.record_all(actor, action, episode, events)
+    episode.unit = unit

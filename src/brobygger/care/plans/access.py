@@ -1,0 +1,29 @@
+"""Who may read and write plans, follow-ups and endings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.trust.access import declare
+from brobygger.trust.roles import AUTHORITY, COUNSELLOR, MANAGER, OUTREACH, SECRETARY
+
+READERS = (COUNSELLOR, AUTHORITY, OUTREACH, MANAGER, SECRETARY)
+TREATING = (COUNSELLOR, OUTREACH, MANAGER)
+
+READ = declare("plans.read", roles=READERS, scope="case", purpose=_("Reading the treatment plan"))
+WRITE = declare("plans.write", roles=TREATING, scope="case", kind="change", purpose=_("Writing the treatment plan"))
+START = declare(
+    "plans.start", roles=(*TREATING, AUTHORITY), scope="case", kind="change", purpose=_("Starting treatment")
+)
+FOLLOW_UP = declare(
+    "plans.follow-up", roles=TREATING, scope="case", kind="change", purpose=_("Following up on the treatment plan")
+)
+NETWORK = declare(
+    "plans.network",
+    roles=(*TREATING, AUTHORITY),
+    scope="case",
+    kind="change",
+    purpose=_("Working together with other authorities"),
+)
+END = declare("plans.end", roles=TREATING, scope="case", kind="change", purpose=_("Ending treatment"))
+CLOSE = declare(
+    "plans.close", roles=(*TREATING, AUTHORITY), scope="case", kind="change", purpose=_("Closing the case")
+)

@@ -1,0 +1,135 @@
+"""The words of this room's letters, in plain Danish: what the citizen reads, and what the own doctor reads."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from brobygger import standard
+from brobygger.care.plans.rules import Course
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters.rules import LetterText, Section
+from brobygger.standard.model import Named
+
+FOLLOW_UPS = ("KS-5.5-1", "KS-5.5-2")
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """What people wrote for the closing status, said to the citizen; `result` is an id of the standard file."""
+
+    reached: str
+    advice: str
+    follow_up: bool
+    result: str
+
+
+@dataclass(frozen=True)
+class DischargeWords:
+    """What people wrote for the discharge letter to the own doctor."""
+
+    medicine: str
+    advice: str
+    result: str
+
+
+def closing_status(episode: Episode, course: Course, words: StatusWords, ended_on: date) -> LetterText:
+    """The closing status to the citizen (KS 5.6)."""
+    sections = [
+        Section("Dit forløb er afsluttet", (_period(course, ended_on),)),
+        Section("Det har du nået", _paragraphs(words.reached), written_here=True),
+    ]
+    if words.advice.strip():
+        sections.append(Section("Det anbefaler vi dig", _paragraphs(words.advice), written_here=True))
+    sections.append(Section("Når vi følger op", (_follow_up(words.follow_up, ended_on),)))
+    sections.append(Section("Hvis du får brug for os igen", (_way_back(episode),)))
+    return LetterText(
+        title="Status, når dit forløb er slut",
+        greeting=_greeting(episode),
+        sections=tuple(sections),
+        sender=episode.responsible.name if episode.responsible else "",
+        sender_title=standard.load().municipality.centre,
+    )
+
+
+def discharge_letter(episode: Episode, course: Course, words: DischargeWords, ended_on: date) -> LetterText:
+    """The discharge letter to the own doctor after medical treatment, sent with the citizen's consent (KS 5.6)."""
+    sections = [
+        Section("Patient", (_patient(episode),)),
+        Section("Forløb", (_period(course, ended_on, third_person=True),)),
+        Section("Medicinsk behandling", _paragraphs(words.medicine), written_here=True),
+        Section("Resultat ved afslutning", (_named(standard.load().closing_statuses, words.result),)),
+    ]
+    if words.advice.strip():
+        sections.append(Section("Anbefalet opfølgning", _paragraphs(words.advice), written_here=True))
+    sections.append(Section("Samtykke", ("Patienten har givet samtykke til, at dette brev sendes.",)))
+    return LetterText(
+        title="Udskrivningsbrev",
+        greeting="Kære læge",
+        sections=tuple(sections),
+        sender=episode.responsible.name if episode.responsible else "",
+        sender_title=standard.load().municipality.centre,
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()) or ("",)
+
+
+def _greeting(episode: Episode) -> str:
+    return f"Kære {episode.person.name.split()[0]}" if episode.person.name.strip() else "Kære borger"
+
+
+def _patient(episode: Episode) -> str:
+    """Who it is about: a protected name is not printed, the number tells the doctor who it is."""
+    person = episode.person
+    number = f"{person.cpr[:6]}-{person.cpr[6:]}" if person.cpr else ""
+    return ", ".join(part for part in ("" if person.name_protected else person.name, number) if part)
+
+
+def _period(course: Course, ended_on: date, *, third_person: bool = False) -> str:
+    who = "Patienten" if third_person else "Du"
+    start = f" fra {_day(course.started_on)}" if course.started_on else ""
+    kinds = " og ".join(
+        _named(standard.load().kinds_of_treatment, kind).lower() for kind in course.started_kinds if kind
+    )
+    treatment = f" ({kinds})" if kinds else ""
+    return f"{who} har været i behandling hos os{start} til {_day(ended_on)}{treatment}."
+
+
+def _follow_up(agreed: bool, ended_on: date) -> str:
+    """The days are those of the standard's own clocks, so that letter and list never differ."""
+    days = [day for day in follow_up_days(ended_on) if day is not None]
+    if not agreed or not days:
+        return "Vi har aftalt, at vi ikke kontakter dig. Du kan altid selv kontakte os."
+    told = " og igen ".join(f"senest {_day(day)}" for day in days)
+    return f"Du har sagt ja til, at vi kontakter dig {told} for at høre, hvordan det går. Du kan altid sige fra."
+
+
+def follow_up_days(ended_on: date) -> list[date | None]:
+    """The last days of the two follow-ups after an end, as the standard's clocks count them."""
+    rules = standard.load()
+    found = []
+    for requirement in FOLLOW_UPS:
+        version = next(
+            (v for v in rules.clocks if requirement in v.requirements and v.covers(ended_on)), None
+        )
+        found.append(version.due_on(rules.calendar, ended_on, {}) if version else None)
+    return found
+
+
+def _way_back(episode: Episode) -> str:
+    rules = standard.load()
+    unit = next((unit for unit in rules.units if unit.id == episode.unit), None)
+    phone = unit.phone if unit else rules.municipality.phone
+    choice = f", tast {unit.menu_choice}" if unit and unit.menu_choice else ""
+    return (
+        f"Det er almindeligt at få brug for hjælp igen. Ring {phone}{choice}. "
+        "Du behøver ingen henvisning, og vi kan begynde med behandling, der forebygger tilbagefald."
+    )
+
+
+def _named(items: tuple[Named, ...], wanted: str) -> str:
+    return next((item.name.da for item in items if item.id == wanted), wanted)
+
+
+def _day(day: date | None) -> str:
+    return standard.short_day_words(day, year=True).da if day else ""

@@ -1,0 +1,204 @@
+"""What the standard says about plans, follow-ups and endings (KS 5), read off a timeline. Pure.
+
+Every function takes the timeline as it stands after corrections (`brobygger.standard.standing`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+# "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
+# this is only what a plan may agree on at most, so that nobody agrees on less than the standard promises.
+LONGEST_EVALUATION_WEEKS = 13
+AMBULATORY = "ambulatory-individual"
+GOAL_STATES = ("reached", "under-way", "changed", "dropped")
+INVOLVEMENT = ("none", "informed", "takes-part", "later")
+AGREED_HOW = ("in-talk", "by-phone", "signed")
+TALK_HOW = ("centre", "home", "phone", "video")
+RHYTHMS = ("several-a-week", "weekly", "every-other-week", "monthly", "less")
+MEETING_ABOUT = ("employment", "kip", "serving-sentence", "other")
+LED_TO = ("nothing", "advice", "relapse-prevention")
+ACTION_PLAN_ANSWERS = ("has-one", "accepted", "declined")
+# Closed without treatment: beside the reasons why a treatment ends, which stand in the standard file.
+NO_TREATMENT = "no-treatment"
+# After these there is nobody to write to or follow up.
+WITHOUT_CITIZEN = frozenset({"died"})
+STARTS = ("treatment.started", "relapse-prevention.started")
+
+
+class Happening(Protocol):
+    """One thing on the timeline as it stands."""
+
+    kind: str
+    on: date
+    facts: Mapping[str, Any]
+
+
+class PlanRefused(ValueError):
+    """An act that the standard does not allow as the case stands; `code` tells which sentence the form shows.
+
+    Codes: "no-decision", "not-granted", "before-decision", "doctor-consent", "not-started", "no-plan", "ended",
+    "not-ended", "no-consent", "before-end", "future", "partner-consent", "failed-letter", "open-deadlines",
+    "before-start", "doctor-unknown", "held-already", "goals".
+    """
+
+    def __init__(self, code: str, **detail: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where a course stands as far as this room is concerned."""
+
+    granted: tuple[str, ...] = ()
+    decided_on: date | None = None
+    started_on: date | None = None
+    started_kinds: tuple[str, ...] = ()
+    ended_on: date | None = None
+    end: Mapping[str, Any] = field(default_factory=dict)
+    medical: bool = False
+    months_followed: tuple[int, ...] = ()
+    provider: Mapping[str, Any] = field(default_factory=dict)
+    action_plan: str = ""
+    action_plan_on: date | None = None
+    change_unanswered: Happening | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Treatment has started and not ended."""
+        return self.started_on is not None and self.ended_on is None
+
+    @property
+    def may_follow_up(self) -> bool:
+        """The citizen has consented to be followed up after the end (KS 5.5)."""
+        return self.ended_on is not None and bool(self.end.get("follow_up_consent"))
+
+
+def course_of(happenings: Iterable[Happening]) -> Course:
+    """Read the course off its timeline: what was granted, started, ended and followed up."""
+    happened = sorted(happenings, key=lambda happening: happening.on)
+    ended = _last(happened, "treatment.ended")
+    starts = [h for h in happened if h.kind in STARTS]
+    if ended is not None and any(_begins_again(h, ended) for h in starts):
+        starts, ended = [h for h in starts if _begins_again(h, ended)], None
+    decisions = [h for h in happened if h.kind == "decision.made"]
+    decision = decisions[-1] if decisions else None
+    granted = decision is not None and decision.facts.get("outcome") != "refused"
+    offered = _last(happened, "action-plan.offered")
+    chosen = _last(happened, "provider.chosen")
+    return Course(
+        granted=_kinds(decision) if granted and decision is not None else (),
+        decided_on=decision.on if decision is not None else None,
+        started_on=starts[0].on if starts else None,
+        started_kinds=tuple(dict.fromkeys(str(h.facts.get("kind_of_treatment", "")) for h in starts)),
+        ended_on=ended.on if ended else None,
+        end=ended.facts if ended else {},
+        medical=_had_medical_treatment(happened),
+        months_followed=_months(happened, ended),
+        provider=chosen.facts if chosen else {},
+        action_plan=str(offered.facts.get("answer", "")) if offered else "",
+        action_plan_on=offered.on if offered else None,
+        change_unanswered=_unanswered_change(happened),
+    )
+
+
+def _begins_again(start: Happening, ended: Happening) -> bool:
+    """A start after the end; relapse prevention may begin the very day it is agreed (KS 5.5)."""
+    return start.on > ended.on or (start.kind == "relapse-prevention.started" and start.on == ended.on)
+
+
+def _last(happened: Sequence[Happening], kind: str) -> Happening | None:
+    return next((h for h in reversed(happened) if h.kind == kind), None)
+
+
+def _kinds(decision: Happening) -> tuple[str, ...]:
+    value = decision.facts.get("kind_of_treatment", "")
+    kinds = value if isinstance(value, list | tuple) else [value]
+    return tuple(str(kind) for kind in kinds if kind)
+
+
+def _had_medical_treatment(happened: Iterable[Happening]) -> bool:
+    """Substitution or another medical treatment was given here: the own doctor gets a discharge letter (KS 5.6)."""
+    return any(
+        h.kind == "medical-offer.started" or (h.kind == "treatment.started" and h.facts.get("substitution"))
+        for h in happened
+    )
+
+
+def _months(happened: Iterable[Happening], ended: Happening | None) -> tuple[int, ...]:
+    """Which of the two follow-ups after the end are held; one that does not say is the first still open."""
+    found: list[int] = []
+    for happening in happened:
+        if happening.kind == "after-follow-up.held" and ended is not None and happening.on >= ended.on:
+            month = happening.facts.get("month")
+            found.append(month if month in (1, 6) else (1 if 1 not in found else 6))
+    return tuple(found)
+
+
+def _unanswered_change(happened: Sequence[Happening]) -> Happening | None:
+    """The last important change that no follow-up talk has answered yet (KS 5.2)."""
+    change = _last(happened, "change.recorded")
+    if change is None:
+        return None
+    answers = ("follow-up.held", "treatment.ended", "episode.closed")
+    answered = any(h.kind in answers and h.on >= change.on for h in happened)
+    return None if answered else change
+
+
+def kinds_to_start(course: Course) -> tuple[str, ...]:
+    """What may be started: what was granted, and talks meanwhile.
+
+    The guarantee is met by the first treatment that the decision grants, ambulatory talks included, so day
+    treatment may begin later (KS 3.5; settled reading of the design).
+    """
+    if not course.granted:
+        return ()
+    return tuple(dict.fromkeys([*course.granted, AMBULATORY]))
+
+
+def check_start(course: Course, kind: str, day: date, *, substitution: bool, doctor_consent: bool) -> None:
+    """Raise PlanRefused for a start of treatment that no decision carries (KS 4.2, 5.4)."""
+    if course.decided_on is None:
+        raise PlanRefused("no-decision")
+    if kind not in kinds_to_start(course):
+        raise PlanRefused("not-granted")
+    if day < course.decided_on:
+        raise PlanRefused("before-decision", decided_on=course.decided_on)
+    if substitution and not doctor_consent:
+        raise PlanRefused("doctor-consent")
+
+
+def check_end(course: Course, day: date) -> None:
+    """Raise PlanRefused for an end without a start, a second end, or one before the start."""
+    if course.ended_on is not None:
+        raise PlanRefused("ended", ended_on=course.ended_on)
+    if course.started_on is None:
+        raise PlanRefused("not-started")
+    if day < course.started_on:
+        raise PlanRefused("before-start", started_on=course.started_on)
+
+
+def check_after(course: Course, month: int, day: date) -> None:
+    """Raise PlanRefused for a follow-up after the end that nobody consented to, or that is held (KS 5.5)."""
+    if course.ended_on is None:
+        raise PlanRefused("not-ended")
+    if not course.may_follow_up:
+        raise PlanRefused("no-consent")
+    if day < course.ended_on:
+        raise PlanRefused("before-end", ended_on=course.ended_on)
+    if month in course.months_followed:
+        raise PlanRefused("held-already")
+
+
+def check_closing(*, failed_letters: int, open_deadlines: int, explanation: str) -> None:
+    """Raise PlanRefused while a letter has failed, or while we owe something and say nothing about it.
+
+    A failed letter keeps its case open whatever is written: the citizen has not been told (trap of closed cases).
+    """
+    if failed_letters:
+        raise PlanRefused("failed-letter", count=failed_letters)
+    if open_deadlines and not explanation.strip():
+        raise PlanRefused("open-deadlines", count=open_deadlines)

@@ -1,0 +1,207 @@
+"""Readings of this room, each with a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from brobygger.care.plans import rules
+from brobygger.care.plans.models import (
+    AfterFollowUp,
+    Draft,
+    Ending,
+    FollowUp,
+    Goal,
+    GoalStatus,
+    NetworkMeeting,
+    Plan,
+    Review,
+)
+from brobygger.care.plans.rules import Course
+from brobygger.records.episodes.derivation import timeline_of
+from brobygger.records.episodes.models import Episode, Event, StoredDeadline
+from brobygger.records.letters.models import Letter
+from brobygger.standard.events import standing
+
+
+def course(episode: Episode) -> Course:
+    """Where the course stands, read off its timeline (one query)."""
+    events = Event.objects.filter(episode=episode).order_by("id")
+    return rules.course_of(standing(timeline_of(events), None))
+
+
+def latest_plan(episode: Episode) -> Plan | None:
+    """The version that holds now (one query)."""
+    return Plan.objects.filter(episode=episode).select_related("written_by").order_by("-version").first()
+
+
+def draft(episode: Episode, kind: str) -> Draft | None:
+    """What is typed and not finished (one query)."""
+    return Draft.objects.filter(episode=episode, kind=kind).select_related("written_by").first()
+
+
+@dataclass(frozen=True)
+class GoalStep:
+    """How a goal stood on one day."""
+
+    held_at: datetime
+    state: str
+    words: str
+    note: str
+
+
+@dataclass
+class GoalView:
+    """A goal with its sub-goals and its way through the talks, oldest first."""
+
+    goal: Goal
+    steps: list[GoalStep] = field(default_factory=list)
+    subs: list["GoalView"] = field(default_factory=list)
+
+    @property
+    def latest(self) -> GoalStep | None:
+        """The last answer, if there is one."""
+        return self.steps[-1] if self.steps else None
+
+    def is_past(self, today: date) -> bool:
+        """Its time is over and it is neither reached nor given up."""
+        latest = self.latest
+        return self.goal.due_on < today and (latest is None or latest.state not in ("reached", "dropped"))
+
+
+def goals_of(plan: Plan, steps: Mapping[str, list[GoalStep]]) -> list[GoalView]:
+    """The goals of a plan as a tree (one query)."""
+    views = {goal.pk: GoalView(goal, steps.get(goal.key, [])) for goal in Goal.objects.filter(plan=plan)}
+    for view in views.values():
+        if view.goal.parent_id is not None:
+            views[view.goal.parent_id].subs.append(view)
+    return [view for view in views.values() if view.goal.parent_id is None]
+
+
+def flat(views: Iterable[GoalView]) -> list[GoalView]:
+    """Goals and sub-goals in the order they are read."""
+    found = []
+    for view in views:
+        found.append(view)
+        found.extend(view.subs)
+    return found
+
+
+def goal_steps(episode: Episode) -> dict[str, list[GoalStep]]:
+    """The way of every goal through all talks and versions, by its key (one query)."""
+    rows = GoalStatus.objects.filter(follow_up__episode=episode).select_related("goal", "follow_up")
+    found: dict[str, list[GoalStep]] = {}
+    for row in rows.order_by("follow_up__held_at", "id"):
+        step = GoalStep(row.follow_up.held_at, row.state, row.get_state_display(), row.note)
+        found.setdefault(row.goal.key, []).append(step)
+    return found
+
+
+def talks(episode: Episode) -> list[FollowUp]:
+    """Follow-up talks, newest first (one query)."""
+    return list(
+        FollowUp.objects.filter(episode=episode).select_related("written_by", "plan").order_by("-held_at", "-id")
+    )
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """What the plan page shows (seven queries)."""
+
+    course: Course
+    plan: Plan | None
+    goals: list[GoalView]
+    versions: list[tuple[int, datetime]]
+    talks: list[FollowUp]
+    reviews: list[Review]
+    drafts: dict[str, Draft]
+
+
+def plan_page(episode: Episode, version: int | None = None) -> PlanPage:
+    """The plan that holds now, or one version of it, with its goals' way. Seven queries, six without a plan."""
+    plans = list(Plan.objects.filter(episode=episode).select_related("written_by").order_by("-version"))
+    shown = next((plan for plan in plans if version is None or plan.version == version), None)
+    steps = goal_steps(episode)
+    return PlanPage(
+        course=course(episode),
+        plan=shown,
+        goals=goals_of(shown, steps) if shown else [],
+        versions=[(plan.version, plan.agreed_at) for plan in plans],
+        talks=talks(episode),
+        reviews=list(
+            Review.objects.filter(episode=episode).select_related("written_by", "plan").order_by("-reviewed_at")
+        ),
+        drafts={
+            row.kind: row for row in Draft.objects.filter(episode=episode).select_related("written_by")
+        },
+    )
+
+
+def two_versions(episode: Episode, before: int, after: int) -> list[tuple[Plan, list[GoalView]]]:
+    """Two versions with their goals, in that order; fewer when one is not there (three queries)."""
+    plans = {plan.version: plan for plan in Plan.objects.filter(episode=episode, version__in=(before, after))}
+    return [(plans[v], goals_of(plans[v], {})) for v in (before, after) if v in plans]
+
+
+def meetings(episode: Episode) -> list[NetworkMeeting]:
+    """Network meetings, newest first (one query)."""
+    rows = NetworkMeeting.objects.filter(episode=episode).select_related("written_by")
+    return list(rows.order_by("-held_at", "-id"))
+
+
+def action_plan_events(episode: Episode) -> list[Event]:
+    """What has been said about the action plan, newest first (one query)."""
+    rows = Event.objects.filter(episode=episode, kind="action-plan.offered", corrected_by__isnull=True)
+    return list(rows.select_related("recorded_by").order_by("-occurred_at", "-id"))
+
+
+def changes(episode: Episode) -> list[Event]:
+    """Important changes, newest first (one query)."""
+    rows = Event.objects.filter(episode=episode, kind="change.recorded", corrected_by__isnull=True)
+    return list(rows.select_related("recorded_by").order_by("-occurred_at", "-id"))
+
+
+@dataclass(frozen=True)
+class AfterPage:
+    """What the page about the time after treatment shows (five queries)."""
+
+    course: Course
+    endings: list[Ending]
+    talks: list[AfterFollowUp]
+    returns: list[Event]
+    deadlines: Sequence[StoredDeadline]
+
+
+def after_page(episode: Episode) -> AfterPage:
+    """Endings, the follow-ups after them, and the ways back (five queries)."""
+    endings = Ending.objects.filter(episode=episode).select_related(
+        "written_by", "closing_status", "discharge_letter"
+    )
+    talks_after = AfterFollowUp.objects.filter(episode=episode).select_related("written_by")
+    returns = Event.objects.filter(episode=episode, kind="relapse-prevention.started", corrected_by__isnull=True)
+    return AfterPage(
+        course=course(episode),
+        endings=list(endings.order_by("-ended_at", "-id")),
+        talks=list(talks_after.order_by("-held_at", "-id")),
+        returns=list(returns.order_by("-occurred_at", "-id")),
+        deadlines=list(
+            StoredDeadline.objects.filter(episode=episode, clock__startswith="after-follow-up").order_by("due_on")
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """What stands in the way of closing: letters that failed, and what we still owe."""
+
+    failed_letters: list[Letter]
+    deadlines: list[StoredDeadline]
+
+
+def obstacles(episode: Episode) -> Obstacles:
+    """Failed letters and our own open deadlines (two queries). The citizen's own time to act is not ours."""
+    failed = Letter.objects.filter(episode=episode, state=Letter.State.FAILED)
+    open_ones = StoredDeadline.objects.filter(episode=episode, outcome=StoredDeadline.Outcome.OPEN)
+    return Obstacles(
+        list(failed.only("id", "title", "kind", "state", "queued_at").order_by("id")),
+        list(open_ones.exclude(answers="citizen").order_by("act_by", "id")),
+    )

@@ -1,0 +1,63 @@
+"""Drafts on the server: nothing typed is lost, and two devices never overwrite each other unasked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.care.plans.models import Draft
+from brobygger.records.episodes.models import Episode
+from brobygger.trust import access, audit, clock
+from brobygger.trust.access import Action, Actor
+
+
+class DraftConflict(Exception):
+    """Somebody else (or another device) saved a draft meanwhile; `draft` is theirs. Nothing was overwritten."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__("conflict")
+        self.draft = draft
+
+
+@transaction.atomic
+def save_draft(
+    actor: Actor,
+    action: Action,
+    episode: Episode,
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    read_version: int,
+    editor: str,
+    overwrite: bool = False,
+) -> Draft:
+    """Keep what is typed, as typed. `editor` names the opened form: its own saves never collide.
+
+    Raises DraftConflict when another form saved after this one was read, unless `overwrite`.
+    """
+    access.require(actor, action, episode)
+    Draft.objects.get_or_create(episode=episode, kind=kind, defaults={"written_at": clock.now()})
+    draft = Draft.objects.select_for_update(of=("self",)).get(episode=episode, kind=kind)
+    if draft.version > read_version and draft.editor != editor and not overwrite:
+        raise DraftConflict(draft)
+    draft.data, draft.editor = dict(data), editor
+    draft.version += 1
+    draft.written_by_id, draft.written_at = actor.pk, clock.now()
+    draft.save()
+    audit.changed(actor, action, episode, draft=kind)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(actor: Actor, action: Action, episode: Episode, kind: str) -> bool:
+    """Throw a draft away; returns whether there was one."""
+    access.require(actor, action, episode)
+    gone, _rows = Draft.objects.filter(episode=episode, kind=kind).delete()
+    if gone:
+        audit.changed(actor, action, episode, draft=kind, discarded=True)
+    return bool(gone)
+
+
+def used_up(episode: Episode, kind: str) -> None:
+    """Remove a draft whose words now stand in the record; part of the act that used it."""
+    Draft.objects.filter(episode=episode, kind=kind).delete()

@@ -1,0 +1,154 @@
+"""The start of treatment, and the plan that citizen and counsellor agree on (KS 3.5, 5, 5.1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.care.plans import rules, selectors
+from brobygger.care.plans.access import START, WRITE
+from brobygger.care.plans.models import Draft, Goal, Plan
+from brobygger.care.plans.rules import PlanRefused
+from brobygger.care.plans.services.drafts import used_up
+from brobygger.records.consents import selectors as consents
+from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.trust import access, clock
+from brobygger.trust.access import Actor
+
+
+@dataclass(frozen=True)
+class NewStart:
+    """The first treatment that the decision grants. `provider` is "own", or "other" with its name."""
+
+    kind_of_treatment: str
+    provider: str = "own"
+    provider_name: str = ""
+    substitution: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class NewGoal:
+    """A goal, or with `parent` (another goal's key) a sub-goal; all five parts of SMART. `due_on` is its time."""
+
+    key: str
+    specific: str
+    measurable: str
+    accepted: str
+    realistic: str
+    due_on: date
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class NewPlan:
+    """What is agreed. `aim_kind`, `partners` are ids of the standard file; weeks are whole weeks."""
+
+    aim_kind: str
+    aim: str
+    own_words: str
+    effort: str
+    duration_weeks: int
+    services: str
+    methods: str
+    family: str
+    family_involvement: str
+    evaluation_weeks: int
+    agreed_how: str
+    goals: tuple[NewGoal, ...]
+    partners: tuple[str, ...] = ()
+    partner_work: str = ""
+    family_agreement: str = ""
+    housing: str = ""
+    employment: str = ""
+    other_treatment: str = ""
+    aids: str = ""
+
+
+@transaction.atomic
+def start_treatment(
+    actor: Actor, episode: Episode, new: NewStart, *, occurred_at: datetime | None = None
+) -> Event:
+    """Put the start on the timeline: the guarantee of 14 days is met from here (KS 3.5, serviceloven § 101, stk. 4).
+
+    Raises PlanRefused: "no-decision", "not-granted", "before-decision", "doctor-consent" (KS 5.4: substitution
+    treatment requires consent to cooperation with the own doctor), "ended".
+    """
+    access.require(actor, START, episode)
+    day = clock.local_date(occurred_at or clock.now())
+    agreed = not new.substitution or consents.substitution_may_start(episode)
+    rules.check_start(
+        selectors.course(episode),
+        new.kind_of_treatment,
+        day,
+        substitution=new.substitution,
+        doctor_consent=agreed,
+    )
+    facts: dict[str, Any] = {"kind_of_treatment": new.kind_of_treatment, "provider": new.provider}
+    if new.provider_name:
+        facts["provider_name"] = new.provider_name
+    if new.substitution:
+        facts["substitution"] = True
+    return episodes.record(
+        actor, START, episode, "treatment.started", occurred_at=occurred_at, facts=facts, text=new.text
+    )
+
+
+@transaction.atomic
+def agree_plan(actor: Actor, episode: Episode, new: NewPlan, *, occurred_at: datetime | None = None) -> Plan:
+    """Lock a version of the plan, agreed with the citizen. Raises PlanRefused: "goals" without any, "ended"."""
+    access.require(actor, WRITE, episode)
+    Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    if not any(not goal.parent for goal in new.goals):
+        raise PlanRefused("goals")
+    if selectors.course(episode).ended_on is not None:
+        raise PlanRefused("ended")
+    at = occurred_at or clock.now()
+    before = selectors.latest_plan(episode)
+    version = before.version + 1 if before else 1
+    event = episodes.record(
+        actor, WRITE, episode, "plan.agreed", occurred_at=at, facts={"version": version}, text=new.aim
+    )
+    plan = Plan.objects.create(
+        episode=episode,
+        event=event,
+        version=version,
+        agreed_at=at,
+        written_by_id=actor.pk,
+        **{name: getattr(new, name) for name in PLAN_FIELDS},
+        partners=list(new.partners),
+    )
+    _add_goals(plan, new.goals)
+    used_up(episode, Draft.Kind.PLAN)
+    return plan
+
+
+PLAN_FIELDS = (
+    "aim_kind", "aim", "own_words", "effort", "duration_weeks", "services", "methods", "partner_work", "family",
+    "family_involvement", "family_agreement", "housing", "employment", "other_treatment", "aids",
+    "evaluation_weeks", "agreed_how",
+)  # fmt: skip
+
+
+def _add_goals(plan: Plan, new: tuple[NewGoal, ...]) -> None:
+    """Write the goals in their order: goals first, so that sub-goals can point at them (two queries)."""
+    rows = {
+        goal.key: Goal(
+            plan=plan,
+            key=goal.key,
+            order=order,
+            specific=goal.specific,
+            measurable=goal.measurable,
+            accepted=goal.accepted,
+            realistic=goal.realistic,
+            due_on=goal.due_on,
+        )
+        for order, goal in enumerate(new)
+    }
+    Goal.objects.bulk_create(rows[goal.key] for goal in new if not goal.parent)
+    subs = [goal for goal in new if goal.parent]
+    for goal in subs:
+        rows[goal.key].parent = rows[goal.parent]
+    Goal.objects.bulk_create(rows[goal.key] for goal in subs)

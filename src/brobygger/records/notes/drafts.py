@@ -1,0 +1,94 @@
+"""Drafts of long forms: kept on the server while one types, and still there after the session ended (trap 20).
+
+For every room:
+
+    <form … data-autosave="{{ url('notes:keep_draft', episode.number, 'plan') }}">
+    draft = drafts.load_draft(request.user, episode, "plan")
+    form = PlanForm(initial=drafts.initial(draft, PlanForm()))      # what was written, when there is a draft
+    drafts.drop_draft(request.user, episode, "plan")                # in the transaction that stores the real thing
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import QueryDict
+
+from brobygger.records.episodes.models import Episode
+from brobygger.records.notes.models import Draft, packed
+from brobygger.trust import clock
+
+MOST_FIELDS = 500
+MOST_CHARACTERS = 200_000
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "once", "password"})
+FORM_KEY = re.compile(r"[a-z0-9][a-z0-9.-]{0,59}")
+
+
+class DraftRefused(ValueError):
+    """A draft that is not kept: "too-long", or "no-such-form" for a key that is none."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def save_draft(account: Any, episode: Episode | None, form_key: str, data: Mapping[str, Any] | QueryDict) -> Draft:
+    """Keep what an account has written so far in one form of one case (or of none). The last writing holds.
+
+    The caller has asked access for the case. Raises DraftRefused.
+    """
+    if not FORM_KEY.fullmatch(form_key):
+        raise DraftRefused("no-such-form")
+    fields = dict(_fields(data))
+    content = packed(fields)
+    if len(fields) > MOST_FIELDS or len(content) > MOST_CHARACTERS:
+        raise DraftRefused("too-long")
+    draft, _made = Draft.objects.update_or_create(
+        account=account, episode=episode, form_key=form_key, defaults={"content": content, "saved_at": clock.now()}
+    )
+    return draft
+
+
+def _fields(data: Mapping[str, Any] | QueryDict) -> Iterable[tuple[str, list[str]]]:
+    pairs = data.lists() if isinstance(data, QueryDict) else data.items()
+    for name, value in pairs:
+        if name in NEVER_KEPT:
+            continue
+        values = value if isinstance(value, list | tuple) else [value]
+        yield name, ["" if one is None else str(one).replace("\x00", "") for one in values]
+
+
+def load_draft(account: Any, episode: Episode | None, form_key: str) -> Draft | None:
+    """The account's draft of one form, if there is one (one query)."""
+    return Draft.objects.filter(account_id=account.pk, episode=episode, form_key=form_key).first()
+
+
+@transaction.atomic
+def drop_draft(account: Any, episode: Episode | None, form_key: str) -> None:
+    """Forget a draft: what it held is stored, or thrown away."""
+    if account.pk is not None:
+        Draft.objects.filter(account_id=account.pk, episode=episode, form_key=form_key).delete()
+
+
+def as_post(draft: Draft) -> QueryDict:
+    """What the form had sent: for `Form(data=…)` when a draft is to be validated at once."""
+    post = QueryDict(mutable=True)
+    for name, values in draft.data.items():
+        post.setlist(name, values)
+    return post
+
+
+def initial(draft: Draft | None, form: BaseForm) -> dict[str, Any]:
+    """What a draft says of each of a form's fields, as the form's own widgets read it; {} without a draft."""
+    if draft is None:
+        return {}
+    post = as_post(draft)
+    found = {}
+    for name, field in form.fields.items():
+        prefixed = form.add_prefix(name)
+        if not field.widget.value_omitted_from_data(post, {}, prefixed) or prefixed in post:
+            found[name] = field.widget.value_from_datadict(post, {}, prefixed)
+    return found

@@ -1,0 +1,115 @@
+"""Notes on a case, and the drafts of whatever somebody is writing."""
+
+import json
+import uuid
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.records.episodes.models import Episode
+from brobygger.trust.access import Keys
+from brobygger.trust.fields import EncryptedTextField
+
+
+class Draft(models.Model):
+    """What one account has written in one form and not yet sent. Nobody else reads it (trap 20)."""
+
+    access_keys = Keys(compartment=None, unit=None, responsible="account_id", episode="episode_id", person=None)
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    episode = models.ForeignKey(Episode, null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
+    form_key = models.CharField(max_length=60)
+    content = EncryptedTextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("draft")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_draft_for_each_form", fields=["account", "episode", "form_key"], nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.form_key}"
+
+    @property
+    def data(self) -> dict[str, list[str]]:
+        """What was written, by field name; every value is a list, as a form sends it."""
+        found: dict[str, list[str]] = json.loads(self.content or "{}")
+        return found
+
+
+class Note(models.Model):
+    """One note. Until it is signed it is the author's draft; from then on the database locks it.
+
+    A correction is a note of its own that points at the old one and says why; the old one stays readable.
+    """
+
+    # The case is asked first, by its own row; here stands what differs inside it.
+    access_keys = Keys(
+        compartment="compartment", unit=None, responsible="author_id", episode="episode_id", person=None
+    )
+
+    class Kind(models.TextChoices):
+        """What the note tells of."""
+
+        TALK = "talk", _("Talk")
+        PHONE = "phone", _("Phone call")
+        VISIT = "visit", _("Home visit")
+        MEETING = "meeting", _("Meeting")
+        CONTACT = "contact", _("Contact with others")
+        OBSERVATION = "observation", _("Observation")
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="notes")
+    compartment = models.CharField(max_length=12)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.TALK)
+    heading = EncryptedTextField(blank=True, default="")
+    text = EncryptedTextField(blank=True, default="")
+    occurred_at = models.DateTimeField()
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True, blank=True)
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    reason = EncryptedTextField(blank=True, default="")
+    event_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("note")
+        indexes = [
+            models.Index(
+                name="note_episode_time",
+                fields=["episode", "-occurred_at", "-id"],
+                condition=models.Q(signed_at__isnull=False),
+            ),
+            models.Index(
+                name="note_unsigned", fields=["author", "begun_at"], condition=models.Q(signed_at__isnull=True)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="signed_notes_are_locked",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__signed_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is signed, and locked."""
+        return self.signed_at is not None
+
+
+def packed(data: dict[str, Any]) -> str:
+    """A form's fields as they are kept in a draft."""
+    return json.dumps(data, ensure_ascii=False)

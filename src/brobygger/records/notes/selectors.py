@@ -1,0 +1,133 @@
+"""Readings of notes; each asks the database a fixed number of times."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brobygger.records.episodes.models import Episode
+from brobygger.records.notes import rules
+from brobygger.records.notes.access import TEXT
+from brobygger.records.notes.models import Note
+from brobygger.records.notes.words import author_words, moment_words, written_words
+from brobygger.trust import access
+from brobygger.trust.access import Actor
+
+ICONS = {
+    "talk": "edit", "phone": "smartphone", "visit": "home", "meeting": "persons", "contact": "send",
+    "observation": "visibility",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A note as the journal shows it (components/timeline.html). `event_id` is its event on the timeline."""
+
+    at: datetime
+    event_id: int | None
+    note_id: int
+    icon: str
+    step: bool
+    title: str
+    meta: str
+    text: str
+    struck: bool
+    link: tuple[str, str] | None
+    id: str
+    href: str
+
+
+def readable(actor: Actor, queryset: QuerySet[Note]) -> QuerySet[Note]:
+    """Narrow notes to the compartments that the actor reads. The case itself is asked before, by its own row."""
+    reach = access.reach(actor, TEXT)
+    if reach.everything:
+        return queryset
+    if reach.nothing or reach.compartments is None:
+        return queryset.none()
+    return queryset.filter(compartment__in=sorted(reach.compartments))
+
+
+def signed(actor: Actor, episode: Episode) -> list[Note]:
+    """The signed notes of a case that the actor may read, newest first (one query)."""
+    rows = readable(actor, Note.objects.filter(episode=episode, signed_at__isnull=False))
+    return list(rows.select_related("author", "corrects__author").order_by("-occurred_at", "-id"))
+
+
+def journal(actor: Actor, episode: Episode, notes: list[Note] | None = None) -> list[Entry]:
+    """The notes of a case as entries of its journal, newest first (one query, none when `notes` are given).
+
+    A corrected note stays in its place, struck; its correction says why and leads back to it.
+    """
+    rows = signed(actor, episode) if notes is None else notes
+    corrected_by = {note.corrects_id: note for note in rows if note.corrects_id}
+    return [_entry(episode, note, corrected_by.get(note.pk)) for note in rows]
+
+
+def _entry(episode: Episode, note: Note, correction: Note | None) -> Entry:
+    link = None
+    if note.corrects_id:
+        link = (_("See the original"), reverse("notes:note", args=[episode.number, note.corrects_id]))
+    elif correction:
+        link = (_("See the correction"), reverse("notes:note", args=[episode.number, correction.pk]))
+    text = note.text
+    if note.corrects_id:
+        text = _("Reason: %(reason)s") % {"reason": note.reason} + "\n" + text
+    return Entry(
+        at=note.occurred_at,
+        event_id=note.event_id,
+        note_id=note.pk,
+        icon="subdirectory-arrow-right" if note.corrects_id else ICONS.get(note.kind, "edit"),
+        step=False,
+        title=title_of(note),
+        meta=meta_of(note),
+        text=text,
+        struck=correction is not None,
+        link=link,
+        id=f"note-{note.pk}",
+        href=reverse("notes:note", args=[episode.number, note.pk]),
+    )
+
+
+def title_of(note: Note) -> str:
+    """The heading, else what kind of note it is; a correction says so."""
+    title = note.heading or _("Note: %(kind)s") % {"kind": str(note.get_kind_display()).lower()}
+    return _("Correction: %(title)s") % {"title": title} if note.corrects_id else title
+
+
+def meta_of(note: Note) -> str:
+    """When it happened, by whom, and when it was written if that was later."""
+    parts = [moment_words(note.occurred_at), author_words(note)]
+    if note.signed_at and rules.is_written_later(note.occurred_at, note.signed_at):
+        parts.append(written_words(note.occurred_at, note.signed_at))
+    return " · ".join(parts)
+
+
+def unsigned(account: Any, limit: int = 20) -> list[Note]:
+    """The account's own unsigned notes with their cases, oldest first (one query); for My day."""
+    rows = Note.objects.filter(author_id=account.pk, signed_at__isnull=True).select_related("episode")
+    return list(rows.order_by("begun_at", "id")[:limit])
+
+
+def unsigned_in(account: Any, episode: Episode) -> list[Note]:
+    """The account's own unsigned notes in one case, oldest first (one query)."""
+    rows = Note.objects.filter(author_id=account.pk, episode=episode, signed_at__isnull=True)
+    return list(rows.order_by("begun_at", "id"))
+
+
+def versions(actor: Actor, note: Note) -> list[Note]:
+    """A note with everything it corrects and that corrects it, oldest first (one query).
+
+    A chain lies within one case and one compartment, so the case's signed notes hold all of it.
+    """
+    rows = {row.pk: row for row in signed(actor, note.episode)}
+    by_corrected = {row.corrects_id: row for row in rows.values() if row.corrects_id}
+    first = note
+    while first.corrects_id and first.corrects_id in rows:
+        first = rows[first.corrects_id]
+    chain = [first]
+    while (later := by_corrected.get(chain[-1].pk)) is not None:
+        chain.append(later)
+    return chain

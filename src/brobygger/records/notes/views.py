@@ -1,0 +1,264 @@
+"""The pages of notes: the list, one note with its versions, writing and correcting."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.services import EventRefused
+from brobygger.records.notes import drafts, rules, selectors, services
+from brobygger.records.notes.access import KEEP_DRAFT, KEEP_OWN_DRAFT, READ, WRITE
+from brobygger.records.notes.forms import CorrectionForm, NoteForm
+from brobygger.records.notes.models import Note
+from brobygger.records.notes.services import NoteRefused
+from brobygger.records.notes.words import time_words
+from brobygger.records.pages import case_page, render_case
+from brobygger.trust import access, clock, pages
+from brobygger.trust.pages import page
+
+PAGE_SIZE = 40
+
+
+def refusal_words(code: str) -> str:
+    """What a refused note is told."""
+    return {
+        "signed": _("The note is signed already. Correct it instead."),
+        "empty": _("Write the note before you sign it."),
+        "future": _("This lies ahead. A note tells of what has happened."),
+        "not-yours": _("Only the one who wrote the note, or the manager, can correct it."),
+        "no-reason": _("Write why the note is corrected."),
+        "being-corrected": _("The note is corrected already, or a colleague has begun to correct it."),
+        "not-signed": _("The note is not signed yet."),
+    }.get(code, _("The note could not be stored."))
+
+
+def see_other(name: str, *args: Any) -> HttpResponseRedirect:
+    """Send the reader on after something was done."""
+    answer = HttpResponseRedirect(reverse(name, args=args))
+    answer.status_code = 303
+    return answer
+
+
+@page(READ)
+def notes(request: HttpRequest, number: str) -> HttpResponse:
+    """Every note of the case, newest first, narrowed by links."""
+    episode = case_page(request, number, READ)
+    rows = selectors.signed(request.user, episode)
+    chosen = request.GET.get("vis", "")
+    shown = [row for row in rows if _belongs(row, chosen, request)]
+    whole = request.GET.get("alle") == "1"
+    entries = {entry.note_id: entry for entry in selectors.journal(request.user, episode, rows)}
+    context = {
+        "entries": [entries[row.pk] for row in (shown if whole else shown[:PAGE_SIZE])],
+        "older": 0 if whole else max(0, len(shown) - PAGE_SIZE),
+        "chosen": chosen,
+        "choices": _choices(rows, chosen, request),
+        "total": len(rows),
+        "unsigned": selectors.unsigned_in(request.user, episode),
+        "may_write": access.may(request.user, WRITE, episode),
+    }
+    return render_case(request, "notes/notes.html", episode, context, tab="notes")
+
+
+def _belongs(note: Note, chosen: str, request: HttpRequest) -> bool:
+    if chosen == "mine":
+        return bool(note.author_id == request.user.pk)
+    if chosen == "rettelser":
+        return note.corrects_id is not None
+    return not chosen or note.kind == chosen
+
+
+def _choices(rows: list[Note], chosen: str, request: HttpRequest) -> list[tuple[str, str, bool, int]]:
+    """The filters that would show something, with their counts."""
+    words = {"": _("All"), **{value: str(label) for value, label in Note.Kind.choices}}
+    words |= {"mine": _("Mine"), "rettelser": _("Corrections")}
+    found = []
+    for key, label in words.items():
+        count = sum(_belongs(row, key, request) for row in rows)
+        if count or not key or key == chosen:
+            found.append((label, f"?vis={key}" if key else "?", key == chosen, count))
+    return found
+
+
+@page(READ)
+def note(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """One note with its earlier and later versions."""
+    episode = case_page(request, number, READ)
+    rows = selectors.readable(request.user, Note.objects.filter(episode=episode, signed_at__isnull=False))
+    found = rows.select_related("author", "episode").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    request.visit.opened.append(found)  # type: ignore[attr-defined]
+    chain = selectors.versions(request.user, found)
+    entries = selectors.journal(request.user, episode, chain)
+    user: Any = request.user
+    may_correct = (
+        chain[-1].pk == found.pk
+        and access.may(user, WRITE, episode)
+        and rules.may_correct(found.author_id, user.pk, user.roles)
+    )
+    context = {"note": found, "entry": _own(entries, found), "versions": entries, "may_correct": may_correct}
+    return render_case(request, "notes/note.html", episode, context, tab="notes")
+
+
+def _own(entries: list[selectors.Entry], note: Note) -> selectors.Entry:
+    return next(entry for entry in entries if entry.note_id == note.pk)
+
+
+@page(WRITE)
+def new(request: HttpRequest, number: str) -> HttpResponse:
+    """An empty note. It is kept from the first words on, under a key that comes with the form."""
+    episode = case_page(request, number, WRITE)
+    form = NoteForm(initial={"occurred_at": clock.now().replace(second=0, microsecond=0)})
+    return _writing(request, episode, uuid.uuid4(), form, None)
+
+
+@page(WRITE, methods=("GET", "POST"))
+def edit(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
+    """Go on with a note: keep it, or sign it."""
+    episode = case_page(request, number, WRITE)
+    found = Note.objects.select_related("corrects__author").filter(key=key, episode=episode).first()
+    if found is not None and found.author_id != request.user.pk:
+        raise Http404
+    if found is not None and found.is_signed:
+        return see_other("notes:note", episode.number, found.pk)
+    form_class = CorrectionForm if found is not None and found.corrects_id else NoteForm
+    if request.method != "POST":
+        if found is None:
+            raise Http404
+        return _writing(request, episode, key, form_class(initial=_initial(found)), found)
+    form = form_class(request.POST)
+    if "keep" in request.POST:
+        return _keep_and_leave(request, episode, key, form)
+    return _sign(request, episode, key, form, found)
+
+
+def _initial(note: Note) -> dict[str, Any]:
+    return {name: getattr(note, name) for name in ("occurred_at", "kind", "heading", "text", "reason")}
+
+
+def _writing(
+    request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None
+) -> HttpResponse:
+    others = [other for other in selectors.unsigned_in(request.user, episode) if other.key != key]
+    context = {"form": form, "key": key, "note": found, "others": others}
+    status = 422 if form.errors else 200
+    return render_case(request, "notes/write.html", episode, context, tab="notes", status=status)
+
+
+def _keep_and_leave(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm) -> HttpResponse:
+    try:
+        services.keep(request.user, episode, key, form.as_unfinished_text())  # type: ignore[arg-type]
+    except NoteRefused as refused:
+        messages.warning(request, refusal_words(refused.code))
+    else:
+        messages.success(request, _("The draft is kept. Sign it when it is done."))
+    return see_other("notes:notes", episode.number)
+
+
+def _sign(
+    request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None
+) -> HttpResponse:
+    """Store what was written whatever it is, then sign it if it can be signed."""
+    user: Any = request.user
+    try:
+        kept = services.keep(user, episode, key, form.as_unfinished_text())
+        if not form.is_valid():
+            return _writing(request, episode, key, form, kept if found else None)
+        signed = services.sign(user, services.keep(user, episode, key, form.as_text()))
+    except NoteRefused as refused:
+        form.add_error(None, refusal_words(refused.code))
+        return _writing(request, episode, key, form, found)
+    except EventRefused:
+        form.add_error("occurred_at", refusal_words("future"))
+        return _writing(request, episode, key, form, found)
+    messages.success(request, _("The note is signed."))
+    return see_other("notes:note", episode.number, signed.pk)
+
+
+@page(WRITE, methods=("POST",))
+def keep(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
+    """Keep the note as it stands while it is written; answers in words."""
+    episode = case_page(request, number, WRITE)
+    form = CorrectionForm(request.POST) if "reason" in request.POST else NoteForm(request.POST)
+    try:
+        kept = services.keep(request.user, episode, key, form.as_unfinished_text())  # type: ignore[arg-type]
+    except NoteRefused as refused:
+        return HttpResponse(refusal_words(refused.code), status=409, content_type="text/plain; charset=utf-8")
+    return _kept(kept.saved_at)
+
+
+def _kept(saved_at: Any) -> HttpResponse:
+    words = _("The draft is kept, %(time)s") % {"time": time_words(saved_at)}
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+@page(WRITE, methods=("POST",))
+def throw_away(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
+    """Throw away one's own unsigned note."""
+    episode = case_page(request, number, WRITE)
+    found = Note.objects.filter(key=key, episode=episode, author_id=request.user.pk).first()
+    if found is None:
+        raise Http404
+    try:
+        services.throw_away(request.user, found)  # type: ignore[arg-type]
+        messages.success(request, _("The draft is thrown away."))
+    except NoteRefused as refused:
+        messages.warning(request, refusal_words(refused.code))
+    return see_other("notes:notes", episode.number)
+
+
+@page(WRITE, methods=("POST",))
+def correct(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Begin to correct a signed note."""
+    episode = case_page(request, number, WRITE)
+    rows = selectors.readable(request.user, Note.objects.filter(episode=episode, signed_at__isnull=False))
+    found = rows.select_related("episode").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    try:
+        copy = services.begin_correction(request.user, found)  # type: ignore[arg-type]
+    except NoteRefused as refused:
+        messages.warning(request, refusal_words(refused.code))
+        return see_other("notes:note", episode.number, pk)
+    return see_other("notes:edit", episode.number, copy.key)
+
+
+@page(KEEP_DRAFT, methods=("POST",))
+def keep_draft(request: HttpRequest, number: str, form_key: str) -> HttpResponse:
+    """Keep what is written in any form of a case."""
+    episode = case_page(request, number, KEEP_DRAFT)
+    return _keep_draft(request, episode, form_key)
+
+
+@page(KEEP_OWN_DRAFT, methods=("POST",))
+def keep_own_draft(request: HttpRequest, form_key: str) -> HttpResponse:
+    """Keep what is written in a form that belongs to no case yet, such as a new inquiry."""
+    return _keep_draft(request, None, form_key)
+
+
+def _keep_draft(request: HttpRequest, episode: Episode | None, form_key: str) -> HttpResponse:
+    try:
+        kept = drafts.save_draft(request.user, episode, form_key, request.POST)
+    except drafts.DraftRefused as refused:
+        if refused.code == "no-such-form":
+            raise Http404 from refused
+        return HttpResponse(
+            _("This is too long to keep as a draft."), status=413, content_type="text/plain; charset=utf-8"
+        )
+    return _kept(kept.saved_at)
+
+
+@page(KEEP_DRAFT, methods=("POST",))
+def drop_draft(request: HttpRequest, number: str, form_key: str) -> HttpResponse:
+    """Throw away one's own draft of a form and go back to the form."""
+    episode = case_page(request, number, KEEP_DRAFT)
+    drafts.drop_draft(request.user, episode, form_key)
+    messages.success(request, _("The draft is thrown away."))
+    back = request.POST.get("next", "")
+    inside = back.startswith(f"/forloeb/{episode.number}/") or back.startswith(f"/en/forloeb/{episode.number}/")
+    return HttpResponseRedirect(back if inside else reverse("notes:notes", args=[episode.number]), status=303)

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.records.consents import selectors as consents
@@ -146,8 +146,10 @@ def address(name: str, *args: object) -> str:
 
 def kind_words(kind: str) -> str:
     """A kind of treatment in words, from the standard file."""
-    found = standard.load().kinds_of_treatment.get(kind) if kind else None
-    return standard.in_language(found.name) if found else kind
+    for known in standard.load().kinds_of_treatment:
+        if known.id == kind:
+            return known.name.in_(get_language() or "da")
+    return kind
 
 
 def _protection(episode: Episode) -> str:

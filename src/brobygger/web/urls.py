@@ -9,7 +9,8 @@ from django.urls import include, path
 
 urlpatterns = i18n_patterns(
     path("", include("brobygger.web.public.urls")),
-    path("konto/", include("allauth.urls")),
+    path("", include("brobygger.web.staff.urls")),
+    path("konto/", include("brobygger.trust.login_urls")),
     path("", include("brobygger.trust.urls")),
     path("", include("brobygger.records.people.urls")),
     path("", include("brobygger.records.episodes.urls")),

@@ -9,6 +9,8 @@ from typing import Any
 
 from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
+from brobygger.standard.deadlines import LAPSED
+from brobygger.standard.events import standing
 from brobygger.trust import clock
 
 # A day after every due date: so that what is stored never depends on the day it was computed.
@@ -45,7 +47,7 @@ def computed_rows(timeline: Sequence[standard.Event]) -> list[Row]:
 
 
 def _row(d: standard.Deadline) -> Row:
-    lapsed = d.reason == standard.LAPSED
+    lapsed = d.reason == LAPSED
     outcome = StoredDeadline.Outcome.OPEN if d.is_open or lapsed else d.state
     return (
         d.clock, d.version, d.number, d.started_by, d.started_on, d.presumed_from, d.due_on, d.act_by, d.met_on,
@@ -93,14 +95,14 @@ def stored_deadlines(episode: Episode, rows: Iterable[Row]) -> Iterator[StoredDe
 def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[Row]) -> None:
     """Set on the episode what follows from its timeline, without saving it."""
     episode.phase = Phase(standard.phase_of(timeline))
-    standing = standard.standing(timeline, None)
-    closings = [event for event in standing if event.kind == "episode.closed"]
-    withdrawals = [event for event in standing if event.kind == "inquiry.withdrawn"]
+    happened = standing(timeline, None)
+    closings = [event for event in happened if event.kind == "episode.closed"]
+    withdrawals = [event for event in happened if event.kind == "inquiry.withdrawn"]
     ends = closings or withdrawals
     episode.is_open = not ends
     episode.closed_on = ends[-1].on if ends else None
     episode.close_reason = str(ends[-1].facts.get("reason") or ends[-1].kind)[:40] if ends else ""
-    episode.kind_of_treatment = _kind_of_treatment(standing)
+    episode.kind_of_treatment = _kind_of_treatment(happened)
     the_standard = standard.load()
     ours = [
         row
@@ -112,11 +114,11 @@ def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[R
     episode.next_clock = first[CLOCK] if first else ""
 
 
-def _kind_of_treatment(standing: Sequence[Any]) -> str:
+def _kind_of_treatment(happened: Sequence[Any]) -> str:
     """The kind that runs or was granted last."""
     kinds = [
         event.facts.get("kind_of_treatment")
-        for event in standing
+        for event in happened
         if event.kind in ("treatment.started", "decision.made", "relapse-prevention.started")
     ]
     return str(next((kind for kind in reversed(kinds) if kind), ""))

@@ -12,7 +12,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger import standard
 from brobygger.records.people.models import Person
+from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import clock
 
 
@@ -189,22 +191,18 @@ class StoredDeadline(models.Model):
         return f"{self.clock} {self.due_on}"
 
     def state_on(self, day: date) -> str:
-        """The state on a day: running, due (from `act_by` to `due_on`), late only after `due_on`, or the outcome."""
-        return state_on(self.outcome, self.act_by, self.due_on, self.answers, day)
+        """The state on a day, in the words of `brobygger.standard.Deadline.state`: late only after `due_on`."""
+        return standard.state_on(
+            day,
+            due_on=self.due_on,
+            act_by=self.act_by,
+            met_on=self.met_on,
+            departed_on=self.departed_on,
+            stopped_on=self.stopped_on,
+            lapses=self.answers == CITIZEN,
+        )
 
     @property
     def state(self) -> str:
         """The state today."""
         return self.state_on(clock.today())
-
-
-def state_on(outcome: str, act_by: date, due_on: date, answers: str, day: date) -> str:
-    """The state of a stored deadline on a day; the same words as `brobygger.standard.Deadline.state`.
-
-    A period that is the citizen's own (the appeal) lapses; it is never a promise that was broken.
-    """
-    if outcome != StoredDeadline.Outcome.OPEN:
-        return outcome
-    if day > due_on:
-        return "void" if answers == "citizen" else "late"
-    return "due" if day >= act_by else "running"

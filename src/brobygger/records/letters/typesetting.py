@@ -53,7 +53,7 @@ def data_of(text: LetterText, paper: Paper) -> dict[str, Any]:
         "recipient_name": paper.recipient.name,
         "recipient_address": list(paper.recipient.address),
         "means": MEANS_IN_WORDS[paper.recipient.means],
-        "date": standard.danish_date(paper.written_on),
+        "date": standard.short_day_words(paper.written_on, year=True).da,
         "reference": f"Sag {paper.reference}",
         **_sender_place(),
     }
@@ -61,8 +61,8 @@ def data_of(text: LetterText, paper: Paper) -> dict[str, Any]:
 
 def _sender_place() -> Mapping[str, str]:
     """The centre's own name and address, from the standard file."""
-    complaints = standard.load().complaint_address
-    return {"sender_place": complaints[0], "footer": ", ".join(complaints)}
+    centre = standard.load().municipality.address.lines()
+    return {"sender_place": centre[0], "footer": ", ".join(centre)}
 
 
 def pdf(text: LetterText, paper: Paper) -> bytes:

@@ -1,0 +1,130 @@
+"""The journal of a case: what happened, newest first, as entries that read by themselves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from brobygger import standard
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.episodes.wording import details_of
+
+SHOWN = 20
+WRITTEN_LATE = timedelta(hours=2)
+
+STEPS = frozenset(
+    {
+        "inquiry.received", "enrolment.completed", "assessment.completed", "recommendation.submitted",
+        "decision.made", "treatment.started", "plan.agreed", "plan.reviewed", "follow-up.held", "treatment.ended",
+        "after-follow-up.held", "relapse-prevention.started", "appeal.received", "appeal.reassessed",
+        "appeal.forwarded", "episode.closed", "inquiry.withdrawn", "provider.chosen",
+    }
+)  # fmt: skip
+FILTERS: Mapping[str, tuple[str, ...]] = {
+    "trin": tuple(sorted(STEPS)),
+    "notater": ("note.signed", "note.corrected"),
+    "breve": ("letter.queued", "letter.sent", "letter.delivered", "letter.failed"),
+    "samtykker": ("consent.given", "consent.limited", "consent.withdrawn"),
+}
+ICONS = {
+    "inquiry.received": "support-agent",
+    "decision.made": "how-to-reg",
+    "letter.queued": "email",
+    "letter.sent": "send",
+    "letter.delivered": "download-done",
+    "letter.failed": "error",
+    "enrolment-notice.sent": "send",
+    "notification.dispatched": "send",
+    "consent.given": "check",
+    "consent.limited": "check",
+    "consent.withdrawn": "close",
+    "inquiry.withdrawn": "close",
+    "episode.closed": "lock",
+    "case.handed-over": "forward",
+    "change.recorded": "flag",
+    "network-meeting.held": "groups",
+    "conference.held": "groups",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the journal, with what components/timeline.html draws."""
+
+    id: str
+    icon: str
+    step: bool
+    title: str
+    occurred_at: datetime
+    recorded_at: datetime
+    by: str
+    text: str
+    struck: bool
+    link: tuple[str, str] | None
+    written_late: bool
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A page of the journal; `older_than` is the key of the next page, empty when this is the last."""
+
+    entries: Sequence[Entry]
+    older_than: str
+
+
+def counts(episode: Episode) -> dict[str, int]:
+    """How many entries each filter holds, with "alt" for all (one query)."""
+    rows = Event.objects.filter(episode=episode).values_list("kind").annotate(n=Count("id"))
+    by_kind = dict(rows)
+    found = {name: sum(by_kind.get(kind, 0) for kind in kinds) for name, kinds in FILTERS.items()}
+    return {"alt": sum(by_kind.values()), **found}
+
+
+def page(episode: Episode, which: str = "alt", before: str = "", size: int = SHOWN) -> Journal:
+    """The newest entries of a filter, or those before a key given by an earlier page (one query)."""
+    events = Event.objects.filter(episode=episode).select_related("recorded_by", "corrected_by")
+    if which in FILTERS:
+        events = events.filter(kind__in=FILTERS[which])
+    if before.isdigit():
+        pivot = Event.objects.filter(pk=int(before), episode=episode).values("occurred_at", "id")[:1]
+        row = next(iter(pivot), None)
+        if row is not None:
+            events = events.extra(where=["(occurred_at, records_event.id) < (%s, %s)"], params=[row["occurred_at"], row["id"]])
+    found = list(events.order_by("-occurred_at", "-id")[: size + 1])
+    shown = found[:size]
+    return Journal([_entry(event) for event in shown], str(shown[-1].pk) if len(found) > size else "")
+
+
+def _entry(event: Event) -> Entry:
+    label, detail = title_of(event.kind, event.facts)
+    struck = hasattr(event, "corrected_by")
+    title = f"{label}: {detail}" if detail else label
+    if event.corrects_id:
+        title = _("Correction: %(title)s") % {"title": title[:1].lower() + title[1:]}
+    return Entry(
+        id=f"e{event.pk}",
+        icon=ICONS.get(event.kind, "check" if event.kind in STEPS else "edit"),
+        step=event.kind in STEPS,
+        title=title,
+        occurred_at=event.occurred_at,
+        recorded_at=event.recorded_at,
+        by=event.recorded_by.name if event.recorded_by else "",
+        text=event.text,
+        struck=struck,
+        link=(_("See the original"), f"#e{event.corrects_id}") if event.corrects_id else None,
+        written_late=event.recorded_at - event.occurred_at > WRITTEN_LATE,
+    )
+
+
+def title_of(kind: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    """What happened, and the one detail that matters about it, in the reader's language."""
+    known = standard.load().events.get(kind)
+    language = get_language() or "da"
+    label = known.label.in_(language) if known else kind
+    return label, details_of(kind, facts, language)
+
+

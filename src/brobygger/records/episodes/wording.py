@@ -1,0 +1,138 @@
+"""The one detail of an event that its heading names, from the event's facts."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from brobygger import standard
+
+Facts = Mapping[str, Any]
+
+
+def details_of(kind: str, facts: Facts, language: str) -> str:
+    """The detail in words, or nothing. Facts are codes; words come from the standard file and the catalogue."""
+    writer = _WRITERS.get(kind)
+    return writer(facts, language) if writer else ""
+
+
+def named(name: str, identifier: Any, language: str) -> str:
+    """The name of something that the standard file lists ("partners", "ending_reasons" …), else the code itself."""
+    for item in getattr(standard.load(), name):
+        if item.id == identifier:
+            return str(item.name.in_(language))
+    return str(identifier or "")
+
+
+def _kind(facts: Facts, language: str) -> str:
+    return named("kinds_of_treatment", facts.get("kind_of_treatment"), language).lower()
+
+
+def _decision(facts: Facts, language: str) -> str:
+    kind = _kind(facts, language)
+    outcome = facts.get("outcome")
+    if outcome == "refused":
+        return _("refused")
+    words = _("%(kind)s granted in part") if outcome == "partly" else _("%(kind)s granted")
+    return words % {"kind": kind} if kind else ""
+
+
+def _partner(facts: Facts, language: str) -> str:
+    return named("partners", facts.get("partner"), language)
+
+
+def _ending(facts: Facts, language: str) -> str:
+    return named("ending_reasons", facts.get("reason"), language).lower()
+
+
+def _change(facts: Facts, language: str) -> str:
+    return named("important_changes", facts.get("kind"), language).lower()
+
+
+def _letter(facts: Facts, language: str) -> str:
+    means = {
+        "digital-post": _("Digital Post"),
+        "physical": _("physical mail"),
+        "secure-mail": _("secure mail to an authority"),
+    }
+    return " · ".join(
+        part for part in (_letter_kind(facts.get("letter")), means.get(str(facts.get("means")), "")) if part
+    )
+
+
+def _letter_kind(kind: Any) -> str:
+    kinds = {
+        "decision": _("decision"),
+        "hearing": _("hearing"),
+        "reassessment": _("reassessment"),
+        "forwarding": _("forwarding to Ankestyrelsen"),
+        "enrolment-notice": _("enrolment notice, which is not a notification"),
+        "notification": _("child-welfare notification"),
+        "closing-status": _("closing status"),
+        "discharge-letter": _("discharge letter"),
+        "appointment": _("appointment"),
+    }
+    return kinds.get(str(kind), "")
+
+
+def _inquiry(facts: Facts, language: str) -> str:
+    channels = {
+        "phone": _("by phone"),
+        "in-person": _("in person"),
+        "open-counselling": _("open counselling"),
+        "letter": _("by letter"),
+        "web": _("on the web"),
+        "authority": _("through another authority"),
+        "outreach": _("met by the local team"),
+    }
+    return channels.get(str(facts.get("channel")), "")
+
+
+def _handed_over(facts: Facts, language: str) -> str:
+    return _("to %(name)s") % {"name": facts["to_name"]} if facts.get("to_name") else ""
+
+
+def _plan(facts: Facts, language: str) -> str:
+    return _("version %(number)s") % {"number": facts["version"]} if facts.get("version") else ""
+
+
+def _provider(facts: Facts, language: str) -> str:
+    return str(facts.get("provider") or "")
+
+
+def _month(facts: Facts, language: str) -> str:
+    months = {"1": _("after one month"), "6": _("after six months")}
+    return months.get(str(facts.get("month")), "")
+
+
+def _reassessed(facts: Facts, language: str) -> str:
+    outcomes = {
+        "upheld": pgettext("reassessment", "upheld"),
+        "changed": pgettext("reassessment", "changed"),
+        "partly-changed": pgettext("reassessment", "changed in part"),
+    }
+    return outcomes.get(str(facts.get("outcome")), "")
+
+
+_WRITERS: Mapping[str, Callable[[Facts, str], str]] = {
+    "inquiry.received": _inquiry,
+    "decision.made": _decision,
+    "recommendation.submitted": _kind,
+    "treatment.started": _kind,
+    "relapse-prevention.started": _kind,
+    "provider.chosen": _provider,
+    "consent.given": _partner,
+    "consent.limited": _partner,
+    "consent.withdrawn": _partner,
+    "letter.queued": _letter,
+    "letter.sent": _letter,
+    "letter.delivered": _letter,
+    "letter.failed": _letter,
+    "treatment.ended": _ending,
+    "change.recorded": _change,
+    "case.handed-over": _handed_over,
+    "plan.agreed": _plan,
+    "after-follow-up.held": _month,
+    "appeal.reassessed": _reassessed,
+}

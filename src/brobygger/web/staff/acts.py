@@ -1,0 +1,63 @@
+"""What to do about a clock: the words on the button, and the form behind it.
+
+The clocks and their words are the standard file's; which page of ours meets which event is known here alone.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger import standard
+from brobygger.records.pages import address
+from brobygger.standard import ClockVersion
+
+# The first event that meets a clock tells which form meets it.
+FORMS: dict[str, tuple[Any, str]] = {
+    "assessment.completed": (gettext_lazy("Open the assessment"), "assessment:assessment"),
+    "decision.made": (gettext_lazy("Open the visitation"), "visitation:visitation"),
+    "letter.sent": (gettext_lazy("See the letter"), "letters:letters"),
+    "treatment.started": (gettext_lazy("Register the first talk"), "plans:start_treatment"),
+    "plan.agreed": (gettext_lazy("Open the plan"), "plans:plan"),
+    "plan.reviewed": (gettext_lazy("Review the plan"), "plans:review"),
+    "follow-up.held": (gettext_lazy("Write the follow-up"), "plans:follow_up"),
+    "after-follow-up.held": (gettext_lazy("Write the follow-up"), "plans:after"),
+    "medical-offer.started": (gettext_lazy("Register the offer"), "assessment:referrals"),
+    "appeal.reassessed": (gettext_lazy("Open the appeal"), "visitation:visitation"),
+    "notification.dispatched": (gettext_lazy("Open the notification"), "intake:concern"),
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """The next right act about one deadline."""
+
+    heading: str
+    button: str
+    href: str
+
+
+def act_for(rule: ClockVersion, number: str) -> Act:
+    """The act that meets a clock in the case with that number."""
+    heading = rule.act.in_(get_language() or "da")
+    for trigger in rule.met_by:
+        words, name = FORMS.get(trigger.event, ("", ""))
+        href = address(name, number) if name else ""
+        if href:
+            return Act(heading, str(words), href)
+    return Act(heading, _("Open the case"), address("web:case", number))
+
+
+def rule_of(version: str) -> ClockVersion:
+    """The clock's version behind a stored deadline."""
+    return standard.load().clock_version(version)
+
+
+def section_words(rule: ClockVersion) -> str:
+    """The promise and where it stands: "Behandling inden 14 dage · standarden 3.5"."""
+    promise = rule.promise.in_(get_language() or "da")
+    if not rule.section:
+        return promise
+    return _("%(promise)s · standard %(section)s") % {"promise": promise, "section": rule.section}

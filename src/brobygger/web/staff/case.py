@@ -1,0 +1,199 @@
+"""One case at a glance: where it is, what comes next, what is promised, what happened, whom we may talk with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brobygger.records import pages as case_pages
+from brobygger.records.consents import selectors as consents
+from brobygger.records.episodes import journal
+from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
+from brobygger.records.letters import selectors as letters
+from brobygger.standard.clocks import CITIZEN
+from brobygger.trust import clock
+from brobygger.trust.pages import page
+from brobygger.web import dates
+from brobygger.web.staff.access import CASE
+from brobygger.web.staff.acts import act_for, rule_of, section_words
+from brobygger.web.staff.reckoning import Reckoning, reckoning
+
+PANEL = 4
+STEPS = (
+    (Phase.INQUIRY, "inquiry.received", "intake:citizen"),
+    (Phase.ASSESSMENT, "assessment.completed", "assessment:assessment"),
+    (Phase.VISITATION, "decision.made", "visitation:visitation"),
+    (Phase.TREATMENT, "treatment.started", "plans:plan"),
+    (Phase.FOLLOW_UP, "treatment.ended", "plans:after"),
+)
+
+
+@page(CASE)
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The overview of a case. A fixed number of readings, however long its history."""
+    episode = case_pages.case_page(request, number, CASE)
+    which = request.GET.get("vis", "alt")
+    deadlines = shown_deadlines(episode)
+    steps = first_days(episode)
+    entries = journal.page(episode, which, request.GET.get("foer", ""))
+    all_shown = request.GET.get("frister") == "alle"
+    context = {
+        "phases": phase_steps(episode, steps),
+        "next_act": next_act(episode, deadlines, steps),
+        "deadlines": deadlines if all_shown else deadlines[:PANEL],
+        "deadline_count": len(deadlines),
+        "all_deadlines_shown": all_shown or len(deadlines) <= PANEL,
+        "journal": entries,
+        "journal_rows": [journal_row(entry) for entry in entries.entries],
+        "filters": filters(number, which, journal.counts(episode)),
+        "which": which,
+        "consents": consents.panel(episode),
+        "letter_failed": letters.has_failed(episode),
+    }
+    return case_pages.render_case(request, "staff/case.html", episode, context, tab="overview")
+
+
+@dataclass(frozen=True)
+class ShownDeadline:
+    """A deadline of the case with its words: what to do, by when, why, and how it ended."""
+
+    act: str
+    button: str
+    href: str
+    why: str
+    state: str
+    act_by: date
+    due_on: date
+    met_on: date | None
+    is_open: bool
+    meta: str
+    reckoning: Reckoning
+    clock: str
+    can_depart: bool
+    answers: str
+
+
+def shown_deadlines(episode: Episode) -> list[ShownDeadline]:
+    """The case's deadlines: open ones by the practical day, then what was met, newest first (one query)."""
+    rows = list(StoredDeadline.objects.filter(episode=episode))
+    today = clock.today()
+    standing = [row for row in rows if not (row.state_on(today) == "void" and row.answers == CITIZEN)]
+    shown = [_shown(row, episode, today) for row in standing]
+    opened = sorted((item for item in shown if item.is_open), key=lambda item: (item.act_by, item.due_on))
+    ended = sorted((item for item in shown if not item.is_open), key=lambda item: item.due_on, reverse=True)
+    return opened + ended
+
+
+def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
+    rule = rule_of(row.version)
+    act = act_for(rule, episode.number)
+    state = row.state_on(today)
+    is_open = state in ("running", "due", "late") and row.stopped_on is None
+    responsible = episode.responsible.name if episode.responsible and row.answers == "counsellor" else ""
+    shown_on = row.met_on or (row.due_on if state == "late" else row.act_by)
+    return ShownDeadline(
+        act=act.heading,
+        button=act.button,
+        href=act.href,
+        why=section_words(rule),
+        state=state,
+        act_by=row.act_by,
+        due_on=row.due_on,
+        met_on=row.met_on,
+        is_open=is_open,
+        meta=_("%(day)s · standard %(section)s") % {"day": dates.full_day(shown_on), "section": rule.section},
+        reckoning=reckoning(
+            row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, responsible
+        ),
+        clock=row.clock,
+        can_depart=is_open and any(trigger.event == "provider.chosen" for trigger in rule.departed_by),
+        answers=row.answers,
+    )
+
+
+def first_days(episode: Episode) -> dict[str, date]:
+    """The last day on which each step of the way was taken (one query)."""
+    kinds = [kind for _phase, kind, _name in STEPS] + ["enrolment.completed", "recommendation.submitted"]
+    rows = Event.objects.filter(episode=episode, kind__in=kinds, corrected_by__isnull=True)
+    return {kind: clock.local_date(at) for kind, at in rows.order_by("occurred_at").values_list("kind", "occurred_at")}
+
+
+def phase_steps(episode: Episode, days: Mapping[str, date]) -> list[tuple[str, str, str, str]]:
+    """The five steps of the way with their days, as components/phase_bar.html draws them."""
+    order = [phase for phase, _kind, _name in STEPS]
+    closed = episode.phase == Phase.CLOSED
+    now = len(order) if closed else order.index(Phase(episode.phase))
+    steps = []
+    for place, (phase, kind, name) in enumerate(STEPS):
+        state = "done" if place < now else "now" if place == now else "ahead"
+        if closed and kind not in days:
+            state = "ahead"
+        meta = dates.day(days[kind]) if kind in days else ""
+        href = case_pages.address(name, episode.number) if state != "ahead" else ""
+        steps.append((str(phase.label), meta, state, href))
+    return steps
+
+
+def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping[str, date]) -> dict[str, Any] | None:
+    """The one next right act: what the case lacks at its step, else what runs out first."""
+    if not episode.is_open:
+        return None
+    if episode.responsible_id is None:
+        text = _("Nobody has taken the case yet.")
+        return _act(_("Take the case"), text, _("Take it"), case_pages.address("intake:inquiries"))
+    if "enrolment.completed" not in days and episode.phase == Phase.INQUIRY:
+        text = _("Consent, children at home and how to reach each other are settled at enrolment.")
+        return _act(_("Enrol the citizen"), text, _("Open the enrolment"), case_pages.address("intake:enrol", episode.number))
+    urgent = next((item for item in deadlines if item.is_open and item.answers != CITIZEN), None)
+    if urgent is not None:
+        links = []
+        if urgent.can_depart:
+            links.append((_("The citizen chooses another place"), case_pages.address("visitation:choose_provider", episode.number)))
+        when = dates.deadline_words(urgent.act_by, urgent.due_on)
+        text = _("%(when)s: %(why)s.") % {"when": when, "why": urgent.why}
+        return _act(urgent.act, text, urgent.button, urgent.href, [link for link in links if link[1]])
+    if episode.phase == Phase.FOLLOW_UP:
+        text = _("Every follow-up that was agreed has been held.")
+        return _act(_("Close the case"), text, _("Open the ending"), case_pages.address("plans:close", episode.number))
+    return None
+
+
+def _act(
+    title: str, text: str, words: str, href: str, links: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any] | None:
+    return {"title": title, "text": text, "button": (words, href), "links": list(links)} if href else None
+
+
+def journal_row(entry: journal.Entry) -> dict[str, Any]:
+    """An entry as components/timeline.html draws it; late writing shows both times."""
+    meta = dates.moment(entry.occurred_at)
+    if entry.by:
+        meta = f"{meta} · {entry.by}"
+    if entry.written_late:
+        meta = _("%(meta)s · written %(moment)s") % {"meta": meta, "moment": dates.moment(entry.recorded_at)}
+    return {
+        "id": entry.id,
+        "icon": entry.icon,
+        "step": entry.step,
+        "title": entry.title,
+        "meta": meta,
+        "text": entry.text,
+        "struck": entry.struck,
+        "link": entry.link,
+    }
+
+
+def filters(number: str, which: str, counts: Mapping[str, int]) -> list[tuple[str, str, bool, int]]:
+    """The journal's filters as links with counts."""
+    words = {
+        "alt": _("All"), "trin": _("Steps"), "notater": _("Notes"), "breve": _("Letters"), "samtykker": _("Consents"),
+    }  # fmt: skip
+    base = case_pages.address("web:case", number)
+    return [
+        (words[key], base if key == "alt" else f"{base}?vis={key}#journal", key == which, counts[key]) for key in words
+    ]
+
+

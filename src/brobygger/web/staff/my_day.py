@@ -1,0 +1,127 @@
+"""My day: what runs out and why, with the one right act beside it; and what else waits for this person."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brobygger.care.intake import selectors as intake
+from brobygger.care.visitation import selectors as visitation
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import selectors as letters
+from brobygger.records.notes import selectors as notes
+from brobygger.records.people.rules import age_on
+from brobygger.trust import clock, pages
+from brobygger.trust.pages import page
+from brobygger.web import dates
+from brobygger.web.shell import Shell
+from brobygger.web.staff import my_day_selectors as selectors
+from brobygger.web.staff.access import MY_DAY
+from brobygger.web.staff.acts import act_for, rule_of, section_words
+from brobygger.web.staff.closing import Closing, closing_ahead, soon
+from brobygger.web.staff.my_day_selectors import Group, WorkRow
+from brobygger.web.staff.reckoning import reckoning
+
+
+@page(MY_DAY)
+def my_day(request: HttpRequest) -> HttpResponse:
+    """The first page of the day. Seven readings, however large the house is."""
+    today = clock.today()
+    worklist = selectors.worklist(request.user, today, Shell(request).unit)
+    pages.listed(request, MY_DAY, pages.numbered(Episode, {row.episode_id for row in worklist.rows}))
+    closing = closing_ahead(today)
+    groups = selectors.grouped(worklist.rows, today, soon(today, closing))
+    inquiries = intake.waiting(request.user)
+    request.shell_counts = {"inquiries": len(inquiries)}  # type: ignore[attr-defined]
+    context = {
+        "title": _capital(dates.full_day(today)),
+        "sentence": sentence(groups, closing),
+        "groups": [(group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user)) for group in groups],
+        "more": worklist.more,
+        "inquiries": inquiries,
+        "unsigned": notes.unsigned(request.user),
+        "failed_letters": letters.failed_of_mine(request.user),
+        "meeting": visitation.next_meeting_of(request.user),
+    }
+    return pages.render(request, "staff/my_day.html", context)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def group_words(key: str, closing: Closing | None) -> str:
+    """The heading of a group; a closing gives its name to what lies before and after it."""
+    if key == "late":
+        return _("Should have happened")
+    if closing and closing.season:
+        words = _("Before %(season)s") if key == "now" else _("After %(season)s")
+        return words % {"season": closing.season}
+    return _("Today and tomorrow") if key == "now" else _("Later")
+
+
+def rows_of(group: Group, today: date, actor: Any) -> list[dict[str, Any]]:
+    """The rows of a group as the page draws them."""
+    return [_row(row, today, actor, late=group.key == "late") for row in group.rows]
+
+
+def _row(row: WorkRow, today: date, actor: Any, *, late: bool) -> dict[str, Any]:
+    rule = rule_of(row.version)
+    act = act_for(rule, row.number)
+    shown = row.due_on if late else row.act_by
+    name = _("Protected name") if row.name_protected else row.name
+    age = age_on(row.birth_date, today) if row.birth_date else None
+    return {
+        "when": dates.deadline_words(row.act_by, row.due_on, today),
+        "date": dates.full_day(shown),
+        "act": act.heading,
+        "button": (act.button, act.href),
+        "who": _("%(name)s, %(age)s years") % {"name": name, "age": age} if age is not None else name,
+        "number": row.number,
+        "note": _note(row, actor),
+        "why": section_words(rule),
+        "late": late,
+        "reckoning": reckoning(
+            row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, row.responsible or ""
+        ),
+    }
+
+
+def _note(row: WorkRow, actor: Any) -> str:
+    """The one fact that changes what one does: whose case it is when it is not one's own."""
+    if row.responsible_id is None:
+        return _("nobody has the case yet")
+    return "" if row.responsible_id == actor.pk else _("%(name)s’s case") % {"name": row.responsible}
+
+
+def sentence(groups: list[Group], closing: Closing | None) -> str:
+    """The day in one sentence, for a person who reads only that."""
+    counts = {group.key: len(group.rows) for group in groups}
+    late, now = counts.get("late", 0), counts.get("now", 0)
+    parts = []
+    if late:
+        parts.append(ngettext("One thing should have happened.", "%(n)s things should have happened.", late) % {"n": late})
+    if now:
+        parts.append(_soon_words(now, closing))
+    if not parts:
+        later = next((group.rows for group in groups if group.key == "later"), [])
+        if not later:
+            return _("Nothing is urgent, and no deadline is running.")
+        return _("Nothing is urgent. The next deadline is %(day)s.") % {"day": dates.full_day(later[0].act_by)}
+    return " ".join(parts)
+
+
+def _soon_words(count: int, closing: Closing | None) -> str:
+    if closing is None:
+        words = ngettext(
+            "One thing is to happen tomorrow at the latest.", "%(n)s things are to happen tomorrow at the latest.", count
+        )
+        return words % {"n": count}
+    words = ngettext(
+        "One thing is to happen before the house is closed from %(first)s to %(last)s.",
+        "%(n)s things are to happen before the house is closed from %(first)s to %(last)s.",
+        count,
+    )
+    return words % {"n": count, "first": dates.full_day(closing.first), "last": dates.full_day(closing.last)}

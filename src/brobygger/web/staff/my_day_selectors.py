@@ -1,0 +1,108 @@
+"""What one person's day holds. Each reading is one query, of tuples of just what the page shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from brobygger.records.episodes.models import StoredDeadline
+from brobygger.standard.clocks import CITIZEN
+from brobygger.trust import access
+from brobygger.trust.roles import AUTHORITY, MANAGER
+from brobygger.web.staff.access import MY_DAY
+
+LIMIT = 50
+OPEN = StoredDeadline.Outcome.OPEN
+
+
+class WorkRow(NamedTuple):
+    """One open deadline with what its row shows."""
+
+    id: int
+    episode_id: int
+    version: str
+    started_on: date
+    due_on: date
+    act_by: date
+    started_by: str
+    presumed_from: date | None
+    number: str
+    name: str
+    name_protected: bool
+    birth_date: date | None
+    responsible_id: int | None
+    responsible: str | None
+    person_id: int
+
+
+COLUMNS = (
+    "id", "episode_id", "version", "started_on", "due_on", "act_by", "started_by", "presumed_from",
+    "episode__number", "episode__person_name", "episode__name_protected", "episode__birth_date",
+    "responsible_id", "responsible__name", "episode__person_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """The open deadlines of one person, by the practical day; `more` says that there are more than are shown."""
+
+    rows: list[WorkRow]
+    more: bool
+
+
+def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
+    """What one answers for, soonest first (one query for one's own cases, one for a role's duty).
+
+    Counsellors see the cases they are responsible for; the authority also what waits for a decision in its
+    units; the manager also what should have happened in the manager's units.
+    """
+    found = _rows(Q(responsible_id=actor.pk), actor, unit)
+    duty = _duty(actor, today)
+    if duty is not None:
+        found += _rows(duty, actor, unit)
+    unique = {row.id: row for row in found}
+    rows = sorted(unique.values(), key=lambda row: (row.act_by, row.due_on, row.id))
+    return Worklist(rows[:LIMIT], len(rows) > LIMIT)
+
+
+def _duty(actor: Any, today: date) -> Q | None:
+    """What a role answers for beyond its own cases."""
+    roles = set(actor.roles)
+    units = list(actor.units)
+    duty = Q()
+    if AUTHORITY in roles:
+        duty |= Q(answers="authority", unit__in=units)
+    if MANAGER in roles:
+        duty |= Q(unit__in=units, due_on__lt=today)
+    return duty or None
+
+
+def _rows(which: Q, actor: Any, unit: str) -> list[WorkRow]:
+    deadlines = StoredDeadline.objects.filter(which, outcome=OPEN).exclude(answers=CITIZEN)
+    if unit:
+        deadlines = deadlines.filter(unit=unit)
+    visible = access.visible(deadlines, actor, MY_DAY)
+    return [WorkRow(*row) for row in visible.order_by("act_by", "id").values_list(*COLUMNS)[: LIMIT + 1]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that can be dealt with at the same time, under a heading."""
+
+    key: str
+    rows: list[WorkRow]
+
+
+def grouped(rows: Iterable[WorkRow], today: date, soon: date) -> list[Group]:
+    """Late ones (after the lawful day), those to do by `soon` (practical day), and the rest; empty groups left out."""
+    late, now, later = Group("late", []), Group("now", []), Group("later", [])
+    for row in rows:
+        if row.due_on < today:
+            late.rows.append(row)
+        elif row.act_by <= soon:
+            now.rows.append(row)
+        else:
+            later.rows.append(row)
+    return [group for group in (late, now, later) if group.rows]

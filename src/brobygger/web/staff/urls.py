@@ -1,0 +1,16 @@
+"""Addresses of the staff's common pages."""
+
+from django.urls import path
+
+from brobygger.web.staff import case, cases, handover, my_day
+
+app_name = "web"
+
+urlpatterns = [
+    path("min-dag/", my_day.my_day, name="my_day"),
+    path("forloeb/", cases.cases, name="cases"),
+    path("forloeb/<str:number>/", case.case, name="case"),
+    path("soeg/", cases.search, name="search"),
+    path("enhed/", cases.choose_unit, name="unit"),
+    path("overdragelse/<int:account_id>/", handover.hand_over, name="handover"),
+]

@@ -1,14 +1,13 @@
 """`brobygger run`: the database, the web server and the worker of jobs, started and stopped together."""
 
 import ctypes
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -19,7 +18,7 @@ from brobygger.web.embedded_postgres import EmbeddedPostgres
 from brobygger.web.server_place import EmbeddedPostgresError
 
 FIRST_PORT = 8000
-HOST = "127.0.0.1"
+HOST = os.environ.get("BROBYGGER_LISTEN", "127.0.0.1")
 WATCH_SECONDS = 2.0
 DEMO_MARK = "demo-centre"  # in the var folder: this database was filled by the demo and by nothing else
 
@@ -111,16 +110,20 @@ def _prepare(*, demo: bool) -> bool:
     return _step("demo", "--if-empty") == 0
 
 
-def _wait_until_served(address: str, web: "subprocess.Popen[bytes]", seconds: float = 60) -> bool:
+def _wait_until_served(port: int, web: "subprocess.Popen[bytes]", seconds: float = 60) -> bool:
+    """Whether the web server answers, with whatever it be, before it ends or the time is up."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and web.poll() is None:
+        asking = http.client.HTTPConnection(HOST, port, timeout=10)
         try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 (our own address)
-                return True
-        except urllib.error.HTTPError:
-            return True  # it answers, which is all that is asked here
-        except OSError:
+            asking.request("GET", "/")
+            asking.getresponse()
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
+        else:
+            return True
+        finally:
+            asking.close()
     return False
 
 
@@ -135,7 +138,7 @@ def _serve(database: EmbeddedPostgres | None) -> int:
         children.callback(_stop, web)
         worker = _start("-m", "brobygger", "worker")
         children.callback(lambda: _stop(worker))
-        if not _wait_until_served(f"http://{HOST}:{port}/", web):
+        if not _wait_until_served(port, web):
             say("The web server did not start; what it said stands above.")
             return 1
         say(f"\nBrobygger is ready: http://{HOST}:{port}/   (Ctrl-C stops it)\n")

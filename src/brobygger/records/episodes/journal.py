@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -56,6 +56,7 @@ class Entry:
     """One entry of the journal, with what components/timeline.html draws."""
 
     id: str
+    kind: str
     icon: str
     step: bool
     title: str
@@ -93,7 +94,8 @@ def page(episode: Episode, which: str = "alt", before: str = "", size: int = SHO
         pivot = Event.objects.filter(pk=int(before), episode=episode).values("occurred_at", "id")[:1]
         row = next(iter(pivot), None)
         if row is not None:
-            events = events.extra(where=["(occurred_at, records_event.id) < (%s, %s)"], params=[row["occurred_at"], row["id"]])
+            earlier = Q(occurred_at__lt=row["occurred_at"]) | Q(occurred_at=row["occurred_at"], id__lt=row["id"])
+            events = events.filter(earlier)
     found = list(events.order_by("-occurred_at", "-id")[: size + 1])
     shown = found[:size]
     return Journal([_entry(event) for event in shown], str(shown[-1].pk) if len(found) > size else "")
@@ -107,6 +109,7 @@ def _entry(event: Event) -> Entry:
         title = _("Correction: %(title)s") % {"title": title[:1].lower() + title[1:]}
     return Entry(
         id=f"e{event.pk}",
+        kind=event.kind,
         icon=ICONS.get(event.kind, "check" if event.kind in STEPS else "edit"),
         step=event.kind in STEPS,
         title=title,

@@ -13,6 +13,8 @@ from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
 from brobygger.records.letters import selectors as letters
+from brobygger.records.notes import selectors as notes
+from brobygger.records.notes.models import Note
 from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import clock
 from brobygger.trust.pages import page
@@ -47,7 +49,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "deadline_count": len(deadlines),
         "all_deadlines_shown": all_shown or len(deadlines) <= PANEL,
         "journal": entries,
-        "journal_rows": [journal_row(entry) for entry in entries.entries],
+        "journal_rows": journal_rows(request.user, episode, entries.entries),
         "filters": filters(number, which, journal.counts(episode)),
         "which": which,
         "consents": consents.panel(episode),
@@ -165,6 +167,18 @@ def _act(
     title: str, text: str, words: str, href: str, links: Sequence[tuple[str, str]] = ()
 ) -> dict[str, Any] | None:
     return {"title": title, "text": text, "button": (words, href), "links": list(links)} if href else None
+
+
+def journal_rows(actor: Any, episode: Episode, entries: Sequence[journal.Entry]) -> list[Any]:
+    """The entries as the page draws them; a note's event gives way to the note itself (one query).
+
+    A note of a record that the actor does not read is told of by its event alone.
+    """
+    ids = [int(entry.id[1:]) for entry in entries if entry.kind in journal.FILTERS["notater"]]
+    signed = Note.objects.filter(episode=episode, event_id__in=ids).select_related("author", "corrects__author")
+    found = notes.journal(actor, episode, list(notes.readable(actor, signed)))
+    by_event = {f"e{note.event_id}": note for note in found}
+    return [by_event.get(entry.id) or journal_row(entry) for entry in entries]
 
 
 def journal_row(entry: journal.Entry) -> dict[str, Any]:

@@ -1,0 +1,96 @@
+"""Compute every deadline again from the timelines, and prove that what is stored is the same."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from brobygger.records.episodes import derivation
+from brobygger.records.episodes.models import Episode, Event, StoredDeadline
+
+BATCH = 1000
+FOLLOWS = ("phase", "is_open", "closed_on", "close_reason", "kind_of_treatment", "next_act_by", "next_clock")
+KEYS = ("compartment", "unit", "responsible_id")
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What differs in one episode: its number, and in words what is stored and what follows."""
+
+    number: str
+    words: str
+
+
+def recompute(verify: bool) -> int:
+    """Recompute all episodes; returns 0 when nothing had drifted, 1 when something had.
+
+    With `verify` nothing is written. Works in batches, so memory does not grow with the house.
+    """
+    seen = drifted = 0
+    for episodes in _batches():
+        with transaction.atomic():
+            found = list(_drifts(episodes, repair=not verify))
+        seen, drifted = seen + len(episodes), drifted + len(found)
+        for drift in found:
+            sys.stdout.write(f"{drift.number}: {drift.words}\n")
+        if seen % (20 * BATCH) == 0:
+            sys.stderr.write(f"{seen} …\n")
+    if not drifted:
+        sys.stdout.write(f"{seen} forløb regnet igen. Alle frister er, som de skal være.\n")
+        return 0
+    done = "afviger" if verify else "afveg og er rettet"
+    sys.stdout.write(f"{seen} forløb regnet igen. {drifted} {done}.\n")
+    return 1
+
+
+def _batches() -> Iterator[list[Episode]]:
+    """Every episode, by its key."""
+    last = 0
+    while True:
+        episodes = list(Episode.objects.filter(pk__gt=last).order_by("pk")[:BATCH])
+        if not episodes:
+            return
+        yield episodes
+        last = episodes[-1].pk
+
+
+def _drifts(episodes: Sequence[Episode], *, repair: bool) -> Iterator[Drift]:
+    """What differs among these episodes (two queries for all of them)."""
+    ids = [episode.pk for episode in episodes]
+    events: dict[int, list[Event]] = defaultdict(list)
+    for event in Event.objects.filter(episode_id__in=ids).order_by("id"):
+        events[event.episode_id].append(event)
+    stored: dict[int, list[StoredDeadline]] = defaultdict(list)
+    for deadline in StoredDeadline.objects.filter(episode_id__in=ids):
+        stored[deadline.episode_id].append(deadline)
+    for episode in episodes:
+        words = _difference(episode, events[episode.pk], stored[episode.pk])
+        if words:
+            if repair:
+                derivation.refresh(Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk))
+            yield Drift(episode.number, words)
+
+
+def _difference(episode: Episode, events: Sequence[Event], stored: Sequence[StoredDeadline]) -> str:
+    """What differs in one episode, in words; empty when nothing does."""
+    timeline = derivation.timeline_of(events)
+    wanted = derivation.computed_rows(timeline)
+    have = sorted((derivation.row_of(deadline) for deadline in stored), key=str)
+    parts = []
+    if have != sorted(wanted, key=str):
+        missing = [row for row in wanted if row not in have]
+        extra = [row for row in have if row not in wanted]
+        parts.append(f"frister: mangler {len(missing)}, for mange {len(extra)}")
+    if any(getattr(deadline, key) != getattr(episode, key) for deadline in stored for key in KEYS):
+        parts.append("fristernes enhed eller behandler")
+    before = [getattr(episode, name) for name in FOLLOWS]
+    derivation.apply(episode, timeline, wanted)
+    after = [getattr(episode, name) for name in FOLLOWS]
+    parts += [
+        f"{name}: {was or '–'} skal være {now or '–'}"
+        for name, was, now in zip(FOLLOWS, before, after, strict=True)
+        if was != now
+    ]
+    return "; ".join(parts)

@@ -8,3 +8,7 @@ class TrustConfig(AppConfig):
 
     name = "brobygger.trust"
     label = "trust"
+
+    def ready(self) -> None:
+        """Listen to sign-ins, and make known the jobs of this floor."""
+        from brobygger.trust import periodic, signals  # noqa: F401

@@ -5,6 +5,7 @@ Every process and thread that writes audit rows keeps one file with the id of it
 
 import os
 import threading
+import time
 import uuid
 from pathlib import Path
 
@@ -44,3 +45,21 @@ def all_heads() -> dict[Path, uuid.UUID]:
         if text:
             found[path] = uuid.UUID(text)
     return found
+
+
+def tidy() -> None:
+    """Remove the notes of writers that have been silent for a week: their rows are long sealed."""
+    for path in all_heads():
+        if time.time() - path.stat().st_mtime > 7 * 24 * 3600:
+            path.unlink(missing_ok=True)
+
+
+def begin_anew() -> None:
+    """Forget every note and every seal outside the database, when the database itself is made anew (demo, tests).
+
+    Never for an installation in use: it would hide a cut end.
+    """
+    folder = directory()
+    for path in [*all_heads(), folder / "seals.log"]:
+        path.unlink(missing_ok=True)
+    _held.__dict__.clear()

@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Lower
@@ -149,7 +148,7 @@ class AuditEntry(models.Model):
                 fields=["episode_id", "-id"], name="audit_episode", condition=Q(episode_id__isnull=False)
             ),
             models.Index(fields=["actor_id", "-id"], name="audit_actor"),
-            BrinIndex(fields=["cluster", "xid"], name="audit_xid", pages_per_range=16),
+            models.Index(fields=["cluster", "xid"], name="audit_xid"),
         ]
         triggers = append_only()
 

@@ -4,6 +4,7 @@ Sources: https://docs.djangoproject.com/en/5.2/ref/settings/
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,6 @@ INSTALLED_APPS = [
     "brobygger.trust",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -51,10 +51,11 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "brobygger.trust.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "brobygger.trust.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "brobygger.web.urls"
@@ -62,6 +63,43 @@ WSGI_APPLICATION = "brobygger.web.wsgi.application"
 DATABASES = {"default": database_settings(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "trust.Account"
+
+# Signing in: accounts are made by the administrator; whoever signs in here needs a second factor. The
+# organisation's own login (OIDC, SAML) is switched on in the environment: docs/decisions/0012-signing-in.md.
+SECOND_FACTOR_REQUIRED = not DEMO
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "brobygger.trust.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Brobygger"
+# The address is typed by the administrator, who knows whose it is.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+SESSION_ENGINE = "brobygger.trust.sessions"
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("BROBYGGER_SESSION_IDLE_MINUTES", "45")))
+SESSION_LONGEST = timedelta(hours=int(os.environ.get("BROBYGGER_SESSION_LONGEST_HOURS", "12")))
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+BREAK_GLASS_HOURS = int(os.environ.get("BROBYGGER_BREAK_GLASS_HOURS", "4"))
+AUDIT_DIRECTORY = os.environ.get("BROBYGGER_AUDIT_DIRECTORY", str(VAR / "audit"))
 
 JINJA = {
     "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -1,0 +1,41 @@
+"""How allauth behaves here: accounts are made by the administrator, never by signing up."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from brobygger.trust import roles
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Closes signing up, and sends everybody to the page of their own work after signing in."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody makes an account for themselves."""
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Give the first page of the account's roles."""
+        return first_page(request.user)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing about signing in and out: the page itself shows it."""
+        template = kwargs.get("message_template") or (args[2] if len(args) > 2 else "")
+        if template not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+            super().add_message(*args, **kwargs)
+
+
+def first_page(account: Any) -> str:
+    """Give the address that an account begins its day on."""
+    held = set(getattr(account, "roles", ()))
+    names = ["web:my_day"]
+    if held and held <= {roles.ADMINISTRATOR, roles.DPO}:
+        names = ["trust:accounts" if roles.ADMINISTRATOR in held else "trust:audit"]
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return "/"

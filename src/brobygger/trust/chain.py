@@ -1,0 +1,145 @@
+"""Sealing the audit trail in chained batches, and proving that nothing in it was changed, removed or added.
+
+What protects what: every row carries a keyed code over its content, its id and the row its writer wrote
+before (audit.py); every writer notes its last row in a file outside the database (heads.py); every batch
+is closed by a keyed seal over its digest and the seal before it, and the seals are noted in a file too.
+The keys lie in the key ring, outside the database.
+"""
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from brobygger.trust import crypto, heads
+from brobygger.trust.models import AuditEntry, AuditSeal
+
+# Any number will do: it only has to be the same for every sealer, so that one seals at a time.
+_SEALING_LOCK: Final = 5_101_071
+
+
+def seal_log() -> Path:
+    """Say where the seals are noted outside the database."""
+    return heads.directory() / "seals.log"
+
+
+def horizon() -> tuple[int, int]:
+    """Give the cluster's number and the first transaction number that may still be running."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (pg_control_system()).system_identifier, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+        )
+        cluster, first_running = cursor.fetchone()
+    return int(cluster), int(first_running)
+
+
+@transaction.atomic
+def seal() -> list[AuditSeal]:
+    """Seal all rows whose transactions have ended, one batch for each database cluster. Gives the new seals.
+
+    Rows below the horizon are all there are: a transaction that commits later has a higher number.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEALING_LOCK])
+    here, first_running = horizon()
+    sealed_to = dict(AuditSeal.objects.values_list("cluster").annotate(to=Max("xid_to")))
+    if here not in sealed_to:
+        # The first seal of a new cluster (a restored dump): older clusters may have rows without a seal.
+        for cluster in AuditEntry.objects.order_by().values_list("cluster", flat=True).distinct():
+            sealed_to.setdefault(cluster, 0)
+        sealed_to.setdefault(here, 0)
+    made = []
+    for cluster, start in sorted(sealed_to.items()):
+        end = first_running if cluster == here else _end_of(cluster)
+        one = _seal_batch(cluster, start, end) if end > start else None
+        if one is not None:
+            made.append(one)
+    if made:
+        transaction.on_commit(lambda: _note(made))
+    return made
+
+
+def _end_of(cluster: int) -> int:
+    last = AuditEntry.objects.filter(cluster=cluster).aggregate(last=Max("xid"))["last"]
+    return 0 if last is None else int(last) + 1
+
+
+def _seal_batch(cluster: int, start: int, end: int) -> AuditSeal | None:
+    digest, count = hashlib.sha256(), 0
+    batch = AuditEntry.objects.filter(cluster=cluster, xid__gte=start, xid__lt=end).order_by("xid", "id")
+    for number, xid, mac in batch.values_list("id", "xid", "mac").iterator(chunk_size=5000):
+        digest.update(row_digest(number.bytes, xid, bytes(mac)))
+        count += 1
+    if not count:
+        return None
+    last = AuditSeal.objects.order_by("-number").first()
+    sealed = AuditSeal(
+        number=last.number + 1 if last else 1,
+        at=timezone.now(),
+        cluster=cluster,
+        xid_from=start,
+        xid_to=end,
+        rows=count,
+        digest=digest.digest(),
+    )
+    key = crypto.keyring().current
+    sealed.mac = key.to_bytes(2, "big") + seal_mac(key, bytes(last.mac) if last else b"", sealed)
+    sealed.save(force_insert=True)
+    return sealed
+
+
+def row_digest(number: bytes, xid: int, mac: bytes) -> bytes:
+    """Give one row's part in the digest of its batch."""
+    return number + xid.to_bytes(8, "big") + mac
+
+
+def seal_mac(key: int, before: bytes, sealed: AuditSeal) -> bytes:
+    """Give the keyed code of a seal, over its content and the code of the seal before it."""
+    text = json.dumps(
+        [
+            sealed.number,
+            sealed.at.astimezone(dt.UTC).isoformat(),
+            sealed.cluster,
+            sealed.xid_from,
+            sealed.xid_to,
+            sealed.rows,
+            bytes(sealed.digest).hex(),
+        ]
+    )
+    return hmac.digest(crypto.keyring().derived(key, "audit-seal"), before + text.encode(), hashlib.sha256)
+
+
+def _note(made: list[AuditSeal]) -> None:
+    path = seal_log()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lines = [f"{sealed.number} {bytes(sealed.mac).hex()} {sealed.at.isoformat()}\n" for sealed in made]
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="ascii") as file:
+        file.writelines(lines)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def noted_seals() -> Iterator[tuple[int, bytes]]:
+    """Give number and code of every seal that was noted outside the database."""
+    path = seal_log()
+    if not path.exists():
+        return
+    with path.open(encoding="ascii") as file:
+        for line in file:
+            number, mac, *_rest = line.split()
+            yield int(number), bytes.fromhex(mac)
+
+
+def status() -> dict[str, Any]:
+    """Give the newest seal and when it was made, for the page of the data protection officer."""
+    last = AuditSeal.objects.order_by("-number").first()
+    return {"number": last.number, "at": last.at} if last else {"number": 0, "at": None}

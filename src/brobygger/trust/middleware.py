@@ -1,0 +1,82 @@
+"""What stands between every request and its page: who is here, and with a second factor or not."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import SimpleLazyObject
+
+from brobygger.trust.models import Account
+
+# Where somebody without a second factor may go: to set one up, or away.
+_WITHOUT_SECOND_FACTOR: Final = frozenset(
+    {
+        "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn", "account_reauthenticate", "account_login", "account_logout",
+        "account_change_password", "account_set_password",
+    }
+)  # fmt: skip
+
+
+class AccountMiddleware(MiddlewareMixin):
+    """Gives the request its account, which the session has already brought along."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Say who is here, once somebody asks."""
+        request.user = SimpleLazyObject(lambda: present_account(request))  # type: ignore[assignment]
+
+
+def present_account(request: HttpRequest) -> Account | AnonymousUser:
+    """Give the session's account; a visitor when the session ended or the password was changed elsewhere."""
+    session: Any = request.session
+    named = session.get(SESSION_KEY)
+    account: Account | None = session.account
+    if named is None or account is None or str(account.pk) != named:
+        return AnonymousUser()
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash()):
+        session.flush()
+        return AnonymousUser()
+    return account
+
+
+class SecondFactorMiddleware:
+    """Staff who sign in here, and not through the organisation's own login, need a second factor.
+
+    Until one is set up, only the pages that set it up can be reached.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Send the visitor to the set-up pages if a second factor is missing."""
+        action = getattr(view, "action", None)
+        if action is not None and action.scope == "public":
+            return None
+        if not second_factor_missing(request):
+            return None
+        match = request.resolver_match
+        if match is not None and match.view_name in _WITHOUT_SECOND_FACTOR:
+            return None
+        return redirect("mfa_index")
+
+
+def second_factor_missing(request: HttpRequest) -> bool:
+    """Say whether the visitor is signed in with a local account that has no second factor."""
+    if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+        return False
+    session: Any = request.session
+    if session.second_factor:
+        return False
+    methods = session.get("account_authentication_methods", [])
+    return not any(method.get("method") in ("socialaccount", "mfa") for method in methods)

@@ -1,0 +1,109 @@
+"""What is done with accounts. Each is one transaction with its audit row; changed rights end every session."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.db import transaction
+from django.urls import reverse
+
+from brobygger.trust import audit, roles, sessions
+from brobygger.trust.access import SYSTEM
+from brobygger.trust.models import Account
+from brobygger.trust.rights import ADMINISTER_ACCOUNTS
+
+
+class NotAllowed(ValueError):  # noqa: N818 - read as a sentence: "raise NotAllowed"
+    """A change of accounts that would lock everybody out, or give oneself rights."""
+
+
+@transaction.atomic
+def create_account(
+    actor: Any,
+    *,
+    email: str,
+    name: str,
+    title: str = "",
+    held: Iterable[str] = (),
+    units: Iterable[str] = (),
+    is_demo: bool = False,
+) -> Account:
+    """Make an account without a password: its owner chooses one through `password_link`."""
+    account = Account.objects.create_user(
+        email, None, name=name, title=title, roles=sorted(held), units=sorted(units), is_demo=is_demo
+    )
+    audit.changed(
+        actor, ADMINISTER_ACCOUNTS, account, done="created", roles=account.roles, units=account.units
+    )
+    return account
+
+
+@transaction.atomic
+def change_account(
+    actor: Any, account: Account, *, name: str, title: str, held: Iterable[str], units: Iterable[str]
+) -> Account:
+    """Change an account. New roles or units end its sessions, so that they hold from the next sign-in.
+
+    Raises NotAllowed when somebody would give rights to themselves, or nobody would administer accounts.
+    """
+    new_roles, new_units = sorted(held), sorted(units)
+    rights_changed = (new_roles, new_units) != (sorted(account.roles), sorted(account.units))
+    if rights_changed and actor is not SYSTEM and actor.pk == account.pk:
+        raise NotAllowed("own-rights")
+    if roles.ADMINISTRATOR in account.roles and roles.ADMINISTRATOR not in new_roles:
+        _require_another_administrator(account)
+    before = {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
+    account.name, account.title, account.roles, account.units = name, title, new_roles, new_units
+    account.save(update_fields=["name", "title", "roles", "units"])
+    if rights_changed:
+        sessions.end_all(account)
+    audit.changed(
+        actor, ADMINISTER_ACCOUNTS, account, done="changed", roles=new_roles, units=new_units, **before
+    )  # fmt: skip
+    return account
+
+
+@transaction.atomic
+def set_active(actor: Any, account: Account, active: bool) -> Account:
+    """Close or open an account. Closing it ends its sessions at once.
+
+    Raises NotAllowed for one's own account and for the last administrator.
+    """
+    if actor is not SYSTEM and actor.pk == account.pk:
+        raise NotAllowed("own-account")
+    if not active and roles.ADMINISTRATOR in account.roles:
+        _require_another_administrator(account)
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    ended = 0 if active else sessions.end_all(account)
+    audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="opened" if active else "closed", sessions=ended)
+    return account
+
+
+def _require_another_administrator(account: Account) -> None:
+    others = Account.objects.filter(is_active=True, roles__contains=[roles.ADMINISTRATOR]).exclude(
+        pk=account.pk
+    )
+    if not others.select_for_update().exists():
+        raise NotAllowed("last-administrator")
+
+
+@transaction.atomic
+def password_link(actor: Any, account: Account) -> str:
+    """Make the link by which the account's owner chooses a password: once, and within three days."""
+    audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="password-link")
+    key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
+    uid, _, token = key.partition("-")
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+
+
+@transaction.atomic
+def remove_second_factor(actor: Any, account: Account) -> int:
+    """Take away a lost second factor; the owner must set up a new one at the next sign-in."""
+    from allauth.mfa.models import Authenticator
+
+    removed = Authenticator.objects.filter(user_id=account.pk).delete()[0]
+    sessions.end_all(account)
+    audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="second-factor-removed", removed=removed)
+    return int(removed)

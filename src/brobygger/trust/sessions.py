@@ -1,0 +1,115 @@
+"""Sessions: one query brings the session, its account, its second factor and its open grants.
+
+A session ends when it was not used for SESSION_IDLE, when it is older than SESSION_LONGEST, and at once
+when its account is closed or its rights change. The table keeps only a digest of the cookie.
+"""
+
+import datetime as dt
+import hashlib
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from brobygger.trust.models import Account, Session
+
+# Being seen is written down at most this often: a session in use costs one small write a minute.
+_SEEN_EVERY: Final = dt.timedelta(minutes=1)
+_FIELDS: Final = [field.attname for field in Account._meta.concrete_fields]
+_LOAD: Final = f"""
+    SELECT s.data, s.created_at, s.seen_at,
+           EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
+           ARRAY (SELECT b.episode_id FROM trust_breakglass b WHERE b.account_id = a.id AND b.expires_at > now()),
+           {", ".join("a." + field.column for field in Account._meta.concrete_fields)}
+    FROM trust_session s LEFT JOIN trust_account a ON a.id = s.account_id AND a.is_active
+    WHERE s.key = %s AND s.seen_at > %s AND s.created_at > %s
+"""  # noqa: S608
+
+
+def digest(session_key: str) -> str:
+    """Give the form in which a session's key is kept."""
+    return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+class SessionStore(SessionBase):
+    """Django's session, with the account that it belongs to.
+
+    `account` is None for visitors; `second_factor` says whether the account has set one up.
+    """
+
+    account: Account | None = None
+    second_factor: bool = False
+
+    def load(self) -> dict[str, Any]:
+        """Read the session and its account in one query; an unknown or ended one becomes empty."""
+        now = timezone.now()
+        idle, longest = now - settings.SESSION_IDLE, now - settings.SESSION_LONGEST
+        with connection.cursor() as cursor:
+            cursor.execute(_LOAD, [digest(str(self.session_key)), idle, longest])
+            row = cursor.fetchone()
+        if row is None:
+            self._session_key = None
+            return {}
+        data, _created, seen, self.second_factor, grants, *values = row
+        if values[0] is not None:
+            self.account = Account.from_db("default", _FIELDS, values)
+            self.account.__dict__["open_grants"] = tuple(grants)
+        if now - seen > _SEEN_EVERY:
+            Session.objects.filter(key=digest(str(self.session_key))).update(seen_at=now)
+        loaded: dict[str, Any] = self.decode(data)
+        return loaded
+
+    def exists(self, session_key: str) -> bool:
+        """Say whether a session has this key."""
+        return Session.objects.filter(key=digest(session_key)).exists()
+
+    def create(self) -> None:
+        """Make an empty session under a new key."""
+        while True:
+            self._session_key = self._get_new_session_key()
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Store the session. Raises UpdateError when it has been ended meanwhile."""
+        if self.session_key is None:
+            self.create()
+            return
+        content = self._get_session(no_load=must_create)
+        account = content.get(SESSION_KEY)
+        values = {"data": self.encode(content), "account_id": int(account) if account else None}
+        key = digest(self.session_key)
+        if not must_create:
+            if not Session.objects.filter(key=key).update(seen_at=timezone.now(), **values):
+                raise UpdateError
+            return
+        try:
+            with transaction.atomic():
+                Session.objects.create(key=key, **values)
+        except IntegrityError as error:
+            raise CreateError from error
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End the session of that key, or this one."""
+        key = session_key or self.session_key
+        if key:
+            Session.objects.filter(key=digest(key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Remove the sessions that have ended by themselves."""
+        now = timezone.now()
+        Session.objects.filter(seen_at__lt=now - settings.SESSION_IDLE).delete()
+        Session.objects.filter(created_at__lt=now - settings.SESSION_LONGEST).delete()
+
+
+def end_all(account: Account) -> int:
+    """End every session of the account; say how many there were."""
+    return Session.objects.filter(account_id=account.pk).delete()[0]

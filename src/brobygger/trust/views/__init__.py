@@ -1,0 +1,1 @@
+"""Trust's own pages."""

@@ -55,7 +55,12 @@ class Episode(models.Model):
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)
     responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="episodes"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="episodes",
+        db_index=False,
     )
     phase = models.CharField(max_length=12, choices=Phase.choices, default=Phase.INQUIRY)
     kind_of_treatment = models.CharField(max_length=40, blank=True, default="")
@@ -111,12 +116,12 @@ class Episode(models.Model):
 class Event(models.Model):
     """Something that happened in an episode. Never changed: a correction is a new event that points at the old."""
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="events")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="events", db_index=False)
     kind = models.CharField(max_length=60)
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     facts = models.JSONField(default=dict)
     text = models.TextField(blank=True, default="")
@@ -169,13 +174,22 @@ class StoredDeadline(models.Model):
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)
     responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
 
     class Meta:
         verbose_name = _("deadline")
         indexes = [
-            models.Index(name="deadline_episode", fields=["episode"]),
+            models.Index(
+                name="deadline_duty_open",
+                fields=["answers", "unit", "act_by", "id"],
+                condition=models.Q(outcome="open"),
+            ),
             models.Index(
                 name="deadline_responsible_open",
                 fields=["responsible", "act_by", "id"],

@@ -29,7 +29,7 @@ class Letter(models.Model):
         PHYSICAL = "physical", _("Physical mail")
         SECURE_MAIL = "secure-mail", _("Secure mail to an authority")
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="letters")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="letters", db_index=False)
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=120)
     content = EncryptedTextField()
@@ -44,7 +44,7 @@ class Letter(models.Model):
     message_id = models.UUIDField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True, default="")
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     queued_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True, blank=True)

@@ -75,7 +75,7 @@ def _duty(actor: Any, today: date) -> Q | None:
     if AUTHORITY in roles:
         duty |= Q(answers="authority", unit__in=units)
     if MANAGER in roles:
-        duty |= Q(unit__in=units, due_on__lt=today)
+        duty |= Q(unit__in=units, act_by__lt=today, due_on__lt=today)
     return duty or None
 
 

@@ -19,14 +19,25 @@ def give_to(
     """Make a colleague responsible for an episode that nobody had; stands on the timeline."""
     access.require(actor, action, episode)
     Episode.objects.filter(pk=episode.pk).update(responsible_id=receiver.pk)
-    facts = {"from": episode.responsible_id, "to": receiver.pk, "to_name": getattr(receiver, "name", ""), "first": True}
+    facts = {
+        "from": episode.responsible_id,
+        "to": receiver.pk,
+        "to_name": getattr(receiver, "name", ""),
+        "first": True,
+    }
     services.record(actor, action, episode, "case.handed-over", occurred_at=occurred_at, facts=facts)
     episode.responsible_id = receiver.pk
 
 
 @transaction.atomic
 def move(
-    actor: Actor, action: Action, episode: Episode, unit: str, *, reason: str, occurred_at: datetime | None = None
+    actor: Actor,
+    action: Action,
+    episode: Episode,
+    unit: str,
+    *,
+    reason: str,
+    occurred_at: datetime | None = None,
 ) -> None:
     """Send an episode to another unit: the inquiry is corrected with the unit and the reason, nothing is lost."""
     access.require(actor, action, episode)

@@ -15,7 +15,11 @@ RECORD = access.declare(
 LIST = access.declare("intake.list", roles=HOUSE, scope="case", purpose=_("To see new inquiries"))
 READ = access.declare("intake.read", roles=HOUSE, scope="case", purpose=_("To see an inquiry"))
 TAKE = access.declare(
-    "intake.take", roles=(COUNSELLOR, OUTREACH, MANAGER), scope="case", kind="change", purpose=_("To take an inquiry")
+    "intake.take",
+    roles=(COUNSELLOR, OUTREACH, MANAGER),
+    scope="case",
+    kind="change",
+    purpose=_("To take an inquiry"),
 )
 ROUTE = access.declare(
     "intake.route", roles=HOUSE, scope="case", kind="change", purpose=_("To move or end an inquiry")
@@ -26,7 +30,11 @@ ENROL = access.declare(
 )  # fmt: skip
 CITIZEN = access.declare("intake.citizen", roles=HOUSE, scope="case", purpose=_("To see who the citizen is"))
 EDIT_CITIZEN = access.declare(
-    "intake.edit-citizen", roles=HOUSE, scope="case", kind="change", purpose=_("To correct the citizen's facts")
+    "intake.edit-citizen",
+    roles=HOUSE,
+    scope="case",
+    kind="change",
+    purpose=_("To correct the citizen's facts"),
 )
 UNMASK = access.declare(
     "intake.unmask", roles=HOUSE, scope="case", purpose=_("To see a CPR number or a protected fact whole")

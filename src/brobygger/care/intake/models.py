@@ -74,7 +74,9 @@ class Inquiry(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     taken_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason = models.CharField(max_length=20, choices=WithdrawnReason.choices, blank=True, default="")
+    withdrawn_reason = models.CharField(
+        max_length=20, choices=WithdrawnReason.choices, blank=True, default=""
+    )
     # Keys of access, copied from the episode.
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)
@@ -84,9 +86,13 @@ class Inquiry(models.Model):
         verbose_name = _("inquiry")
         indexes = [
             models.Index(
-                name="inquiry_waiting", fields=["unit", "received_at", "id"], condition=models.Q(state="waiting")
+                name="inquiry_waiting",
+                fields=["unit", "received_at", "id"],
+                condition=models.Q(state="waiting"),
             ),
-            models.Index(name="inquiry_taken", fields=["taken_by", "-taken_at"], condition=models.Q(state="taken")),
+            models.Index(
+                name="inquiry_taken", fields=["taken_by", "-taken_at"], condition=models.Q(state="taken")
+            ),
         ]
         constraints = [
             models.CheckConstraint(

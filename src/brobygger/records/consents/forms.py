@@ -32,7 +32,10 @@ class AnswerForm(forms.Form):
         help_text=_("Only when the yes is about some things."),
     )
     remark = forms.CharField(
-        label=_("In the citizen's own words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("In the citizen's own words"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     how = forms.ChoiceField(
         label=_("How was it said?"),

@@ -44,7 +44,9 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("consent")
         indexes = [
-            models.Index(name="consent_latest", fields=["episode", "partner", "purpose", "-occurred_at", "-id"])
+            models.Index(
+                name="consent_latest", fields=["episode", "partner", "purpose", "-occurred_at", "-id"]
+            )
         ]
         constraints = [
             models.CheckConstraint(
@@ -52,7 +54,9 @@ class Consent(models.Model):
                 condition=~models.Q(state=rules.LIMITED) | models.Q(topics__len__gt=0),
             )
         ]
-        triggers = [pgtrigger.Protect(name="answers_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="answers_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.partner} {self.purpose}: {self.state}"

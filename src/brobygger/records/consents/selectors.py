@@ -69,7 +69,12 @@ def history(episode: Episode) -> list[Consent]:
 
 
 def may_share(
-    episode: Episode, partner: str, purpose: str = rules.COOPERATION, topic: str = "", *, at: datetime | None = None
+    episode: Episode,
+    partner: str,
+    purpose: str = rules.COOPERATION,
+    topic: str = "",
+    *,
+    at: datetime | None = None,
 ) -> bool:
     """Whether the citizen's last answer (before `at`, if given) lets us share with a partner for a purpose.
 

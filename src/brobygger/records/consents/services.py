@@ -41,7 +41,12 @@ def answer(
 
 @transaction.atomic
 def answer_all(
-    actor: Actor, action: Action, episode: Episode, new: Sequence[NewAnswer], *, occurred_at: datetime | None = None
+    actor: Actor,
+    action: Action,
+    episode: Episode,
+    new: Sequence[NewAnswer],
+    *,
+    occurred_at: datetime | None = None,
 ) -> list[Consent]:
     """Write the answers of one talk, such as the consent declaration of an enrolment (KS 5.4)."""
     access.require(actor, action, episode)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from brobygger.records.consents import rules, selectors, services, words
 from brobygger.records.consents.access import CHANGE, READ
 from brobygger.records.consents.forms import NO, AnswerForm
+from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
@@ -29,7 +30,7 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
     return render_case(request, "consents/consents.html", episode, context, tab="consents")
 
 
-def _told(consent: selectors.Consent) -> dict[str, object]:
+def _told(consent: Consent) -> dict[str, object]:
     """One answer of the history as the page tells it."""
     given = selectors.Answer(consent.question, consent)
     return {
@@ -79,7 +80,7 @@ def _question(episode: Episode, key: str) -> Question:
     return asked
 
 
-def _initial(held: selectors.Consent | None) -> dict[str, object]:
+def _initial(held: Consent | None) -> dict[str, object]:
     """What stands now, as the form begins."""
     if held is None:
         return {}
@@ -92,4 +93,7 @@ def _after(asked: Question, is_open: bool) -> str:
     label = words.question(asked)
     if is_open:
         return _("Consent noted: %(question)s.") % {"question": label}
-    return _("Noted: no to %(question)s. %(stops)s") % {"question": label, "stops": " ".join(words.stops(asked))}
+    return _("Noted: no to %(question)s. %(stops)s") % {
+        "question": label,
+        "stops": " ".join(words.stops(asked)),
+    }

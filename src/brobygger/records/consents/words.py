@@ -36,7 +36,9 @@ def question(asked: Question) -> str:
 def long_question(asked: Question) -> str:
     """What is asked, as one asks it of the citizen."""
     if asked.purpose == rules.FOLLOW_UP:
-        return _("May we contact you one month and six months after the treatment has ended, to hear how it goes?")
+        return _(
+            "May we contact you one month and six months after the treatment has ended, to hear how it goes?"
+        )
     if asked.purpose == rules.CONFERENCE:
         return _("May we take your case to the joint conference with psychiatry?")
     return _("May we talk with %(partner)s about you?") % {"partner": partner(asked.partner)}
@@ -71,7 +73,9 @@ def answer(given: Answer) -> str:
         return _("Yes")
     if consent.state == rules.LIMITED:
         known = topics()
-        return _("Yes, about %(topics)s") % {"topics": joined([known.get(topic, topic) for topic in consent.topics])}
+        return _("Yes, about %(topics)s") % {
+            "topics": joined([known.get(topic, topic) for topic in consent.topics])
+        }
     day = clock.local_date(consent.occurred_at)
     if consent.state == rules.WITHDRAWN:
         return _("No, withdrawn %(day)s") % {"day": date_format(day, "j. F" if _danish() else "j F")}
@@ -102,4 +106,7 @@ def summary(answers: Sequence[Answer]) -> str:
     asked = [given for given in answers if given.question.purpose == rules.COOPERATION]
     if not any(given.consent for given in asked):
         return _("Consent not asked for yet")
-    return _("Consent to %(open)s of %(all)s") % {"open": sum(given.is_open for given in asked), "all": len(asked)}
+    return _("Consent to %(open)s of %(all)s") % {
+        "open": sum(given.is_open for given in asked),
+        "all": len(asked),
+    }

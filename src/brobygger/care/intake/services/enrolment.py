@@ -106,5 +106,7 @@ def send_notice(
     if not children or episode.is_alias:
         raise EnrolmentRefused("notice")
     at = occurred_at or clock.now()
-    letter = letters.enrolment_notice(episode, children, clock.local_date(at), sender=getattr(actor, "name", ""))
+    letter = letters.enrolment_notice(
+        episode, children, clock.local_date(at), sender=getattr(actor, "name", "")
+    )
     return post.queue(actor, action, episode, letter, occurred_at=at)

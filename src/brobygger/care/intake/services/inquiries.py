@@ -157,7 +157,12 @@ def give_advice(
 
 @transaction.atomic
 def take(
-    actor: Actor, action: Action, inquiry: Inquiry, *, taker: Actor | None = None, occurred_at: datetime | None = None
+    actor: Actor,
+    action: Action,
+    inquiry: Inquiry,
+    *,
+    taker: Actor | None = None,
+    occurred_at: datetime | None = None,
 ) -> Inquiry:
     """Take an inquiry and become its counsellor; of two who press at once the second gets TakenAlready.
 
@@ -166,7 +171,11 @@ def take(
     access.require(actor, action, inquiry)
     receiver = taker or actor
     locked = _waiting(inquiry)
-    locked.state, locked.taken_by_id, locked.taken_at = Inquiry.State.TAKEN, receiver.pk, occurred_at or clock.now()
+    locked.state, locked.taken_by_id, locked.taken_at = (
+        Inquiry.State.TAKEN,
+        receiver.pk,
+        occurred_at or clock.now(),
+    )
     locked.responsible_id = receiver.pk
     locked.save(update_fields=["state", "taken_by", "taken_at", "responsible_id"])
     units.give_to(actor, action, locked.episode, receiver, occurred_at=occurred_at)
@@ -195,7 +204,7 @@ def move(
     """Send a waiting inquiry to another unit, with a reason (KS 6: people may override the routing)."""
     locked = _waiting(inquiry)
     locked.unit = standard.load().unit(unit).id
-    locked.unit_reason = reason
+    locked.unit_reason = reason  # type: ignore[assignment]
     units.move(actor, action, locked.episode, locked.unit, reason=reason, occurred_at=occurred_at)
     locked.save(update_fields=["unit", "unit_reason"])
     return locked

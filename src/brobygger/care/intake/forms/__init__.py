@@ -1,0 +1,16 @@
+"""The forms of intake: what people type, with an answer beside the field when it cannot be right."""
+
+from brobygger.care.intake.forms.citizen import CitizenForm
+from brobygger.care.intake.forms.concern import ConcernForm
+from brobygger.care.intake.forms.enrolment import EnrolmentForm
+from brobygger.care.intake.forms.inquiry import InquiryForm, MoveForm, ProviderForm, WithdrawForm
+
+__all__ = [
+    "CitizenForm",
+    "ConcernForm",
+    "EnrolmentForm",
+    "InquiryForm",
+    "MoveForm",
+    "ProviderForm",
+    "WithdrawForm",
+]

@@ -1,0 +1,154 @@
+"""The form of the citizen's own facts. Protected facts are shown in it only after the act of unmasking."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.care.intake.forms.shared import check_number, read_birth_dates
+from brobygger.records.people.models import Person
+from brobygger.records.people.services import PersonDraft
+from brobygger.trust import clock
+
+SEALED = ("cpr", "name", "address")  # kept as they are when their field is left empty
+
+
+class CitizenForm(forms.Form):
+    """Who the citizen is and how they want to be reached."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
+    cpr = forms.CharField(
+        label=gettext_lazy("CPR number"), max_length=14, required=False,
+        help_text=gettext_lazy("Or a replacement number, such as 0107501AB1."),
+    )  # fmt: skip
+    birth_date = forms.DateField(
+        label=gettext_lazy("Birth date"), required=False, widget=forms.DateInput(),
+        error_messages={"invalid": gettext_lazy("Write a date, such as 5.4.1982.")},
+    )  # fmt: skip
+    name_protected = forms.BooleanField(label=gettext_lazy("The name is protected"), required=False)
+    address_protected = forms.BooleanField(label=gettext_lazy("The address is protected"), required=False)
+    address = forms.CharField(
+        label=gettext_lazy("Address"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), required=False,
+        error_messages={"invalid": gettext_lazy("Write a whole e-mail address, such as navn@eksempel.dk.")},
+    )  # fmt: skip
+    contact_by = forms.ChoiceField(
+        label=gettext_lazy("How does the citizen want to be reached?"), choices=Person.ContactBy.choices,
+        required=False,
+    )  # fmt: skip
+    contact_wishes = forms.CharField(
+        label=gettext_lazy("What must we be careful about?"), max_length=300, required=False,
+        help_text=gettext_lazy("For example: leave no message on the phone."),
+    )  # fmt: skip
+    digital_post_exempt = forms.BooleanField(
+        label=gettext_lazy("Exempt from Digital Post: letters go on paper"), required=False
+    )
+    own_doctor = forms.CharField(
+        label=gettext_lazy("Own doctor"), max_length=200, required=False,
+        help_text=gettext_lazy("Name and address, one a line."), widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    interpreter_language = forms.CharField(
+        label=gettext_lazy("Interpreter"), max_length=60, required=False,
+        help_text=gettext_lazy("Which language? Empty when none is needed."),
+    )  # fmt: skip
+    municipality = forms.CharField(
+        label=gettext_lazy("Another home municipality"), max_length=4, required=False,
+        help_text=gettext_lazy("Its number, such as 0316. Treatment is free; the case is marked for settlement."),
+    )  # fmt: skip
+    children = forms.CharField(
+        label=gettext_lazy("Children who live at home: their birth dates"), max_length=400, required=False,
+        help_text=gettext_lazy("One a line, such as 5.4.2016. Empty when there are none."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, person: Person, unmasked: bool = False, **kwargs: Any) -> None:
+        self.person = person
+        self.unmasked = unmasked
+        super().__init__(*args, **kwargs)
+        for name in self.sealed:
+            self.fields[name].help_text = _("Kept as it is when you leave the field empty.")
+
+    @property
+    def sealed(self) -> list[str]:
+        """The fields that are not filled in, because what they hold is shown only by an act that is logged."""
+        person = self.person
+        covered = [
+            ("cpr", bool(person.cpr)),
+            ("name", person.name_protected),
+            ("address", person.address_protected),
+        ]
+        return [name for name, is_covered in covered if is_covered and getattr(person, name)]
+
+    @classmethod
+    def initial_of(cls, person: Person, children: list[date]) -> dict[str, Any]:
+        """What stands now, without what is sealed."""
+        held = {field.name: getattr(person, field.name) for field in fields(PersonDraft)}
+        held["cpr"] = ""
+        if person.name_protected or (person.is_alias and person.name in (_("Anonymous"), _("Name not told"))):
+            held["name"] = ""
+        if person.address_protected:
+            held["address"] = ""
+        born = "\n".join(f"{day.day}.{day.month}.{day.year}" for day in children)
+        return {**held, "version": person.version, "children": born}
+
+    def clean_cpr(self) -> str:
+        """The number, or the error beside its field."""
+        return check_number(self.cleaned_data["cpr"])
+
+    def clean_municipality(self) -> str:
+        """A municipality's number."""
+        code = str(self.cleaned_data["municipality"]).strip()
+        if code and not (code.isdecimal() and len(code) in (3, 4)):
+            raise forms.ValidationError(_("Write the municipality's number, three or four digits."))
+        return code.zfill(4) if code else ""
+
+    def clean_birth_date(self) -> date | None:
+        """A birth date that has been."""
+        born: date | None = self.cleaned_data["birth_date"]
+        if born is not None and born > clock.today():
+            raise forms.ValidationError(_("This birth date lies ahead."))
+        return born
+
+    def clean_children(self) -> list[date]:
+        """The birth dates, each read."""
+        return read_birth_dates(self.cleaned_data["children"])
+
+    def clean(self) -> dict[str, Any]:
+        """A name is needed unless the citizen is anonymous."""
+        data = super().clean() or {}
+        if not data.get("name") and "name" not in self.sealed and not self.is_alias:
+            self.add_error("name", _("Write a name."))
+        return data
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether the citizen stays under an alias: they were, and no number is written."""
+        return self.person.is_alias and not self.cleaned_data.get("cpr")
+
+    def draft(self) -> PersonDraft:
+        """What is to be written; sealed fields left empty stay as they are."""
+        data = dict(self.cleaned_data)
+        for name in self.sealed:
+            data[name] = data.get(name) or getattr(self.person, name)
+        name = data.get("name") or (self.person.name if self.is_alias else "")
+        known = {field.name for field in fields(PersonDraft)}
+        rest = {
+            key: value for key, value in data.items() if key in known and key not in ("name", "birth_date")
+        }
+        return PersonDraft(
+            name=name,
+            is_alias=self.is_alias,
+            sex=self.person.sex,
+            birth_date=data.get("birth_date"),
+            **rest,
+        )

@@ -1,0 +1,101 @@
+"""The enrolment on one page: consent declaration, the citizen, the children, and what everyone is told."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.care.intake.forms.citizen import CitizenForm
+from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, day_field, time_field
+from brobygger.records.consents import rules as consent_rules
+from brobygger.records.consents import selectors as consents
+from brobygger.records.consents import words
+from brobygger.records.consents.services import NewAnswer
+
+ANSWERS = [
+    (consent_rules.GIVEN, gettext_lazy("Yes")),
+    (consent_rules.LIMITED, gettext_lazy("Yes, only about …")),
+    (consent_rules.WITHDRAWN, gettext_lazy("No")),
+    ("", gettext_lazy("Not asked")),
+]
+
+
+class EnrolmentForm(MomentMixin, CitizenForm):
+    """Everything that an enrolment writes."""
+
+    how = forms.ChoiceField(
+        label=gettext_lazy("How was the consent declaration given?"), widget=forms.RadioSelect,
+        choices=[
+            (consent_rules.WRITTEN, gettext_lazy("In writing, signed")),
+            (consent_rules.ORAL, gettext_lazy("Orally")),
+        ],
+        initial=consent_rules.WRITTEN, error_messages=REQUIRED,
+    )  # fmt: skip
+    family_oriented = forms.BooleanField(
+        label=gettext_lazy("I have told the citizen that we work with the whole family in mind"),
+        error_messages={
+            "required": gettext_lazy("Everyone is told this at the enrolment. Tick it when you have.")
+        },
+    )
+    same_person = forms.BooleanField(
+        label=gettext_lazy("It is the same citizen: lay this case on the one we know"), required=False
+    )
+    day = day_field(gettext_lazy("Date of the enrolment"), gettext_lazy("Empty means today."))
+    time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
+
+    def __init__(self, *args: Any, line: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.line = line
+        self.questions = consents.asked_of_everyone()
+        for asked in self.questions:
+            key = asked.key
+            self.fields[f"answer-{key}"] = forms.ChoiceField(
+                label=words.question(asked), choices=ANSWERS, widget=forms.RadioSelect, required=False
+            )
+            self.fields[f"topics-{key}"] = forms.MultipleChoiceField(
+                label=_("%(partner)s: what may we talk about?") % {"partner": words.question(asked)},
+                choices=list(words.topics().items()),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+
+    def consent_fields(self) -> list[tuple[str, Any, Any]]:
+        """The questions as the page draws them: the long words, the answer, the topics."""
+        return [
+            (words.long_question(asked), self[f"answer-{asked.key}"], self[f"topics-{asked.key}"])
+            for asked in self.questions
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A limited yes says to what; treatment for drugs is not anonymous here."""
+        data = super().clean()
+        for asked in self.questions:
+            if data.get(f"answer-{asked.key}") == consent_rules.LIMITED and not data.get(
+                f"topics-{asked.key}"
+            ):
+                self.add_error(f"topics-{asked.key}", _("Choose at least one thing."))
+        if self.line != "alcohol" and "cpr" not in self.errors and not (data.get("cpr") or self.person.cpr):
+            self.add_error(
+                "cpr",
+                _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number."),
+            )
+        if (
+            self.line != "alcohol"
+            and not data.get("name")
+            and "name" not in self.sealed
+            and not self.has_error("name")
+        ):
+            self.add_error("name", _("Write a name."))
+        return data
+
+    def answers(self) -> tuple[NewAnswer, ...]:
+        """The answers that were given; what was not asked stays not asked."""
+        given = []
+        for asked in self.questions:
+            state = self.cleaned_data.get(f"answer-{asked.key}")
+            if state:
+                topics = tuple(self.cleaned_data.get(f"topics-{asked.key}") or ())
+                how = str(self.cleaned_data["how"])
+                given.append(NewAnswer(asked.partner, asked.purpose, state, topics, how=how))
+        return tuple(given)

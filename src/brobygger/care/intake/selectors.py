@@ -1,0 +1,147 @@
+"""Readings of intake; each asks the database a fixed number of times."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from brobygger.care.intake import access as actions
+from brobygger.care.intake.models import AdviceGiven, Concern, Inquiry
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.letters.models import Letter
+from brobygger.records.people import services as people
+from brobygger.records.people.models import Person
+from brobygger.trust import access
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of inquiries, and the key of the next ("" when this is the last)."""
+
+    rows: list[Inquiry]
+    next_key: str
+
+
+def waiting(actor: Any, *, unit: str = "", after: str = "", size: int = PAGE) -> Page:
+    """New inquiries of one's units, those with the fewest days left first (one query, paged by key)."""
+    rows = access.visible(Inquiry.objects.filter(state=Inquiry.State.WAITING), actor, actions.LIST)
+    if unit:
+        rows = rows.filter(unit=unit)
+    key = read_key(after)
+    if key is not None:
+        rows = rows.filter(received_at__gte=key[0]).exclude(received_at=key[0], pk__lte=key[1])
+    found = list(rows.select_related("episode").order_by("received_at", "id")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return Page(found[:size], key_of(last) if last is not None else "")
+
+
+def waiting_count(actor: Any, most: int = 100) -> int:
+    """How many wait in one's units, counted to `most` (one query; "100+" is enough to say)."""
+    rows = access.visible(Inquiry.objects.filter(state=Inquiry.State.WAITING), actor, actions.LIST)
+    return len(rows.order_by()[:most].values_list("pk", flat=True))
+
+
+def key_of(inquiry: Inquiry) -> str:
+    """The key of a row, as it stands in an address."""
+    return f"{inquiry.received_at.isoformat()}_{inquiry.pk}"
+
+
+def read_key(text: str) -> tuple[datetime, int] | None:
+    """The key in an address; None when it is no key."""
+    moment, _mark, number = text.replace(" ", "+").rpartition("_")
+    try:
+        received_at = parse_datetime(moment)
+    except ValueError:
+        return None
+    return (received_at, int(number)) if received_at and received_at.tzinfo and number.isdecimal() else None
+
+
+def taken_not_enrolled(actor: Any, size: int = PAGE) -> list[Inquiry]:
+    """Inquiries that the actor has taken and that wait for an enrolment (one query)."""
+    rows = Inquiry.objects.filter(state=Inquiry.State.TAKEN, taken_by_id=actor.pk, episode__is_open=True)
+    rows = access.visible(rows, actor, actions.LIST).filter(episode__phase="inquiry")
+    return list(rows.select_related("episode").order_by("taken_at", "id")[:size])
+
+
+def latest_advice(actor: Any, size: int = 5) -> list[AdviceGiven]:
+    """The latest talks that opened no case, in one's units (one query)."""
+    rows = access.visible(AdviceGiven.objects.all(), actor, actions.LIST)
+    return list(rows.order_by("-given_on", "-id")[:size])
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody the record knows already; only the open episodes that the actor may see."""
+
+    person: Person
+    open_episodes: list[Episode]
+
+
+def known_by_number(actor: Any, digits: str) -> Known | None:
+    """Who has this personal number now or had it before, and their open episodes as far as one may see them."""
+    person = people.find_by_number(digits)
+    if person is None:
+        return None
+    rows = Episode.objects.filter(person=person, is_open=True).select_related("responsible")
+    return Known(person, list(access.visible(rows, actor, actions.CITIZEN).order_by("-opened_on")))
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A notification with every step it has taken: what is dispatched, and what has gone wrong."""
+
+    concern: Concern
+    letter: Letter | None
+    dispatched_at: datetime | None
+
+    @property
+    def failed(self) -> bool:
+        """Whether it lies still because the letter could not be sent."""
+        return self.letter is not None and self.letter.state == Letter.State.FAILED
+
+
+def traces(episode: Episode) -> list[Trace]:
+    """The notifications of an episode, newest first, each with its latest letter (three queries)."""
+    concerns = list(
+        Concern.objects.filter(episode_id=episode.pk).select_related("recorded_by").order_by("-id")
+    )
+    if not concerns:
+        return []
+    letters: dict[Any, Letter] = {}
+    for letter in Letter.objects.filter(episode_id=episode.pk, kind="notification").order_by("id"):
+        letters[letter.facts.get("concern_id")] = letter
+    sent = {
+        event.facts.get("concern_id"): event.occurred_at
+        for event in Event.objects.filter(episode_id=episode.pk, kind="notification.dispatched")
+    }
+    return [Trace(c, letters.get(c.pk), sent.get(c.pk)) for c in concerns]
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """What the timeline says of the enrolment and the notice."""
+
+    at: datetime | None
+    facts: dict[str, Any]
+    notice_sent_at: datetime | None
+    notice: Letter | None
+
+
+def enrolled(episode: Episode) -> Enrolled:
+    """Whether and when the citizen was enrolled, and how far the notice has come (two queries)."""
+    kinds = ("enrolment.completed", "enrolment-notice.sent")
+    events = Event.objects.filter(episode_id=episode.pk, kind__in=kinds, corrected_by__isnull=True).order_by(
+        "occurred_at", "id"
+    )
+    done = [event for event in events if event.kind == kinds[0]]
+    sent = [event for event in events if event.kind == kinds[1]]
+    notice = Letter.objects.filter(episode_id=episode.pk, kind="enrolment-notice").order_by("-id").first()
+    return Enrolled(
+        at=done[-1].occurred_at if done else None,
+        facts=dict(done[-1].facts) if done else {},
+        notice_sent_at=sent[-1].occurred_at if sent else None,
+        notice=notice,
+    )

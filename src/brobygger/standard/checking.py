@@ -219,16 +219,18 @@ class _Check:
 
     def overlaps(self) -> None:
         """Two versions of one clock may leave a gap, but never hold on the same day."""
+        seen: list[ClockVersion] = []
         for version, path in self.versions():
-            for other in self.standard.clocks_by_id[version.id]:
-                if other is version or not _is_later(version, other):
-                    continue
-                if (other.valid_to or date.max) >= (version.valid_from or date.min):
+            for other in seen:
+                first = max(version.valid_from or date.min, other.valid_from or date.min)
+                last = min(version.valid_to or date.max, other.valid_to or date.max)
+                if other.id == version.id and first <= last:
                     self.fault(
                         (*path, "valid_from"),
                         f"To versioner af uret '{version.id}' gælder på samme tid (overlapper).",
                         f"Two versions of the clock '{version.id}' hold at the same time (overlap).",
                     )
+            seen.append(version)
 
     def cycles(self) -> None:
         """What meets one clock may start another, but never lead back to the first: that would not end.
@@ -295,18 +297,16 @@ _LISTS = (
 def _clock_paths(reader: FileReader) -> list[Path]:
     """Where each clock version stands in the file, in the order in which they are read."""
     paths: list[Path] = []
-    for index, clock in enumerate(reader.root.data.get("clocks") or ()):
-        versions = clock.get("versions") if isinstance(clock, dict) else None
+    clocks = reader.root.data.get("clocks")
+    if not isinstance(clocks, list) or not all(isinstance(clock, dict) for clock in clocks):
+        return []
+    for index, clock in enumerate(clocks):
+        versions = clock.get("versions")
         if isinstance(versions, list) and all(isinstance(part, dict) for part in versions):
             paths.extend(("clocks", index, "versions", number) for number in range(len(versions)))
         elif "versions" not in clock:
             paths.append(("clocks", index))
     return paths
-
-
-def _is_later(version: ClockVersion, other: ClockVersion) -> bool:
-    one, two = version.valid_from or date.min, other.valid_from or date.min
-    return one > two or (one == two and id(version) > id(other))
 
 
 def _ring(start: str, next_of: dict[str, set[str]]) -> list[str]:

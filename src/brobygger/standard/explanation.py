@@ -14,7 +14,6 @@ from brobygger.standard.text import NO_TEXT, Text
 from brobygger.standard.words import amount_words, day_words, short_day_words
 
 
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the reckoning: "14 dage efter" · "mandag 10. april, som er 2. påskedag"."""
@@ -150,9 +149,7 @@ class _Reckoning:
         if self.presumed_from is None:
             return words
         sent = short_day_words(self.presumed_from, year=self.presumed_from.year != self.started_on.year)
-        return Text(
-            f"{words.da} (formodet: sendt {sent.da})", f"{words.en} (presumed: sent on {sent.en})"
-        )
+        return Text(f"{words.da} (formodet: sendt {sent.da})", f"{words.en} (presumed: sent on {sent.en})")
 
     def why_practical(self) -> Text:
         """Why the practical day is the last one: "sidste hverdag før påske"."""
@@ -223,7 +220,6 @@ class _Reckoning:
             if rule and rule.received_on(self.standard.calendar, self.presumed_from) == self.started_on:
                 return Text(f". {rule.words.da} ({rule.law})", f". {rule.words.en} ({rule.law})")
         return NO_TEXT
-
 
 
 def _capital(words: str) -> str:

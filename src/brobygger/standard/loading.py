@@ -8,6 +8,14 @@ from pathlib import Path
 
 from brobygger.standard.checking import check
 from brobygger.standard.loading_clocks import read_clocks
+from brobygger.standard.loading_lists import (
+    read_conferences,
+    read_ending_reasons,
+    read_fact_values,
+    read_gift_cards,
+    read_named,
+    read_roles,
+)
 from brobygger.standard.loading_parts import (
     read_calendar,
     read_events,
@@ -18,14 +26,6 @@ from brobygger.standard.loading_parts import (
     read_sections,
     read_turns,
     read_units,
-)
-from brobygger.standard.loading_lists import (
-    read_conferences,
-    read_ending_reasons,
-    read_fact_values,
-    read_gift_cards,
-    read_named,
-    read_roles,
 )
 from brobygger.standard.model import Standard
 from brobygger.standard.problems import Problem, StandardFileError
@@ -109,28 +109,28 @@ def _read(reader: FileReader, source: str) -> Standard | None:
     routing = read_routing(root)
     gift_cards = read_gift_cards(root)
     clocks = read_clocks(root)
-    parts = dict(
-        units=read_units(root),
-        target_groups=read_named(root, "target_groups"),
-        lines=read_lines(root),
-        values=read_named(root, "values"),
-        principles=read_named(root, "principles"),
-        goals=read_named(root, "goals"),
-        kinds_of_treatment=read_named(root, "kinds_of_treatment"),
-        assessment_areas=read_named(root, "assessment_areas"),
-        partners=read_named(root, "partners"),
-        important_changes=read_named(root, "important_changes"),
-        ending_reasons=read_ending_reasons(root),
-        closing_statuses=read_named(root, "closing_statuses"),
-        conferences=read_conferences(root),
-        sections=read_sections(root),
-        roles=read_roles(root),
-        events=read_events(root),
-        fact_values=read_fact_values(root),
-        turns=read_turns(root),
-        round_ends=root.strings("round_ends"),
-        receipts=read_receipts(root),
-    )
+    parts = {
+        "units": read_units(root),
+        "target_groups": read_named(root, "target_groups"),
+        "lines": read_lines(root),
+        "values": read_named(root, "values"),
+        "principles": read_named(root, "principles"),
+        "goals": read_named(root, "goals"),
+        "kinds_of_treatment": read_named(root, "kinds_of_treatment"),
+        "assessment_areas": read_named(root, "assessment_areas"),
+        "partners": read_named(root, "partners"),
+        "important_changes": read_named(root, "important_changes"),
+        "ending_reasons": read_ending_reasons(root),
+        "closing_statuses": read_named(root, "closing_statuses"),
+        "conferences": read_conferences(root),
+        "sections": read_sections(root),
+        "roles": read_roles(root),
+        "events": read_events(root),
+        "fact_values": read_fact_values(root),
+        "turns": read_turns(root),
+        "round_ends": root.strings("round_ends"),
+        "receipts": read_receipts(root),
+    }
     root.done()
     if municipality is None or calendar is None or routing is None or gift_cards is None:
         return None

@@ -17,7 +17,10 @@ from brobygger.standard.reading import Table
 from brobygger.standard.text import NO_TEXT
 
 # Keys that a version may say otherwise than its clock.
-_IN_VERSIONS = ("law", "starts", "met_by", "within", "weekend", "holds_for", "departed_by", "voided_by", "note")
+_IN_VERSIONS = (
+    *("law", "starts", "met_by", "within", "weekend"),
+    *("holds_for", "departed_by", "voided_by", "note"),
+)
 
 
 def read_clocks(root: Table) -> tuple[ClockVersion, ...]:
@@ -37,6 +40,8 @@ def _clock(clock: Table) -> list[ClockVersion]:
     parts = list(clock.tables("versions"))
     for part in parts:
         merged = Table(clock.reader, part.path, {**common, **part.data})
+        for key in common.keys() - part.data.keys():
+            clock.reader.lines.stands_at((*part.path, key), (*clock.path, key))
         found.append(_version(merged, part, clock_id))
         for key in part.data:
             if key not in (*_IN_VERSIONS, "valid_from", "valid_to"):
@@ -72,9 +77,9 @@ def _version(table: Table, dates: Table, clock_id: str) -> ClockVersion:
         within_words=table.text("within_words", NO_TEXT),
         weekend=_one_of(table, "weekend", WEEKEND_RULES, "none"),
         counted_from=_counted_from(table),
-        lines=frozenset(holds_for.strings("line", ())) if holds_for else frozenset(),
-        units=frozenset(holds_for.strings("unit", ())) if holds_for else frozenset(),
-        kinds_of_treatment=frozenset(holds_for.strings("kind_of_treatment", ())) if holds_for else frozenset(),
+        lines=_held(holds_for, "line"),
+        units=_held(holds_for, "unit"),
+        kinds_of_treatment=_held(holds_for, "kind_of_treatment"),
         age_from=holds_for.integer("age_from", optional=True) if holds_for else None,
         departed_by=_triggers(table, "departed_by", optional=True),
         departure=table.text("departure", NO_TEXT),
@@ -92,6 +97,10 @@ def _version(table: Table, dates: Table, clock_id: str) -> ClockVersion:
         holds_for.done()
     table.done()
     return version
+
+
+def _held(holds_for: Table | None, key: str) -> frozenset[str]:
+    return frozenset(holds_for.strings(key, ())) if holds_for else frozenset()
 
 
 def _one_of(table: Table, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:

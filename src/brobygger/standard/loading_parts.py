@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-
 from brobygger.standard.model import (
     WEEKDAYS,
     Address,
@@ -189,7 +188,14 @@ def _holidays(table: Table) -> list[Holiday]:
         easter = item.integer("easter", optional=True)
         month, day = item.integer("month", optional=True), item.integer("day", optional=True)
         fixed = month is not None and day is not None and _is_day(month, day)
-        if (easter is None) == (not fixed) and easter is None:
+        if easter is not None and not -80 <= easter <= 200:
+            item.fault(
+                "'easter' skal ligge mellem -80 og 200.",
+                "'easter' must lie between -80 and 200.",
+                key="easter",
+            )
+            easter = 0
+        if easter is None and not fixed:
             item.fault(
                 "En helligdag skal have 'easter' (dage fra påskedag) eller 'month' og 'day'.",
                 "A holiday needs 'easter' (days from Easter Sunday), or 'month' and 'day'.",
@@ -208,6 +214,8 @@ def _holidays(table: Table) -> list[Holiday]:
                 )
             )
             item.done()
+    if len(found) > 40:
+        table.fault("Der er over 40 helligdage.", "There are more than 40 holidays.", key="holidays")
     return found
 
 
@@ -235,7 +243,7 @@ def _closings(table: Table) -> tuple[dict[date, Text], dict[tuple[int, int], Tex
             else:
                 item.fault("Lukkedagen er ingen dag.", "The closed day is no day.")
         item.done()
-    if len(every_year) > 60:  # noqa: PLR2004
+    if len(every_year) > 60:
         table.fault(
             "Huset kan højst have 60 faste lukkedage om året.",
             "The house can have 60 fixed closings a year at most.",
@@ -314,5 +322,3 @@ def read_sections(root: Table) -> tuple[Section, ...]:
         )
         item.done()
     return tuple(found)
-
-

@@ -22,5 +22,5 @@ class StandardFileError(Exception):
 
     def __init__(self, source: str, problems: list[Problem]) -> None:
         self.source = source
-        self.problems = sorted(problems, key=lambda problem: (problem.line, problem.place, problem.message.en))
+        self.problems = sorted(problems, key=lambda fault: (fault.line, fault.place, fault.message.en))
         super().__init__("\n".join(f"{source}:{problem}" for problem in self.problems))

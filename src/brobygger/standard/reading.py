@@ -21,7 +21,9 @@ class FileReader:
         """Write down a fault at ``path``, on the line of ``text`` within it where that is given."""
         line = self.lines.of_text(path, text) if text is not None else self.lines.of(path)
         place = ".".join(str(part) for part in path)
-        self.problems.append(Problem(line, place, Text(da, en)))
+        problem = Problem(line, place, Text(da, en))
+        if not any(known.line == line and known.message == problem.message for known in self.problems):
+            self.problems.append(problem)
 
 
 class Table:
@@ -98,7 +100,11 @@ class Table:
                 return time.fromisoformat(value.zfill(5))
             except ValueError:
                 pass
-        self._fault(key, f"'{key}' skal være et klokkeslæt som \"09:00\".", f"'{key}' must be a time such as \"09:00\".")
+        self._fault(
+            key,
+            f"'{key}' skal være et klokkeslæt som 09:00.",
+            f"'{key}' must be a time such as 09:00.",
+        )
         return time(0)
 
     def text(self, key: str, default: Text | None = None) -> Text:
@@ -195,7 +201,9 @@ class Table:
         if isinstance(value, kind):
             return True
         self._fault(
-            key, f"'{key}' indeholder {value!r}, som ikke hører til her.", f"'{key}' holds {value!r}, which is of the wrong kind."
+            key,
+            f"'{key}' indeholder {value!r}, som ikke hører til her.",
+            f"'{key}' holds {value!r}, which is of the wrong kind.",
         )
         return False
 

@@ -11,17 +11,19 @@ import re
 Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*(\]\]?)\s*(#.*)?$")
-_KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
+_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_KEY = re.compile(rf"^\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
+_PART = re.compile(_NAME)
 
 
 class SourceLines:
     """The lines of a TOML text by path, such as ``("clocks", 3, "starts")``."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._lines = text.split("\n")
         self._at: dict[Path, int] = {}
         self._counts: dict[Path, int] = {}
+        self._elsewhere: dict[Path, Path] = {}
         self._scan()
 
     def of(self, path: Path) -> int:
@@ -29,8 +31,14 @@ class SourceLines:
         while path:
             if path in self._at:
                 return self._at[path]
+            if path in self._elsewhere:
+                return self.of(self._elsewhere[path])
             path = path[:-1]
         return 1
+
+    def stands_at(self, path: Path, real: Path) -> None:
+        """Say that what is read at ``path`` is written at ``real`` (a version's part of its clock)."""
+        self._elsewhere[path] = real
 
     def of_text(self, path: Path, text: str) -> int:
         """The line on which ``text`` stands within the value at ``path``; that of the path if not found."""

@@ -70,9 +70,10 @@ def read_timeline(content: str) -> list[Event]:
     """
     try:
         data = json.loads(content)
-    except (json.JSONDecodeError, RecursionError) as error:
-        reason = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "too deep"
-        raise InputError(f"the timeline is not JSON ({reason})") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"the timeline is not JSON (line {error.lineno}: {error.msg})") from None
+    except (RecursionError, ValueError):
+        raise InputError("the timeline is not JSON that can be read") from None
     if isinstance(data, dict) and len(data.keys() & {"events", "timeline"}) == 1:
         data = data.get("events", data.get("timeline"))
     if not isinstance(data, list):
@@ -97,7 +98,7 @@ def _fact(name: str, value: object) -> object:
     lowered = text.lower()
     if lowered in ("true", "false"):
         return lowered == "true"
-    if name in _NUMBERS and lowered.lstrip("-").isdecimal() and len(lowered) < 10:  # noqa: PLR2004
+    if name in _NUMBERS and lowered.lstrip("-").isdecimal() and len(lowered) < 10:
         return int(lowered)
     if name == "means":
         return _MEANS.get(lowered.replace("_", "-"), lowered.replace("_", "-"))

@@ -58,7 +58,7 @@ def short_day_words(day: date, *, year: bool = False) -> Text:
 def amount_words(amount: float, unit: str) -> Text:
     """How long, in words: "14 dage", "1 måned", "halvdelen af forløbet"."""
     if unit == "fraction-of-weeks":
-        if amount == 0.5:  # noqa: PLR2004
+        if amount == 0.5:
             return Text("halvdelen af forløbet", "half of the course")
         share = f"{round(amount * 100)}"
         return Text(f"{share} % af forløbet", f"{share} % of the course")

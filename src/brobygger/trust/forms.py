@@ -6,11 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.standard import load
 from brobygger.trust import roles, subjects
 from brobygger.trust.glass import LEAST_REASON
 from brobygger.trust.models import Account, BreakGlass
-from brobygger.trust.selectors import KIND_LABELS, Filters
+from brobygger.trust.selectors import KIND_LABELS, Filters, unit_names
 
 
 class BreakGlassForm(forms.Form):
@@ -67,7 +66,7 @@ class AccountForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units: Any = self.fields["units"]
-        units.choices = [(unit.id, unit.name) for unit in load().units]
+        units.choices = list(unit_names().items())
 
 
 class NewAccountForm(AccountForm):

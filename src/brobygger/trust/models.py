@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from brobygger.trust import roles as role_names
 from brobygger.trust.append_only import append_only
 from brobygger.trust.fields import EncryptedTextField
 from brobygger.trust.identifiers import uuid7
@@ -61,6 +62,11 @@ class Account(AbstractBaseUser):
     def get_short_name(self) -> str:
         """Give the first name."""
         return self.name.split(" ")[0]
+
+    @property
+    def role_labels(self) -> list[str]:
+        """Give the roles in words, in the reader's language."""
+        return role_names.labels(self.roles)
 
     @cached_property
     def open_grants(self) -> tuple[int, ...]:

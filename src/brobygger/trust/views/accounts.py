@@ -27,7 +27,7 @@ def _why_not(error: services.NotAllowed) -> str:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Show every account with its roles and units."""
     found = pages.listed(request, ADMINISTER_ACCOUNTS, selectors.accounts()[:_SHOWN])
-    return pages.render(request, "trust/accounts.html", {"accounts": found})
+    return pages.render(request, "trust/accounts.html", {"accounts": found, "unit_names": selectors.unit_names()})
 
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"])
@@ -132,4 +132,4 @@ def _show_link(request: HttpRequest, found: Account) -> HttpResponse:
 def own_account(request: HttpRequest) -> HttpResponse:
     """Show one's own roles and units, and where to change password and second factor."""
     pages.nothing_shown(request)
-    return pages.render(request, "trust/own_account.html", {})
+    return pages.render(request, "trust/own_account.html", {"unit_names": selectors.unit_names()})

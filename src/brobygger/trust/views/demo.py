@@ -9,6 +9,7 @@ from brobygger.trust import pages
 from brobygger.trust.adapter import first_page
 from brobygger.trust.models import Account
 from brobygger.trust.rights import CHOOSE_ROLE
+from brobygger.trust.selectors import unit_names
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -26,4 +27,4 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         )
         login(request, account, backend=_BACKEND)
         return redirect(first_page(account))
-    return pages.render(request, "trust/choose_role.html", {"accounts": list(demo_accounts)})
+    return pages.render(request, "trust/choose_role.html", {"accounts": list(demo_accounts), "unit_names": unit_names()})

@@ -95,10 +95,22 @@ class Teller:
 def tell(random: Random, citizen: Citizen, line: str, today: date, counsellor: int) -> Story:
     """Tell one story up to today."""
     teller = Teller(random, citizen, line, today)
-    steps = [step for step in _course(teller) if clock.local_date(step.at) <= today and step.at <= clock.now()]
+    told = list(_course(teller))
+    steps = [step for step in (*told, *_notes(teller, told)) if clock.local_date(step.at) <= today and step.at <= clock.now()]
     steps.sort(key=lambda step: step.at)
     taken = len(steps) > 1 or teller.chance(0.35)
     return Story(citizen, line, teller.unit, counsellor, taken, tuple(steps))
+
+
+def _notes(t: Teller, told: list[Step]) -> Iterator[Step]:
+    """Notes from talks, here and there between the first contact and the end."""
+    if len(told) < 3:
+        return
+    first, last = clock.local_date(told[1].at), min(clock.local_date(told[-1].at), t.today)
+    span = (last - first).days
+    for number in range(t.random.randint(1, 5)):
+        day = t.open_day(first + timedelta(days=t.random.randint(0, max(span, 1))))
+        yield t.step("note.signed", day=day, note=number + t.random.randint(0, 5))
 
 
 def _course(t: Teller) -> Iterator[Step]:

@@ -1,0 +1,83 @@
+"""The words of the demo's letters, from the rooms' own builders: no letter of the demo says what a real one would not."""
+
+from typing import TYPE_CHECKING
+
+from brobygger import standard
+from brobygger.care.intake import letters as intake_letters
+from brobygger.care.visitation import letters as visitation_letters
+from brobygger.care.visitation import rules as visitation
+from brobygger.records.episodes.models import Event
+from brobygger.records.letters import recipients
+from brobygger.records.letters.rules import LetterText, Recipient, Section
+from brobygger.records.people.models import Person
+from brobygger.trust import clock
+
+if TYPE_CHECKING:
+    from brobygger.web.demo.writer import Case
+
+TO_AUTHORITY = ("enrolment-notice", "notification")
+
+
+def recipient(kind: str, person: Person) -> Recipient:
+    """Whom a letter of a kind goes to."""
+    return intake_letters.recipient() if kind in TO_AUTHORITY else recipients.citizen(person)
+
+
+def text(case: "Case", kind: str, queued: Event) -> LetterText:
+    """The words of one letter."""
+    if kind == "decision":
+        return _decision(case, queued)
+    if kind == "enrolment-notice":
+        day = clock.local_date(queued.occurred_at)
+        sender = queued.recorded_by.name if queued.recorded_by else ""
+        new = intake_letters.enrolment_notice(case.episode, case.story.citizen.children, day, sender=sender)
+        return new.text
+    return _plain(case, kind, queued)
+
+
+def _decision(case: "Case", queued: Event) -> LetterText:
+    day = clock.local_date(queued.occurred_at)
+    made = next(event for event in case.events if event.kind == "decision.made")
+    line = case.story.line
+    refused = made.facts["outcome"] == "refused"
+    draft = visitation.Draft(
+        line=line,
+        on=day,
+        outcome=made.facts["outcome"],
+        kind_of_treatment=made.facts["kind_of_treatment"],
+        reasons=REASONS["refused" if refused else "granted"],
+        facts=FACTS,
+        wish_met="not" if refused else "followed",
+        wish=WISH["refused" if refused else "granted"],
+        heard=True,
+        hearing_kind="waived" if refused else "",
+        legal_basis=visitation.legal_basis(line, day),
+    )
+    by = visitation_letters.sender(standard.load(), case.episode.unit, case.authority.name, case.authority.title)
+    words = visitation_letters.DecisionWords(
+        draft=draft, first_name=case.person.name.split(" ")[0], place="", decided_on=day, written_on=day
+    )
+    return visitation_letters.decision(words, by)
+
+
+REASONS = {
+    "granted": "Vi har lagt vægt på, at du selv ønsker behandlingen, og at afdækningen viser, at den passer til dine behov.",
+    "refused": "Vi har lagt vægt på, at afdækningen ikke viser et forbrug, der kræver behandling, og at rådgivning er nok.",
+}
+FACTS = "Afdækningen af dine fysiske, psykiske og sociale forhold og vores samtaler."
+WISH = {
+    "granted": "Du har selv ønsket denne behandling. Det ønske er fulgt.",
+    "refused": "Du har ønsket behandling. Du er i stedet tilbudt rådgivning.",
+}
+
+
+def _plain(case: "Case", kind: str, queued: Event) -> LetterText:
+    first = case.person.name.split(" ")[0]
+    sender = queued.recorded_by.name if queued.recorded_by else ""
+    body = {
+        "closing-status": ("Status på dit forløb", "Dit forløb er slut. Her er en kort status på det, vi har arbejdet med sammen."),
+        "notification": ("Underretning", "Vi underretter om et barn i familien. Oplysningerne er givet ved samtale i dag."),
+    }
+    title, words = body.get(kind, ("Brev", "Vi skriver til dig om din sag."))
+    greeting = "Til Center for Børn og Familie" if kind in TO_AUTHORITY else f"Kære {first}"
+    return LetterText(title, greeting, (Section("", (words,)),), sender=sender, sender_title="Behandler")

@@ -1,0 +1,186 @@
+"""What holds for every timeline, whatever happened in it."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brobygger.standard import EVENT_KINDS, Deadline, Event, deadlines, load, phase_of, state_on
+
+STANDARD = load()
+STATES = {"running", "due", "late", "met", "met-late", "departed", "void"}
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+
+FACTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "line": st.sampled_from(["drug", "alcohol"]),
+        "age": st.one_of(st.integers(0, 110), st.just("unknown"), st.none()),
+        "by": st.sampled_from(["citizen", "relative"]),
+        "letter": st.sampled_from(["decision", "enrolment-notice"]),
+        "means": st.sampled_from(["digital-post", "physical"]),
+        "outcome": st.sampled_from(["granted", "refused"]),
+        "reason": st.sampled_from(["completed", "stayed-away", "died"]),
+        "approved": st.booleans(),
+        "follow_up_consent": st.booleans(),
+        "month": st.sampled_from([1, 6, 3]),
+        "kind": st.sampled_from(["day", "residential", "substitution"]),
+        "weeks": st.one_of(st.integers(-5, 100), st.just("twelve"), st.just([1])),
+        "purpose": st.sampled_from(["follow-up", "cooperation"]),
+    },
+)
+
+
+def event_on(days: st.SearchStrategy[date]) -> st.SearchStrategy[Event]:
+    return st.builds(Event, kind=st.sampled_from(sorted(EVENT_KINDS)), occurred_on=days, facts=FACTS)
+
+
+def timelines(first: date = FIRST, last: date = LAST) -> st.SearchStrategy[list[Event]]:
+    """Timelines within some two years, so that clocks meet each other."""
+
+    def around(day: date) -> st.SearchStrategy[list[Event]]:
+        end = min(day + timedelta(700), last)
+        return st.lists(event_on(st.dates(day, end)), max_size=18)
+
+    return st.dates(first, last).flatmap(around)
+
+
+def told(found: list[Deadline]) -> list[tuple[Any, ...]]:
+    return [
+        (
+            d.version, d.number, d.started_by, d.started_on, d.due_on, d.act_by, d.met_on, d.departed_on,
+            d.stopped_on, d.presumed_from, d.reason, d.state, d.explanation_da, d.explanation_en,
+        )
+        for d in found
+    ]  # fmt: skip
+
+
+def as_of_for(timeline: list[Event], ahead: int = 400) -> date:
+    return max((event.occurred_on for event in timeline), default=date(2023, 1, 1)) + timedelta(ahead)
+
+
+@given(timelines(), st.dates(FIRST, LAST))
+def test_a_lawful_timeline_never_raises(timeline: list[Event], as_of: date) -> None:
+    for deadline in deadlines(timeline, STANDARD, as_of):
+        assert deadline.state in STATES
+        assert deadline.act_by <= deadline.due_on
+        assert STANDARD.calendar.is_working_day(deadline.act_by)
+        assert deadline.explanation_da
+        assert deadline.explanation_en
+        assert STANDARD.clock_version(deadline.version) is deadline.rule
+        if deadline.state == "met":
+            assert deadline.met_on is not None
+            assert deadline.met_on <= deadline.due_on
+        if deadline.state == "late":
+            assert as_of > deadline.due_on
+    assert phase_of(timeline)
+
+
+@given(timelines(), st.randoms(use_true_random=False))
+def test_the_order_of_recording_does_not_matter(timeline: list[Event], chance: random.Random) -> None:
+    as_of = as_of_for(timeline)
+    shuffled = list(timeline)
+    chance.shuffle(shuffled)
+    assert told(deadlines(shuffled, STANDARD, as_of)) == told(deadlines(timeline, STANDARD, as_of))
+    assert phase_of(shuffled) == phase_of(timeline)
+
+
+@given(timelines(), st.data())
+def test_a_correction_replaces_and_a_withdrawal_takes_away(
+    timeline: list[Event], data: st.DataObject
+) -> None:
+    named = [replace(event, id=str(number)) for number, event in enumerate(timeline)]
+    as_of = as_of_for(timeline)
+    if not named:
+        return
+    place = data.draw(st.integers(0, len(named) - 1))
+    old = named[place]
+    other_day = old.occurred_on + timedelta(data.draw(st.integers(-30, 0)))
+    right = Event(old.kind, other_day, facts={**old.facts}, id="right", corrects=old.id)
+    rewritten = [*named[:place], replace(old, occurred_on=other_day), *named[place + 1 :]]
+    corrected = [right, *named]
+    assert told(deadlines(corrected, STANDARD, as_of)) == told(deadlines(rewritten, STANDARD, as_of))
+    withdrawn = [*named, replace(right, facts={"retracted": True})]
+    without = [*named[:place], *named[place + 1 :]]
+    assert told(deadlines(withdrawn, STANDARD, as_of)) == told(deadlines(without, STANDARD, as_of))
+
+
+@given(timelines(date(1900, 1, 1), date(2190, 1, 1)), st.data())
+def test_what_happens_later_never_changes_an_earlier_start(
+    timeline: list[Event], data: st.DataObject
+) -> None:
+    """A receipt is the one exception: once known, it takes the place of a presumed one."""
+    last = max((event.occurred_on for event in timeline), default=date(2023, 1, 1))
+    later = data.draw(event_on(st.dates(last + timedelta(1), last + timedelta(300))))
+    as_of = last + timedelta(800)
+    if later.kind in ("letter.delivered", "letter.failed"):
+        return
+
+    def starts(events: list[Event]) -> set[tuple[str, date, str]]:
+        return {(d.clock, d.started_on, d.version) for d in deadlines(events, STANDARD, as_of)}
+
+    assert starts(timeline) <= starts([*timeline, later])
+
+
+@given(timelines(), st.integers(0, 900))
+def test_what_has_not_happened_yet_is_not_seen(timeline: list[Event], ahead: int) -> None:
+    as_of = min((event.occurred_on for event in timeline), default=FIRST) + timedelta(ahead)
+    until = [event for event in timeline if event.occurred_on <= as_of]
+    assert told(deadlines(timeline, STANDARD, as_of)) == told(deadlines(until, STANDARD, as_of))
+
+
+@given(timelines(), st.integers(0, 900))
+def test_the_state_follows_from_the_stored_dates(timeline: list[Event], ahead: int) -> None:
+    as_of = as_of_for(timeline, ahead)
+    stored = deadlines(timeline, STANDARD, date(2999, 1, 1))
+    for deadline, now in zip(stored, deadlines(timeline, STANDARD, as_of), strict=True):
+        assert now.state == state_on(
+            as_of,
+            due_on=deadline.due_on,
+            act_by=deadline.act_by,
+            met_on=deadline.met_on,
+            departed_on=deadline.departed_on,
+            stopped_on=deadline.stopped_on,
+            lapses=deadline.rule.lapses,
+        )
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2190, 1, 1)),
+    st.lists(st.integers(1, 200), max_size=6),
+)
+def test_recurring_clocks_restart_from_what_met_them(agreed: date, gaps: list[int]) -> None:
+    timeline, day = [Event("plan.agreed", agreed)], agreed
+    for gap in gaps:
+        day += timedelta(gap)
+        timeline.append(Event("follow-up.held", day))
+    chain = [d for d in deadlines(timeline, STANDARD, date(2999, 1, 1)) if d.clock == "follow-up"]
+    chain.sort(key=lambda d: d.number)
+    assert len(chain) == len(gaps) + 1
+    assert [d.met_on for d in chain[:-1]] == [d.started_on for d in chain[1:]]
+    assert chain[0].started_on == agreed
+    assert chain[-1].is_open
+
+
+@settings(max_examples=200)
+@given(st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_a_moment_counts_on_its_danish_day_in_summer_and_in_winter(moment: datetime) -> None:
+    found = deadlines([Event("child-concern.noted", moment)], STANDARD, date(2999, 1, 1))
+    ahead = (found[0].started_on - moment.date()).days
+    assert ahead in (0, 1)
+    if 0 < moment.hour < 22:
+        assert ahead == 0
+
+
+def test_the_clocks_change_of_march_and_october_moves_no_day() -> None:
+    for moment, day in (
+        (datetime(2023, 3, 25, 22, 59, tzinfo=UTC), date(2023, 3, 25)),
+        (datetime(2023, 3, 25, 23, 1, tzinfo=UTC), date(2023, 3, 26)),
+        (datetime(2023, 10, 28, 22, 1, tzinfo=UTC), date(2023, 10, 29)),
+        (datetime(2023, 10, 29, 22, 59, tzinfo=UTC), date(2023, 10, 29)),
+    ):
+        found = deadlines([Event("child-concern.noted", moment)], STANDARD, date(2999, 1, 1))
+        assert found[0].started_on == day

@@ -1,0 +1,217 @@
+"""A broken standard file is refused with the line of every fault, and never with a traceback."""
+
+import random
+import re
+from collections.abc import Callable
+
+import pytest
+
+from brobygger.standard import EVENT_KINDS, StandardFileError, load, parse
+from brobygger.standard.loading import PACKAGED
+
+TEXT = PACKAGED.read_text(encoding="utf-8")
+
+
+def faults(text: str) -> list[tuple[int, str, str]]:
+    with pytest.raises(StandardFileError) as refused:
+        parse(text.encode())
+    return [(fault.line, fault.message.da, fault.message.en) for fault in refused.value.problems]
+
+
+def line_of(text: str, part: str, after: str = "") -> int:
+    start = text.index(after) if after else 0
+    return text.count("\n", 0, text.index(part, start)) + 1
+
+
+def in_clock(clock: str, old: str, new: str) -> str:
+    start = TEXT.index(f'id = "{clock}"')
+    assert old in TEXT[start:]
+    return TEXT[:start] + TEXT[start:].replace(old, new, 1)
+
+
+CASES: list[tuple[str, Callable[[], str], str, str]] = [
+    (
+        "a fact that the event does not have",
+        lambda: in_clock("decision-letter", "when = { letter", "when = { leter"),
+        "when = { leter",
+        "has no fact 'leter'",
+    ),
+    (
+        "a value that the fact cannot have",
+        lambda: in_clock("decision-letter", '["decision"] } }]', '["decison"] } }]'),
+        '"decison"',
+        "cannot be 'decison'",
+    ),
+    (
+        "a clock that nothing can meet, for its condition can never hold",
+        lambda: in_clock("after-follow-up-1-month", "month = [1]", "month = [2]"),
+        "month = [2]",
+        "Nothing can meet the clock 'after-follow-up-1-month'",
+    ),
+    (
+        "a clock that nothing can start",
+        lambda: in_clock("reassessment", 'starts = ["appeal.received"]', "starts = []"),
+        "starts = []",
+        "Nothing can start the clock 'reassessment'",
+    ),
+    (
+        "clocks in a ring",
+        lambda: in_clock(
+            "reassessment",
+            'met_by = ["appeal.reassessed", "appeal.forwarded"]',
+            'met_by = ["letter.delivered"]',
+        ),
+        'starts = ["appeal.received"]',
+        "run in a ring (cycle): reassessment → appeal-period → reassessment",
+    ),
+    (
+        "a clock that restarts itself without saying so",
+        lambda: in_clock("plan-review", 'repeats = "restarts"\n', ""),
+        'starts = ["plan.agreed"]',
+        "run in a ring (cycle): plan-review → plan-review",
+    ),
+    (
+        "a clock counted from what meets it",
+        lambda: in_clock(
+            "medical-offer", 'event = "inquiry.received", until', 'event = "medical-offer.started", until'
+        ),
+        'counted_from = { event = "medical-offer.started"',
+        "counted from what meets it",
+    ),
+    (
+        "two versions on one day",
+        lambda: in_clock("treatment-guarantee-drug", "valid_to = 2019-12-31", "valid_to = 2020-01-01"),
+        "valid_from = 2020-01-01",
+        "hold at the same time (overlap)",
+    ),
+    (
+        "an unknown key",
+        lambda: in_clock("follow-up", 'repeats = "restarts"', 'repeats = "restarts"\ncolour = "red"'),
+        'colour = "red"',
+        "The key 'colour' is not known here",
+    ),
+    (
+        "a wrong type",
+        lambda: in_clock("follow-up", "within = { amount = 3,", 'within = { amount = "3",'),
+        'amount = "3"',
+        "'amount' must be a number",
+    ),
+    (
+        "a date that is none",
+        lambda: in_clock("child-welfare-notification", "valid_to = 2023-12-31", 'valid_to = "2023-13-31"'),
+        '"2023-13-31"',
+        "must be a date such as 2024-01-01",
+    ),
+    (
+        "the same id twice",
+        lambda: TEXT.replace('id = "follow-up"', 'id = "plan-review"', 1),
+        'id = "plan-review"',
+        "'plan-review' is used twice in 'clocks' (duplicate id)",
+    ),
+    (
+        "a unit that is not there",
+        lambda: TEXT.replace('unit = "perron-3"', 'unit = "perron-4"', 1),
+        'unit = "perron-4"',
+        "'perron-4' is no known unit",
+    ),
+    (
+        "a requirement that is none",
+        lambda: TEXT.replace('requirements = ["KS-5.2-1"]', 'requirements = ["KS-five"]', 1),
+        '"KS-five"',
+        "is no requirement",
+    ),
+    (
+        "wording in one language only",
+        lambda: TEXT.replace(', en = "Revise the treatment plan"', "", 1),
+        'act = { da = "Revidér behandlingsplanen" }',
+        "'en' is missing",
+    ),
+    (
+        "a section that does not exist",
+        lambda: in_clock("supervision-visit", 'section = "6.5.7"', 'section = "6.5.8"'),
+        'section = "6.5.8"',
+        "Section '6.5.8' does not exist",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_name", "broken", "where", "sentence"), CASES, ids=[case[0] for case in CASES])
+def test_the_fault_is_told_on_its_line(
+    _name: str, broken: Callable[[], str], where: str, sentence: str
+) -> None:
+    text = broken()
+    found = faults(text)
+    lines = [line for line, _da, en in found if sentence in en]
+    at = [number for number, line in enumerate(text.split("\n"), 1) if where in line]
+    assert lines, found
+    assert set(lines) & set(at), (lines, at)
+
+
+def test_every_fault_is_told_not_only_the_first() -> None:
+    text = TEXT.replace('"plan.reviewed", "plan.agreed"]', '"plan.revised", "plan.agreed"]', 1)
+    text = text.replace('section = "5.5"', 'section = "9.9"')
+    sentences = " ".join(en for _line, _da, en in faults(text))
+    assert "'plan.revised' does not exist" in sentences
+    assert sentences.count("Section '9.9' does not exist") == 2
+
+
+def test_an_event_misspelt_everywhere_is_still_unknown() -> None:
+    found = faults(TEXT.replace("plan.agreed", "plan.agred"))
+    assert any("'plan.agred' does not exist" in en for _line, _da, en in found)
+    assert any("'plan.agreed' is missing from the list" in en for _line, _da, en in found)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", 1),
+        (b"a = 1\nb = = 2\n", 2),
+        (b'a = """\nopen', 2),
+        (b"a = 1\n\xff = 2\n", 2),
+        (b"[calendar]\n[calendar]", 2),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_line(content: bytes, line: int) -> None:
+    with pytest.raises(StandardFileError) as refused:
+        parse(content)
+    assert refused.value.problems[0].line == line
+
+
+def test_the_file_knows_every_event_that_the_software_records() -> None:
+    assert set(load().events) == EVENT_KINDS
+
+
+def _spoilt(chance: random.Random) -> str:
+    lines = TEXT.split("\n")
+    for _ in range(chance.randint(1, 3)):
+        place = chance.randrange(len(lines))
+        lines[place] = chance.choice(
+            [
+                "",
+                lines[place][: chance.randrange(len(lines[place]) + 1)],
+                re.sub(
+                    r'"[^"]*"', chance.choice(['""', "7", "[]", "{}", "true", '"x"']), lines[place], count=1
+                ),
+                re.sub(
+                    r"\d+", chance.choice(["-1", "99999999", "1.5", '"x"', "1e308"]), lines[place], count=1
+                ),
+                re.sub(r"\[.*\]", chance.choice(["[]", "[[1]]", "[{}]", "{}", '"x"']), lines[place], count=1),
+                lines[chance.randrange(len(lines))],
+            ]
+        )
+    return "\n".join(lines)
+
+
+def test_a_file_spoilt_by_chance_is_read_or_refused_but_never_fails() -> None:
+    chance = random.Random(101)
+    refused = 0
+    for _ in range(150):
+        text = _spoilt(chance)
+        try:
+            parse(text.encode())
+        except StandardFileError as error:
+            refused += 1
+            last = text.count("\n") + 1
+            assert all(1 <= fault.line <= last for fault in error.problems)
+            assert all(fault.message.da and fault.message.en for fault in error.problems)
+    assert refused > 50

@@ -310,3 +310,8 @@ def write_waiting(present: Trail) -> None:
         entries, present.waiting = present.waiting, []
         with transaction.atomic():
             write(entries)
+
+
+def forget_writers() -> None:
+    """Forget which row this thread wrote last, when the database itself is made anew (tests, the demo)."""
+    _writer.last.clear()

@@ -8,6 +8,7 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from brobygger.trust import database_role
 from brobygger.web.configuration import application_address
 
 # Any fixed number: two web nodes that start together must not migrate together.
@@ -46,5 +47,7 @@ def bring_up_to_date() -> None:
         if role and role != connection.settings_dict["USER"]:
             open_to_application(role)
         call_command("migrate", interactive=False, verbosity=0)
+        if role and role != connection.settings_dict["USER"]:
+            database_role.grant(role)
     finally:
         connection.close()

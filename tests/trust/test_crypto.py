@@ -1,0 +1,116 @@
+"""Encrypted values: bound to their place, never plain text, keys outside the database."""
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import FieldError
+from django.db import connection, transaction
+
+from brobygger.trust import crypto
+from brobygger.trust.models import BreakGlass
+
+
+@pytest.fixture
+def ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Path:
+    path = tmp_path / "keys" / "ring.json"
+    monkeypatch.setenv("BROBYGGER_KEYRING", str(path))
+    crypto.forget_keyring()
+    yield path
+    monkeypatch.undo()
+    crypto.forget_keyring()
+
+
+def test_a_value_opens_in_its_own_place_only(ring: Path) -> None:
+    token = crypto.encrypt("0107501AB1", "people.cpr")
+    assert crypto.decrypt(token, "people.cpr") == "0107501AB1"
+    with pytest.raises(crypto.CryptoError):
+        crypto.decrypt(token, "people.phone")
+
+
+def test_equal_values_have_different_tokens(ring: Path) -> None:
+    assert crypto.encrypt("same", "a.b") != crypto.encrypt("same", "a.b")
+
+
+@pytest.mark.parametrize("spoil", [lambda t: t[:-1], lambda t: t + b"x", lambda t: b"\x02" + t[1:], lambda t: b"plain"])
+def test_a_spoilt_token_does_not_open(ring: Path, spoil: Any) -> None:
+    with pytest.raises(crypto.CryptoError):
+        crypto.decrypt(spoil(crypto.encrypt("text", "a.b")), "a.b")
+
+
+def test_the_ring_is_its_owners_alone(ring: Path) -> None:
+    crypto.encrypt("text", "a.b")
+    assert ring.stat().st_mode & 0o777 == 0o600
+    ring.chmod(0o644)
+    crypto.forget_keyring()
+    with pytest.raises(crypto.CryptoError, match="600"):
+        crypto.encrypt("text", "a.b")
+
+
+def test_no_new_ring_is_made_when_data_exists(ring: Path, row: Any) -> None:
+    row()
+    ring.unlink()
+    crypto.forget_keyring()
+    with pytest.raises(crypto.KeyringMissing):
+        crypto.encrypt("text", "a.b")
+    assert not ring.exists()
+
+
+def test_a_broken_ring_is_an_error_and_never_plain_text(ring: Path, row: Any) -> None:
+    """Trap 15: stored in plain text when encryption failed."""
+    one = row()
+    ring.write_text('{"current": 1}')
+    crypto.forget_keyring()
+    with pytest.raises(crypto.CryptoError), transaction.atomic():
+        BreakGlass.objects.filter(pk=one.pk).update(reason="secret words")
+    with pytest.raises(crypto.CryptoError):
+        BreakGlass.objects.get(pk=one.pk)
+
+
+def test_old_values_open_after_a_new_key(ring: Path) -> None:
+    old = crypto.encrypt("text", "a.b")
+    crypto.store_keyring(crypto.keyring().with_new_key())
+    new = crypto.encrypt("text", "a.b")
+    assert (crypto.key_number(old), crypto.key_number(new)) == (1, 2)
+    assert crypto.decrypt(old, "a.b") == crypto.decrypt(new, "a.b") == "text"
+
+
+def test_a_blind_index_is_keyed_and_apart_for_each_purpose(ring: Path) -> None:
+    """Trap 15: CPR hashed without a key."""
+    first = crypto.blind_index("cpr", "0107501AB1")
+    assert len(first) == 32
+    assert first == crypto.blind_index("cpr", "0107501AB1")
+    assert first != crypto.blind_index("phone", "0107501AB1")
+    crypto.store_keyring(crypto.keyring().with_new_key())
+    assert first == crypto.blind_index("cpr", "0107501AB1")
+    os.unlink(ring)
+    crypto.forget_keyring()
+    assert first != crypto.blind_index("cpr", "0107501AB1")
+
+
+def test_the_table_holds_no_plain_text(row: Any) -> None:
+    one = row()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason, pg_typeof(reason)::text, remark FROM trust_breakglass WHERE id = %s", [one.pk])
+        stored, kind, empty = cursor.fetchone()
+    assert kind == "bytea"
+    assert b"synthetic" not in bytes(stored)
+    assert bytes(empty) == b""
+    one.refresh_from_db()
+    assert (one.reason, one.remark) == ("synthetic", "")
+
+
+def test_an_encrypted_value_cannot_be_searched(row: Any) -> None:
+    row()
+    with pytest.raises(FieldError):
+        BreakGlass.objects.filter(reason="synthetic").exists()
+    assert BreakGlass.objects.filter(reason__isnull=False).exists()
+
+
+def test_a_hundred_thousand_values_take_seconds(ring: Path) -> None:
+    start = time.perf_counter()
+    for _ in range(20_000):
+        crypto.decrypt(crypto.encrypt("0107501AB1", "people.cpr"), "people.cpr")
+    assert time.perf_counter() - start < 2

@@ -31,6 +31,7 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 JINJA_OPTIONS = {"trim_blocks": "1", "lstrip_blocks": "1", "silent": "0", "newstyle_gettext": "1"}
+JINJA_OPTIONS["extensions"] = "jinja2.ext.do"
 HEADER = """msgid ""
 msgstr ""
 "Language: da\\n"

@@ -54,6 +54,11 @@ def day(value: date | datetime | None) -> str:
     return _("%(day)s %(month)s %(year)s") % parts
 
 
+def month_year(value: date | datetime) -> str:
+    """Month and year: "april 2026"."""
+    return f"{month(value)} {as_date(value).year}"
+
+
 def full_day(value: date | datetime | None) -> str:
     """Weekday, day and month: "onsdag 5. april"."""
     return "" if value is None else f"{weekday(value)} {day(value)}"
@@ -65,7 +70,7 @@ def clock_time(value: datetime | time | None) -> str:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return _("%(hour)s.%(minute)02d") % {"hour": value.hour, "minute": value.minute}
+    return _("%(hour)s:%(minute)02d") % {"hour": value.hour, "minute": value.minute}
 
 
 def moment(value: datetime | None) -> str:

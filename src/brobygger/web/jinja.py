@@ -64,9 +64,11 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=static, url=url, url_or_none=url_or_none, icon_sprite=icons, today=dates.today, demo=settings.DEMO
     )
+    env.globals.update(language=lambda: translation.get_language() or "da")
     env.filters.update(
         day=dates.day,
         full_day=dates.full_day,
+        month_year=dates.month_year,
         weekday=dates.weekday,
         clock_time=dates.clock_time,
         moment=dates.moment,

@@ -1,0 +1,82 @@
+"""The standard as a tagged PDF (PDF/UA-1), set with Typst from the same file as the pages."""
+
+import json
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from brobygger import standard
+from brobygger.standard import ClockVersion, Standard
+from brobygger.web.public.chapters import Published, chapters
+
+TEMPLATE = Path(__file__).resolve().parent / "typst" / "standard.typ"
+
+
+def _promise(version: ClockVersion, language: str) -> dict[str, str]:
+    return {"words": version.promise.in_(language), "law": version.law, "departure": version.departure.in_(language)}
+
+
+def _section(part: Published, language: str) -> dict[str, Any]:
+    blocks: list[dict[str, Any]] = []
+    for paragraph in part.section.paragraphs(language):
+        lines = paragraph.splitlines()
+        items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
+        words = " ".join(line for line in lines if not line.startswith("- "))
+        blocks.append({"words": words, "items": items})
+    return {
+        "number": part.section.number,
+        "level": part.section.level,
+        "title": part.section.title.in_(language),
+        "blocks": blocks,
+        "promises": [_promise(version, language) for version in part.promises],
+    }
+
+
+def document(rules: Standard, day: date, language: str) -> dict[str, Any]:
+    """Everything that the template prints, in one language."""
+    centre = rules.municipality
+    with translation.override(language):
+        words = {
+            "title": _("Quality standard"),
+            "contents": _("Contents"),
+            "promise": _("We promise"),
+            "law": _("Law"),
+            "page": _("Page"),
+        }
+    return {
+        "language": language,
+        "words": words,
+        "centre": centre.centre,
+        "municipality": centre.name,
+        "edition": centre.edition,
+        "address": ", ".join(centre.address.lines()[1:]),
+        "phone": centre.phone,
+        "sections": [
+            _section(part, language)
+            for chapter in chapters(rules, day)
+            for part in (chapter.head, *chapter.sections)
+        ],
+    }
+
+
+@lru_cache(maxsize=4)
+def standard_pdf(day: date, language: str) -> bytes:
+    """The whole standard as it holds on a day, in Danish ("da") or English ("en")."""
+    fonts = Path(settings.BASE_FONTS)
+    result = typst.compile(
+        TEMPLATE.read_bytes(),
+        font_paths=[str(fonts)] if fonts.is_dir() else [],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"document": json.dumps(document(standard.load(), day, language), ensure_ascii=False)},
+    )
+    if not isinstance(result, bytes):
+        raise TypeError("Typst answered with several files for one document")
+    return result

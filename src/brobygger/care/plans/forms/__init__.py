@@ -1,0 +1,1 @@
+"""Forms of this room; every error is a Danish sentence beside its field."""

@@ -1,0 +1,101 @@
+"""What the forms of this room share: the words of the standard file, and when something was held."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.care.plans.models import TalkHow
+from brobygger.records.consents.forms import moment_of
+from brobygger.trust import clock
+
+SENTENCE = 500
+PASSAGE = 4000
+
+
+def words(named: Iterable[Any]) -> list[tuple[str, str]]:
+    """Choices from a list of the standard file, in the language of the page."""
+    language = get_language() or "da"
+    return [(item.id, item.name.in_(language)) for item in named]
+
+
+def passage(label: Any, hint: Any = "", *, required: bool = True, rows: int = 3, missing: Any = "") -> forms.CharField:
+    """A field for a few sentences."""
+    errors = {"required": missing or gettext_lazy("Write a few words here.")}
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=PASSAGE,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=errors,
+    )
+
+
+def choice(label: Any, choices: Any = (), hint: Any = "", *, required: bool = True) -> forms.ChoiceField:
+    """One of a few, all in sight."""
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        help_text=hint,
+        required=required,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one.")},
+    )
+
+
+def day_field(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> forms.DateField:
+    """A day."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.DateInput(),
+        error_messages={
+            "required": missing or gettext_lazy("Choose a date."),
+            "invalid": gettext_lazy("Write a date, such as 5.4.2026."),
+        },
+    )
+
+
+class WhenForm(forms.Form):
+    """Something that has happened: on a day, perhaps at an hour; never in the future."""
+
+    day = day_field(gettext_lazy("Date"), missing=gettext_lazy("Write which day it was."))
+    time = forms.TimeField(
+        label=gettext_lazy("Time"),
+        required=False,
+        widget=forms.TimeInput(),
+        error_messages={"invalid": gettext_lazy("Write a time, such as 10.15.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = clock.today
+
+    def clean(self) -> dict[str, Any]:
+        """What is in the future has not happened."""
+        data = super().clean() or {}
+        moment = self.moment()
+        if moment is not None and moment > clock.now():
+            self.add_error("day", _("This day or hour has not come yet. Write when it was."))
+        return data
+
+    def moment(self) -> datetime | None:
+        """When it was; None for just now."""
+        return moment_of(self.cleaned_data.get("day"), self.cleaned_data.get("time"))
+
+    @property
+    def held_on(self) -> date:
+        """The day it was."""
+        return self.cleaned_data.get("day") or clock.today()
+
+
+class TalkForm(WhenForm):
+    """A talk that was held."""
+
+    how = choice(gettext_lazy("Where did you talk?"), TalkHow.choices)

@@ -1,0 +1,287 @@
+"""The form of the treatment plan: its parts, and its goals and sub-goals as rows that come and go."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger import standard
+from brobygger.care.plans import rules
+from brobygger.care.plans.forms.common import WhenForm, choice, day_field, passage, words
+from brobygger.care.plans.models import Goal, Plan
+from brobygger.care.plans.services.treatment import NewGoal, NewPlan
+from brobygger.trust import clock
+
+SMART = ("specific", "measurable", "accepted", "realistic", "due_on")
+MOST_GOALS = 30
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "act", "once", "draft_version", "draft_editor"})
+
+
+class PlanForm(WhenForm):
+    """The parts of the plan that are not goals (KS 5, 5.1)."""
+
+    own_words = passage(
+        gettext_lazy("What the citizen needs and hopes for, in their own words"),
+        gettext_lazy("Write as it was said. Ask also what has helped before."),
+    )
+    aim_kind = choice(gettext_lazy("What are we working towards?"))
+    aim = passage(
+        gettext_lazy("The overall aim"),
+        gettext_lazy("One or two sentences the citizen would use: how is life when the treatment has helped?"),
+        rows=2,
+        missing=gettext_lazy("Write what the treatment is to lead to."),
+    )
+    effort = passage(
+        gettext_lazy("What we will do"),
+        gettext_lazy("The concrete effort: how often, with whom, where."),
+    )
+    duration_weeks = forms.IntegerField(
+        label=gettext_lazy("For how many weeks"),
+        help_text=gettext_lazy("An estimate; it can be changed at every follow-up."),
+        min_value=1,
+        max_value=260,
+        error_messages={
+            "required": gettext_lazy("Write about how many weeks."),
+            "invalid": gettext_lazy("Write a number of weeks, such as 16."),
+        },
+    )
+    services = passage(
+        gettext_lazy("Offers and services"),
+        gettext_lazy("For example individual talks every week, a group, the health clinic."),
+        rows=2,
+    )
+    methods = passage(
+        gettext_lazy("Methods"), gettext_lazy("For example cognitive talks, mindfulness, ear acupuncture."), rows=2
+    )
+    partners = forms.MultipleChoiceField(
+        label=gettext_lazy("Who else is to be part of it?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("We only talk with those the citizen has said yes to."),
+    )
+    partner_work = passage(gettext_lazy("What they are to do"), required=False, rows=2)
+    family = passage(
+        gettext_lazy("Family and others who are close"),
+        gettext_lazy("Who is there, who lives at home, who is a help, and who is worried?"),
+    )
+    family_involvement = choice(gettext_lazy("How far are they to be involved?"), Plan.Involvement.choices)
+    family_agreement = passage(
+        gettext_lazy("What we have agreed about it"),
+        gettext_lazy("Who is invited to what, and who tells them."),
+        required=False,
+        rows=2,
+    )
+    housing = passage(gettext_lazy("Housing"), required=False, rows=2)
+    employment = passage(gettext_lazy("Work, education or income"), required=False, rows=2)
+    other_treatment = passage(gettext_lazy("Other treatment and health"), required=False, rows=2)
+    aids = passage(gettext_lazy("Aids and practical help"), required=False, rows=2)
+    evaluation_weeks = forms.IntegerField(
+        label=gettext_lazy("How often do we look at the plan together?"),
+        help_text=gettext_lazy("Every how many weeks. At least every 13 weeks, which is three months."),
+        min_value=1,
+        max_value=rules.LONGEST_EVALUATION_WEEKS,
+        error_messages={
+            "required": gettext_lazy("Write how many weeks there are between the follow-ups."),
+            "invalid": gettext_lazy("Write a number of weeks, such as 8."),
+            "max_value": gettext_lazy("At most 13 weeks: the standard promises a follow-up every three months."),
+        },
+    )
+    agreed_how = choice(gettext_lazy("How did the citizen agree?"), Plan.How.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = standard.load()
+        goals = _choices(self.fields["aim_kind"], words(known.goals))
+        goals.help_text = gettext_lazy("Where stopping is not realistic, reducing harm is an aim of its own.")
+        _choices(self.fields["partners"], words(known.partners))
+        self.fields["day"].label = _("When was the plan agreed?")
+        self.fields["day"].error_messages["required"] = _("Write which day the citizen agreed.")
+
+
+def _choices(field: forms.Field, choices: list[tuple[str, str]]) -> forms.Field:
+    field.choices = choices  # type: ignore[attr-defined]
+    return field
+
+
+class GoalForm(forms.Form):
+    """One goal: specific, measurable, accepted, realistic, time-bound; five plain questions (KS 5.1)."""
+
+    specific = passage(
+        gettext_lazy("What exactly is to happen?"),
+        gettext_lazy("Specific: something one can see or hear, such as “I come to my talk every Tuesday”."),
+        rows=2,
+        missing=gettext_lazy("Write what exactly is to happen."),
+    )
+    measurable = passage(
+        gettext_lazy("How do we see that it is reached?"),
+        gettext_lazy("Measurable: a number, a test, a day in the week, something to count."),
+        rows=2,
+        missing=gettext_lazy("Write how we see that it is reached."),
+    )
+    accepted = passage(
+        gettext_lazy("Why does the citizen want it?"),
+        gettext_lazy("Accepted: in the citizen's own words, so that the goal is theirs and not ours."),
+        rows=2,
+        missing=gettext_lazy("Write why the citizen wants it."),
+    )
+    realistic = passage(
+        gettext_lazy("What makes it possible?"),
+        gettext_lazy("Realistic: what helps, what may get in the way, and what we do then."),
+        rows=2,
+        missing=gettext_lazy("Write what makes it possible."),
+    )
+    due_on = day_field(
+        gettext_lazy("When is it to be reached?"),
+        gettext_lazy("Time-bound: a date to look at it again."),
+        missing=gettext_lazy("A goal has a date. Choose one, it can be changed later."),
+    )
+
+
+class GoalRow:
+    """One goal of the form: its key, its parent's key, and the form with its five parts."""
+
+    def __init__(self, key: str, parent: str, form: GoalForm) -> None:
+        self.key = key
+        self.parent = parent
+        self.form = form
+        self.number = ""
+
+
+class PlanEditor:
+    """The whole form, over what was typed (in a request, a draft, or an agreed plan made new again)."""
+
+    def __init__(self, typed: QueryDict, *, bound: bool) -> None:
+        self.typed = typed
+        self.form = PlanForm(typed) if bound else PlanForm(initial=_initial(typed, PlanForm.base_fields, ""))
+        self.rows = [self._row(key, bound) for key in goal_keys(typed)]
+        _number(self.rows)
+
+    def _row(self, key: str, bound: bool) -> GoalRow:
+        prefix = f"goal-{key}"
+        initial = None if bound else _initial(self.typed, GoalForm.base_fields, f"{prefix}-")
+        form = GoalForm(self.typed if bound else None, initial=initial, prefix=prefix)
+        return GoalRow(key, self.typed.get(f"{prefix}-parent", ""), form)
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        """Every form of the page, for the list of errors."""
+        return [self.form, *(row.form for row in self.rows)]
+
+    def is_valid(self) -> bool:
+        """Whether all of it can be agreed. A plan without goals is none."""
+        fine = [form.is_valid() for form in self.forms]
+        if not self.rows:
+            self.form.add_error(None, _("Add at least one goal."))
+        return all(fine) and bool(self.rows)
+
+    def new_plan(self) -> NewPlan:
+        """What the service takes; only after `is_valid`."""
+        data = self.form.cleaned_data
+        kept = {name: data[name] for name in data if name not in ("day", "time", "partners")}
+        goals = tuple(
+            NewGoal(row.key, parent=row.parent, **{part: row.form.cleaned_data[part] for part in SMART})
+            for row in self.rows
+        )
+        return NewPlan(**kept, partners=tuple(data["partners"]), goals=goals)
+
+
+def goal_keys(typed: QueryDict) -> list[str]:
+    """The keys of the goals in their order: each goal before its sub-goals, no stranger, none twice."""
+    keys = [key for key in dict.fromkeys(typed.getlist("goal")) if key.isalnum() and len(key) <= 12][:MOST_GOALS]
+    tops = [key for key in keys if not typed.get(f"goal-{key}-parent")]
+    ordered = []
+    for top in tops:
+        ordered.append(top)
+        ordered += [key for key in keys if typed.get(f"goal-{key}-parent") == top]
+    return ordered
+
+
+def _number(rows: Iterable[GoalRow]) -> None:
+    """Number the goals 1, 1.1, 1.2, 2 …"""
+    top = sub = 0
+    for row in rows:
+        if row.parent:
+            sub += 1
+        else:
+            top, sub = top + 1, 0
+        row.number = f"{top}.{sub}" if row.parent else str(top)
+
+
+def _initial(typed: QueryDict, fields: Mapping[str, forms.Field], prefix: str) -> dict[str, Any]:
+    """What was typed, as a form begins with it: unfinished or wrong, it stands as it was."""
+    found: dict[str, Any] = {}
+    for name, form_field in fields.items():
+        if prefix + name not in typed:
+            continue
+        several = isinstance(form_field, forms.MultipleChoiceField)
+        found[name] = typed.getlist(prefix + name) if several else typed.get(prefix + name)
+    return found
+
+
+def as_typed(data: Mapping[str, Any]) -> QueryDict:
+    """A stored draft as it was typed."""
+    typed = QueryDict(mutable=True)
+    for name, values in data.items():
+        typed.setlist(name, [str(value) for value in values] if isinstance(values, list) else [str(values)])
+    return typed
+
+
+def to_keep(typed: QueryDict) -> dict[str, list[str]]:
+    """What was typed, as a draft keeps it."""
+    return {name: list(values) for name, values in typed.lists() if name not in NOT_KEPT}
+
+
+def add_goal(typed: QueryDict, parent: str = "") -> tuple[QueryDict, str]:
+    """What was typed, with one empty goal (or sub-goal of `parent`) more; and its key."""
+    grown = typed.copy()
+    keys = goal_keys(typed)
+    key = secrets.token_hex(4)
+    if len(keys) < MOST_GOALS and (not parent or parent in keys):
+        grown.setlist("goal", [*keys, key])
+        grown[f"goal-{key}-parent"] = parent
+    return grown, key
+
+
+def remove_goal(typed: QueryDict, key: str) -> QueryDict:
+    """What was typed, without one goal and its sub-goals."""
+    left = typed.copy()
+    gone = {key, *(k for k in goal_keys(typed) if typed.get(f"goal-{k}-parent") == key)}
+    left.setlist("goal", [k for k in goal_keys(typed) if k not in gone])
+    for name in list(left):
+        if any(name.startswith(f"goal-{k}-") for k in gone):
+            del left[name]
+    return left
+
+
+def from_plan(plan: Plan | None, goals: Iterable[Goal]) -> QueryDict:
+    """A new version begins as the one before it; a first plan with one empty goal."""
+    typed = QueryDict(mutable=True)
+    if plan is None:
+        typed["evaluation_weeks"] = "8"
+        return add_goal(typed)[0]
+    for name in PlanForm.base_fields:
+        if name not in ("day", "time", "agreed_how", "partners"):
+            typed[name] = str(getattr(plan, name))
+    typed.setlist("partners", plan.partners)
+    rows = list(goals)
+    by_id = {goal.pk: goal.key for goal in rows}
+    typed.setlist("goal", [goal.key for goal in rows])
+    for goal in rows:
+        typed[f"goal-{goal.key}-parent"] = by_id.get(goal.parent_id or 0, "")
+        for part in SMART:
+            value = getattr(goal, part)
+            typed[f"goal-{goal.key}-{part}"] = value.isoformat() if part == "due_on" else value
+    return typed
+
+
+def today_typed(typed: QueryDict) -> QueryDict:
+    """With today as the day it is agreed, where no day is typed."""
+    if typed.get("day"):
+        return typed
+    dated = typed.copy()
+    dated["day"] = clock.today().isoformat()
+    return dated

@@ -1,0 +1,143 @@
+"""Forms about the start of treatment and about working together with others."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger import standard
+from brobygger.care.plans import rules
+from brobygger.care.plans.forms.common import WhenForm, choice, passage, words
+from brobygger.care.plans.models import NetworkMeeting
+from brobygger.care.plans.rules import Course
+from brobygger.care.plans.services import NewMeeting, NewStart
+
+YES, NO = "yes", "no"
+
+
+class StartForm(WhenForm):
+    """The first treatment was held (KS 3.5)."""
+
+    kind_of_treatment = choice(gettext_lazy("What has begun?"))
+    provider = choice(
+        gettext_lazy("Where?"), [("own", gettext_lazy("At the centre")), ("other", gettext_lazy("At another provider"))]
+    )
+    provider_name = forms.CharField(label=gettext_lazy("Name of the other provider"), required=False, max_length=120)
+    substitution = choice(
+        gettext_lazy("Does the citizen get substitution medicine as part of the treatment?"),
+        [(NO, gettext_lazy("No")), (YES, gettext_lazy("Yes"))],
+        gettext_lazy("It requires the citizen's yes to cooperation with the own doctor."),
+    )
+    text = passage(
+        gettext_lazy("About the first talk"),
+        gettext_lazy("A line for the journal. Write the rest in a note."),
+        required=False,
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, course: Course, line: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.course = course
+        allowed = rules.kinds_to_start(course)
+        kinds = [pair for pair in words(standard.load().kinds_of_treatment) if pair[0] in allowed]
+        self.fields["kind_of_treatment"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["day"].label = _("The first treatment talk was held")
+        provider = str(course.provider.get("provider") or "")
+        other = bool(provider) and provider != "own"
+        self.initial = {
+            "kind_of_treatment": course.granted[0] if course.granted else "",
+            "provider": "other" if other else "own",
+            "provider_name": provider if other and provider != "other" else "",
+            "substitution": NO if line == "alcohol" else "",
+            **self.initial,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Another provider has a name; treatment does not begin before it is granted."""
+        data = super().clean()
+        if data.get("provider") == "other" and not (data.get("provider_name") or "").strip():
+            self.add_error("provider_name", _("Write the name of the provider."))
+        return data
+
+    def new_start(self) -> NewStart:
+        """What the service takes."""
+        data = self.cleaned_data
+        return NewStart(
+            kind_of_treatment=data["kind_of_treatment"],
+            provider=data["provider"],
+            provider_name=data["provider_name"] if data["provider"] == "other" else "",
+            substitution=data["substitution"] == YES,
+            text=data["text"],
+        )
+
+
+class MeetingForm(WhenForm):
+    """A network meeting that was held (KS 5.4)."""
+
+    about = choice(gettext_lazy("What was the meeting about?"), NetworkMeeting.About.choices)
+    partners = forms.MultipleChoiceField(
+        label=gettext_lazy("Who took part from outside?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one.")},
+    )
+    participants = forms.CharField(
+        label=gettext_lazy("Names of those who took part"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Write who took part.")},
+    )
+    citizen_took_part = choice(
+        gettext_lazy("Did the citizen take part?"), [(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))]
+    )
+    agreed = passage(
+        gettext_lazy("What was agreed, and who does what?"), missing=gettext_lazy("Write what was agreed.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partners"].choices = words(standard.load().partners)  # type: ignore[attr-defined]
+
+    def refuse_partners(self, names: Sequence[str]) -> None:
+        """Say beside the field who the citizen has not said yes to."""
+        self.add_error(
+            "partners",
+            _("The citizen has not said yes to: %(partners)s. Ask first, and note the answer under Consents.")
+            % {"partners": ", ".join(names)},
+        )
+
+    def new_meeting(self) -> NewMeeting:
+        """What the service takes."""
+        data = self.cleaned_data
+        return NewMeeting(
+            about=data["about"],
+            partners=tuple(data["partners"]),
+            participants=data["participants"],
+            agreed=data["agreed"],
+            citizen_took_part=data["citizen_took_part"] == YES,
+        )
+
+
+class ActionPlanForm(WhenForm):
+    """The action plan of serviceloven § 141 (KS 5.3)."""
+
+    answer = choice(
+        gettext_lazy("How is it with the action plan?"),
+        [
+            ("has-one", gettext_lazy("The citizen has one already")),
+            ("accepted", gettext_lazy("Has none; was offered help and said yes")),
+            ("declined", gettext_lazy("Has none; was offered help and said no")),
+        ],
+    )
+    coordinated = choice(
+        gettext_lazy("Is the treatment plan coordinated with it?"),
+        [
+            (YES, gettext_lazy("Yes")),
+            (NO, gettext_lazy("Not yet, or it makes no sense to the citizen")),
+        ],
+    )
+    text = passage(
+        gettext_lazy("What has been agreed"),
+        gettext_lazy("Who the caseworker is, and how the two plans go together."),
+        required=False,
+    )

@@ -1,0 +1,55 @@
+"""What the pages of this room share."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from brobygger.care.plans import wording
+from brobygger.care.plans.rules import PlanRefused
+from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters.rules import LetterRefused
+from brobygger.trust.once import once_key
+
+
+def to(name: str, number: str, *args: Any, anchor: str = "") -> HttpResponse:
+    """Go on to a page of the case (303, so that going back asks nothing)."""
+    address = reverse(name, args=[number, *args]) + (f"#{anchor}" if anchor else "")
+    return HttpResponseRedirect(address, status=303)
+
+
+def done(request: HttpRequest, text: str, name: str, number: str, *args: Any) -> HttpResponse:
+    """Say what was done and go on."""
+    messages.success(request, text)
+    return to(name, number, *args)
+
+
+def try_to(form: forms.Form, act: Callable[[], Any], fields: dict[str, str] | None = None) -> Any:
+    """Do it, or say in the form why it cannot be done; None when it was refused.
+
+    `fields` tells which field a refusal belongs to, by its code; others stand above the form.
+    """
+    places = fields or {}
+    try:
+        return act()
+    except PlanRefused as refused:
+        place = places.get(refused.code)
+        form.add_error(place if place in form.fields else None, wording.refusal(refused))
+    except LetterRefused as refused:
+        form.add_error(None, wording.letter_refusal(refused))
+    except EventRefused as refused:
+        form.add_error("day" if refused.code == "future" else None, wording.event_refusal(refused.code))
+    return None
+
+
+def status_of(all_forms: Iterable[forms.Form]) -> int:
+    """422 when something is missing or wrong."""
+    return 422 if any(form.is_bound and form.errors for form in all_forms) else 200
+
+
+def with_once(context: dict[str, Any]) -> dict[str, Any]:
+    """A form that is sent twice does its work once."""
+    return {**context, "once": once_key()}

@@ -1,0 +1,90 @@
+"""Pages about working together: network meetings and the action plan of serviceloven § 141."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brobygger.care.plans import selectors, services, wording
+from brobygger.care.plans.access import NETWORK, READ
+from brobygger.care.plans.forms.start import YES, ActionPlanForm, MeetingForm
+from brobygger.care.plans.rules import PlanRefused
+from brobygger.care.plans.views.common import done, status_of, try_to, with_once
+from brobygger.records.consents import selectors as consents
+from brobygger.records.consents.rules import COOPERATION
+from brobygger.records.episodes.models import Episode
+from brobygger.records.pages import case_page, render_case
+from brobygger.trust import access
+from brobygger.trust.pages import page
+
+
+@page(READ)
+def network(request: HttpRequest, number: str) -> HttpResponse:
+    """Who works together about this citizen: the action plan, and the meetings held."""
+    episode = case_page(request, number, READ)
+    context = {
+        "action_plan": selectors.action_plan_events(episode),
+        "meetings": [(meeting, wording.partners(meeting.partners)) for meeting in selectors.meetings(episode)],
+        "consents": [row for row in consents.panel(episode) if row.question.purpose == COOPERATION],
+        "may_write": access.may(request.user, NETWORK, episode) and episode.is_open,
+    }
+    return render_case(request, "plans/network.html", episode, context, tab="network")
+
+
+@page(NETWORK, methods=("GET", "POST"))
+def meeting(request: HttpRequest, number: str) -> HttpResponse:
+    """Write a network meeting that was held."""
+    episode = case_page(request, number, NETWORK)
+    form = MeetingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _hold(request, episode, form):
+        return done(request, _("The network meeting is written down."), "plans:network", number)
+    context = with_once({"form": form, "yes": _said_yes(episode)})
+    return render_case(request, "plans/meeting.html", episode, context, tab="network", status=status_of([form]))
+
+
+def _hold(request: HttpRequest, episode: Episode, form: MeetingForm) -> bool:
+    def hold() -> object:
+        try:
+            return services.hold_network_meeting(
+                request.user, episode, form.new_meeting(), occurred_at=form.moment()
+            )
+        except PlanRefused as refused:
+            if refused.code != "partner-consent":
+                raise
+            form.refuse_partners(wording.partners(refused.detail["partners"]))
+            return None
+
+    return try_to(form, hold) is not None
+
+
+def _said_yes(episode: Episode) -> dict[str, str]:
+    """What the citizen has answered about each partner, as the line under its choice."""
+    return {
+        row.question.partner: row.words
+        for row in consents.panel(episode)
+        if row.question.purpose == COOPERATION
+    }
+
+
+@page(NETWORK, methods=("GET", "POST"))
+def action_plan(request: HttpRequest, number: str) -> HttpResponse:
+    """The action plan: the citizen has one, or was offered help to get one."""
+    episode = case_page(request, number, NETWORK)
+    form = ActionPlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        event = try_to(
+            form,
+            lambda: services.offer_action_plan(
+                request.user,
+                episode,
+                data["answer"],
+                coordinated=data["coordinated"] == YES,
+                text=data["text"],
+                occurred_at=form.moment(),
+            ),
+        )
+        if event is not None:
+            return done(request, _("The answer about the action plan is noted."), "plans:network", number)
+    context = with_once({"form": form})
+    return render_case(
+        request, "plans/action_plan.html", episode, context, tab="network", status=status_of([form])
+    )

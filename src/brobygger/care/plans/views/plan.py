@@ -1,0 +1,215 @@
+"""Pages of the treatment plan: as it stands, its versions, and the form where it is written."""
+
+import secrets
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from brobygger import standard
+from brobygger.care.plans import comparing, selectors, services, wording
+from brobygger.care.plans.access import END, FOLLOW_UP, READ, START, WRITE
+from brobygger.care.plans.forms import plan as plan_forms
+from brobygger.care.plans.forms.plan import PlanEditor
+from brobygger.care.plans.forms.talks import DraftMark
+from brobygger.care.plans.models import Draft
+from brobygger.care.plans.views.common import done, to, try_to
+from brobygger.records.episodes.models import Episode
+from brobygger.records.pages import case_page, render_case
+from brobygger.trust import access, clock
+from brobygger.trust.pages import page
+
+PLAN = Draft.Kind.PLAN
+
+
+@page(READ)
+def plan(request: HttpRequest, number: str, version: int | None = None) -> HttpResponse:
+    """The plan as it stands, the citizen's own overview, or one version of it."""
+    episode = case_page(request, number, READ)
+    shown = selectors.plan_page(episode, version)
+    if version is not None and shown.plan is None:
+        raise Http404
+    context = {
+        "shown": shown,
+        "is_old": bool(version and shown.versions and version != shown.versions[0][0]),
+        "parts": wording.plan_words(shown.plan) if shown.plan else {},
+        "names": wording.plan_parts(),
+        "smart": wording.smart_parts(),
+        "kinds": [wording.kind(kind) for kind in shown.course.started_kinds if kind],
+        "change": _change(shown.course),
+        "gift_cards": _gift_cards(),
+        "may": {
+            "write": access.may(request.user, WRITE, episode) and episode.is_open,
+            "start": access.may(request.user, START, episode) and episode.is_open,
+            "follow_up": access.may(request.user, FOLLOW_UP, episode) and episode.is_open,
+            "end": access.may(request.user, END, episode) and episode.is_open,
+        },
+        "today_is": clock.today(),
+    }
+    return render_case(request, "plans/plan.html", episode, context, tab="plan")
+
+
+def _change(course: Any) -> dict[str, Any] | None:
+    """The important change that still waits for a follow-up talk."""
+    change = course.change_unanswered
+    if change is None:
+        return None
+    what = wording.named(standard.load().important_changes, str(change.facts.get("kind", "")))
+    return {"what": what, "on": change.on}
+
+
+def _gift_cards() -> str:
+    """What the standard says about gift cards where they are in use; nothing where they are not (KS 5.7)."""
+    cards = standard.load().gift_cards
+    return cards.text.in_(get_language() or "da") if cards.used else ""
+
+
+@page(READ)
+def compare(request: HttpRequest, number: str, before: int, after: int) -> HttpResponse:
+    """Two versions side by side, with what is new, changed or gone."""
+    episode = case_page(request, number, READ)
+    both = selectors.two_versions(episode, before, after)
+    if len(both) != 2 or before == after:
+        raise Http404
+    (old, old_goals), (new, new_goals) = both
+    context = {
+        "old": old,
+        "new": new,
+        "lines": comparing.compare_parts(
+            wording.plan_parts(), wording.plan_words(old), wording.plan_words(new)
+        ),
+        "goals": comparing.compare_goals(wording.smart_parts(), _goal_words(old_goals), _goal_words(new_goals)),
+    }
+    return render_case(request, "plans/compare.html", episode, context, tab="plan")
+
+
+def _goal_words(views: list[selectors.GoalView]) -> list[comparing.GoalWords]:
+    return [
+        comparing.GoalWords(view.goal.key, view.goal.parent_id is not None, wording.goal_words(view.goal))
+        for view in selectors.flat(views)
+    ]
+
+
+@page(WRITE, methods=("GET", "POST"))
+def edit(request: HttpRequest, number: str) -> HttpResponse:
+    """Write the plan together: what is typed is kept at every step, and agreed on at the end."""
+    episode = case_page(request, number, WRITE)
+    if request.method != "POST":
+        return _draw(request, episode, *_begun(episode))
+    act = request.POST.get("act", "save")
+    typed, anchor = _acted(request.POST, act)
+    mark = DraftMark.of(request.POST)
+    try:
+        services.save_draft(
+            request.user,
+            WRITE,
+            episode,
+            PLAN,
+            plan_forms.to_keep(typed),
+            read_version=mark.version,
+            editor=mark.editor,
+            overwrite=act == "overwrite",
+        )
+    except services.DraftConflict as conflict:
+        return _draw(request, episode, PlanEditor(typed, bound=False), mark, theirs=conflict.draft)
+    if act == "agree":
+        return _agree(request, episode, typed, mark)
+    if act in ("save", "overwrite"):
+        return done(request, _("The draft is saved. You can go on whenever it suits you."), "plans:edit", number)
+    return to("plans:edit", number, anchor=anchor)
+
+
+def _begun(episode: Episode) -> tuple[PlanEditor, DraftMark]:
+    """Where writing goes on: the draft, else a copy of the plan that holds, else an empty one."""
+    draft = selectors.draft(episode, PLAN)
+    mark = DraftMark(draft.version if draft else 0, secrets.token_hex(16))
+    if draft is not None:
+        return PlanEditor(plan_forms.as_typed(draft.data), bound=False), mark
+    latest = selectors.latest_plan(episode)
+    typed = plan_forms.from_plan(latest, latest.goals.all() if latest else [])
+    return PlanEditor(plan_forms.today_typed(typed), bound=False), mark
+
+
+def _acted(posted: QueryDict, act: str) -> tuple[QueryDict, str]:
+    """What was typed, after a goal was added or removed; and where on the page to go on."""
+    what, _colon, key = act.partition(":")
+    if what == "add":
+        typed, new = plan_forms.add_goal(posted, key)
+        return typed, f"goal-{new}"
+    if what == "remove":
+        return plan_forms.remove_goal(posted, key), "goals"
+    return posted, ""
+
+
+def _agree(request: HttpRequest, episode: Episode, typed: QueryDict, mark: DraftMark) -> HttpResponse:
+    editor = PlanEditor(typed, bound=True)
+    if not editor.is_valid():
+        return _draw(request, episode, editor, mark, status=422)
+    agreed = try_to(
+        editor.form,
+        lambda: services.agree_plan(
+            request.user, episode, editor.new_plan(), occurred_at=editor.form.moment()
+        ),
+    )
+    if agreed is None:
+        return _draw(request, episode, editor, mark, status=422)
+    text = _("The plan is agreed, version %(version)s.") % {"version": agreed.version}
+    return done(request, text, "plans:plan", episode.number)
+
+
+def _draw(
+    request: HttpRequest,
+    episode: Episode,
+    editor: PlanEditor,
+    mark: DraftMark,
+    *,
+    theirs: Draft | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The form; with `theirs`, somebody else's draft stands beside and nothing has been overwritten."""
+    if theirs is not None:
+        mark, status = DraftMark(theirs.version, mark.editor), 409
+    context = {
+        "editor": editor,
+        "mark": mark,
+        "theirs": theirs,
+        "latest": selectors.latest_plan(episode),
+        "has_draft": theirs is not None or mark.version > 0,
+    }
+    return render_case(request, "plans/edit.html", episode, context, tab="plan", status=status)
+
+
+@page(WRITE, methods=("POST",))
+def autosave(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+    """Keep a form while it is being written; the answer is a line of text."""
+    if kind not in Draft.Kind.values:
+        raise Http404
+    episode = case_page(request, number, WRITE)
+    mark = DraftMark.of(request.POST)
+    try:
+        draft = services.save_draft(
+            request.user,
+            WRITE,
+            episode,
+            kind,
+            plan_forms.to_keep(request.POST),
+            read_version=mark.version,
+            editor=mark.editor,
+        )
+    except services.DraftConflict:
+        text = _("Not saved: somebody else has saved a draft meanwhile.")
+        return HttpResponse(text, status=409, content_type="text/plain; charset=utf-8")
+    at = draft.written_at
+    text = _("Draft saved at %(time)s") % {"time": f"{at.astimezone(clock.DENMARK):%H.%M}"}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@page(WRITE, methods=("POST",))
+def discard(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+    """Throw a draft away."""
+    if kind not in Draft.Kind.values:
+        raise Http404
+    episode = case_page(request, number, WRITE)
+    services.discard_draft(request.user, WRITE, episode, kind)
+    return done(request, _("The draft is thrown away."), "plans:plan", number)

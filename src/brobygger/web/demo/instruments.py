@@ -13,7 +13,7 @@ from brobygger.care.assessment.services.answers import keep_definition
 def answered(instrument: str, random: Random, sex: str) -> tuple[InstrumentVersion, Result]:
     """One answering of an instrument: the stored definition and the score with its calculation."""
     definition = packaged()[instrument]
-    answers = {item.id: random.choice(item.choices).points for item in definition.items}
+    answers = {item.id: random.choice(item.choices).value for item in definition.items}
     return _kept(definition.digest, instrument), score(definition, answers, sex=sex if sex in ("F", "M") else "")
 
 

@@ -153,7 +153,7 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
     if urgent is not None:
         links = []
         if urgent.can_depart:
-            links.append((_("The citizen chooses another place"), case_pages.address("visitation:choose_provider", episode.number)))
+            links.append((_("The citizen chooses another place"), case_pages.address("visitation:provider", episode.number)))
         when = dates.deadline_words(urgent.act_by, urgent.due_on)
         text = _("%(when)s: %(why)s.") % {"when": when, "why": urgent.why}
         return _act(urgent.act, text, urgent.button, urgent.href, [link for link in links if link[1]])

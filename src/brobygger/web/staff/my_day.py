@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.care.intake import selectors as intake
-from brobygger.care.visitation import selectors as visitation
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import selectors as letters
 from brobygger.records.notes import selectors as notes
+from brobygger.records.notes.models import Note
+from brobygger.records.pages import address
 from brobygger.records.people.rules import age_on
 from brobygger.trust import clock, pages
 from brobygger.trust.pages import page
@@ -21,6 +22,7 @@ from brobygger.web.staff import my_day_selectors as selectors
 from brobygger.web.staff.access import MY_DAY
 from brobygger.web.staff.acts import act_for, rule_of, section_words
 from brobygger.web.staff.closing import Closing, closing_ahead, soon
+from brobygger.web.staff.meeting import next_meeting_of
 from brobygger.web.staff.my_day_selectors import Group, WorkRow
 from brobygger.web.staff.reckoning import reckoning
 
@@ -41,11 +43,21 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "groups": [(group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user)) for group in groups],
         "more": worklist.more,
         "inquiries": inquiries,
-        "unsigned": notes.unsigned(request.user),
+        "unsigned": [_unsigned(note) for note in notes.unsigned(request.user)],
         "failed_letters": letters.failed_of_mine(request.user),
-        "meeting": visitation.next_meeting_of(request.user),
+        "meeting": next_meeting_of(request.user),
     }
     return pages.render(request, "staff/my_day.html", context)
+
+
+def _unsigned(note: Note) -> dict[str, Any]:
+    """A note that waits for its author's signature."""
+    name = _("Protected name") if note.episode.name_protected else note.episode.person_name
+    return {
+        "title": f"{name}, {str(note.get_kind_display()).lower()}",
+        "href": address("notes:edit", note.episode.number, note.key),
+        "written_at": note.begun_at,
+    }
 
 
 def _capital(words: str) -> str:

@@ -1,0 +1,149 @@
+"""The command line as a person at a terminal meets it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from brobygger.web import cli, running
+from brobygger.web.embedded_postgres import EmbeddedPostgres
+
+SOURCE = Path(cli.__file__).parents[2]
+
+
+@pytest.fixture
+def var() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="brobygger-test-") as folder:
+        path = Path(folder)
+        path.chmod(0o711)
+        yield path
+
+
+def start(var: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("BROBYGGER_", "DJANGO_"))
+    }
+    clean.pop("DATABASE_URL", None)
+    clean |= {"PYTHONPATH": str(SOURCE), "BROBYGGER_VAR": str(var), "BROBYGGER_WORKERS": "1", **environment}
+    return subprocess.Popen(
+        [sys.executable, "-m", "brobygger", *arguments],
+        env=clean,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def finish(process: "subprocess.Popen[str]") -> tuple[int, str]:
+    output, _nothing = process.communicate(timeout=90)
+    return process.returncode, output
+
+
+def until_ready(process: "subprocess.Popen[str]") -> str:
+    said = ""
+    assert process.stdout is not None
+    for line in process.stdout:
+        said += line
+        if "is ready" in line:
+            break
+    return said
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--help"])
+    assert stopped.value.code == 0
+    shown = capsys.readouterr().out
+    for name in ("standard", "setup", "run", "migrate", "worker", "manage", "audit", "demo", "bench"):
+        assert re.search(rf"^\s+{name}\s", shown, re.MULTILINE), name
+
+
+def test_an_unknown_command_is_a_wrong_call() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["dans"])
+    assert stopped.value.code == 2
+
+
+def test_set_up_twice_and_nothing_stays_running(var: Path) -> None:
+    for _time in range(2):
+        code, output = finish(start(var, "setup"))
+        assert code == 0, output
+    assert (var / "static" / "staticfiles.json").exists()
+    assert not EmbeddedPostgres(var).is_running()
+
+
+def test_the_schema_is_the_owners_and_the_rows_are_the_applications(var: Path) -> None:
+    code, output = finish(start(var, "migrate"))
+    assert code == 0, output
+    ask = "from django.db import connection as c; print(*c.introspection.table_names())"
+    code, output = finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", ask))
+    assert code == 0 and "trust_account" in output, output
+    drop = "from django.db import connection as c; c.cursor().execute('DROP TABLE trust_account')"
+    code, output = finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", drop))
+    assert code != 0 and "InsufficientPrivilege" in output, output
+
+
+def test_run_serves_on_a_free_port_and_stops_everything_when_asked(var: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        wanted = taken.getsockname()[1]
+        process = start(var, "run", PORT=str(wanted), BROBYGGER_DEBUG="1")
+        said = until_ready(process)
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", said)
+        assert found and int(found[1]) != wanted and f"Port {wanted} is taken" in said, said
+        with urllib.request.urlopen(found[0], timeout=20) as answer:
+            assert answer.status == 200
+    process.send_signal(signal.SIGINT)
+    code, rest = finish(process)
+    assert code == 0 and "Stopped." in rest, said + rest
+    assert not EmbeddedPostgres(var).is_running()
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(found[0], timeout=5)
+
+
+def test_the_demo_never_opens_a_database_that_is_in_use(var: Path) -> None:
+    assert finish(start(var, "migrate"))[0] == 0
+    add = "from brobygger.trust.models import Account; Account.objects.create_user('a@example.dk', name='A')"
+    assert finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", add))[0] == 0
+    code, output = finish(start(var, "run", "--demo"))
+    assert code == 1 and "without --demo" in output, output
+
+
+def test_a_taken_port_leads_to_the_next_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert running.free_port(taken.getsockname()[1]) != taken.getsockname()[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a child ask to end with its parent")
+def test_the_web_server_ends_when_its_parent_is_killed(var: Path) -> None:
+    process = start(var, "run", PORT="18760", BROBYGGER_DEBUG="1")
+    said = until_ready(process)
+    address = re.search(r"http://127\.0\.0\.1:\d+/", said)
+    assert address, said
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address[0], timeout=5).close()
+        except OSError:
+            break
+        time.sleep(0.2)
+    else:
+        pytest.fail("the web server went on without its parent")
+    server = EmbeddedPostgres(var)
+    server.hold()
+    server.release()
+    assert not server.is_running()

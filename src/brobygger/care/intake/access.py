@@ -25,9 +25,12 @@ ROUTE = access.declare(
     "intake.route", roles=HOUSE, scope="case", kind="change", purpose=_("To move or end an inquiry")
 )
 ENROL = access.declare(
-    "intake.enrol", roles=(COUNSELLOR, OUTREACH, MANAGER, SECRETARY), scope="case", kind="change",
+    "intake.enrol",
+    roles=(COUNSELLOR, OUTREACH, MANAGER, SECRETARY),
+    scope="case",
+    kind="change",
     purpose=_("To enrol the citizen"),
-)  # fmt: skip
+)
 CITIZEN = access.declare("intake.citizen", roles=HOUSE, scope="case", purpose=_("To see who the citizen is"))
 EDIT_CITIZEN = access.declare(
     "intake.edit-citizen",
@@ -41,6 +44,10 @@ UNMASK = access.declare(
 )
 # Everyone who works here has the duty to notify (serviceloven § 153, barnets lov § 133): the clinic too.
 CONCERN = access.declare(
-    "intake.concern", roles=EVERYONE, scope="case", kind="change", purpose=_("To notify of a concern for a child"),
+    "intake.concern",
+    roles=EVERYONE,
+    scope="case",
+    kind="change",
+    purpose=_("To notify of a concern for a child"),
     summary=True,
-)  # fmt: skip
+)

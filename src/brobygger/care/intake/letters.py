@@ -1,4 +1,7 @@
-"""The words of intake's two letters, in Danish: the notice of an enrolment, and the child-welfare notification."""
+"""The words of intake's two letters, in Danish.
+
+The notice of an enrolment, and the child-welfare notification.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,9 +16,19 @@ from brobygger.records.people.rules import written
 CHILDREN_AND_FAMILIES = "children-and-families"
 
 _MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
     "december",
-)  # fmt: skip
+)
 
 
 def _day(day: date) -> str:
@@ -32,7 +45,10 @@ def recipient() -> Recipient:
 
 
 def _whom(episode: Episode) -> str:
-    """Who the letter is about. A protected name stays out: the number is enough for an authority (trap 14)."""
+    """Who the letter is about.
+
+    A protected name stays out: the number is enough for an authority (trap 14).
+    """
     number = written(episode.person.cpr)
     name = "" if episode.name_protected else episode.person_name
     if not number:
@@ -65,7 +81,10 @@ def enrolment_notice(episode: Episode, children: Sequence[date], day: date, *, s
 
 
 def notification(episode: Episode, concern: Concern, known_on: date, *, sender: str = "") -> NewLetter:
-    """The notification (underretning) of a concern for a child (KS 3.3), under the law of the day of knowledge."""
+    """The notification (underretning) of a concern for a child (KS 3.3).
+
+    Under the law of the day of knowledge.
+    """
     about = (
         "Vi er bekymrede for et ufødt barn, fordi en vordende forælder har et misbrug."
         if concern.about == Concern.About.EXPECTANT

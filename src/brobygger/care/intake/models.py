@@ -36,7 +36,10 @@ class Substance(models.TextChoices):
 
 
 class Inquiry(models.Model):
-    """The first contact of a citizen: opens an episode, and waits in a unit until somebody takes it (KS 4.1)."""
+    """The first contact of a citizen.
+
+    Opens an episode, and waits in a unit until somebody takes it (KS 4.1).
+    """
 
     class State(models.TextChoices):
         """How far it has come."""
@@ -157,7 +160,10 @@ class AdviceGiven(models.Model):
 
 
 class Concern(models.Model):
-    """A concern for a child that leads to a notification (underretning). Made once, never changed (KS 3.3)."""
+    """A concern for a child that leads to a notification (underretning).
+
+    Made once, never changed (KS 3.3).
+    """
 
     class About(models.TextChoices):
         """Who the concern is for."""

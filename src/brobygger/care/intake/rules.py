@@ -1,6 +1,7 @@
 """What an inquiry is read as: who it concerns, how old they are, and what it leads to. Pure.
 
-KS 1: over 18. KS 4.1: anonymous, in person or by phone, without referral. KS 6: the unit follows age and substance.
+KS 1: over 18. KS 4.1: anonymous, in person or by phone, without referral. KS 6: the unit follows age and
+substance.
 """
 
 import re
@@ -10,8 +11,13 @@ from datetime import date
 from brobygger.records.people.rules import BadNumber, PersonalNumber, age_on, parse_personal_number
 
 PHONE, IN_PERSON, OPEN_COUNSELLING, LETTER, WEB, AUTHORITY = (
-    "phone", "in-person", "open-counselling", "letter", "web", "authority",
-)  # fmt: skip
+    "phone",
+    "in-person",
+    "open-counselling",
+    "letter",
+    "web",
+    "authority",
+)
 CHANNELS = (PHONE, IN_PERSON, OPEN_COUNSELLING, LETTER, WEB, AUTHORITY)
 
 CITIZEN, RELATIVE, PROFESSIONAL = "citizen", "relative", "professional"
@@ -19,13 +25,26 @@ TREATMENT, ADVICE = "treatment", "advice"
 DRUG, ALCOHOL = "drug", "alcohol"
 
 SUBSTANCES = (
-    "alcohol", "cannabis", "cocaine", "amphetamine", "opioids", "benzodiazepines", "mdma", "other",
-)  # fmt: skip
+    "alcohol",
+    "cannabis",
+    "cocaine",
+    "amphetamine",
+    "opioids",
+    "benzodiazepines",
+    "mdma",
+    "other",
+)
 
 WITHDRAWN_REASONS = ("citizen", "not-reached", "other-municipality", "not-target-group", "twice")
 TOPICS = (
-    "own-use", "living-with", "children", "getting-help", "treatment-options", "rules-and-rights", "other",
-)  # fmt: skip
+    "own-use",
+    "living-with",
+    "children",
+    "getting-help",
+    "treatment-options",
+    "rules-and-rights",
+    "other",
+)
 
 OLDEST = 110
 
@@ -35,7 +54,7 @@ def line_of(substance: str) -> str:
     return ALCOHOL if substance == "alcohol" else DRUG
 
 
-class BadAge(ValueError):
+class BadAge(ValueError):  # noqa: N818
     """What was typed is no age, date or number; the code tells which sentence the form shows.
 
     Codes: "form", "date", "future", "old".
@@ -110,5 +129,8 @@ def _years(born: date, today: date) -> int:
 
 
 def is_advice(by: str, wish: str) -> bool:
-    """Whether a contact is advice given and no case: relatives, professionals, and who wants no more than a talk."""
+    """Whether a contact is advice given and no case.
+
+    Relatives, professionals, and who wants no more than a talk.
+    """
     return by != CITIZEN or wish == ADVICE

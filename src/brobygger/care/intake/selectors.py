@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from brobygger.care.intake import access as actions
@@ -25,7 +26,7 @@ class Page:
     next_key: str
 
 
-def waiting(actor: Any, *, unit: str = "", after: str = "", size: int = PAGE) -> Page:
+def waiting_page(actor: Any, *, unit: str = "", after: str = "", size: int = PAGE) -> Page:
     """New inquiries of one's units, those with the fewest days left first (one query, paged by key)."""
     rows = access.visible(Inquiry.objects.filter(state=Inquiry.State.WAITING), actor, actions.LIST)
     if unit:
@@ -36,6 +37,31 @@ def waiting(actor: Any, *, unit: str = "", after: str = "", size: int = PAGE) ->
     found = list(rows.select_related("episode").order_by("received_at", "id")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], key_of(last) if last is not None else "")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A new inquiry in one line, as My day shows it: no name before one takes it."""
+
+    title: str
+    meta: str
+    href: str
+    take_href: str
+
+
+def waiting(actor: Any, size: int = 10) -> list[Card]:
+    """The new inquiries of one's units with the fewest days left, as My day shows them (one query)."""
+    from brobygger.care.intake import words
+
+    return [
+        Card(
+            title=words.who(row),
+            meta=f"{words.how_received(row)} · {words.days_left(row)}",
+            href=reverse("intake:inquiry", args=[row.pk]),
+            take_href=reverse("intake:take", args=[row.pk]) if access.may(actor, actions.TAKE, row) else "",
+        )
+        for row in waiting_page(actor, size=size).rows
+    ]
 
 
 def waiting_count(actor: Any, most: int = 100) -> int:
@@ -81,7 +107,10 @@ class Known:
 
 
 def known_by_number(actor: Any, digits: str) -> Known | None:
-    """Who has this personal number now or had it before, and their open episodes as far as one may see them."""
+    """Who has this personal number now or had it before.
+
+    And their open episodes as far as one may see them.
+    """
     person = people.find_by_number(digits)
     if person is None:
         return None

@@ -1,7 +1,24 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from brobygger.care.intake.views import citizen, concern, enrolment, inquiries
 
 app_name = "intake"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("henvendelser/", inquiries.inquiries, name="inquiries"),
+    path("henvendelser/ny/", inquiries.new, name="new"),
+    path("henvendelser/<int:pk>/", inquiries.inquiry, name="inquiry"),
+    path("henvendelser/<int:pk>/tag/", inquiries.take, name="take"),
+    path("henvendelser/<int:pk>/flyt/", inquiries.move, name="move"),
+    path("henvendelser/<int:pk>/afslut/", inquiries.withdraw, name="withdraw"),
+    path("henvendelser/<int:pk>/sted/", inquiries.provider, name="provider"),
+    path("forloeb/<str:number>/indskrivning/", enrolment.enrol, name="enrol"),
+    path("forloeb/<str:number>/orientering/", enrolment.notice, name="notice"),
+    path("forloeb/<str:number>/orientering/send/", enrolment.send_notice, name="send_notice"),
+    path("forloeb/<str:number>/underretning/", concern.concern, name="concern"),
+    path("forloeb/<str:number>/borger/", citizen.citizen, name="citizen"),
+    path("forloeb/<str:number>/borger/ret/", citizen.edit, name="edit_citizen"),
+    path("forloeb/<str:number>/borger/vis/", citizen.show, name="show_cpr"),
+]

@@ -7,19 +7,31 @@ from brobygger.trust import access, roles
 READ = access.declare(
     "consents.read",
     roles=(
-        roles.COUNSELLOR, roles.AUTHORITY, roles.NURSE, roles.DOCTOR, roles.OUTREACH, roles.MANAGER, roles.SECRETARY,
+        roles.COUNSELLOR,
+        roles.AUTHORITY,
+        roles.NURSE,
+        roles.DOCTOR,
+        roles.OUTREACH,
+        roles.MANAGER,
+        roles.SECRETARY,
     ),
     scope="case",
     purpose=_("To see whom we may talk with"),
     summary=True,
-)  # fmt: skip
+)
 CHANGE = access.declare(
     "consents.change",
     roles=(
-        roles.COUNSELLOR, roles.AUTHORITY, roles.NURSE, roles.DOCTOR, roles.OUTREACH, roles.MANAGER, roles.SECRETARY,
+        roles.COUNSELLOR,
+        roles.AUTHORITY,
+        roles.NURSE,
+        roles.DOCTOR,
+        roles.OUTREACH,
+        roles.MANAGER,
+        roles.SECRETARY,
     ),
     scope="case",
     kind="change",
     purpose=_("To write what the citizen consents to"),
     summary=True,
-)  # fmt: skip
+)

@@ -84,7 +84,10 @@ class AnswerForm(forms.Form):
 
 
 def moment_of(day: Any, time: Any) -> datetime | None:
-    """A day and an hour as typed into one moment; None when both are empty or the day is today without an hour."""
+    """A day and an hour as typed into one moment.
+
+    None when both are empty or the day is today without an hour.
+    """
     if day is None and time is None:
         return None
     if time is not None:

@@ -1,7 +1,9 @@
 """Whom the centre may talk with, about what, and what a no stops. Pure.
 
-KS 5.4: a consent declaration is signed on enrolment so that cooperation across can begin; substitution treatment
-is conditional on consent to cooperation with the own doctor. KS 4.2: the conference with psychiatry asks consent.
+KS 5.4: a consent declaration is signed on enrolment so that cooperation across can begin; substitution
+treatment
+is conditional on consent to cooperation with the own doctor. KS 4.2: the conference with psychiatry asks
+consent.
 KS 5.5: follow-up after the end of treatment asks consent.
 """
 

@@ -99,7 +99,10 @@ def follow_up_agreed(episode: Episode) -> bool:
 
 @dataclass(frozen=True)
 class PanelRow:
-    """One line of "Who may we talk with?": the partner, the answer in words, and an icon for yes, no or neither."""
+    """One line of "Who may we talk with?".
+
+    The partner, the answer in words, and an icon for yes, no or neither.
+    """
 
     question: Question
     label: str

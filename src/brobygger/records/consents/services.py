@@ -1,4 +1,7 @@
-"""The only writers of consents: an answer is a row, an event on the timeline and an audit row, all or nothing."""
+"""The only writers of consents.
+
+An answer is a row, an event on the timeline and an audit row, all or nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +23,8 @@ from brobygger.trust.access import Action, Actor
 class NewAnswer:
     """What the citizen said about one partner and purpose.
 
-    `state` is given, limited (then `topics` says to what) or withdrawn; a no where no yes stood is kept as refused.
+    `state` is given, limited (then `topics` says to what) or withdrawn; a no where no yes stood is kept as
+    refused.
     """
 
     partner: str

@@ -91,13 +91,19 @@ def stops(asked: Question) -> list[str]:
     name = partner(asked.partner)
     sentences = {
         "talks": _("We do not talk with %(partner)s about the citizen."),
-        "letters": _("Nothing more is sent to %(partner)s. What was sent before the no cannot be called back."),
+        "letters": _(
+            "Nothing more is sent to %(partner)s. What was sent before the no cannot be called back."
+        ),
         "network": _("%(partner)s is not invited to network meetings."),
-        "conference": _("The case is not taken to the joint conference with psychiatry, and leaves the list if it stands there."),
+        "conference": _(
+            "The case is not taken to the joint conference with psychiatry, and leaves the list if it stands there."
+        ),
         "discharge-letter": _("No discharge letter goes to the own doctor."),
-        "substitution": _("Substitution treatment cannot be started: it requires cooperation with the own doctor. If it is under way, talk with the centre's doctor."),
+        "substitution": _(
+            "Substitution treatment cannot be started: it requires cooperation with the own doctor. If it is under way, talk with the centre's doctor."
+        ),
         "follow-up": _("We do not contact the citizen one month and six months after the end."),
-    }  # fmt: skip
+    }
     return [sentences[code] % {"partner": name} for code in rules.stopped_by_no(asked)]
 
 

@@ -30,22 +30,16 @@ def give_to(
 
 
 @transaction.atomic
-def move(
-    actor: Actor,
-    action: Action,
-    episode: Episode,
-    unit: str,
-    *,
-    reason: str,
-    occurred_at: datetime | None = None,
-) -> None:
-    """Send an episode to another unit: the inquiry is corrected with the unit and the reason, nothing is lost."""
+def move(actor: Actor, action: Action, episode: Episode, unit: str) -> None:
+    """Send an episode to another unit: its inquiry is corrected to say so, and nothing of it is lost.
+
+    The caller keeps the reason, which is free text and so no fact.
+    """
     access.require(actor, action, episode)
     first = Event.objects.filter(episode=episode, kind="inquiry.received", corrected_by__isnull=True).first()
     Episode.objects.filter(pk=episode.pk).update(unit=unit)
-    events = []
     if first is not None:
         facts = {**first.facts, "unit": unit, "moved_from": episode.unit}
-        events.append(NewEvent("inquiry.received", first.occurred_at, facts, first.text, corrects=first))
-    services.record_all(actor, action, episode, events)
+        event = NewEvent("inquiry.received", first.occurred_at, facts, first.text, corrects=first)
+        services.record_all(actor, action, episode, [event])
     episode.unit = unit

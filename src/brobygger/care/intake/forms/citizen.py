@@ -22,13 +22,17 @@ class CitizenForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
     cpr = forms.CharField(
-        label=gettext_lazy("CPR number"), max_length=14, required=False,
+        label=gettext_lazy("CPR number"),
+        max_length=14,
+        required=False,
         help_text=gettext_lazy("Or a replacement number, such as 0107501AB1."),
-    )  # fmt: skip
+    )
     birth_date = forms.DateField(
-        label=gettext_lazy("Birth date"), required=False, widget=forms.DateInput(),
+        label=gettext_lazy("Birth date"),
+        required=False,
+        widget=forms.DateInput(),
         error_messages={"invalid": gettext_lazy("Write a date, such as 5.4.1982.")},
-    )  # fmt: skip
+    )
     name_protected = forms.BooleanField(label=gettext_lazy("The name is protected"), required=False)
     address_protected = forms.BooleanField(label=gettext_lazy("The address is protected"), required=False)
     address = forms.CharField(
@@ -39,37 +43,52 @@ class CitizenForm(forms.Form):
     )
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     email = forms.EmailField(
-        label=gettext_lazy("E-mail"), required=False,
-        error_messages={"invalid": gettext_lazy("Write a whole e-mail address, such as navn@eksempel.dk.")},
-    )  # fmt: skip
-    contact_by = forms.ChoiceField(
-        label=gettext_lazy("How does the citizen want to be reached?"), choices=Person.ContactBy.choices,
+        label=gettext_lazy("E-mail"),
         required=False,
-    )  # fmt: skip
+        error_messages={"invalid": gettext_lazy("Write a whole e-mail address, such as navn@eksempel.dk.")},
+    )
+    contact_by = forms.ChoiceField(
+        label=gettext_lazy("How does the citizen want to be reached?"),
+        choices=Person.ContactBy.choices,
+        required=False,
+    )
     contact_wishes = forms.CharField(
-        label=gettext_lazy("What must we be careful about?"), max_length=300, required=False,
+        label=gettext_lazy("What must we be careful about?"),
+        max_length=300,
+        required=False,
         help_text=gettext_lazy("For example: leave no message on the phone."),
-    )  # fmt: skip
+    )
     digital_post_exempt = forms.BooleanField(
         label=gettext_lazy("Exempt from Digital Post: letters go on paper"), required=False
     )
     own_doctor = forms.CharField(
-        label=gettext_lazy("Own doctor"), max_length=200, required=False,
-        help_text=gettext_lazy("Name and address, one a line."), widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+        label=gettext_lazy("Own doctor"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Name and address, one a line."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     interpreter_language = forms.CharField(
-        label=gettext_lazy("Interpreter"), max_length=60, required=False,
+        label=gettext_lazy("Interpreter"),
+        max_length=60,
+        required=False,
         help_text=gettext_lazy("Which language? Empty when none is needed."),
-    )  # fmt: skip
+    )
     municipality = forms.CharField(
-        label=gettext_lazy("Another home municipality"), max_length=4, required=False,
-        help_text=gettext_lazy("Its number, such as 0316. Treatment is free; the case is marked for settlement."),
-    )  # fmt: skip
+        label=gettext_lazy("Another home municipality"),
+        max_length=4,
+        required=False,
+        help_text=gettext_lazy(
+            "Its number, such as 0316. Treatment is free; the case is marked for settlement."
+        ),
+    )
     children = forms.CharField(
-        label=gettext_lazy("Children who live at home: their birth dates"), max_length=400, required=False,
+        label=gettext_lazy("Children who live at home: their birth dates"),
+        max_length=400,
+        required=False,
         help_text=gettext_lazy("One a line, such as 5.4.2016. Empty when there are none."),
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, person: Person, unmasked: bool = False, **kwargs: Any) -> None:
         self.person = person

@@ -25,13 +25,15 @@ class EnrolmentForm(MomentMixin, CitizenForm):
     """Everything that an enrolment writes."""
 
     how = forms.ChoiceField(
-        label=gettext_lazy("How was the consent declaration given?"), widget=forms.RadioSelect,
+        label=gettext_lazy("How was the consent declaration given?"),
+        widget=forms.RadioSelect,
         choices=[
             (consent_rules.WRITTEN, gettext_lazy("In writing, signed")),
             (consent_rules.ORAL, gettext_lazy("Orally")),
         ],
-        initial=consent_rules.WRITTEN, error_messages=REQUIRED,
-    )  # fmt: skip
+        initial=consent_rules.WRITTEN,
+        error_messages=REQUIRED,
+    )
     family_oriented = forms.BooleanField(
         label=gettext_lazy("I have told the citizen that we work with the whole family in mind"),
         error_messages={

@@ -1,4 +1,7 @@
-"""The forms about an inquiry: one page that is filled in under a minute, and what can be done with it after."""
+"""The forms about an inquiry.
+
+One page that is filled in under a minute, and what can be done with it after.
+"""
 
 from typing import Any
 
@@ -34,21 +37,32 @@ class InquiryForm(MomentMixin):
     """A first contact, on one page."""
 
     by = forms.ChoiceField(
-        label=gettext_lazy("Who is it?"), choices=BY, widget=forms.RadioSelect, initial=rules.CITIZEN,
+        label=gettext_lazy("Who is it?"),
+        choices=BY,
+        widget=forms.RadioSelect,
+        initial=rules.CITIZEN,
         error_messages=REQUIRED,
-    )  # fmt: skip
+    )
     channel = forms.ChoiceField(
-        label=gettext_lazy("How did they reach us?"), choices=Channel.choices, widget=forms.RadioSelect,
-        initial=rules.PHONE, error_messages=REQUIRED,
-    )  # fmt: skip
+        label=gettext_lazy("How did they reach us?"),
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
+        initial=rules.PHONE,
+        error_messages=REQUIRED,
+    )
     wish = forms.ChoiceField(
-        label=gettext_lazy("What do they want?"), choices=WISHES, widget=forms.RadioSelect,
-        initial=rules.TREATMENT, required=False,
-    )  # fmt: skip
-    substance = forms.ChoiceField(
-        label=gettext_lazy("What is it mostly about?"), choices=Substance.choices, widget=forms.RadioSelect,
+        label=gettext_lazy("What do they want?"),
+        choices=WISHES,
+        widget=forms.RadioSelect,
+        initial=rules.TREATMENT,
         required=False,
-    )  # fmt: skip
+    )
+    substance = forms.ChoiceField(
+        label=gettext_lazy("What is it mostly about?"),
+        choices=Substance.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     also = forms.MultipleChoiceField(
         label=gettext_lazy("Also"),
         choices=Substance.choices,
@@ -56,23 +70,31 @@ class InquiryForm(MomentMixin):
         required=False,
     )
     topic = forms.ChoiceField(
-        label=gettext_lazy("What was the talk about?"), choices=AdviceGiven.Topic.choices, widget=forms.RadioSelect,
+        label=gettext_lazy("What was the talk about?"),
+        choices=AdviceGiven.Topic.choices,
+        widget=forms.RadioSelect,
         required=False,
-    )  # fmt: skip
+    )
     age = forms.CharField(
-        label=gettext_lazy("Age, birth date or CPR"), max_length=20, required=False,
+        label=gettext_lazy("Age, birth date or CPR"),
+        max_length=20,
+        required=False,
         help_text=gettext_lazy("44, 1.1.1982 or 010182-1234. A guess at the age will do."),
-    )  # fmt: skip
+    )
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, required=False,
+        label=gettext_lazy("Name"),
+        max_length=200,
+        required=False,
         help_text=gettext_lazy("Or what they want to be called. It may be left empty."),
-    )  # fmt: skip
+    )
     anonymous = forms.BooleanField(label=gettext_lazy("Wants to be anonymous"), required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     words = forms.CharField(
-        label=gettext_lazy("In their own words"), max_length=2000, required=False,
+        label=gettext_lazy("In their own words"),
+        max_length=2000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
     day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."))
     time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
@@ -142,9 +164,10 @@ class MoveForm(forms.Form):
         label=gettext_lazy("Unit"), error_messages={"required": gettext_lazy("Choose a unit.")}
     )
     reason = forms.CharField(
-        label=gettext_lazy("Why?"), max_length=300,
+        label=gettext_lazy("Why?"),
+        max_length=300,
         error_messages={"required": gettext_lazy("Write why, so that the next one knows.")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, present: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,9 +179,11 @@ class WithdrawForm(forms.Form):
     """End an inquiry that leads to no treatment."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("Why does it end here?"), choices=Inquiry.WithdrawnReason.choices,
-        widget=forms.RadioSelect, error_messages=REQUIRED,
-    )  # fmt: skip
+        label=gettext_lazy("Why does it end here?"),
+        choices=Inquiry.WithdrawnReason.choices,
+        widget=forms.RadioSelect,
+        error_messages=REQUIRED,
+    )
     text = forms.CharField(
         label=gettext_lazy("A few words"),
         max_length=500,
@@ -171,13 +196,16 @@ class ProviderForm(MomentMixin):
     """An alcohol citizen goes straight to a place of their own choice."""
 
     provider = forms.CharField(
-        label=gettext_lazy("Which place?"), max_length=120,
+        label=gettext_lazy("Which place?"),
+        max_length=120,
         error_messages={"required": gettext_lazy("Write the name of the place.")},
-    )  # fmt: skip
+    )
     approved = forms.ChoiceField(
-        label=gettext_lazy("Is it approved by Socialtilsynet?"), widget=forms.RadioSelect, error_messages=REQUIRED,
+        label=gettext_lazy("Is it approved by Socialtilsynet?"),
+        widget=forms.RadioSelect,
+        error_messages=REQUIRED,
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No, or not known"))],
-    )  # fmt: skip
+    )
     close = forms.BooleanField(
         label=gettext_lazy("Nothing more is to be done here: close the case"), required=False
     )

@@ -62,7 +62,10 @@ class MomentMixin(forms.Form):
 
 
 def read_birth_dates(text: str) -> list[date]:
-    """Birth dates, one a line or parted by commas. Raises ValidationError with the one that cannot be read."""
+    """Birth dates, one a line or parted by commas.
+
+    Raises ValidationError with the one that cannot be read.
+    """
     found = []
     for part in re.split(r"[\n,;]+", text):
         typed = part.strip()

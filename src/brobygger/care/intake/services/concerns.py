@@ -1,4 +1,7 @@
-"""The heightened duty to notify (KS 3.3): noted, written, sent and traced, at once and without asking consent."""
+"""The heightened duty to notify (KS 3.3).
+
+Noted, written, sent and traced, at once and without asking consent.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +37,10 @@ class NewConcern:
 
 
 def law_on(moment: datetime) -> str:
-    """The law of the duty on the day we learnt of it: serviceloven § 153 before 2024, barnets lov § 133 from then."""
+    """The law of the duty on the day we learnt of it.
+
+    Serviceloven § 153 before 2024, barnets lov § 133 from then.
+    """
     return standard.load().clock(CLOCK, clock.local_date(moment)).law
 
 
@@ -44,8 +50,10 @@ def notify(
 ) -> Concern:
     """Note the concern and put the notification in the post, in one act (KS 3.3).
 
-    The timeline says "dispatched" only when the letter has been handed over. `occurred_at` is when the letter is
-    queued (now unless given). Raises access.Refused, EventRefused, or ValueError without a reason for silence.
+    The timeline says "dispatched" only when the letter has been handed over. `occurred_at` is when the
+    letter is
+    queued (now unless given). Raises access.Refused, EventRefused, or ValueError without a reason for
+    silence.
     """
     if new.told != Concern.Told.YES and not new.why_not_told.strip():
         raise ValueError("reason")

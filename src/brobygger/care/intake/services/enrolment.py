@@ -21,7 +21,7 @@ from brobygger.trust import clock
 from brobygger.trust.access import Action, Actor
 
 
-class EnrolmentRefused(ValueError):
+class EnrolmentRefused(ValueError):  # noqa: N818
     """An enrolment that cannot stand; `code` tells which sentence the form shows.
 
     Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (only alcohol
@@ -54,7 +54,8 @@ def enrol(
 ) -> Letter | None:
     """Enrol the citizen (KS 5.4, 6.2.4); gives the notice to Center for Børn og Familie where one is owed (KS 3.4).
 
-    Raises EnrolmentRefused, Stale, BadNumber, NumberTaken (unless `same_person`), access.Refused, EventRefused.
+    Raises EnrolmentRefused, Stale, BadNumber, NumberTaken (unless `same_person`), access.Refused,
+    EventRefused.
     """
     if not new.family_oriented:
         raise EnrolmentRefused("family")
@@ -100,7 +101,8 @@ def send_notice(
 ) -> Letter:
     """Make the enrolment notice as a letter (KS 3.4); the timeline says "sent" when it has been handed over.
 
-    Raises EnrolmentRefused("notice") without children at home, or under an alias (sundhedsloven § 141, stk. 7).
+    Raises EnrolmentRefused("notice") without children at home, or under an alias (sundhedsloven § 141, stk.
+    7).
     """
     children = [child.birth_date for child in people.children_at_home(episode.person)]
     if not children or episode.is_alias:

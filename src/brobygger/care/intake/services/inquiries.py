@@ -20,7 +20,7 @@ from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
 
 
-class TakenAlready(ValueError):
+class TakenAlready(ValueError):  # noqa: N818
     """Somebody else took the inquiry first; `inquiry` says who and when."""
 
     def __init__(self, inquiry: Inquiry) -> None:
@@ -28,7 +28,7 @@ class TakenAlready(ValueError):
         self.inquiry = inquiry
 
 
-class NotForUs(ValueError):
+class NotForUs(ValueError):  # noqa: N818
     """The person is under 18: guided on with `give_advice`, never a case (KS 1)."""
 
 
@@ -37,7 +37,8 @@ class NewInquiry:
     """A citizen's first contact, as it was told.
 
     `age` is what `rules.read_age` read. `unit` overrides the standard's routing and then has a `unit_reason`.
-    `person` is somebody the record knows already; otherwise one is made of name, age and phone. Without a name,
+    `person` is somebody the record knows already; otherwise one is made of name, age and phone. Without a
+    name,
     or `anonymous`, it is an alias without a number.
     """
 
@@ -86,7 +87,7 @@ def receive(actor: Actor, action: Action, new: NewInquiry, *, occurred_at: datet
     episode = episodes.open_episode(
         actor, action, NewEpisode(person, line, unit, occurred_at=at, facts=facts, text=new.words)
     )
-    inquiry = Inquiry.objects.create(
+    return Inquiry.objects.create(
         episode=episode,
         channel=new.channel,
         line=line,
@@ -103,7 +104,6 @@ def receive(actor: Actor, action: Action, new: NewInquiry, *, occurred_at: datet
         compartment=episode.compartment,
         unit=unit,
     )
-    return inquiry
 
 
 def _person(new: NewInquiry) -> Person:
@@ -192,20 +192,12 @@ def _waiting(inquiry: Inquiry) -> Inquiry:
 
 
 @transaction.atomic
-def move(
-    actor: Actor,
-    action: Action,
-    inquiry: Inquiry,
-    unit: str,
-    *,
-    reason: str,
-    occurred_at: datetime | None = None,
-) -> Inquiry:
+def move(actor: Actor, action: Action, inquiry: Inquiry, unit: str, *, reason: str) -> Inquiry:
     """Send a waiting inquiry to another unit, with a reason (KS 6: people may override the routing)."""
     locked = _waiting(inquiry)
     locked.unit = standard.load().unit(unit).id
     locked.unit_reason = reason  # type: ignore[assignment]
-    units.move(actor, action, locked.episode, locked.unit, reason=reason, occurred_at=occurred_at)
+    units.move(actor, action, locked.episode, locked.unit)
     locked.save(update_fields=["unit", "unit_reason"])
     return locked
 
@@ -247,7 +239,8 @@ def choose_provider(
 ) -> None:
     """An alcohol citizen goes straight to another provider, which refers itself (KS 3.6; sundhedsloven § 141).
 
-    The guarantee is departed from when the provider is approved by Socialtilsynet. With `close` the episode ends here.
+    The guarantee is departed from when the provider is approved by Socialtilsynet. With `close` the episode
+    ends here.
     Raises ValueError for drug treatment: there the citizen contacts the centre first, which refers.
     """
     if standard.load().line(episode.line).contacts_centre_first:

@@ -1,0 +1,122 @@
+"""Who the citizen is: shown masked, whole only by an act that is logged, corrected by two without loss."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brobygger.care.intake import access as actions
+from brobygger.care.intake import selectors, words
+from brobygger.care.intake.forms import CitizenForm
+from brobygger.care.intake.views.shared import differences, refusal_words, see_other, status_of, with_version
+from brobygger.records.episodes import citizens
+from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.services import EventRefused
+from brobygger.records.pages import case_page, render_case, shown_name
+from brobygger.records.people import services as people
+from brobygger.records.people.models import PersonNumber
+from brobygger.records.people.rules import masked, written
+from brobygger.records.people.services import NumberTaken
+from brobygger.trust import access, audit
+from brobygger.trust.pages import page
+from brobygger.trust.versions import Stale
+
+SECONDS = 30
+
+
+@page(actions.CITIZEN)
+def citizen(request: HttpRequest, number: str) -> HttpResponse:
+    """The citizen's facts; the number masked, protected name and address covered."""
+    return _page(request, case_page(request, number, actions.CITIZEN), frozenset())
+
+
+@page(actions.UNMASK, methods=("POST",))
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the number, or a protected fact, for 30 seconds. Logged as an act of its own (trap 14)."""
+    episode = case_page(request, number, actions.UNMASK)
+    asked = {"cpr", "name", "address"} & set(request.POST.getlist("what") or ["cpr"])
+    audit.read(request.user, actions.UNMASK, episode, shown=sorted(asked))
+    if "cpr" in asked:
+        request.unmasked_cpr = written(episode.person.cpr)  # type: ignore[attr-defined]
+    response = _page(request, episode, frozenset(asked))
+    # Without a script too the page covers itself again: it is simply asked for anew.
+    response["Refresh"] = f"{SECONDS}; url={reverse('intake:citizen', args=[number])}"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> HttpResponse:
+    person = episode.person
+    children = people.children_at_home(person)
+    former = PersonNumber.objects.filter(person=person).order_by("-until")
+    context: dict[str, Any] = {
+        "person": person,
+        "name": person.name if "name" in shown else shown_name(episode),
+        "cpr": written(person.cpr) if "cpr" in shown else masked(person.cpr),
+        "address": person.address if "address" in shown or not person.address_protected else "",
+        "shown": shown,
+        "seconds": SECONDS,
+        "former": [(masked(row.cpr), row.until) for row in former],
+        "children": [child.birth_date for child in children],
+        "ages": words.ages(child.birth_date for child in children),
+        "done": selectors.enrolled(episode),
+        "may_edit": access.may(request.user, actions.EDIT_CITIZEN, episode),
+        "may_enrol": access.may(request.user, actions.ENROL, episode),
+        "may_notify": access.may(request.user, actions.CONCERN, episode),
+    }
+    return render_case(request, "intake/citizen.html", episode, context, tab="citizen")
+
+
+@page(actions.EDIT_CITIZEN, methods=("GET", "POST"))
+def edit(request: HttpRequest, number: str) -> HttpResponse:
+    """Correct the citizen's facts; when a colleague wrote meanwhile, both are shown and one is asked."""
+    episode = case_page(request, number, actions.EDIT_CITIZEN)
+    if request.method != "POST":
+        children = [child.birth_date for child in people.children_at_home(episode.person)]
+        form = CitizenForm(initial=CitizenForm.initial_of(episode.person, children), person=episode.person)
+        return _edit_page(request, episode, form)
+    form = CitizenForm(request.POST, person=episode.person)
+    if form.is_valid() and episode.is_alias and episode.line == "alcohol" and form.cleaned_data["cpr"]:
+        form.add_error(
+            "cpr", _("The citizen is anonymous. Becoming known is a new inquiry, by their own wish.")
+        )
+    if not form.is_valid():
+        return _edit_page(request, episode, form)
+    try:
+        citizens.update_citizen(
+            request.user,
+            actions.EDIT_CITIZEN,
+            episode,
+            form.draft(),
+            read_version=form.cleaned_data["version"],
+        )
+        citizens.set_children_at_home(
+            request.user, actions.EDIT_CITIZEN, episode, form.cleaned_data["children"]
+        )
+    except Stale as stale:
+        typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
+        again = CitizenForm(typed, person=episode.person)
+        differ = differences(form, form.draft(), stale.current)  # type: ignore[arg-type]
+        return _edit_page(request, episode, again, differ=differ)
+    except NumberTaken:
+        form.add_error("cpr", _("Another citizen in the record has this number."))
+        return _edit_page(request, episode, form)
+    except EventRefused as refused:
+        form.add_error(None, refusal_words(refused))
+        return _edit_page(request, episode, form)
+    messages.success(request, _("The citizen's facts are stored."))
+    return see_other("intake:citizen", number)
+
+
+def _edit_page(
+    request: HttpRequest,
+    episode: Episode,
+    form: CitizenForm,
+    *,
+    differ: list[tuple[str, str, str]] | None = None,
+) -> HttpResponse:
+    context = {"form": form, "differ": differ or []}
+    status = 409 if differ else status_of(form) if form.is_bound else 200
+    return render_case(request, "intake/edit.html", episode, context, tab="citizen", status=status)

@@ -1,0 +1,80 @@
+"""The notification of a concern for a child: written, sent at once, and traced (KS 3.3)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brobygger.care.intake import access as actions
+from brobygger.care.intake import letters, selectors
+from brobygger.care.intake.forms import ConcernForm
+from brobygger.care.intake.services import concerns as services
+from brobygger.care.intake.services.concerns import NewConcern
+from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
+from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters.rules import LetterRefused
+from brobygger.records.notes import drafts
+from brobygger.records.pages import case_page, render_case
+from brobygger.trust import clock
+from brobygger.trust.once import once_key
+from brobygger.trust.pages import page
+
+DRAFT = "concern"
+
+
+@page(actions.CONCERN, methods=("GET", "POST"))
+def concern(request: HttpRequest, number: str) -> HttpResponse:
+    """What was seen, for whom, whether the citizen knows; and every notification before it with its trace."""
+    episode = case_page(request, number, actions.CONCERN)
+    if request.method != "POST":
+        draft = drafts.load_draft(request.user, episode, DRAFT)
+        form = ConcernForm(initial=drafts.initial(draft, ConcernForm()))
+        return _page(request, episode, form, kept=draft is not None)
+    form = ConcernForm(request.POST)
+    if "keep" in request.POST:
+        drafts.save_draft(request.user, episode, DRAFT, request.POST)
+        messages.success(request, _("The draft is kept. Nothing has been sent."))
+        return see_other("intake:concern", number)
+    if form.is_valid():
+        try:
+            services.notify(request.user, actions.CONCERN, episode, _new(form))
+        except EventRefused as refused:
+            form.add_error("day", refusal_words(refused))
+        except LetterRefused:
+            form.add_error("seen", _("The letter could not be made. Look through what you have written."))
+        else:
+            drafts.drop_draft(request.user, episode, DRAFT)
+            messages.success(request, _("The notification is on its way. Follow it below."))
+            return see_other("intake:concern", number)
+    return _page(request, episode, form)
+
+
+def _new(form: ConcernForm) -> NewConcern:
+    data = form.cleaned_data
+    return NewConcern(
+        about=data["about"],
+        seen=data["seen"],
+        told=data["told"],
+        why_not_told=data["why_not_told"],
+        child=data["child"],
+        said=data["said"],
+        known_at=form.moment(),
+    )
+
+
+def _page(request: HttpRequest, episode: Episode, form: ConcernForm, *, kept: bool = False) -> HttpResponse:
+    known = form.moment() if form.is_bound and hasattr(form, "cleaned_data") else None
+    traces = selectors.traces(episode)
+    context = {
+        "form": form,
+        "kept": kept,
+        "once": once_key(),
+        "law": services.law_on(known or clock.now()),
+        "earlier_law": services.law_on(clock.at_noon(clock.today().replace(year=2023, month=1, day=1))),
+        "to": letters.recipient().name,
+        "traces": traces,
+        "failed": [trace for trace in traces if trace.failed],
+    }
+    return render_case(
+        request, "intake/concern.html", episode, context, tab="citizen", status=status_of(form)
+    )

@@ -1,0 +1,185 @@
+"""Enrolment on one page, and the notice to Center for Børn og Familie."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brobygger import standard
+from brobygger.care.intake import access as actions
+from brobygger.care.intake import letters, selectors, words
+from brobygger.care.intake.forms import CitizenForm, EnrolmentForm
+from brobygger.care.intake.services import enrolment as services
+from brobygger.care.intake.services.enrolment import Enrolment, EnrolmentRefused
+from brobygger.care.intake.views.shared import differences, refusal_words, see_other, status_of, with_version
+from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters.rules import LetterRefused
+from brobygger.records.pages import case_page, render_case
+from brobygger.records.people import services as people
+from brobygger.records.people.services import NumberTaken
+from brobygger.trust import access, clock
+from brobygger.trust.pages import page
+from brobygger.trust.versions import Stale
+
+
+@page(actions.ENROL, methods=("GET", "POST"))
+def enrol(request: HttpRequest, number: str) -> HttpResponse:
+    """Consent declaration, the citizen, the children, and what everyone is told (KS 5.4, 3.4, 6.2.4)."""
+    episode = case_page(request, number, actions.ENROL)
+    done = selectors.enrolled(episode)
+    if done.at is not None and request.method != "POST" and "igen" not in request.GET:
+        return _done_page(request, episode, done)
+    if request.method != "POST":
+        children = [child.birth_date for child in people.children_at_home(episode.person)]
+        initial = CitizenForm.initial_of(episode.person, children)
+        form = EnrolmentForm(initial=initial, person=episode.person, line=episode.line)
+        return _form_page(request, episode, form)
+    form = EnrolmentForm(request.POST, person=episode.person, line=episode.line)
+    if not form.is_valid():
+        return _form_page(request, episode, form)
+    return _enrol(request, episode, form)
+
+
+def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpResponse:
+    """Write the enrolment; every answer but the good one comes back with all that was typed."""
+    data = form.cleaned_data
+    enrolment = Enrolment(
+        person=form.draft(),
+        read_version=data["version"],
+        children_at_home=tuple(data["children"]),
+        answers=form.answers(),
+        family_oriented=data["family_oriented"],
+        same_person=data["same_person"],
+    )
+    try:
+        letter = services.enrol(request.user, actions.ENROL, episode, enrolment, occurred_at=form.moment())
+    except Stale as stale:
+        typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
+        again = EnrolmentForm(typed, person=episode.person, line=episode.line)
+        return _form_page(request, episode, again, differ=differences(form, form.draft(), stale.current))  # type: ignore[arg-type]
+    except NumberTaken:
+        form.add_error("cpr", _number_taken_words(episode))
+        return _form_page(request, episode, form, number_taken=not _stays_alone(episode))
+    except ValueError as refused:
+        form.add_error(*_refusal(refused))
+        return _form_page(request, episode, form)
+    messages.success(request, _("The citizen is enrolled."))
+    if letter is not None:
+        messages.info(
+            request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name}
+        )
+    return see_other("intake:enrol", episode.number)
+
+
+def _stays_alone(episode: Episode) -> bool:
+    """Under an alias in alcohol treatment nothing is ever joined to a known person."""
+    return episode.is_alias and episode.line == "alcohol"
+
+
+def _number_taken_words(episode: Episode) -> str:
+    if _stays_alone(episode):
+        return _("The record knows this number. Becoming known is a new inquiry, written under the number.")
+    return _("The record knows this number. Is it the same citizen?")
+
+
+def _refusal(refused: ValueError) -> tuple[str | None, str]:
+    """The field and the words of an enrolment that cannot stand."""
+    if isinstance(refused, EventRefused):
+        return "day", refusal_words(refused)
+    if isinstance(refused, EnrolmentRefused) and refused.code == "family":
+        return "family_oriented", _("Everyone is told this at the enrolment. Tick it when you have.")
+    if isinstance(refused, EnrolmentRefused) and refused.code == "anonymous":
+        return "cpr", _(
+            "Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number."
+        )
+    return None, _("This could not be stored. Look through the page and try again.")
+
+
+def _form_page(
+    request: HttpRequest,
+    episode: Episode,
+    form: EnrolmentForm,
+    *,
+    differ: list[tuple[str, str, str]] | None = None,
+    number_taken: bool = False,
+) -> HttpResponse:
+    family = standard.load()
+    context: dict[str, Any] = {
+        "form": form,
+        "differ": differ or [],
+        "number_taken": number_taken or (form.is_bound and "same_person" in request.POST),
+        "notice_to": letters.recipient().name,
+        "family_text": _family_text(family),
+        "own_municipality": family.municipality.name,
+    }
+    status = 409 if differ else status_of(form) if form.is_bound else 200
+    return render_case(request, "intake/enrol.html", episode, context, tab="citizen", status=status)
+
+
+def _family_text(family: standard.Standard) -> str:
+    """What everyone is told about the family (KS 6.2.4): the standard file's words where it has them."""
+    try:
+        return words.told(family.section("6.2.4").text)
+    except KeyError:
+        return _(
+            "We work with the whole family in mind: misuse always affects everyone in the family, and all may need "
+            "to change habits. You are offered one to three family talks, and there is a group for relatives."
+        )
+
+
+def _done_page(request: HttpRequest, episode: Episode, done: selectors.Enrolled) -> HttpResponse:
+    children = people.children_at_home(episode.person)
+    context = {
+        "done": done,
+        "children": words.ages(child.birth_date for child in children),
+        "notice_to": letters.recipient().name,
+        "anonymous": episode.is_alias,
+    }
+    return render_case(request, "intake/enrolled.html", episode, context, tab="citizen")
+
+
+@page(actions.CITIZEN)
+def notice(request: HttpRequest, number: str) -> HttpResponse:
+    """The notice that a parent is enrolled: what it is, what it is not, and how far it has come (KS 3.4)."""
+    return _notice_page(request, case_page(request, number, actions.CITIZEN))
+
+
+def _notice_page(request: HttpRequest, episode: Episode, error: str = "") -> HttpResponse:
+    done = selectors.enrolled(episode)
+    children = [child.birth_date for child in people.children_at_home(episode.person)]
+    today = clock.today()
+    preview = letters.enrolment_notice(episode, children, today).text if children else None
+    context = {
+        "done": done,
+        "children": words.ages(children),
+        "notice_to": letters.recipient().name,
+        "anonymous": episode.is_alias,
+        "may_send": access.may(request.user, actions.ENROL, episode),
+        "preview": preview if done.notice is None and not episode.is_alias else None,
+        "error": error,
+    }
+    return render_case(
+        request, "intake/notice.html", episode, context, tab="citizen", status=422 if error else 200
+    )
+
+
+@page(actions.ENROL, methods=("POST",))
+def send_notice(request: HttpRequest, number: str) -> HttpResponse:
+    """Send the notice, when the enrolment did not, or when a child has moved in."""
+    episode = case_page(request, number, actions.ENROL)
+    try:
+        services.send_notice(request.user, actions.ENROL, episode)
+    except EnrolmentRefused:
+        return _notice_page(
+            request, episode, _("There are no children at home to tell of, or the citizen is anonymous.")
+        )
+    except EventRefused as refused:
+        return _notice_page(request, episode, refusal_words(refused))
+    except LetterRefused:
+        return _notice_page(request, episode, _("The letter could not be made."))
+    messages.success(
+        request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name}
+    )
+    return see_other("intake:notice", number)

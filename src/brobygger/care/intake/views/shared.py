@@ -1,0 +1,61 @@
+"""What the pages of intake share."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brobygger.care.intake.forms import CitizenForm
+from brobygger.records.episodes.services import EventRefused
+from brobygger.records.people.models import Person
+from brobygger.records.people.services import PersonDraft
+
+
+def see_other(name: str, *args: Any) -> HttpResponseRedirect:
+    """Send the reader on after something was done."""
+    return HttpResponseRedirect(reverse(name, args=args), status=303)
+
+
+def refusal_words(refused: EventRefused) -> str:
+    """What a refused event is told."""
+    return {
+        "future": _("This lies ahead. Write when it happened."),
+        "closed": _("The case is closed."),
+    }.get(refused.code, _("This could not be stored."))
+
+
+def with_version(request: HttpRequest, version: int) -> Any:
+    """What was typed, with the version that now stands: sending it again is an answer to what was asked."""
+    typed = request.POST.copy()
+    typed["version"] = str(version)
+    return typed
+
+
+def differences(form: CitizenForm, draft: PersonDraft, current: Person) -> list[tuple[str, str, str]]:
+    """Label, own text and present text of each field where two people wrote different things (trap 25).
+
+    What is shown only by an act that is logged is named, not shown.
+    """
+    found = []
+    for name, mine in asdict(draft).items():
+        theirs = getattr(current, name)
+        if name not in form.fields or (mine or "") == (theirs or ""):
+            continue
+        hidden = name == "cpr" or (name in ("name", "address") and getattr(current, f"{name}_protected"))
+        cells = ("•••", "•••") if hidden else (_cell(mine), _cell(theirs))
+        found.append((str(form.fields[name].label), *cells))
+    return found
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(value or "")
+
+
+def status_of(*bound: forms.BaseForm) -> int:
+    """422 when a form came back with errors."""
+    return 422 if any(form.errors for form in bound) else 200

@@ -252,6 +252,16 @@ def upheld(
     return _letter("Svar på din klage", first_name, parts, by)
 
 
+def conceded(first_name: str, reasons: str, by: Sender) -> LetterText:
+    """The answer when the citizen is right that treatment came too late, and what we do now (KS 5.8.1)."""
+    parts = [
+        Section("", ("Du har klaget over, at din behandling ikke begyndte inden for 14 dage. Du har ret.",)),
+        *_written("Det gør vi nu", reasons),
+        Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {by.address}.",)),
+    ]
+    return _letter("Svar på din klage", first_name, parts, by)
+
+
 def too_late(first_name: str, reasons: str, by: Sender) -> LetterText:
     """The answer to an appeal after the four weeks, when no special reasons were found."""
     parts = [

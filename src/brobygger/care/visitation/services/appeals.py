@@ -73,6 +73,8 @@ def receive(actor: Actor, episode: Episode, new: NewAppeal, *, occurred_at: date
         late=Late.TO_EXAMINE if late else Late.IN_TIME,
     )
     facts = {"means": new.means, "about": new.about, "appeal_id": appeal.pk}
+    if new.decision is not None:
+        facts["decision_id"] = new.decision.pk
     episodes.record(actor, may.RECEIVE_APPEAL, episode, "appeal.received", occurred_at=at, facts=facts)
     appeal.reassess_by = _reassess_by(episode, day)
     appeal.save(update_fields=["reassess_by"])
@@ -94,7 +96,7 @@ def period_end(decision: Decision | None) -> date | None:
 
 
 APPEAL_PERIOD = "appeal-period"
-REASSESSMENT = "appeal-reassessment"
+REASSESSMENT = "reassessment"
 
 
 def _reassess_by(episode: Episode, received_on: date) -> date | None:
@@ -160,6 +162,27 @@ def uphold(actor: Actor, appeal: Appeal, reasons: str, *, occurred_at: datetime 
         letters.upheld(first_name(locked.episode), decided_on, reasons, by),
         at,
     )
+    return locked
+
+
+@transaction.atomic
+def concede(actor: Actor, appeal: Appeal, reasons: str, *, occurred_at: datetime | None = None) -> Appeal:
+    """Say that the citizen is right that treatment came too late: appeal.reassessed{changed} and a letter.
+
+    Only for the guarantee: a decision is changed by a new decision (`start_again`). Raises NotReady.
+    """
+    locked = _locked(appeal)
+    access.require(actor, may.REASSESS, locked.episode)
+    if locked.about != Appeal.About.GUARANTEE:
+        raise refuse("", "needs-decision")
+    if not reasons.strip():
+        raise refuse("reasons", "missing")
+    locked.reasons = reasons.strip()
+    at = occurred_at or clock.now()
+    text = letters.conceded(first_name(locked.episode), reasons, sender_of(locked.episode, actor))
+    _reassessed(actor, locked, State.CHANGED, "changed", at)
+    locked.letter = _send(actor, locked.episode, "reassessment", text, at, appeal_id=locked.pk)
+    locked.save(update_fields=["letter"])
     return locked
 
 

@@ -20,7 +20,26 @@ from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Actor
 
 FIELDS = frozenset(
-    ["refused", "kind_of_treatment", "also", "weeks", "start_on", "place", "reasons", "facts", "wish_met", "wish", "heard", "hearing_kind", "hearing_reason", "choice_limited", "choice_limit_reason", "exhausted", "own_payment", "budget_on"]
+    [
+        "refused",
+        "kind_of_treatment",
+        "also",
+        "weeks",
+        "start_on",
+        "place",
+        "reasons",
+        "facts",
+        "wish_met",
+        "wish",
+        "heard",
+        "hearing_kind",
+        "hearing_reason",
+        "choice_limited",
+        "choice_limit_reason",
+        "exhausted",
+        "own_payment",
+        "budget_on",
+    ]
 )
 
 

@@ -35,7 +35,7 @@ def open_hearing(
         raise refuse("about", "open")
     text = letters.hearing(first_name(episode), about, reply_by, sender_of(episode, actor))
     new = NewLetter("hearing", text, recipients.citizen(episode.person))
-    facts = {"reply_by": reply_by.isoformat()}
+    facts = {"due": reply_by.isoformat()}
     episodes.record(actor, may.HEAR, episode, "hearing.opened", occurred_at=at, facts=facts)
     letter = post.queue(actor, may.HEAR, episode, new, occurred_at=at)
     return Hearing.objects.create(

@@ -16,7 +16,23 @@ from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Actor
 
 FIELDS = frozenset(
-    ["kind_of_treatment", "weeks", "start_on", "place", "text", "own_words", "wished_kind", "wish", "tried", "exhausted", "own_payment", "budget_on", "written_on", "read_by_citizen", "takes_part"]
+    [
+        "kind_of_treatment",
+        "weeks",
+        "start_on",
+        "place",
+        "text",
+        "own_words",
+        "wished_kind",
+        "wish",
+        "tried",
+        "exhausted",
+        "own_payment",
+        "budget_on",
+        "written_on",
+        "read_by_citizen",
+        "takes_part",
+    ]
 )
 State = Recommendation.State
 

@@ -1,0 +1,289 @@
+"""What lies on the desk when a decision is written: the form, the ticks and the letter as it will be."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brobygger.care.visitation import forms, rules, selectors
+from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind, Recommendation
+from brobygger.care.visitation.services.common import last_day_of
+from brobygger.care.visitation.services.decisions import letter_text, rule_view
+from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.letters.rules import LetterText
+from brobygger.standard import day_words, short_day_words
+from brobygger.trust import clock
+from brobygger.trust.access import Actor
+
+# In the letter's own language, as it will stand there: Danish on every screen.
+WISHED = {
+    Kind.AMBULATORY_INDIVIDUAL: "individuelle samtaler",
+    Kind.AMBULATORY_GROUP: "behandling i en gruppe",
+    Kind.DAY: "dagbehandling",
+    Kind.AFTERCARE: "efterbehandling",
+    Kind.RESIDENTIAL: "døgnbehandling",
+    Kind.OUTREACH: "behandling i dit eget hjem",
+}
+
+
+@dataclass
+class Desk:
+    """One case in front of the authority, at a meeting (`item`) or alone."""
+
+    episode: Episode
+    item: AgendaItem | None
+    recommendation: Recommendation | None
+    draft: Decision | None
+    hearing: Hearing | None
+
+    @classmethod
+    def of(cls, episode: Episode, item: AgendaItem | None = None) -> "Desk":
+        """Lay out the case (three queries)."""
+        recommendation = item.recommendation if item else None
+        if recommendation is None:
+            waiting = episode.recommendations.filter(state="submitted").select_related("written_by")
+            recommendation = waiting.first()
+        draft = (
+            Decision.objects.filter(episode=episode, state="draft")
+            .select_related("replaces", "appeal", "item__meeting")
+            .first()
+        )
+        hearing = Hearing.objects.filter(episode=episode, used=False).first()
+        if draft is not None:
+            draft.episode = episode
+        return cls(episode, item, recommendation, draft, hearing)
+
+    def form(self, data: Any = None) -> forms.DecisionForm:
+        """The form, begun from the draft, else from the recommendation."""
+        later = selectors.later_meetings(self.item.meeting) if self.item else None
+        return forms.DecisionForm(
+            data, kinds=self.options(), later=later, line=self.episode.line, initial=self._initial()
+        )
+
+    def options(self) -> list[tuple[str, str]]:
+        """What can be decided: the recommended first."""
+        kinds = [kind for kind in rules.KINDS if self.item or self._alone_may(kind)]
+        first = self.recommendation.kind_of_treatment if self.recommendation else ""
+        kinds.sort(key=lambda kind: kind != first)
+        found = [(kind, str(Kind(kind).label)) for kind in kinds]
+        if self.item:
+            found.append((forms.POSTPONE, _("Postpone the case")))
+        return [*found, (forms.REFUSE, _("Refusal"))]
+
+    def _alone_may(self, kind: str) -> bool:
+        return kind not in rules.NEEDS_MEETING or (
+            self.draft is not None and self.draft.appeal_id is not None
+        )
+
+    def notes(self) -> dict[str, str]:
+        """The line under each option."""
+        notes = {
+            rules.RESIDENTIAL: _("Only when ambulatory treatment is exhausted"),
+            forms.POSTPONE: _("Write what is missing, and choose a new meeting"),
+            forms.REFUSE: _("Asks for reasons and a hearing"),
+        }
+        if rules.owes_own_payment(self.episode.line, rules.RESIDENTIAL):
+            notes[rules.RESIDENTIAL] = _("Only when ambulatory treatment is exhausted · asks for a budget")
+        recommended = self.recommendation
+        if recommended is not None and recommended.kind_of_treatment:
+            parts = []
+            if recommended.weeks:
+                weeks = recommended.weeks
+                parts.append(ngettext("%(weeks)s week", "%(weeks)s weeks", weeks) % {"weeks": weeks})
+            if recommended.start_on:
+                parts.append(_("could begin %(day)s") % {"day": _day(recommended.start_on)})
+            if recommended.place:
+                parts.append(recommended.place)
+            if parts:
+                notes[recommended.kind_of_treatment] = " · ".join(parts)
+        return notes
+
+    def _initial(self) -> dict[str, Any]:
+        if self.draft is not None:
+            return self._of_draft(self.draft)
+        return self._of_recommendation()
+
+    def _of_draft(self, draft: Decision) -> dict[str, Any]:
+        found = {name: getattr(draft, name) for name in forms.DecisionForm.FIELDS}
+        found["choice"] = forms.REFUSE if draft.refused else draft.kind_of_treatment
+        return {**found, "version": draft.version, **self._presence()}
+
+    def _presence(self) -> dict[str, Any]:
+        if self.item is None:
+            return {}
+        coming = self.recommendation is not None and self.recommendation.takes_part == "yes"
+        said = self.item.citizen_present
+        return {
+            "citizen_present": coming if said is None else said,
+            "counsellor_present": bool(self.item.counsellor_present),
+        }
+
+    def _of_recommendation(self) -> dict[str, Any]:
+        found = self._presence()
+        one = self.recommendation
+        if one is None:
+            return found
+        same = bool(one.wished_kind) and one.wished_kind == one.kind_of_treatment
+        wish = f"Du har selv ønsket {WISHED[Kind(one.wished_kind)]}." if one.wished_kind else ""
+        return {
+            **found,
+            "choice": one.kind_of_treatment,
+            "weeks": one.weeks,
+            "start_on": one.start_on,
+            "place": one.place,
+            "exhausted": one.exhausted,
+            "own_payment": one.own_payment,
+            "budget_on": one.budget_on,
+            "heard": one.read_by_citizen,
+            "wish_met": rules.FOLLOWED if same else "",
+            "wish": f"{wish} Det ønske er fulgt." if same else wish,
+        }
+
+    def as_decision(self) -> Decision:
+        """The decision as it was last kept, or as the recommendation begins it: what the letter beside shows."""
+        if self.draft is not None:
+            return self.draft
+        initial = self._initial()
+        values = {name: initial[name] for name in forms.DecisionForm.FIELDS if name in initial}
+        choice = initial.get("choice", "")
+        kind = choice if choice in rules.KINDS else ""
+        return Decision(
+            episode=self.episode,
+            item=self.item,
+            kind_of_treatment=kind,
+            refused=choice == forms.REFUSE,
+            **values,
+        )
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A fact that can stop the decision: whether it is so, in words, and where it is put right."""
+
+    good: bool
+    words: str
+    page: str = ""
+    link: str = ""
+
+
+def ticks(desk: Desk) -> list[Tick]:
+    """The facts that can stop the decision, before the form (two queries)."""
+    found = [_assessed(desk.episode), *_guarantee(desk.episode), *_heard(desk)]
+    one = desk.recommendation
+    if one is not None:
+        left = sum(question.answered_at is None for question in one.questions.all())
+        if left:
+            words = ngettext("%(left)s question is not answered", "%(left)s questions are not answered", left)
+            found.append(Tick(False, words % {"left": left}, "visitation:visitation", _("See the case")))
+        if rules.owes_own_payment(desk.episode.line, one.kind_of_treatment):
+            found.append(_payment(one))
+    return found
+
+
+def _day(day: Any) -> str:
+    from django.utils.translation import get_language
+
+    return short_day_words(day).in_(get_language() or "da")
+
+
+def _assessed(episode: Episode) -> Tick:
+    day = last_day_of(episode, "assessment.completed")
+    if day is None:
+        return Tick(
+            False, _("The assessment is not finished"), "assessment:assessment", _("Go to the assessment")
+        )
+    return Tick(True, _("Assessed socially, psychologically and physically %(day)s") % {"day": _day(day)})
+
+
+def _guarantee(episode: Episode) -> list[Tick]:
+    """Whether the 14 days are kept (KS 3.5)."""
+    row = (
+        StoredDeadline.objects.filter(episode=episode, clock__startswith="treatment-guarantee")
+        .order_by("-started_on", "-id")
+        .first()
+    )
+    if row is None or row.outcome == StoredDeadline.Outcome.VOID:
+        return []
+    if row.outcome == StoredDeadline.Outcome.MET:
+        return [Tick(True, _("The 14 days are kept: treatment began %(day)s") % {"day": _day(row.met_on)})]
+    if row.outcome == StoredDeadline.Outcome.DEPARTED:
+        return [Tick(True, _("The 14 days are departed from: the citizen chose another provider"))]
+    if row.outcome == StoredDeadline.Outcome.MET_LATE:
+        return [Tick(False, _("Treatment began %(day)s, later than the 14 days") % {"day": _day(row.met_on)})]
+    if clock.today() > row.due_on:
+        return [Tick(False, _("Treatment should have begun by %(day)s") % {"day": _day(row.due_on)})]
+    return [Tick(True, _("Treatment must begin by %(day)s") % {"day": _day(row.act_by)})]
+
+
+def _heard(desk: Desk) -> list[Tick]:
+    found = []
+    one = desk.recommendation
+    if one is None:
+        found.append(
+            Tick(
+                False, _("There is no recommendation"), "visitation:recommend", _("Write the recommendation")
+            )
+        )
+    elif one.read_by_citizen:
+        found.append(Tick(True, _("The citizen is heard and has read the recommendation")))
+    else:
+        found.append(Tick(False, _("The citizen has not read the recommendation")))
+    if desk.hearing is not None:
+        found.append(_hearing(desk.hearing))
+    return found
+
+
+def _hearing(hearing: Hearing) -> Tick:
+    if hearing.answered_at is not None:
+        day = _day(clock.local_date(hearing.answered_at))
+        return Tick(True, _("Hearing answered %(day)s") % {"day": day})
+    if clock.today() > hearing.reply_by:
+        return Tick(True, _("Hearing held, no answer by %(day)s") % {"day": _day(hearing.reply_by)})
+    words = _("Hearing open, the citizen can answer until %(day)s") % {"day": _day(hearing.reply_by)}
+    return Tick(False, words, "visitation:hearing_answer", _("Note the answer"))
+
+
+def _payment(one: Recommendation) -> Tick:
+    if one.own_payment is None or one.budget_on is None:
+        return Tick(False, _("Own payment is not worked out"))
+    words = _("Own payment worked out: %(amount)s kr. a month") % {
+        "amount": f"{one.own_payment:,}".replace(",", ".")
+    }
+    return Tick(True, words)
+
+
+def letter(desk: Desk, decision: Decision, actor: Actor) -> LetterText | None:
+    """The letter as it would be sent today; None while nothing is chosen."""
+    if not decision.refused and not decision.kind_of_treatment:
+        return None
+    decision.episode = desk.episode
+    today = clock.today()
+    return letter_text(decision, actor, today, today, shown=True)
+
+
+def by_itself(decision: Decision) -> list[str]:
+    """What the standard puts into the letter by itself."""
+    view = rule_view(decision, clock.today())
+    appeal = (
+        _("Guidance on appeals: four weeks from receipt, to Ankestyrelsen")
+        if rules.may_appeal(view.line)
+        else _("Guidance on appeals: none to another authority, complaints about the service to us")
+    )
+    basis = rules.choice_basis(view.line, view.on)
+    return [
+        _("Legal basis: %(law)s") % {"law": view.legal_basis},
+        _("Free choice of another approved provider: %(law)s") % {"law": basis},
+        appeal,
+    ]
+
+
+def last_post_day() -> str:
+    """The last day that the letter may be sent, seven working days after today (KS 4.2)."""
+    from django.utils.translation import get_language
+
+    from brobygger import standard
+
+    today = clock.today()
+    due = standard.load().clock("decision-letter", today).due_on(standard.load().calendar, today, {})
+    return day_words(due).in_(get_language() or "da") if due else ""

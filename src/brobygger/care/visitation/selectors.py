@@ -1,0 +1,175 @@
+"""Reads of this room, each with a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from brobygger.care.visitation import access as may
+from brobygger.care.visitation.models import (
+    AgendaItem,
+    Appeal,
+    Decision,
+    Hearing,
+    Meeting,
+    ProviderChoice,
+    Question,
+    Recommendation,
+    ServiceComplaint,
+)
+from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.trust import access, clock
+from brobygger.trust.access import Actor
+
+CLOCKS = ("decision", "decision-letter", "appeal-period", "reassessment")
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything about recommendation, decision and appeal in one case."""
+
+    recommendations: list[Recommendation]
+    items: list[AgendaItem]
+    decisions: list[Decision]
+    hearings: list[Hearing]
+    choices: list[ProviderChoice]
+    appeals: list[Appeal]
+    complaints: list[ServiceComplaint]
+    deadlines: list[StoredDeadline]
+
+    @property
+    def open_recommendation(self) -> Recommendation | None:
+        """The one that is being written or waits for a decision."""
+        return next((one for one in self.recommendations if one.state in ("draft", "submitted")), None)
+
+    @property
+    def standing(self) -> Decision | None:
+        """The decision that holds now: the last one made."""
+        return next((one for one in self.decisions if one.state == "made"), None)
+
+    @property
+    def draft(self) -> Decision | None:
+        """The decision that is being written."""
+        return next((one for one in self.decisions if one.state == "draft"), None)
+
+    @property
+    def waiting_item(self) -> AgendaItem | None:
+        """Where the case stands on an agenda."""
+        return next((one for one in self.items if one.state == "waiting"), None)
+
+    @property
+    def open_hearing(self) -> Hearing | None:
+        """The hearing that no decision has used yet."""
+        return next((one for one in self.hearings if not one.used), None)
+
+
+def case_view(episode: Episode) -> CaseView:
+    """Gather the case's visitation, newest first (nine queries)."""
+    questions = Prefetch("questions", Question.objects.select_related("asked_by", "answered_by"))
+    newest: dict[str, Any] = {"episode": episode}
+    return CaseView(
+        recommendations=list(
+            Recommendation.objects.filter(**newest)
+            .select_related("written_by")
+            .prefetch_related(questions)
+            .order_by("-id")
+        ),
+        items=list(
+            AgendaItem.objects.filter(**newest).select_related("meeting", "postponed_to").order_by("-id")
+        ),
+        decisions=list(
+            Decision.objects.filter(**newest)
+            .select_related("made_by", "letter", "item__meeting")
+            .order_by("-id")
+        ),
+        hearings=list(Hearing.objects.filter(**newest).select_related("letter", "opened_by").order_by("-id")),
+        choices=list(ProviderChoice.objects.filter(**newest).order_by("-id")),
+        appeals=list(Appeal.objects.filter(**newest).select_related("decision", "taken_by").order_by("-id")),
+        complaints=list(ServiceComplaint.objects.filter(**newest).order_by("-id")),
+        deadlines=list(StoredDeadline.objects.filter(clock__in=CLOCKS, **newest).order_by("act_by", "id")),
+    )
+
+
+def coming_meetings(moment: datetime | None = None) -> QuerySet[Meeting]:
+    """Meetings that have not ended, the next one first, with how many cases each has (one query)."""
+    return _counted(Meeting.objects.filter(ends_at__gt=moment or clock.now())).order_by("starts_at")
+
+
+def past_meetings(limit: int = 10) -> QuerySet[Meeting]:
+    """The latest meetings that are over (one query)."""
+    return _counted(Meeting.objects.filter(ends_at__lte=clock.now())).order_by("-starts_at")[:limit]
+
+
+def _counted(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    return meetings.annotate(
+        cases=Count("items", filter=~Q(items__state="removed")),
+        left=Count("items", filter=Q(items__state="waiting")),
+    ).select_related("chair")
+
+
+def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
+    """The meetings that a case can be postponed to."""
+    return Meeting.objects.filter(starts_at__gt=meeting.starts_at, ends_at__gt=clock.now()).order_by(
+        "starts_at"
+    )
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """A line of an agenda; of a case that the reader may not see only its number stands there."""
+
+    item: AgendaItem
+    visible: bool
+
+
+def agenda(meeting: Meeting, actor: Actor) -> list[AgendaRow]:
+    """The agenda in order, as far as the actor may see it (two queries)."""
+    items = list(
+        AgendaItem.objects.filter(meeting=meeting)
+        .exclude(state="removed")
+        .select_related("episode", "recommendation", "postponed_to")
+        .order_by("position")
+    )
+    own = Episode.objects.filter(pk__in=[item.episode_id for item in items])
+    seen = set(access.visible(own, actor, may.AGENDA).values_list("pk", flat=True))
+    return [AgendaRow(item, item.episode_id in seen) for item in items]
+
+
+def without_meeting(actor: Actor) -> list[Recommendation]:
+    """Submitted recommendations on no agenda, oldest first: to be decided directly or put on a meeting (one query)."""
+    mine = access.visible(Episode.objects.all(), actor, may.AGENDA)
+    rows = Recommendation.objects.filter(state="submitted", episode__in=mine).exclude(items__state="waiting")
+    return list(rows.select_related("episode", "episode__responsible").order_by("submitted_at", "id")[:PAGE])
+
+
+def open_appeals(actor: Actor) -> list[Appeal]:
+    """Appeals to be looked at, the nearest day first (one query)."""
+    mine = access.visible(Episode.objects.all(), actor, may.APPEALS)
+    rows = Appeal.objects.filter(state=Appeal.State.RECEIVED, episode__in=mine)
+    return list(rows.select_related("episode", "decision").order_by("reassess_by", "id")[:PAGE])
+
+
+def open_complaints(actor: Actor) -> list[ServiceComplaint]:
+    """Complaints without an answer, oldest first (one query)."""
+    mine = access.visible(Episode.objects.all(), actor, may.APPEALS)
+    rows = ServiceComplaint.objects.filter(answered_at__isnull=True, episode__in=mine)
+    return list(rows.select_related("episode").order_by("received_at", "id")[:PAGE])
+
+
+def settled(actor: Actor) -> Sequence[Appeal]:
+    """Appeals that are settled, the latest first (one query)."""
+    mine = access.visible(Episode.objects.all(), actor, may.APPEALS)
+    rows = Appeal.objects.exclude(state=Appeal.State.RECEIVED).filter(episode__in=mine)
+    return list(rows.select_related("episode", "forwarding").order_by("-id")[:20])
+
+
+def deadline(episode: Episode, *clocks: str) -> StoredDeadline | None:
+    """The latest deadline of one of these clocks in a case (one query)."""
+    return (
+        StoredDeadline.objects.filter(episode=episode, clock__in=clocks)
+        .order_by("-started_on", "-id")
+        .first()
+    )

@@ -1,0 +1,102 @@
+"""The case's own page of visitation, its hearing and its choice of provider."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brobygger.care.visitation import access as may
+from brobygger.care.visitation import forms, rules, selectors, services
+from brobygger.care.visitation.services.providers import standing_decision
+from brobygger.care.visitation.views.common import attempt, moment_of, said
+from brobygger.records.pages import case_page, render_case
+from brobygger.trust import access, clock, once
+from brobygger.trust.pages import page
+
+HEARING_DAYS = 10
+
+
+@page(may.READ)
+def visitation(request: HttpRequest, number: str) -> HttpResponse:
+    """From recommendation to appeal: where the case stands, and everything there has been."""
+    episode = case_page(request, number, may.READ)
+    view = selectors.case_view(episode)
+    actions = ("RECOMMEND", "DECIDE", "HEAR", "CHOOSE", "RECEIVE_APPEAL", "ANSWER", "PLAN_MEETING")
+    context = {
+        "view": view,
+        "may_appeal": rules.may_appeal(episode.line),
+        "can": {name.lower(): access.may(request.user, getattr(may, name), episode) for name in actions},
+        "asks_meeting": _asks_meeting(view),
+        "meetings": list(selectors.coming_meetings()[:6]),
+    }
+    return render_case(request, "visitation/visitation.html", episode, context, tab="visitation")
+
+
+def _asks_meeting(view: selectors.CaseView) -> bool:
+    waiting = view.open_recommendation
+    return waiting is not None and rules.needs_meeting([waiting.kind_of_treatment])
+
+
+@page(may.HEAR, methods=("GET", "POST"))
+def hearing(request: HttpRequest, number: str) -> HttpResponse:
+    """Hear the citizen over what counts against the wish, by letter with a day to answer."""
+    episode = case_page(request, number, may.HEAR)
+    initial = {"reply_by": clock.today() + timedelta(days=HEARING_DAYS)}
+    form = forms.HearingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if attempt(
+            form, lambda: services.open_hearing(request.user, episode, data["about"], data["reply_by"])
+        ):
+            return said(request, _("The hearing is open. The letter is on its way."), "visitation", number)
+    context = {"form": form, "once": once.once_key()}
+    status = 422 if form.errors else 200
+    return render_case(request, "visitation/hearing.html", episode, context, tab="visitation", status=status)
+
+
+@page(may.HEAR, methods=("GET", "POST"))
+def hearing_answer(request: HttpRequest, number: str) -> HttpResponse:
+    """Write down what the citizen answers."""
+    episode = case_page(request, number, may.HEAR)
+    opened = episode.hearings.filter(used=False, answered_at__isnull=True).first()
+    if opened is None:
+        raise Http404
+    form = forms.AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["answer"]
+        if attempt(form, lambda: services.answer_hearing(request.user, opened, words)):
+            return said(request, _("The answer is noted."), "visitation", number)
+    context = {"form": form, "hearing": opened, "once": once.once_key()}
+    status = 422 if form.errors else 200
+    return render_case(
+        request, "visitation/hearing_answer.html", episode, context, tab="visitation", status=status
+    )
+
+
+@page(may.CHOOSE, methods=("GET", "POST"))
+def provider(request: HttpRequest, number: str) -> HttpResponse:
+    """Record the citizen's own choice of another provider."""
+    episode = case_page(request, number, may.CHOOSE)
+    form = forms.ProviderForm(request.POST or None, line=episode.line)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+
+        def act() -> object:
+            return services.choose_provider(
+                request.user,
+                episode,
+                data["provider"],
+                approved=data["approved"],
+                similar=data["similar"],
+                reason=data["reason"],
+                direct=data.get("direct", False),
+                occurred_at=moment_of(data["on"]),
+            )
+
+        if attempt(form, act):
+            return said(
+                request, _("The choice is noted. The 14 days are departed from."), "visitation", number
+            )
+    context = {"form": form, "decision": standing_decision(episode), "once": once.once_key()}
+    status = 422 if form.errors else 200
+    return render_case(request, "visitation/provider.html", episode, context, tab="visitation", status=status)

@@ -1,0 +1,142 @@
+"""Pages of the recommendation, and of what the authority asks about it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brobygger.care.visitation import access as may
+from brobygger.care.visitation import forms, rules, selectors, services
+from brobygger.care.visitation.models import Recommendation
+from brobygger.care.visitation.views.common import attempt, said, tell, to
+from brobygger.records.episodes.models import Episode
+from brobygger.records.pages import case_page, render_case
+from brobygger.trust import clock, once, pages
+from brobygger.trust.pages import page
+from brobygger.trust.versions import Stale
+
+
+def _open(episode: Episode) -> Recommendation | None:
+    return episode.recommendations.filter(state__in=["draft", "submitted"]).first()
+
+
+def _initial(draft: Recommendation | None) -> dict[str, object]:
+    if draft is None:
+        return {"written_on": clock.today()}
+    return {name: getattr(draft, name) for name in (*forms.RecommendationForm.FIELDS, "version")}
+
+
+@page(may.RECOMMEND, methods=("GET", "POST"))
+def recommend(request: HttpRequest, number: str) -> HttpResponse:
+    """Write the recommendation with the citizen; keep it as a draft, or submit it."""
+    episode = case_page(request, number, may.RECOMMEND)
+    draft = _open(episode)
+    if draft is not None and draft.state == "submitted":
+        return to("visitation", number)
+    form = forms.RecommendationForm(request.POST or None, initial=_initial(draft))
+    if request.method == "POST":
+        form.is_valid()
+        submitting = request.POST.get("act") == "submit"
+        if form.is_valid() and attempt(
+            form, lambda: _save(request, episode, form, submitting), "recommendation"
+        ):
+            words = _("The recommendation is submitted.") if submitting else _("The draft is kept.")
+            return said(request, words, "visitation" if submitting else "recommend", number)
+    context = {
+        "form": form,
+        "draft": draft,
+        "owes": rules.owes_own_payment(episode.line, rules.RESIDENTIAL),
+        "next_meeting": selectors.coming_meetings().first(),
+        "once": once.once_key(),
+    }
+    status = 422 if form.errors else 200
+    return render_case(
+        request, "visitation/recommend.html", episode, context, tab="visitation", status=status
+    )
+
+
+def _save(request: HttpRequest, episode: Episode, form: forms.RecommendationForm, submitting: bool) -> None:
+    saved = services.save_recommendation(
+        request.user, episode, version=form.cleaned_data.get("version"), **form.values(form.FIELDS)
+    )
+    if submitting:
+        services.submit(request.user, saved)
+
+
+@page(may.RECOMMEND, methods=("POST",))
+def keep(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep the draft while it is written; answers with a line of words and the new version."""
+    episode = case_page(request, number, may.RECOMMEND)
+    form = forms.RecommendationForm(request.POST, initial=_initial(_open(episode)))
+    form.is_valid()
+    context: dict[str, object] = {"saved_at": clock.now(), "version": None, "stale": False, "lacking": []}
+    try:
+        values = form.values(form.FIELDS)
+        saved = services.save_recommendation(
+            request.user, episode, version=form.cleaned_data.get("version"), **values
+        )
+        context["version"] = saved.version
+    except (Stale, services.NotReady):
+        context["stale"] = True
+    return pages.render(request, "visitation/kept.html", context)
+
+
+@page(may.RECOMMEND, methods=("POST",))
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take the recommendation back."""
+    episode = case_page(request, number, may.RECOMMEND)
+    found = _open(episode)
+    if found is None:
+        raise Http404
+    reason = request.POST.get("reason", "")
+    tell(
+        request,
+        lambda: services.withdraw(request.user, found, reason),
+        _("The recommendation is taken back."),
+    )
+    return to("visitation", number)
+
+
+@page(may.RECOMMEND, methods=("POST",))
+def put_on_agenda(request: HttpRequest, number: str) -> HttpResponse:
+    """Put a submitted recommendation on a meeting."""
+    episode = case_page(request, number, may.RECOMMEND)
+    found = _open(episode)
+    form = forms.OnAgendaForm(request.POST, meetings=selectors.coming_meetings())
+    if found is None or not form.is_valid():
+        raise Http404
+    meeting = form.cleaned_data["meeting"]
+    words = _("The case is on the agenda of %(meeting)s.") % {"meeting": forms.meeting_words(meeting)}
+    tell(request, lambda: services.put_on_agenda(request.user, found, meeting), words)
+    return to("visitation", number)
+
+
+@page(may.DECIDE, methods=("POST",))
+def ask(request: HttpRequest, number: str) -> HttpResponse:
+    """The authority asks something more; the question stands on the case until it is answered."""
+    episode = case_page(request, number, may.DECIDE)
+    found = episode.recommendations.filter(state="submitted").first()
+    if found is None:
+        raise Http404
+    words = request.POST.get("question", "")
+    tell(request, lambda: services.ask(request.user, found, words), _("The question is asked."))
+    item = found.items.filter(state="waiting").first()
+    return to("agenda_item", item.meeting_id, item.pk) if item else to("visitation", number)
+
+
+@page(may.ANSWER, methods=("GET", "POST"))
+def answer(request: HttpRequest, number: str, question_id: int) -> HttpResponse:
+    """Answer what the authority asked."""
+    episode = case_page(request, number, may.ANSWER)
+    from brobygger.care.visitation.models import Question
+
+    questions = Question.objects.filter(recommendation__episode=episode).select_related("asked_by")
+    question = questions.filter(pk=question_id).first()
+    if question is None:
+        raise Http404
+    form = forms.AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["answer"]
+        if attempt(form, lambda: services.answer(request.user, question, words)):
+            return said(request, _("The answer is noted."), "visitation", number)
+    context = {"form": form, "question": question, "once": once.once_key()}
+    status = 422 if form.errors else 200
+    return render_case(request, "visitation/answer.html", episode, context, tab="visitation", status=status)

@@ -1,0 +1,119 @@
+"""The sentence for everything that can be lacking, said beside its field."""
+
+from collections.abc import Iterable
+
+from django.forms import BaseForm
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.care.visitation.rules import Problem
+
+SENTENCES: dict[tuple[str, str], Promise] = {
+    # The decision
+    ("choice", "missing"): _("Choose what is decided."),
+    ("choice", "needs-meeting"): _(
+        "Day treatment and residential treatment are decided at the treatment meeting. Put the case on a meeting."
+    ),
+    ("weeks", "missing"): _("Write how many weeks."),
+    ("weeks", "out-of-range"): _("Write a number of weeks from 1 to 104."),
+    ("start_on", "missing"): _("Write the day when the treatment begins."),
+    ("exhausted", "missing"): _("Write why ambulatory treatment is not enough."),
+    ("budget_on", "missing"): _("Write the day when the budget was made with the citizen."),
+    ("own_payment", "missing"): _("Write what the citizen is to pay a month. Write 0 when it is nothing."),
+    ("own_payment", "out-of-range"): _("Write an amount in whole kroner, 0 or more."),
+    ("assessment", "missing"): _("The assessment is not finished. A decision must rest on it."),
+    ("heard", "missing"): _("Make sure that the citizen has seen the facts and been heard, and tick it off."),
+    ("appeal_guidance", "missing"): _("The letter lacks guidance on appeals."),
+    ("appeal_guidance", "wrong"): _("The letter's guidance on appeals belongs to another kind of treatment."),
+    ("wish_met", "missing"): _("Choose what became of the citizen's wish."),
+    ("wish", "missing"): _("Write what the citizen wishes, and how it is met."),
+    ("choice_limited", "not-alcohol"): _("The choice cannot be limited in alcohol treatment."),
+    ("choice_limit_reason", "missing"): _(
+        "Write why regard for the citizen speaks against another provider."
+    ),
+    ("legal_basis", "missing"): _("The letter lacks the paragraph that the decision rests on."),
+    ("reasons", "missing"): _(
+        "The citizen does not get all that was asked for, so the law requires reasons: write the main ones."
+    ),
+    ("facts", "missing"): _(
+        "Write the facts that weighed most. The law requires it when the answer is not a full yes."
+    ),
+    ("hearing_kind", "owed"): _(
+        "The citizen must be heard before a no. Open a hearing, or say why it is not needed."
+    ),
+    ("hearing_kind", "running"): _(
+        "The citizen still has time to answer the hearing. Postpone, or note the answer."
+    ),
+    ("hearing_reason", "missing"): _("Write why, as it will stand in the letter."),
+    ("missing", "missing"): _("Write what is missing."),
+    ("postpone_to", "missing"): _("Choose the meeting where the case is taken again."),
+    ("postpone_to", "earlier"): _("Choose a later meeting than this one."),
+    ("", "done"): _("The case has been decided or postponed meanwhile."),
+    ("", "made"): _("The decision has been made already. It can only be changed by a new decision."),
+    # The recommendation
+    ("kind_of_treatment", "missing"): _("Choose what is recommended."),
+    ("text", "missing"): _("Write it down."),
+    ("own_words", "missing"): _("Write what the citizen says, in the citizen's own words."),
+    ("recommendation-wish", "missing"): _("Write what the citizen wishes."),
+    ("written_on", "missing"): _("Write the day when you wrote it together."),
+    ("read_by_citizen", "missing"): _(
+        "Go through it with the citizen before you submit it, and tick it off."
+    ),
+    ("", "submitted"): _("The recommendation has been submitted already."),
+    ("", "decided"): _("The recommendation has been decided already."),
+    ("", "not-submitted"): _("Submit the recommendation first."),
+    ("reason", "missing"): _("Write the reason."),
+    ("meeting", "on-agenda"): _("The case is on an agenda already."),
+    # Meetings and questions
+    ("starts_at", "taken"): _("There is a meeting at that time already."),
+    ("ends_at", "before-start"): _("The meeting must end after it begins."),
+    ("question", "missing"): _("Write the question."),
+    ("answer", "missing"): _("Write the answer."),
+    ("answer", "answered"): _("It has been answered already."),
+    # The hearing
+    ("about", "missing"): _("Write what counts against the citizen's wish."),
+    ("about", "open"): _("There is an open hearing in the case already."),
+    ("reply_by", "past"): _("Choose a day after today, so that there is time to answer."),
+    # The choice of provider
+    ("provider", "missing"): _("Write the name of the provider."),
+    ("provider", "no-decision"): _(
+        "The citizen must be granted treatment before another provider can be chosen."
+    ),
+    ("provider", "limited"): _(
+        "The decision has limited the choice of provider. A new decision is needed first."
+    ),
+    ("approved", "not-approved"): _("The provider must be approved."),
+    ("similar", "not-similar"): _("The treatment must be of similar character to the one that was granted."),
+    ("direct", "drug-through-us"): _("In drug treatment it is the centre that refers to another provider."),
+    # Appeals and complaints
+    ("", "no-appeal"): _(
+        "Decisions on alcohol treatment cannot be appealed. Take it as a complaint about the service."
+    ),
+    ("", "needs-decision"): _("A decision is changed by a new decision."),
+    ("decision", "missing"): _("Choose the decision that is appealed."),
+    ("decision", "foreign"): _("Choose a decision of this case."),
+    ("late_reason", "missing"): _("Write what you found."),
+    ("reasons-appeal", "missing"): _("Write the reasons. They stand in the letter to the citizen."),
+    ("", "late"): _("The appeal came late: say first whether there are special reasons."),
+    ("accepted", "not-late"): _("The appeal came in time."),
+    # Letters
+    ("", "letter-no-number"): _("The letter cannot be sent: the citizen has no CPR number for Digital Post."),
+    ("", "letter-no-address"): _("The letter cannot be sent: there is no address."),
+}
+FALLBACK = _("This is missing or not right.")
+
+
+def sentence(problem: Problem, room: str = "") -> Promise:
+    """The sentence of a problem; `room` picks another wording of the same code, such as "appeal"."""
+    for key in ((f"{problem.field}-{room}", problem.code), (f"{room}-{problem.field}", problem.code)):
+        if room and key in SENTENCES:
+            return SENTENCES[key]
+    return SENTENCES.get((problem.field, problem.code), FALLBACK)
+
+
+def add_problems(form: BaseForm, problems: Iterable[Problem], room: str = "") -> None:
+    """Put each problem's sentence beside its field, or over the form when it belongs to none."""
+    for problem in problems:
+        field = problem.field if problem.field in form.fields else None
+        if field is None or field not in form.errors:
+            form.add_error(field, str(sentence(problem, room)))

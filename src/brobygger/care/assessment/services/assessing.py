@@ -130,7 +130,7 @@ def complete(
     if assessment is None:
         raise AssessmentRefused("no-assessment")
     at = occurred_at or clock.now()
-    if at > clock.now() or at < assessment.started_at:
+    if at > clock.now() or clock.local_date(at) < clock.local_date(assessment.started_at):
         raise AssessmentRefused("future", ["completed_on"])
     areas = [area.id for area in standard.load().assessment_areas]
     content = assessment.fields

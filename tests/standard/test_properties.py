@@ -89,9 +89,7 @@ def test_the_order_of_recording_does_not_matter(timeline: list[Event], chance: r
 
 
 @given(timelines(), st.data())
-def test_a_correction_replaces_and_a_withdrawal_takes_away(
-    timeline: list[Event], data: st.DataObject
-) -> None:
+def test_a_correction_replaces_and_a_retraction_removes(timeline: list[Event], data: st.DataObject) -> None:
     named = [replace(event, id=str(number)) for number, event in enumerate(timeline)]
     as_of = as_of_for(timeline)
     if not named:
@@ -109,9 +107,7 @@ def test_a_correction_replaces_and_a_withdrawal_takes_away(
 
 
 @given(timelines(date(1900, 1, 1), date(2190, 1, 1)), st.data())
-def test_what_happens_later_never_changes_an_earlier_start(
-    timeline: list[Event], data: st.DataObject
-) -> None:
+def test_a_later_event_never_changes_an_earlier_start(timeline: list[Event], data: st.DataObject) -> None:
     """A receipt is the one exception: once known, it takes the place of a presumed one."""
     last = max((event.occurred_on for event in timeline), default=date(2023, 1, 1))
     later = data.draw(event_on(st.dates(last + timedelta(1), last + timedelta(300))))

@@ -185,17 +185,18 @@ def _spoilt(chance: random.Random) -> str:
     lines = TEXT.split("\n")
     for _ in range(chance.randint(1, 3)):
         place = chance.randrange(len(lines))
+        line = lines[place]
         lines[place] = chance.choice(
             [
                 "",
-                lines[place][: chance.randrange(len(lines[place]) + 1)],
+                line[: chance.randrange(len(line) + 1)],
                 re.sub(
                     r'"[^"]*"', chance.choice(['""', "7", "[]", "{}", "true", '"x"']), lines[place], count=1
                 ),
                 re.sub(
                     r"\d+", chance.choice(["-1", "99999999", "1.5", '"x"', "1e308"]), lines[place], count=1
                 ),
-                re.sub(r"\[.*\]", chance.choice(["[]", "[[1]]", "[{}]", "{}", '"x"']), lines[place], count=1),
+                re.sub(r"\[.*\]", chance.choice(["[]", "[[1]]", "[{}]", "{}", '"x"']), line, count=1),
                 lines[chance.randrange(len(lines))],
             ]
         )

@@ -69,8 +69,9 @@ def make_account(db: None) -> Callable[..., Account]:
 
 @pytest.fixture
 def client_as(make_account: Callable[..., Account]) -> Callable[..., Client]:
-    """A client of someone logged in: `client_as("counsellor", unit="alcohol")`, or `client_as(account)`.
+    """A client of someone signed in, second factor and all: `client_as("counsellor", unit="alcohol")`.
 
+    Also `client_as(account)`.
     The account is on it as `.account`.
     """
 
@@ -78,6 +79,9 @@ def client_as(make_account: Callable[..., Account]) -> Callable[..., Client]:
         account = who if isinstance(who, Account) else make_account(who, **fields)
         client = Client()
         client.force_login(account)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa"}]
+        session.save()
         client.account = account  # type: ignore[attr-defined]
         return client
 

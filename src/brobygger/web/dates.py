@@ -139,5 +139,6 @@ def how_long_ago(value: datetime | date) -> str:
     if days == 1:
         return _("yesterday")
     if days <= SOON:
-        return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+        words = ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+        return words[0].lower() + words[1:]
     return day(value)

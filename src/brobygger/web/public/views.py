@@ -15,6 +15,7 @@ from brobygger.web.public.opening import grouped, opening, walk_in
 from brobygger.web.public.site import render
 from brobygger.web.public.typesetting import standard_pdf
 
+FEW_SECTIONS = 8
 AUDIENCES = {"citizen": "citizen", "relative": "relative", "young": "citizen", "professional": "professional"}
 
 
@@ -48,8 +49,8 @@ def audience(request: HttpRequest, who: str) -> HttpResponse:
     sections = for_audience(rules, AUDIENCES[who])
     group = next((g for g in rules.target_groups if g.id == AUDIENCES[who]), None)
     units = [u for u in _units() if u.age_to is not None] if who == "young" else _units()
-    # Nearly everything concerns the citizen: there the chapters lead on; the others get their own sections.
-    shown = [s for s in sections if s.level == 1] if AUDIENCES[who] == "citizen" else sections
+    # Where nearly everything concerns one, the chapters lead on.
+    shown = sections if len(sections) <= FEW_SECTIONS else [s for s in sections if s.level == 1]
     now = clock.now()
     hours = [h for unit in units for h in unit.hours]
     context = {"who": who, "group": group, "sections": shown, "units": units}

@@ -1,7 +1,7 @@
 """What the clocks say about one timeline: a pure function from events to deadlines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from brobygger.standard.case import Case
@@ -32,8 +32,8 @@ class Deadline:
         state: running, due, late, met, met-late, departed or void, as of the day asked about.
     """
 
-    rule: ClockVersion
-    standard: Standard
+    rule: ClockVersion = field(repr=False)
+    standard: Standard = field(repr=False)
     number: int
     started_by: str
     started_on: date
@@ -295,6 +295,7 @@ def _settled(case: Case, run: _Run, number: int, as_of: date) -> Deadline:
         stopped_on=run.stopped_on,
         lapses=rule.lapses,
     )
+    sent_on = run.counted.facts.get("presumed_from")
     reason = ""
     if state == "departed" and departure is not None:
         reason = str(departure.facts.get("reason") or departure.kind)
@@ -313,7 +314,7 @@ def _settled(case: Case, run: _Run, number: int, as_of: date) -> Deadline:
         met_on=run.met_on,
         departed_on=departure.on if departure and state == "departed" else None,
         stopped_on=run.stopped_on,
-        presumed_from=run.counted.facts.get("presumed_from"),
+        presumed_from=sent_on if isinstance(sent_on, date) else None,
         reason=reason,
         state=state,
     )

@@ -1,8 +1,11 @@
 """How allauth behaves here: accounts are made by the administrator, never by signing up."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -19,6 +22,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Give the first page of the account's roles."""
         return first_page(request.user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again before a change of the way in, unless the sign-in was a few minutes ago."""
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        records = get_authentication_records(self.request, self.request.user)
+        last = max((float(record.get("at", 0)) for record in records), default=0.0)
+        return time.time() - last > app_settings.REAUTHENTICATION_TIMEOUT
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing about signing in and out: the page itself shows it."""

@@ -94,4 +94,4 @@ def review(actor: Account, opened: BreakGlass, outcome: str, remark: str) -> Non
     opened.reviewed_by = actor
     opened.reviewed_at = timezone.now()
     opened.save(update_fields=["review", "remark", "reviewed_by", "reviewed_at"])
-    audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, outcome=outcome)
+    audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, answer=outcome)

@@ -8,7 +8,7 @@ _READS: Final = ("SELECT", "WITH", "VALUES", "SHOW", "EXPLAIN", "FETCH", "CLOSE"
                  "ROLLBACK", "BEGIN", "COMMIT", "SET LOCAL")  # fmt: skip
 # What a page that reads still writes: its audit row, and the visitor's own session.
 _ALLOWED: Final = (
-    'INSERT INTO TRUST_AUDITENTRY', 'INSERT INTO "TRUST_SESSION"', 'UPDATE "TRUST_SESSION"', 'DELETE FROM "TRUST_SESSION"',
+    'INSERT INTO TRUST_AUDITENTRY ', 'INSERT INTO "TRUST_SESSION" ', 'UPDATE "TRUST_SESSION" ', 'DELETE FROM "TRUST_SESSION" ',
 )  # fmt: skip
 _WRITES_INSIDE = re.compile(
     r"\b(INSERT\s+INTO|UPDATE\s+(ONLY\s+)?[\"\w.]+\s+(AS\s+\w+\s+)?SET|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
@@ -78,5 +79,5 @@ def second_factor_missing(request: HttpRequest) -> bool:
     session: Any = request.session
     if session.second_factor:
         return False
-    methods = session.get("account_authentication_methods", [])
-    return not any(method.get("method") in ("socialaccount", "mfa") for method in methods)
+    # Signed in through the organisation, which asks for a second factor itself.
+    return not any(record.get("method") == "socialaccount" for record in get_authentication_records(request, request.user))

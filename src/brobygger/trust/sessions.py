@@ -21,8 +21,10 @@ _SEEN_EVERY: Final = dt.timedelta(minutes=1)
 _FIELDS: Final = [field.attname for field in Account._meta.concrete_fields]
 _LOAD: Final = f"""
     SELECT s.data, s.created_at, s.seen_at,
-           EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
-           ARRAY (SELECT b.episode_id FROM trust_breakglass b WHERE b.account_id = a.id AND b.expires_at > now()),
+           EXISTS (SELECT 1 FROM mfa_authenticator m
+                   WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
+           ARRAY (SELECT b.episode_id FROM trust_breakglass b
+                  WHERE b.account_id = a.id AND b.expires_at > %s),
            {", ".join("a." + field.column for field in Account._meta.concrete_fields)}
     FROM trust_session s LEFT JOIN trust_account a ON a.id = s.account_id AND a.is_active
     WHERE s.key = %s AND s.seen_at > %s AND s.created_at > %s
@@ -48,7 +50,7 @@ class SessionStore(SessionBase):
         now = timezone.now()
         idle, longest = now - settings.SESSION_IDLE, now - settings.SESSION_LONGEST
         with connection.cursor() as cursor:
-            cursor.execute(_LOAD, [digest(str(self.session_key)), idle, longest])
+            cursor.execute(_LOAD, [now, digest(str(self.session_key)), idle, longest])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None

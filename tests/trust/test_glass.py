@@ -1,0 +1,85 @@
+"""Opening a case outside one's unit: a reason, a time limit, and the manager is told."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from brobygger.trust.models import AuditEntry, BreakGlass
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trust.pages_urls")]
+REASON = "Borgeren ringer, og behandleren har ferie."
+
+
+def offer_of(answer: Any) -> str:
+    found = re.search(r'name="offer" value="([^"]+)"', answer.content.decode())
+    assert found
+    return found[1]
+
+
+def test_with_a_reason_the_case_opens_for_reading_until_the_time_is_out(client_as: Any, row: Any) -> None:
+    client, there = client_as("counsellor", unit="drug"), row(unit="alcohol", episode=3)
+    address = f"/t/case/{there.pk}/"
+    offer = offer_of(client.get(address))
+    assert client.post("/noedaabning/", {"offer": offer, "reason": REASON})["Location"] == address
+    assert client.get(address).status_code == 200
+    assert b"2026-0003" in client.get("/t/cases/").content
+    read = AuditEntry.objects.filter(kind="read", episode_id=3).earliest("id")
+    assert read.detail == {"glass": True}
+    opened = BreakGlass.objects.get(account=client.account)
+    assert (opened.unit, opened.reason) == ("alcohol", REASON)
+    assert dt.timedelta(hours=3, minutes=59) < opened.expires_at - timezone.now() < dt.timedelta(hours=4)
+    assert AuditEntry.objects.get(kind="break-glass").episode_id == 3
+    assert client.post(f"/t/change/{there.pk}/").status_code == 403
+    BreakGlass.objects.filter(pk=opened.pk).update(expires_at=timezone.now())
+    assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("reason", ["", "kort", "          "])
+def test_without_a_reason_nothing_opens(client_as: Any, row: Any, reason: str) -> None:
+    client, there = client_as("counsellor", unit="drug"), row(unit="alcohol", episode=3)
+    offer = offer_of(client.get(f"/t/case/{there.pk}/"))
+    answer = client.post("/noedaabning/", {"offer": offer, "reason": reason})
+    assert answer.status_code == 422
+    assert "form-error-message" in answer.content.decode()
+    assert offer_of(answer) == offer
+    assert not BreakGlass.objects.filter(account=client.account).exists()
+
+
+def test_an_offer_is_one_accounts_own_and_cannot_be_made_up(client_as: Any, row: Any) -> None:
+    there = row(unit="alcohol", episode=3)
+    offer = offer_of(client_as("counsellor", unit="drug").get(f"/t/case/{there.pk}/"))
+    other = client_as("counsellor", unit="drug")
+    for token in (offer, "made-up", "", "x" * 5000):
+        assert other.post("/noedaabning/", {"offer": token, "reason": REASON}).status_code == 422
+    assert not BreakGlass.objects.filter(account=other.account).exists()
+    assert client_as("secretary").post("/noedaabning/", {"offer": offer, "reason": REASON}).status_code == 403
+
+
+def test_the_manager_of_the_unit_sees_and_reviews(client_as: Any, row: Any) -> None:
+    opened = row(unit="alcohol", episode=3)
+    manager, elsewhere = client_as("manager", unit="alcohol"), client_as("manager", unit="drug")
+    page = manager.get("/tillid/", follow=True).content.decode()
+    assert "2026-0003" in page
+    assert "synthetic" in page
+    assert "2026-0003" not in elsewhere.get("/tillid/", follow=True).content.decode()
+    assert elsewhere.get(f"/tillid/noedaabninger/{opened.pk}/").status_code == 403
+    address = f"/tillid/noedaabninger/{opened.pk}/"
+    assert manager.get(address).status_code == 200
+    assert manager.post(address, {"outcome": "questioned"}).status_code == 422
+    assert manager.post(address, {"outcome": "x"}).status_code == 422
+    assert manager.post(address, {"outcome": "questioned", "remark": "Ring til mig"}).status_code == 302
+    opened.refresh_from_db()
+    assert (opened.review, opened.remark, opened.reviewed_by_id) == ("questioned", "Ring til mig", manager.account.pk)
+    assert AuditEntry.objects.get(kind="review").detail["answer"] == "questioned"
+    assert "Ring til mig" in manager.get("/tillid/noedaabninger/").content.decode()
+
+
+def test_the_officer_sees_all_openings_and_reviews_none(client_as: Any, row: Any) -> None:
+    opened = row(unit="alcohol", episode=3)
+    officer = client_as("dpo", unit=())
+    assert "2026-0003" in officer.get("/tillid/noedaabninger/").content.decode()
+    assert officer.get(f"/tillid/noedaabninger/{opened.pk}/").status_code == 403
+    assert client_as("counsellor").get("/tillid/noedaabninger/").status_code == 403

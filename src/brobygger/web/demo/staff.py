@@ -60,6 +60,10 @@ def make_staff(extra: int = 0) -> dict[str, Account]:
     ]
     made = {}
     for colleague in (*COLLEAGUES, *more):
+        account = Account.objects.filter(email=f"{colleague.handle}@demo.example").first()
+        if account is not None:
+            made[colleague.handle] = account
+            continue
         account = Account(
             email=f"{colleague.handle}@demo.example",
             name=colleague.name,

@@ -5,7 +5,7 @@ every phase is met with in a centre of some size.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -21,14 +21,13 @@ WEEKLY_MEETING = 1  # Tuesday
 
 @dataclass(frozen=True)
 class Step:
-    """One event of a story. `by` is who does it: counsellor, authority or system; `row` what rooms keep of it."""
+    """One event of a story. `doer` is who does it: counsellor, authority or system."""
 
     kind: str
     at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
     text: str = ""
-    by: str = "counsellor"
-    row: dict[str, Any] = field(default_factory=dict)
+    doer: str = "counsellor"
 
 
 @dataclass(frozen=True)
@@ -87,19 +86,33 @@ class Teller:
         )
         return min(at, clock.now() - timedelta(minutes=self.random.randint(1, 50))) if day >= self.today else at
 
-    def step(self, kind: str, *, day: date | None = None, by: str = "counsellor", text: str = "", **facts: Any) -> Step:
+    def step(
+        self, kind: str, /, *, day: date | None = None, doer: str = "counsellor", text: str = "", **facts: Any
+    ) -> Step:
         """A step on the day that the story has come to, or on another."""
-        return Step(kind, self.moment(day), facts, text, by)
+        return Step(kind, self.moment(day), facts, text, doer)
 
 
 def tell(random: Random, citizen: Citizen, line: str, today: date, counsellor: int) -> Story:
     """Tell one story up to today."""
     teller = Teller(random, citizen, line, today)
     told = list(_course(teller))
-    steps = [step for step in (*told, *_notes(teller, told)) if clock.local_date(step.at) <= today and step.at <= clock.now()]
-    steps.sort(key=lambda step: step.at)
+    happened = _in_order([*told, *_notes(teller, told)])
+    steps = [step for step in happened if step.at <= clock.now()]
     taken = len(steps) > 1 or teller.chance(0.35)
     return Story(citizen, line, teller.unit, counsellor, taken, tuple(steps))
+
+
+def _in_order(told: list[Step]) -> list[Step]:
+    """The steps by day, and within a day in the order they were told, each at a later hour than the one before."""
+    days: dict[date, list[Step]] = {}
+    for step in told:
+        days.setdefault(clock.local_date(step.at), []).append(step)
+    ordered = []
+    for day in sorted(days):
+        hours = sorted(step.at for step in days[day])
+        ordered += [replace(step, at=hour) for step, hour in zip(days[day], hours, strict=True)]
+    return ordered
 
 
 def _notes(t: Teller, told: list[Step]) -> Iterator[Step]:
@@ -146,11 +159,11 @@ def _enrolment(t: Teller) -> Iterator[Step]:
             yield t.step("consent.given", partner=partner, purpose="cooperation")
     if children and t.chance(0.94):
         yield from _letter(t, "enrolment-notice", "secure-mail")
-        yield t.step("enrolment-notice.sent", by="system")
+        yield t.step("enrolment-notice.sent", doer="system")
     if children and t.chance(0.06):
         yield t.step("child-concern.noted", about="child")
         yield from _letter(t, "notification", "secure-mail")
-        yield t.step("notification.dispatched", about="child", by="system")
+        yield t.step("notification.dispatched", about="child", doer="system")
 
 
 def _assessment(t: Teller, contact: date) -> Iterator[Step]:
@@ -178,7 +191,7 @@ def _decision(t: Teller, refused: bool) -> Iterator[Step]:
         t.later(0, 2)
     outcome = "refused" if refused else "granted"
     yield t.step(
-        "decision.made", by="authority",
+        "decision.made", doer="authority",
         outcome=outcome, kind_of_treatment="" if refused else t.kind, favourable=not refused, line=t.line,
     )  # fmt: skip
     decided = t.day
@@ -195,9 +208,9 @@ def _letter(
     t.letter += 1
     facts = {"letter": kind, "letter_id": t.letter, "means": means}
     yield t.step("letter.queued", day=written or t.day, **facts)
-    yield t.step("letter.sent", day=sent or t.day, by="system", **facts)
+    yield t.step("letter.sent", day=sent or t.day, doer="system", **facts)
     if receipt:
-        yield t.step("letter.delivered", day=sent or t.day, by="system", **facts)
+        yield t.step("letter.delivered", day=sent or t.day, doer="system", **facts)
 
 
 def _appeal(t: Teller) -> Iterator[Step]:
@@ -205,8 +218,8 @@ def _appeal(t: Teller) -> Iterator[Step]:
         t.later(8, 26)
         yield t.step("appeal.received", means=t.random.choice(("oral", "written")))
         t.later(9, 34)
-        yield t.step("appeal.reassessed", outcome="upheld", by="authority")
-        yield t.step("appeal.forwarded", by="authority")
+        yield t.step("appeal.reassessed", outcome="upheld", doer="authority")
+        yield t.step("appeal.forwarded", doer="authority")
     t.later(30, 60)
     yield t.step("episode.closed", reason="other")
 
@@ -260,7 +273,7 @@ def _ending(t: Teller) -> Iterator[Step]:
         yield t.step("consent.given", partner="centre", purpose="follow-up")
     yield t.step("treatment.ended", reason=reason, follow_up_consent=agreed, result=result)
     yield from _letter(t, "closing-status", "physical" if t.citizen.draft.is_alias else "digital-post")
-    yield t.step("closing-status.sent", by="system")
+    yield t.step("closing-status.sent", doer="system")
     ended = t.day
     if not agreed:
         t.later(10, 30)

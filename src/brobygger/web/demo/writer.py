@@ -100,7 +100,7 @@ class Writer:
         return case
 
     def _event(self, case: Case, step: Any) -> Event:
-        by = {"authority": case.authority, "system": None}.get(step.by, case.counsellor)
+        by = {"authority": case.authority, "system": None}.get(step.doer, case.counsellor)
         return Event(
             episode=case.episode,
             kind=step.kind,

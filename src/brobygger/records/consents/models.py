@@ -1,6 +1,5 @@
 """What the citizen has answered about talking with others. Every answer stays: the last one holds."""
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.consents import rules
 from brobygger.records.episodes.models import Episode
+from brobygger.trust.append_only import append_only
 from brobygger.trust.fields import EncryptedTextField
 
 
@@ -54,9 +54,7 @@ class Consent(models.Model):
                 condition=~models.Q(state=rules.LIMITED) | models.Q(topics__len__gt=0),
             )
         ]
-        triggers = [
-            pgtrigger.Protect(name="answers_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.partner} {self.purpose}: {self.state}"

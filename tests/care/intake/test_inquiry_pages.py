@@ -1,0 +1,260 @@
+"""The pages of inquiries, driven as the colleague at the telephone drives them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from brobygger.care.intake.models import AdviceGiven, Inquiry
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.people.models import Person
+from brobygger.trust.models import AuditEntry
+
+Make = Callable[..., Any]
+
+
+def filled(**more: Any) -> dict[str, Any]:
+    """The form as it is for a usual call."""
+    usual = {"by": "citizen", "channel": "phone", "wish": "treatment", "substance": "cocaine", "age": "44"}
+    return {**usual, "name": "Jens Aagaard", "words": "Kokain i weekender. Vil gerne stoppe.", **more}
+
+
+@pytest.mark.req("KS-4.1-1", "KS-3.5-1")
+def test_a_call_opens_a_case_and_the_14_days_run(client_as: Make, on_day: Make) -> None:
+    on_day("2026-03-02")
+    client = client_as("counsellor", unit="drug")
+
+    answer = client.post("/henvendelser/ny/", filled(), follow=True)
+
+    episode = Episode.objects.get()
+    assert answer.status_code == 200
+    assert "Stofbehandlingen" in answer.text
+    assert episode.number in answer.text
+    guarantee = episode.deadlines.get(clock="treatment-guarantee-drug")
+    assert str(guarantee.due_on) == "2026-03-16"
+    event = Event.objects.get(kind="inquiry.received")
+    assert event.facts["channel"] == "phone"
+    assert event.text == "Kokain i weekender. Vil gerne stoppe."
+
+
+@pytest.mark.req("KS-6-2")
+@pytest.mark.parametrize(
+    ("age", "substance", "unit"),
+    [("29", "cocaine", "perron-3"), ("18", "alcohol", "perron-3"), ("30", "cocaine", "drug"), ("30", "alcohol", "alcohol")],
+)
+def test_routed_by_age_and_substance(client_as: Make, age: str, substance: str, unit: str) -> None:
+    client_as("secretary", unit="drug").post("/henvendelser/ny/", filled(age=age, substance=substance))
+    assert Inquiry.objects.get().unit == unit
+
+
+@pytest.mark.req("KS-6-2")
+def test_another_unit_needs_a_reason_and_nothing_typed_is_lost(client_as: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    answer = client.post("/henvendelser/ny/", filled(unit="perron-3"))
+    assert answer.status_code == 422
+    assert "Skriv, hvorfor en anden enhed end standardens tager den." in answer.text
+    assert "Kokain i weekender. Vil gerne stoppe." in answer.text
+    assert not Inquiry.objects.exists()
+
+    client.post("/henvendelser/ny/", filled(unit="perron-3", unit_reason="Går i ungegruppen"))
+    row = Inquiry.objects.get()
+    assert (row.unit, row.suggested_unit) == ("perron-3", "drug")
+
+
+@pytest.mark.req("KS-1-3")
+def test_under_18_is_guided_on_and_never_a_case(client_as: Make) -> None:
+    client = client_as("counsellor", unit="perron-3")
+    answer = client.post("/henvendelser/ny/", filled(age="17"))
+    assert answer.status_code == 409
+    assert "Center for Børn og Familie" in answer.text
+    client.post("/henvendelser/ny/", filled(age="17", guided="1"))
+    assert AdviceGiven.objects.get().to == "young"
+    assert not Episode.objects.exists()
+    assert not Person.objects.exists()
+
+
+@pytest.mark.req("KS-1-3", "KS-4.1-4")
+@pytest.mark.parametrize("by", ["relative", "professional"])
+def test_relatives_and_professionals_get_advice_without_a_name(client_as: Make, by: str) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    form = {"by": by, "channel": "open-counselling", "topic": "living-with", "name": "Karen", "age": "50"}
+    answer = client.post("/henvendelser/ny/", form, follow=True)
+    advice = AdviceGiven.objects.get()
+    assert (advice.to, advice.unit) == (by, "alcohol")
+    assert not Person.objects.exists()
+    assert "Rådgivning givet" in answer.text
+
+
+def test_a_relatives_talk_stays_in_its_compartment(client_as: Make) -> None:
+    client_as("counsellor", unit="alcohol").post(
+        "/henvendelser/ny/", {"by": "relative", "channel": "phone", "topic": "children"}
+    )
+    assert "Børn i familien".lower() in client_as("counsellor", unit="alcohol").get("/henvendelser/").text.lower()
+    assert "børn i familien" not in client_as("authority", unit="alcohol").get("/henvendelser/").text.lower()
+
+
+@pytest.mark.req("KS-3.2-3")
+def test_alcohol_under_an_alias_keeps_no_number(client_as: Make) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    refused = client.post(
+        "/henvendelser/ny/", filled(substance="alcohol", anonymous="on", age="0101820005", name="Fugl")
+    )
+    assert refused.status_code == 422
+    client.post("/henvendelser/ny/", filled(substance="alcohol", anonymous="on", age="44", name="Fugl"))
+    person = Person.objects.get()
+    assert (person.name, person.is_alias, person.cpr) == ("Fugl", True, "")
+
+
+@pytest.mark.req("KS-4.1-1")
+def test_wholly_anonymous(client_as: Make) -> None:
+    client_as("counsellor", unit="drug").post("/henvendelser/ny/", filled(name=""))
+    assert Person.objects.get().name == "Anonym"
+
+
+def test_a_known_number_is_the_same_person_and_an_open_case_is_told(client_as: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    client.post("/henvendelser/ny/", filled(age="0107801235"))
+    first = Episode.objects.get()
+    asked = client.post("/henvendelser/ny/", filled(age="010780-1235"))
+    assert asked.status_code == 409
+    assert first.number in asked.text
+    client.post("/henvendelser/ny/", filled(age="010780-1235", anew="1"))
+    assert Person.objects.count() == 1
+    assert Episode.objects.count() == 2
+
+
+def test_another_units_open_case_is_not_told(client_as: Make) -> None:
+    client_as("counsellor", unit="drug").post("/henvendelser/ny/", filled(age="0107801235"))
+    number = Episode.objects.get().number
+    answer = client_as("counsellor", unit="alcohol").post(
+        "/henvendelser/ny/", filled(age="0107801235", substance="alcohol"), follow=True
+    )
+    assert number not in answer.text
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("x", "Skriv en alder"),
+        ("310282", "Der findes ingen sådan dato."),
+        ("", "Skriv en alder"),
+        ("111", "Så gammel er ingen"),
+    ],
+)
+def test_a_bad_age_says_what_is_wrong(client_as: Make, typed: str, said: str) -> None:
+    answer = client_as("counsellor", unit="drug").post("/henvendelser/ny/", filled(age=typed))
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_a_form_sent_twice_makes_one_inquiry(client_as: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    form = filled(once="6b4cf1d6-4f5e-4f8e-9a3f-111111111111")
+    client.post("/henvendelser/ny/", form)
+    client.post("/henvendelser/ny/", form)
+    assert Inquiry.objects.count() == 1
+
+
+@pytest.mark.req("KS-4.1-2")
+def test_the_list_has_no_names_until_one_takes_it(client_as: Make, inquiry: Make) -> None:
+    row = inquiry()
+    client = client_as("counsellor", unit="drug")
+    page = client.get("/henvendelser/")
+    assert "Borger, 44 år: kokain" in page.text
+    assert "Jens Aagaard" not in page.text
+    assert "Jens Aagaard" not in client.get(f"/henvendelser/{row.pk}/").text
+    taken = client.post(f"/henvendelser/{row.pk}/tag/", follow=True)
+    assert "Jens Aagaard" in taken.text
+    row.refresh_from_db()
+    assert row.taken_by_id == client.account.pk
+    assert row.episode.responsible_id == client.account.pk
+    assert AuditEntry.objects.filter(action="intake.take", episode_id=row.episode_id).exists()
+
+
+@pytest.mark.req("KS-4.1-2")
+def test_the_second_who_takes_it_is_told_who_was_first(client_as: Make, make_account: Make, inquiry: Make) -> None:
+    row = inquiry(taker=make_account("counsellor", name="Lars Holm"))
+    answer = client_as("counsellor", unit="drug").post(f"/henvendelser/{row.pk}/tag/", follow=True)
+    assert "Lars Holm har allerede taget den" in answer.text
+
+
+def test_another_units_inquiries_are_not_seen(client_as: Make, inquiry: Make) -> None:
+    row = inquiry()
+    client = client_as("counsellor", unit="alcohol")
+    assert "kokain" not in client.get("/henvendelser/").text
+    assert client.get(f"/henvendelser/{row.pk}/").status_code == 403
+    assert client.post(f"/henvendelser/{row.pk}/tag/").status_code == 403
+    row.refresh_from_db()
+    assert row.state == "waiting"
+
+
+@pytest.mark.parametrize("role", ["dpo", "administrator"])
+def test_who_has_no_part_in_it_is_refused(client_as: Make, role: str) -> None:
+    client = client_as(role, unit="drug")
+    assert client.get("/henvendelser/").status_code == 403
+    assert client.get("/henvendelser/ny/").status_code == 403
+
+
+def test_moved_with_a_reason(client_as: Make, inquiry: Make) -> None:
+    row = inquiry()
+    client = client_as("secretary", unit="drug")
+    assert client.post(f"/henvendelser/{row.pk}/flyt/", {"unit": "perron-3"}).status_code == 422
+    client.post(f"/henvendelser/{row.pk}/flyt/", {"unit": "perron-3", "reason": "Bor hos sin søster på 22"})
+    row.refresh_from_db()
+    assert row.unit == row.episode.unit == "perron-3"
+    guarantees = row.episode.deadlines.filter(clock="treatment-guarantee-drug")
+    assert [d.unit for d in guarantees] == ["perron-3"]
+
+
+def test_ended_with_a_reason_the_case_is_closed(client_as: Make, inquiry: Make) -> None:
+    row = inquiry()
+    client = client_as("counsellor", unit="drug")
+    assert client.post(f"/henvendelser/{row.pk}/afslut/", {}).status_code == 422
+    client.post(f"/henvendelser/{row.pk}/afslut/", {"reason": "not-reached", "text": "Ringet tre gange."})
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
+    assert not row.episode.is_open
+    assert row.episode.deadlines.get(clock="treatment-guarantee-drug").outcome == "void"
+
+
+@pytest.mark.req("KS-3.6-2", "KS-3.5-5")
+def test_an_alcohol_citizen_goes_straight_to_a_place_of_their_own(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    row = inquiry(substance="alcohol", taker=client.account)
+    form = {"provider": "Blå Kors Slagelse", "approved": "yes", "close": "on"}
+    assert "Blå Kors Slagelse" in client.post(f"/henvendelser/{row.pk}/sted/", form, follow=True).text
+    assert row.episode.deadlines.get(clock="treatment-guarantee-alcohol").outcome == "departed"
+
+
+@pytest.mark.req("KS-3.6-1")
+def test_a_drug_citizen_contacts_the_centre_first(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    row = inquiry(taker=client.account)
+    assert "Henvend dig altid til os først" in client.get(f"/henvendelser/{row.pk}/").text
+    answer = client.post(f"/henvendelser/{row.pk}/sted/", {"provider": "Et andet sted", "approved": "yes"})
+    assert answer.status_code == 422
+    assert not Event.objects.filter(kind="provider.chosen").exists()
+
+
+def test_the_list_is_paged_by_key_with_a_fixed_number_of_queries(
+    client_as: Make, inquiry: Make, django_assert_num_queries: Make
+) -> None:
+    for number in range(30):
+        inquiry(name=f"Borger {number}")
+    client = client_as("counsellor", unit="drug")
+    client.get("/henvendelser/")
+    with django_assert_num_queries(8):
+        page = client.get("/henvendelser/")
+    assert page.text.count('class="row row--split inquiry"') == 25
+    assert "?efter=" in page.text
+    href = page.text.split('href="?efter=')[1].split('"')[0]
+    rest = client.get(f"/henvendelser/?efter={href}")
+    assert rest.text.count('class="row row--split inquiry"') == 5
+
+
+@pytest.mark.parametrize("key", ["x", "2026-13-45_1", "_", "2026-01-01T10:00:00+01:00_9999999999999999999999"])
+def test_a_made_up_key_is_no_fault(client_as: Make, key: str) -> None:
+    assert client_as("counsellor", unit="drug").get("/henvendelser/", {"efter": key}).status_code == 200
+
+

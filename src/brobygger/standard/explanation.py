@@ -195,8 +195,8 @@ class _Reckoning:
         began, start, long, counted = self.began(), self.start_text(), self.long(), self.counted_on
         da, en = f"{began.da} {start.da}; {long.da}", f"{began.en} {start.en}; {long.en}"
         if skipped := self.skipped():
-            da += ", uden " + " og ".join(f"{short_day_words(d).da} ({n.da})" for d, n in skipped)
-            en += ", without " + " and ".join(f"{short_day_words(d).en} ({n.en})" for d, n in skipped)
+            da += ", uden " + _joined([f"{short_day_words(d).da} ({n.da})" for d, n in skipped], "og")
+            en += ", without " + _joined([f"{short_day_words(d).en} ({n.en})" for d, n in skipped], "and")
         named = self.named(counted)
         if counted != self.due_on:
             day = self.day(self.due_on)
@@ -220,6 +220,10 @@ class _Reckoning:
             if rule and rule.received_on(self.standard.calendar, self.presumed_from) == self.started_on:
                 return Text(f". {rule.words.da} ({rule.law})", f". {rule.words.en} ({rule.law})")
         return NO_TEXT
+
+
+def _joined(parts: list[str], last: str) -> str:
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def _capital(words: str) -> str:

@@ -1,10 +1,13 @@
-"""One PostgreSQL a run, migrated once; each worker's database is a copy, and so is each fresh start.
+"""A PostgreSQL for each worker, migrated once; its database is a copy of that, and so is each fresh start.
+
+Each has a server of its own because transaction numbers belong to the whole server: what waits until
+older transactions have ended (the audit trail's seals) would wait for the other workers too.
 
 The tests query as the application's role, which owns nothing: what it may not do in the house, it may not
 do here. (With a DATABASE_URL alone there is only one role; name BROBYGGER_OWNER_DATABASE_URL for two.)
 """
 
-import fcntl
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,34 +22,39 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from brobygger.web import schema
-from brobygger.web.configuration import owner_address, uses_embedded_postgres
+from brobygger.web.configuration import application_address, owner_address, uses_embedded_postgres
 from brobygger.web.embedded_postgres import embedded_postgres
+from brobygger.web.server_place import PLACE_FILE, socket_folder
 
 
-def run_name() -> str:
-    """A word of this run's own, so that runs beside each other on one server do not meet."""
-    return Path(os.environ["BROBYGGER_TEST_VAR"]).name.rpartition("-")[2].lower()
+def worker_name() -> str:
+    """The database of this worker, named so that runs beside each other on one server do not meet."""
+    run = Path(os.environ["BROBYGGER_TEST_VAR"]).name.rpartition("-")[2].lower()
+    return f"brobygger_{run}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 
 def template_name() -> str:
     """The database that is migrated once and copied."""
-    return f"brobygger_{run_name()}_template"
+    return f"{worker_name()}_template"
 
 
-def worker_name() -> str:
-    """The database of this worker."""
-    return f"brobygger_{run_name()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-
-
-def _owner_connection() -> "psycopg.Connection[Any]":
-    address = owner_address(settings.VAR)
+def _connection(address: str) -> "psycopg.Connection[Any]":
     if uses_embedded_postgres():
         address = make_conninfo(address, dbname="postgres")
     return psycopg.connect(address, autocommit=True)
 
 
+def _owner_connection() -> "psycopg.Connection[Any]":
+    return _connection(owner_address(settings.VAR))
+
+
 def drop(name: str) -> None:
-    """Drop a database with whoever is still connected to it."""
+    """Drop a database with whoever is still connected to it (a thread of a test's web server may be)."""
+    end_sessions = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = user"
+    )
+    with _connection(application_address(settings.VAR)) as connection:
+        connection.execute(end_sessions, [name])
     with _owner_connection() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -60,23 +68,17 @@ def copy_template(name: str) -> None:
 
 
 def _make_template(role: dict[str, Any]) -> None:
-    """Migrate the template as the schema's owner, in the first worker that comes by."""
-    with (settings.VAR / "template.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = settings.VAR / "template-made"
-        if done.exists():
-            return
-        with _owner_connection() as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(template_name())))
-        parts = conninfo_to_dict(owner_address(settings.VAR))
-        owner = {"USER": parts.get("user", ""), "PASSWORD": parts.get("password", "")}
-        connections.settings["default"].update(owner, NAME=template_name())
-        try:
-            schema.bring_up_to_date()
-        finally:
-            connections["default"].close()
-            connections.settings["default"].update(role)
-        done.touch()
+    """Migrate the template as the schema's owner."""
+    with _owner_connection() as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(template_name())))
+    parts = conninfo_to_dict(owner_address(settings.VAR))
+    owner = {"USER": parts.get("user", ""), "PASSWORD": parts.get("password", "")}
+    connections.settings["default"].update(owner, NAME=template_name())
+    try:
+        schema.bring_up_to_date()
+    finally:
+        connections["default"].close()
+        connections.settings["default"].update(role)
 
 
 @contextmanager
@@ -87,7 +89,7 @@ def database_of_this_worker() -> Iterator[None]:
     with server:
         default = connections.settings["default"]
         if embedded:
-            default["HOST"] = str(server_socket())
+            default["HOST"] = str(socket_folder(settings.VAR))
         role = {key: default[key] for key in ("USER", "PASSWORD")}
         connections.close_all()
         _make_template(role)
@@ -98,13 +100,7 @@ def database_of_this_worker() -> Iterator[None]:
         finally:
             connections.close_all()
             drop(worker_name())
-
-
-def server_socket() -> Path:
-    """Where the embedded server of this run listens."""
-    from brobygger.web.server_place import socket_folder
-
-    return socket_folder(settings.VAR)
+            drop(template_name())
 
 
 def start_afresh() -> None:
@@ -119,19 +115,10 @@ def start_afresh() -> None:
 
 
 def forget_this_run() -> None:
-    """Remove what the run left behind (the template on an outside server, the folder)."""
+    """Remove the folders that the run's workers left behind, those outside too."""
     folder = Path(os.environ["BROBYGGER_TEST_VAR"])
-    if not uses_embedded_postgres() and (folder / "template-made").exists():
-        drop(template_name())
-    place = folder / "postgres-place.json"
-    if place.exists():
-        _remove_outside_folders(place, folder)
+    for note in folder.glob(f"*/{PLACE_FILE}"):
+        for path in map(Path, json.loads(note.read_text(encoding="utf-8")).values()):
+            if folder not in path.parents:
+                shutil.rmtree(path, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_outside_folders(note: Path, folder: Path) -> None:
-    import json
-
-    for path in map(Path, json.loads(note.read_text(encoding="utf-8")).values()):
-        if folder not in path.parents:
-            shutil.rmtree(path, ignore_errors=True)

@@ -9,7 +9,9 @@ if "BROBYGGER_TEST_VAR" not in os.environ:  # the parallel workers inherit what 
     folder.chmod(0o711)
     os.environ["BROBYGGER_TEST_VAR"] = str(folder)
     os.environ["BROBYGGER_TEST_CONTROLLER"] = str(os.getpid())
-os.environ["BROBYGGER_VAR"] = os.environ["BROBYGGER_TEST_VAR"]
+# Each worker is an installation of its own.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["BROBYGGER_VAR"] = str(Path(os.environ["BROBYGGER_TEST_VAR"]) / worker)
 for name in ("BROBYGGER_DEMO", "BROBYGGER_DEBUG", "BROBYGGER_TODAY", "BROBYGGER_DATABASE_ROLE"):
     os.environ.pop(name, None)
 # The browser's event loop lives in the main thread, beside the tests' own queries.

@@ -41,7 +41,7 @@ def last_day_of(episode: Episode, kind: str) -> date | None:
     """The Danish day of the latest event of a kind that has not been corrected since (one query)."""
     moment: datetime | None = (
         Event.objects.filter(episode=episode, kind=kind, corrected_by__isnull=True)
-        .exclude(facts__retracted=True)
+        .exclude(facts__has_key="retracted")
         .order_by("-occurred_at")
         .values_list("occurred_at", flat=True)
         .first()

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -21,7 +21,7 @@ from brobygger.trust.models import JobDone
 
 logger = logging.getLogger(__name__)
 STALLED_AFTER = dt.timedelta(minutes=3)
-Handler = Callable[..., None]
+Handler = Callable[..., object]
 
 
 class Job(Protocol):
@@ -140,20 +140,42 @@ def _finish(number: int, status: str) -> None:
         cursor.execute("SELECT procrastinate_finish_job_v1(%s, %s, false)", [number, status])
 
 
-async def retry_stalled() -> int:
-    """Put jobs back whose worker was killed; say how many."""
-    stalled = list(
-        await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER.total_seconds())
-    )
-    for lost in stalled:
-        await app.job_manager.retry_job(lost)
-    return len(stalled)
+_STALLED = """
+    SELECT j.id FROM procrastinate_jobs j
+    WHERE j.status = 'doing'
+      AND NOT EXISTS (SELECT 1 FROM procrastinate_workers w
+                      WHERE w.id = j.worker_id AND w.last_heartbeat > now() - %s)
+      AND (j.worker_id IS NOT NULL
+           OR NOT EXISTS (SELECT 1 FROM procrastinate_events e
+                          WHERE e.job_id = j.id AND e.type = 'started' AND e.at > now() - %s))
+"""
 
 
-@app.periodic(cron="* * * * *", periodic_id="trust.retry-stalled")
-@app.task(name="trust.retry-stalled", queueing_lock="trust.retry-stalled")
-async def _retry_stalled(timestamp: int) -> None:
-    await retry_stalled()
+@job("trust.retry-stalled", every="* * * * *")
+def retry_stalled() -> int:
+    """Put jobs back whose worker has not been heard of for minutes; say how many.
+
+    Doing one twice at once is harmless: the second waits for the first one's mark and then does nothing.
+    """
+    put_back = 0
+    with connection.cursor() as cursor:
+        cursor.execute(_STALLED, [STALLED_AFTER, STALLED_AFTER])
+        for (number,) in cursor.fetchall():
+            try:
+                with transaction.atomic():
+                    cursor.execute(
+                        "UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL WHERE id = %s", [number]
+                    )
+                    put_back += cursor.rowcount
+            except IntegrityError:
+                # The same work waits already under its own lock; this one comes back after it.
+                continue
+    return put_back
+
+
+def known() -> list[str]:
+    """Give the names of all jobs."""
+    return sorted(_jobs)
 
 
 def run_worker(*, wait: bool = True, concurrency: int = 2) -> None:

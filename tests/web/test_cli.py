@@ -147,3 +147,23 @@ def test_the_web_server_ends_when_its_parent_is_killed(var: Path) -> None:
     server.hold()
     server.release()
     assert not server.is_running()
+
+
+def test_a_backup_comes_back_in_a_new_place(var: Path) -> None:
+    old, new = var / "old", var / "new"
+    assert finish(start(old, "migrate"))[0] == 0
+    add = (
+        "from brobygger.trust.models import Account; Account.objects.create_user('a@example.dk', name='Åse')"
+    )
+    assert finish(start(old, "manage", "shell", "--no-imports", "-v", "0", "-c", add))[0] == 0
+    dump = var / "brobygger.dump"
+    assert finish(start(old, "backup", str(dump))) == (0, "")
+    assert not dump.stat().st_mode & 0o077
+    assert finish(start(new, "restore", str(dump))) == (0, "")
+    ask = "from brobygger.trust.models import Account; print(*Account.objects.values_list('name', flat=True))"
+    code, output = finish(start(new, "manage", "shell", "--no-imports", "-v", "0", "-c", ask))
+    assert code == 0 and "Åse" in output, output
+    code, output = finish(start(new, "restore", str(dump)))
+    assert code == 1 and "not empty" in output
+    code, output = finish(start(new, "restore", str(var / "missing")))
+    assert code == 1 and "no file" in output

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 # Commands of Django's kind, in management/commands/ of the floor that owns them, with arguments of their own.
 OWN_COMMANDS = {
@@ -43,6 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     migrate.set_defaults(run=_migrate)
     worker = commands.add_parser("worker", help="do the waiting jobs, until Ctrl-C")
     worker.set_defaults(run=_worker)
+    for action, text in (
+        ("backup", "write the database to a file"),
+        ("restore", "read it into an empty one"),
+    ):
+        copying = commands.add_parser(action, help=text)
+        copying.add_argument("file", metavar="FILE", type=Path)
+        copying.set_defaults(run=_copy, action=action)
     commands.add_parser("manage", help="any command of Django: brobygger manage help")
     for name, text in OWN_COMMANDS.items():
         commands.add_parser(name, help=text)
@@ -88,6 +96,12 @@ def _worker(_chosen: argparse.Namespace) -> int:
     from brobygger.web import commands
 
     return commands.manage(["procrastinate", "worker"])
+
+
+def _copy(chosen: argparse.Namespace) -> int:
+    from brobygger.web import backup
+
+    return backup.run(chosen.action, chosen.file)
 
 
 def _recompute(chosen: argparse.Namespace) -> int:

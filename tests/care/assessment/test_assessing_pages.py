@@ -1,0 +1,199 @@
+"""Writing the assessment, driven as the counsellor drives it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from brobygger.care.assessment import services
+from brobygger.care.assessment.models import Assessment, Referral
+from brobygger.care.assessment.services import Written
+from brobygger.records.episodes.models import Event
+from brobygger.records.notes.models import Draft
+from brobygger.trust.access import SYSTEM
+from brobygger.trust.models import AuditEntry
+
+Make = Callable[..., Any]
+
+
+def page_of(episode: Any, rest: str = "") -> str:
+    return f"/forloeb/{episode.number}/afdaekning/{rest}"
+
+
+@pytest.mark.req("KS-3.5-2", "KS-4.2-2", "KS-2-3")
+def test_an_assessment_is_saved_and_then_completed(client_as: Make, open_case: Make, written: dict[str, str]) -> None:
+    episode, client = open_case(days_ago=3), client_as("counsellor")
+    empty = client.get(page_of(episode))
+    assert "Afdækningen er ikke begyndt endnu." in empty.text
+
+    half = client.post(page_of(episode, "skriv/"), {"social": written["social"], "version": "0", "keep": "1"}, follow=True)
+    assert "Afdækningen er gemt." in half.text
+    assert written["social"] in half.text
+    assert Event.objects.filter(episode=episode, kind="assessment.started").count() == 1
+
+    done = client.post(page_of(episode, "skriv/"), {**written, "need": ["none"], "version": "1"}, follow=True)
+    assert "Afdækningen er færdig." in done.text
+    assert written["own_words"] in done.text
+    event = Event.objects.get(episode=episode, kind="assessment.completed")
+    assert event.facts["areas"] == ["substances", "social", "health", "work", "housing", "other"]
+    assert event.facts["sides"] == ["physical", "psychological", "social"]
+    assert event.facts["not_relevant"] == ["other"]
+    assert episode.deadlines.get(clock="holistic-assessment").outcome == "met"
+    episode.refresh_from_db()
+    assert episode.phase == "visitation"
+    assert AuditEntry.objects.filter(action="assessment.write", kind="change", episode_id=episode.pk).exists()
+
+
+@pytest.mark.req("KS-3.1-2", "KS-3.5-2")
+def test_an_area_left_out_is_named_and_nothing_typed_is_lost(client_as: Make, open_case: Make, written: dict[str, str]) -> None:
+    episode, client = open_case(), client_as("counsellor")
+    del written["mental"], written["anamnesis"], written["own_words"], written["own_goals"]
+
+    answer = client.post(page_of(episode, "skriv/"), {**written, "version": "0"})
+
+    assert answer.status_code == 422
+    assert answer.text.count("Skriv om det, eller skriv, hvorfor det ikke er relevant.") == 2  # summary and box
+    assert "Skriv anamnesen." in answer.text
+    assert "Vælg, om der er brug for lægen." in answer.text
+    assert "Skriv, hvad borgeren siger, eller hvad borgeren vil opnå." in answer.text
+    assert written["substances"] in answer.text
+    assert Assessment.objects.get().fields["substances"] == written["substances"]
+    assert not Event.objects.filter(kind="assessment.completed").exists()
+    sides = client.get(page_of(episode)).text
+    assert sides.count("side--covered") == 2  # physical and social
+
+
+@pytest.mark.req("KS-3.5-2")
+def test_what_one_types_survives_the_session(client_as: Make, open_case: Make) -> None:
+    episode, client = open_case(), client_as("counsellor")
+    kept = client.post(f"/forloeb/{episode.number}/kladder/assessment/", {"work": "Tømrer", "version": "0"})
+    assert kept.status_code == 200 and kept.text.startswith("Kladden er gemt kl.")
+    assert not Event.objects.filter(kind="assessment.started").exists()
+    client.logout()
+    client.force_login(client.account)
+
+    again = client.get(page_of(episode, "skriv/"))
+    assert "Din kladde er her igen" in again.text
+    assert "Tømrer" in again.text
+    other = client_as("counsellor").get(page_of(episode, "skriv/"))
+    assert "Tømrer" not in other.text
+
+    client.post(page_of(episode, "skriv/"), {"work": "Tømrer", "version": "0", "keep": "1"})
+    assert not Draft.objects.exists()
+
+
+def test_two_at_one_assessment_are_asked(client_as: Make, open_case: Make) -> None:
+    episode, one, two = open_case(), client_as("counsellor"), client_as("counsellor")
+    one.post(page_of(episode, "skriv/"), {"work": "Tømrer", "version": "0", "keep": "1"})
+    two.post(page_of(episode, "skriv/"), {"work": "Tømrer, sygemeldt", "version": "1", "keep": "1"})
+
+    answer = one.post(page_of(episode, "skriv/"), {"work": "Tømrer, ledig", "version": "1", "keep": "1"})
+    assert answer.status_code == 422
+    assert "En kollega har gemt i mellemtiden." in answer.text
+    assert "Tømrer, sygemeldt" in answer.text and "Tømrer, ledig" in answer.text
+    assert Assessment.objects.get().fields["work"] == "Tømrer, sygemeldt"
+
+    one.post(page_of(episode, "skriv/"), {"work": "Tømrer, ledig", "version": "2", "keep": "1"})
+    assert Assessment.objects.get().fields["work"] == "Tømrer, ledig"
+
+
+@pytest.mark.req("KS-3.1-2")
+def test_a_provider_may_be_asked_and_a_late_one_says_so(client_as: Make, open_case: Make) -> None:
+    episode, client = open_case(days_ago=2), client_as("authority")
+    sent = {"asked_of": "Behandlingsstedet Broen", "unfinished_reason": "Indlagt på sygehus", "version": "0", "keep": "1"}
+    answer = client.post(page_of(episode, "skriv/"), sent, follow=True)
+    assert "Behandlingsstedet Broen er bedt om at afdække" in answer.text
+    assert "Gøres færdig snarest muligt efter behandlingens start" in answer.text
+    event = Event.objects.get(kind="referral.made")
+    assert event.facts == {"to": "provider", "for": "assessment"}
+
+
+@pytest.mark.req("KS-3.5-4")
+def test_the_need_for_a_doctor_is_judged_in_the_assessment(client_as: Make, open_case: Make, written: dict[str, str]) -> None:
+    episode, client = open_case(line="alcohol", days_ago=4), client_as("counsellor", unit="alcohol")
+    both = client.post(page_of(episode, "skriv/"), {**written, "need": ["none", "detox"], "version": "0"})
+    assert "Vælg enten nej eller det, der er brug for." in both.text
+
+    client.post(page_of(episode, "skriv/"), {**written, "need": ["medical", "detox"], "version": "1"})
+    assert sorted(Referral.objects.values_list("to", "need")) == [("health-clinic", "detox"), ("health-clinic", "medical")]
+    clocks = episode.deadlines.filter(clock="medical-offer")
+    assert clocks and all(clock.outcome == "open" for clock in clocks)
+    inquiry = Event.objects.get(kind="inquiry.received")
+    assert all((clock.due_on - inquiry.occurred_at.date()).days in (13, 14) for clock in clocks)
+
+
+def test_a_complete_assessment_is_locked_and_a_new_one_begins_with_its_words(
+    client_as: Make, open_case: Make, written: dict[str, str]
+) -> None:
+    episode, client = open_case(), client_as("counsellor")
+    client.post(page_of(episode, "skriv/"), {**written, "need": ["none"], "version": "0"})
+    row = Assessment.objects.get()
+    row.asked_of = "Ændret"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.save()
+
+    again = client.post(page_of(episode, "ny/"), follow=True)
+    assert written["anamnesis"] in again.text
+    assert "Er der brug for lægen" not in again.text  # it is judged already
+    assert list(Assessment.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
+    assert written["own_words"] in client.get(page_of(episode, "nr/1/")).text
+    assert client.get(page_of(episode, "nr/9/")).status_code == 404
+
+
+def test_past_days_can_be_written_in(open_case: Make, written: dict[str, str]) -> None:
+    from datetime import timedelta
+
+    from brobygger.trust import clock
+
+    episode = open_case(days_ago=40)
+    then = clock.now() - timedelta(days=35)
+    services.save(SYSTEM, episode, Written(written), occurred_at=then)
+    done = services.complete(SYSTEM, episode, needs=(), occurred_at=then + timedelta(days=2))
+    assert done.completed_at == then + timedelta(days=2)
+    assert episode.deadlines.get(clock="holistic-assessment").outcome == "met"
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "reads", "writes"),
+    [
+        ("counsellor", "drug", True, True),
+        ("counsellor", "alcohol", False, False),
+        ("manager", "drug", True, True),
+        ("secretary", "drug", False, False),
+        ("nurse", "drug", False, False),
+        ("administrator", "drug", False, False),
+    ],
+)
+def test_who_reads_and_writes(
+    client_as: Make, open_case: Make, written: dict[str, str], role: str, unit: str, reads: bool, writes: bool
+) -> None:
+    episode = open_case()
+    services.save(SYSTEM, episode, Written(written))
+    client = client_as(role, unit=unit)
+    assert (written["anamnesis"] in client.get(page_of(episode)).text) is reads
+    assert (client.get(page_of(episode, "skriv/")).status_code == 200) is writes
+    posted = client.post(page_of(episode, "skriv/"), {"work": "x", "version": "1", "keep": "1"})
+    assert (posted.status_code == 303) is writes
+
+
+def test_bad_input_is_never_a_fault(client_as: Make, open_case: Make) -> None:
+    episode, client = open_case(), client_as("counsellor")
+    for version in ("", "x", "-1", "99999999999999999999", "7"):
+        sent = {"work": "Tøm\x00rer" * 10, "version": version, "asked_on": "i morgen", "need": ["?"], "completed_on": "2999-01-01"}
+        assert client.post(page_of(episode, "skriv/"), sent).status_code == 422
+    assert client.post(page_of(episode, "skriv/"), {"work": "x" * 30_000, "version": "0"}).status_code == 422
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_the_page_asks_the_database_a_fixed_number_of_times(
+    client_as: Make, open_case: Make, written: dict[str, str], filled: bool, django_assert_max_num_queries: Make
+) -> None:
+    episode, client = open_case(), client_as("counsellor")
+    if filled:
+        for _round in range(3):
+            services.save(SYSTEM, episode, Written(written))
+            services.complete(SYSTEM, episode, needs=())
+    client.get(page_of(episode))
+    with django_assert_max_num_queries(20):
+        assert client.get(page_of(episode)).status_code == 200

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from brobygger.records.episodes.models import Episode
-from brobygger.records.episodes.services import copy_person
+from brobygger.records.episodes.services import copy_person, settlement_of
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.services import PersonDraft
@@ -24,6 +24,8 @@ def update_citizen(
     person = people.update_person(before, draft, read_version=read_version)
     for other in Episode.objects.select_for_update(of=("self",)).filter(person=person):
         copy_person(other, person)
+        if other.is_open:
+            other.settlement_municipality = settlement_of(person)
         other.save()
     changed = [name for name in draft.__dataclass_fields__ if getattr(before, name) != getattr(person, name)]
     audit.changed(actor, action, episode, fields=changed)
@@ -54,5 +56,6 @@ def belongs_to(actor: Actor, action: Action, episode: Episode, person: Person) -
     before = episode.person_id
     episode.person = person
     copy_person(episode, person)
+    episode.settlement_municipality = settlement_of(person)
     episode.save()
     audit.changed(actor, action, episode, person_before=before)

@@ -65,7 +65,7 @@ def open_episode(actor: Actor, action: Action, new: NewEpisode) -> Episode:
         unit=new.unit,
         responsible_id=new.responsible_id,
         opened_on=clock.local_date(occurred_at),
-        settlement_municipality=_settlement(new.person),
+        settlement_municipality=settlement_of(new.person),
     )
     copy_person(episode, new.person)
     access.require(actor, action, episode)
@@ -149,7 +149,7 @@ def _next_number(year: int) -> str:
     return f"{year}-{EpisodeCounter.objects.get(year=year).last:04d}"
 
 
-def _settlement(person: Person) -> str:
+def settlement_of(person: Person) -> str:
     """The other municipality that an episode is marked for settlement with (sundhedsloven § 141, stk. 8)."""
     own = standard.load().municipality.code
     return person.municipality if person.municipality and person.municipality != own else ""

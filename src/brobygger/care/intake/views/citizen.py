@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import selectors, words
 from brobygger.care.intake.forms import CitizenForm
-from brobygger.care.intake.views.shared import differences, refusal_words, see_other, status_of, with_version
+from brobygger.care.intake.views.shared import (
+    differences,
+    doubts,
+    refusal_words,
+    see_other,
+    status_of,
+    with_version,
+)
 from brobygger.records.episodes import citizens
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
@@ -107,6 +114,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         form.add_error(None, refusal_words(refused))
         return _edit_page(request, episode, form)
     messages.success(request, _("The citizen's facts are stored."))
+    for doubt in doubts(form.cleaned_data["cpr"], form.cleaned_data["birth_date"]):
+        messages.warning(request, doubt)
     return see_other("intake:citizen", number)
 
 

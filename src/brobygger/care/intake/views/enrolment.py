@@ -12,7 +12,14 @@ from brobygger.care.intake import letters, selectors, words
 from brobygger.care.intake.forms import CitizenForm, EnrolmentForm
 from brobygger.care.intake.services import enrolment as services
 from brobygger.care.intake.services.enrolment import Enrolment, EnrolmentRefused
-from brobygger.care.intake.views.shared import differences, refusal_words, see_other, status_of, with_version
+from brobygger.care.intake.views.shared import (
+    differences,
+    doubts,
+    refusal_words,
+    see_other,
+    status_of,
+    with_version,
+)
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.rules import LetterRefused
@@ -66,6 +73,8 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
         form.add_error(*_refusal(refused))
         return _form_page(request, episode, form)
     messages.success(request, _("The citizen is enrolled."))
+    for doubt in doubts(data["cpr"], data["birth_date"]):
+        messages.warning(request, doubt)
     if letter is not None:
         messages.info(
             request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name}

@@ -1,6 +1,7 @@
 """What the pages of intake share."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.intake.forms import CitizenForm
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.people.models import Person
+from brobygger.records.people.rules import parse_personal_number
 from brobygger.records.people.services import PersonDraft
 
 
@@ -54,6 +56,23 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return str(value or "")
+
+
+def doubts(typed_number: str, birth_date: date | None) -> list[str]:
+    """What is odd about a number, and yet stored: people have such numbers, and the staff look once more."""
+    if not typed_number:
+        return []
+    number = parse_personal_number(typed_number)
+    found = []
+    if number.fails_modulus_11:
+        found.append(
+            _("The CPR number does not pass the old check sum. Such numbers are given out; look once more.")
+        )
+    if birth_date and number.birth_date and birth_date != number.birth_date:
+        found.append(
+            _("The birth date is another than the CPR number says. Both are stored; look once more.")
+        )
+    return found
 
 
 def status_of(*bound: forms.BaseForm) -> int:

@@ -79,8 +79,9 @@ def extracted(app: Path) -> Catalog:
     """Every text for translation in an app's Python and templates."""
     found = Catalog(locale="da")
     files = [*app.rglob("*.py"), *(path for path in app.rglob("templates/**/*") if path.is_file())]
+    inner = [other for other in apps() if other != app and app in other.parents]
     for path in sorted(files):
-        if "migrations" in path.parts:
+        if "migrations" in path.parts or any(other in path.parents for other in inner):
             continue
         for _line, text, comments, context in _extracted_from(path):
             found.add(text, context=context, auto_comments=comments)

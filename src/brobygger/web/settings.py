@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "brobygger.web",
     *[f"brobygger.care.{room}" for room in ROOMS],
     *[f"brobygger.records.{noun}" for noun in RECORDS],
+    "brobygger.records",
     "brobygger.trust",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -96,11 +96,13 @@ def stops(asked: Question) -> list[str]:
         ),
         "network": _("%(partner)s is not invited to network meetings."),
         "conference": _(
-            "The case is not taken to the joint conference with psychiatry, and leaves the list if it stands there."
+            "The case is not taken to the joint conference with psychiatry, and leaves the list if it stands "
+            "there."
         ),
         "discharge-letter": _("No discharge letter goes to the own doctor."),
         "substitution": _(
-            "Substitution treatment cannot be started: it requires cooperation with the own doctor. If it is under way, talk with the centre's doctor."
+            "Substitution treatment cannot be started: it requires cooperation with the own doctor. If it is "
+            "under way, talk with the centre's doctor."
         ),
         "follow-up": _("We do not contact the citizen one month and six months after the end."),
     }

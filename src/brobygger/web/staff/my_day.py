@@ -39,8 +39,11 @@ def my_day(request: HttpRequest) -> HttpResponse:
     request.shell_counts = {"inquiries": len(inquiries)}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
-        "sentence": sentence(groups, closing),
-        "groups": [(group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user)) for group in groups],
+        "sentence": sentence(groups, closing, worklist.next_on),
+        "groups": [
+            (group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user))
+            for group in groups
+        ],
         "more": worklist.more,
         "inquiries": inquiries,
         "unsigned": [_unsigned(note) for note in notes.unsigned(request.user)],
@@ -71,7 +74,7 @@ def group_words(key: str, closing: Closing | None) -> str:
     if closing and closing.season:
         words = _("Before %(season)s") if key == "now" else _("After %(season)s")
         return words % {"season": closing.season}
-    return _("Today and tomorrow") if key == "now" else _("Later")
+    return _("Today and tomorrow") if key == "now" else _("The next 14 days")
 
 
 def rows_of(group: Group, today: date, actor: Any) -> list[dict[str, Any]]:
@@ -108,7 +111,7 @@ def _note(row: WorkRow, actor: Any) -> str:
     return "" if row.responsible_id == actor.pk else _("%(name)s’s case") % {"name": row.responsible}
 
 
-def sentence(groups: list[Group], closing: Closing | None) -> str:
+def sentence(groups: list[Group], closing: Closing | None, next_on: date | None) -> str:
     """The day in one sentence, for a person who reads only that."""
     counts = {group.key: len(group.rows) for group in groups}
     late, now = counts.get("late", 0), counts.get("now", 0)
@@ -119,9 +122,10 @@ def sentence(groups: list[Group], closing: Closing | None) -> str:
         parts.append(_soon_words(now, closing))
     if not parts:
         later = next((group.rows for group in groups if group.key == "later"), [])
-        if not later:
+        first = later[0].act_by if later else next_on
+        if first is None:
             return _("Nothing is urgent, and no deadline is running.")
-        return _("Nothing is urgent. The next deadline is %(day)s.") % {"day": dates.full_day(later[0].act_by)}
+        return _("Nothing is urgent. The next deadline is %(day)s.") % {"day": dates.full_day(first)}
     return " ".join(parts)
 
 

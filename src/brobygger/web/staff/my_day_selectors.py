@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -14,6 +14,7 @@ from brobygger.trust.roles import AUTHORITY, MANAGER
 from brobygger.web.staff.access import MY_DAY
 
 LIMIT = 50
+HORIZON = 14  # days: what lies further ahead is found among the cases
 OPEN = StoredDeadline.Outcome.OPEN
 
 
@@ -46,10 +47,14 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Worklist:
-    """The open deadlines of one person, by the practical day; `more` says that there are more than are shown."""
+    """The open deadlines of one person up to a horizon, by the practical day.
+
+    `more` says that there are more before the horizon than are shown; `next_on` is the first day after it.
+    """
 
     rows: list[WorkRow]
     more: bool
+    next_on: date | None
 
 
 def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
@@ -64,7 +69,10 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
         found += _rows(duty, actor, unit)
     unique = {row.id: row for row in found}
     rows = sorted(unique.values(), key=lambda row: (row.act_by, row.due_on, row.id))
-    return Worklist(rows[:LIMIT], len(rows) > LIMIT)
+    horizon = today + timedelta(days=HORIZON)
+    near = [row for row in rows if row.act_by <= horizon]
+    beyond = next((row.act_by for row in rows if row.act_by > horizon), None)
+    return Worklist(near[:LIMIT], len(near) > LIMIT, beyond)
 
 
 def _duty(actor: Any, today: date) -> Q | None:

@@ -57,12 +57,18 @@ def thousands(value: int) -> str:
 def environment(**options: Any) -> Environment:
     """Make the environment; an unknown variable is an error, never an empty place on a page."""
     options.setdefault("undefined", StrictUndefined)
-    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
+    options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
-        static=static, url=url, url_or_none=url_or_none, icon_sprite=icons, today=dates.today, demo=settings.DEMO
+        static=static,
+        url=url,
+        url_or_none=url_or_none,
+        icon_sprite=icons,
+        today=dates.today,
+        demo=settings.DEMO,
     )
     env.globals.update(language=lambda: translation.get_language() or "da")
     env.filters.update(

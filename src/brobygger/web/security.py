@@ -1,4 +1,4 @@
-"""What a browser is told about our pages: nothing from other hosts, nothing inline, no framing, no trace left.
+"""What a browser is told about our pages: nothing from other hosts, nothing inline, no framing.
 
 Sources: https://www.w3.org/TR/CSP3/ and https://django-csp.readthedocs.io/
 """

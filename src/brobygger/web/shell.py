@@ -102,7 +102,9 @@ class Shell:
                 continue
             href = url_or_none(place.name)
             if href:
-                items.append(Item(str(place.label), href, self._is_here(place, href), self.counts.get(place.key)))
+                items.append(
+                    Item(str(place.label), href, self._is_here(place, href), self.counts.get(place.key))
+                )
         return items
 
     def _is_here(self, place: Place, href: str) -> bool:

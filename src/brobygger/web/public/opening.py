@@ -1,4 +1,4 @@
-"""Is the house open now, until when, and when does it open again: from the standard file and the Danish calendar."""
+"""Is the house open now, until when, when again: from the standard file and the Danish calendar."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Counselling:
 
 
 def walk_in(standard: Standard, day: date, now: datetime) -> list[Counselling]:
-    """Where one may walk in on a day: open counselling where a unit has it, else its opening hours (KS 4.1)."""
+    """Where one may walk in on a day: open counselling where a unit has it, else its hours (KS 4.1)."""
     found = []
     for unit in standard.units:
         if not unit.takes_inquiries:

@@ -1,4 +1,4 @@
-"""How well the promises are kept, counted from the stored deadlines: never a figure that could be a person."""
+"""How well the promises are kept, from the stored deadlines: never a figure that could be a person."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -19,7 +19,11 @@ TEMPLATE = Path(__file__).resolve().parent / "typst" / "standard.typ"
 
 
 def _promise(version: ClockVersion, language: str) -> dict[str, str]:
-    return {"words": version.promise.in_(language), "law": version.law, "departure": version.departure.in_(language)}
+    return {
+        "words": version.promise.in_(language),
+        "law": version.law,
+        "departure": version.departure.in_(language),
+    }
 
 
 def _section(part: Published, language: str) -> dict[str, Any]:
@@ -69,14 +73,12 @@ def document(rules: Standard, day: date, language: str) -> dict[str, Any]:
 def standard_pdf(day: date, language: str) -> bytes:
     """The whole standard as it holds on a day, in Danish ("da") or English ("en")."""
     fonts = Path(settings.BASE_FONTS)
-    result = typst.compile(
+    result: bytes = typst.compile(
         TEMPLATE.read_bytes(),
-        font_paths=[str(fonts)] if fonts.is_dir() else [],
+        font_paths=[fonts] if fonts.is_dir() else [],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"document": json.dumps(document(standard.load(), day, language), ensure_ascii=False)},
     )
-    if not isinstance(result, bytes):
-        raise TypeError("Typst answered with several files for one document")
     return result

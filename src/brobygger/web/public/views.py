@@ -27,7 +27,7 @@ def _units() -> list[Unit]:
 
 @page(READ_PUBLIC)
 def front(request: HttpRequest) -> HttpResponse:
-    """What to do now, is it open, who are you, where can one walk in, what is promised (KS-1-2, KS-4.1-1)."""
+    """What to do now, is it open, who are you, where can one walk in, what is promised (KS-4.1-1)."""
     rules, now = standard.load(), clock.now()
     every_hour = [hours for unit in _units() for hours in unit.hours]
     door = opening(every_hour, rules.calendar, now)
@@ -44,7 +44,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @page(READ_PUBLIC)
 def audience(request: HttpRequest, who: str) -> HttpResponse:
-    """One of the four doors, in the words one would use oneself (KS-1-2, KS-1-3)."""
+    """One of the four doors, in the words one would use oneself (KS-1-3)."""
     rules = standard.load()
     sections = for_audience(rules, AUDIENCES[who])
     group = next((g for g in rules.target_groups if g.id == AUDIENCES[who]), None)
@@ -54,9 +54,7 @@ def audience(request: HttpRequest, who: str) -> HttpResponse:
     now = clock.now()
     hours = [h for unit in units for h in unit.hours]
     context = {"who": who, "group": group, "sections": shown, "units": units}
-    return render(
-        request, f"public/{who}.html", {**context, "door": opening(hours, rules.calendar, now)}
-    )
+    return render(request, f"public/{who}.html", {**context, "door": opening(hours, rules.calendar, now)})
 
 
 @page(READ_PUBLIC)
@@ -128,7 +126,7 @@ def chapter(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @page(READ_PUBLIC)
-def pdf(request: HttpRequest) -> HttpResponse:
+def pdf(_request: HttpRequest) -> HttpResponse:
     """The whole standard as a tagged PDF."""
     language = "en" if (get_language() or "da").startswith("en") else "da"
     response = HttpResponse(standard_pdf(clock.today(), language), content_type="application/pdf")

@@ -1,0 +1,110 @@
+"""How well the promises are kept is told in public, and never so that somebody can be recognised."""
+
+import itertools
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.people.models import Person
+from brobygger.web.public import selectors
+
+Read = Callable[[str], str]
+TODAY = date(2026, 3, 2)
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def given(db: None, on_day: Callable[[date], None]) -> Callable[..., None]:
+    """Store deadlines of the guarantee that fell due: `given(kept=30, late=5)`."""
+    on_day(TODAY)
+
+    def store(
+        clock: str = "treatment-guarantee-drug", due_on: date = TODAY - timedelta(days=30), **parts: int
+    ) -> None:
+        outcomes = {
+            "kept": "met",
+            "late": "late",
+            "met_late": "met-late",
+            "departed": "departed",
+            "open": "open",
+        }
+        person = Person.objects.create(name="Prøve Person")
+        for part, amount in parts.items():
+            for _ in range(amount):
+                episode = Episode.objects.create(
+                    number=f"2026-{next(_numbers):04d}", person=person, line="drug", unit="drug",
+                    opened_on=due_on - timedelta(days=14), person_name=person.name,
+                )  # fmt: skip
+                StoredDeadline.objects.create(
+                    episode=episode, clock=clock, version=f"{clock}@2020-01-01", number=1,
+                    started_by="inquiry.received", started_on=due_on - timedelta(days=14), due_on=due_on,
+                    act_by=due_on, outcome=outcomes[part], unit="drug",
+                )  # fmt: skip
+
+    return store
+
+
+def test_the_figures_say_kept_late_and_departed(given: Callable[..., None], read: Read) -> None:
+    given(kept=94, late=3, met_late=3, departed=10)
+    page = read("/")
+    assert "94 ud af 100, der valgte os, kom i gang til tiden" in page
+    assert "94 kom i gang inden 14 dage" in page
+    assert "6 ventede for længe på os" in page
+    assert "10 valgte selv et andet sted" in page
+    assert "110 forløb, marts 2025 til marts 2026" in page
+
+
+def test_both_lines_are_one_promise_on_the_front_page(given: Callable[..., None], read: Read) -> None:
+    given(kept=15)
+    given("treatment-guarantee-alcohol", kept=15)
+    assert "100 ud af 100" in read("/")
+
+
+def test_what_is_still_open_after_its_last_day_is_late(given: Callable[..., None], read: Read) -> None:
+    given(kept=30, open=10)
+    assert "75 ud af 100" in read("/")
+    assert "10 ventede for længe på os" in read("/")
+
+
+def test_a_promise_that_has_not_fallen_due_is_not_counted(given: Callable[..., None], read: Read) -> None:
+    given(kept=30)
+    given(due_on=TODAY, open=10)
+    assert "100 ud af 100" in read("/")
+
+
+@pytest.mark.parametrize("parts", [{}, {"kept": 19}, {"kept": 10, "late": 9, "departed": 30}])
+def test_below_twenty_no_figures_are_shown(
+    given: Callable[..., None], read: Read, parts: dict[str, int]
+) -> None:
+    given(**parts)
+    for address in ("/", "/loefter/"):
+        page = read(address)
+        assert "For få til at vise tal" in page
+        assert "ud af 100" not in page
+
+
+def test_a_part_that_could_be_a_person_is_not_told_apart(given: Callable[..., None], read: Read) -> None:
+    given(kept=96, late=4, departed=7)
+    for address in ("/", "/loefter/"):
+        page = read(address)
+        assert "96 ud af 100" in page
+        assert "4 ventede" not in page and "4 for sent" not in page
+        assert "107" not in page, "the total would give the small part away"
+
+
+def test_a_single_failure_is_never_rounded_away(given: Callable[..., None], read: Read) -> None:
+    given(kept=300, late=1)
+    assert "99 ud af 100" in read("/")
+
+
+def test_the_front_page_asks_the_database_once_an_hour(
+    given: Callable[..., None], client: Client, django_assert_num_queries: Callable[..., object]
+) -> None:
+    given(kept=30)
+    client.get("/")
+    with django_assert_num_queries(2):  # the transaction round the page: begin and end, nothing between
+        client.get("/")
+    assert selectors.KEEP_SECONDS == 3600

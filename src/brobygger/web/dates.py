@@ -4,8 +4,10 @@ Danish: "onsdag 5. april", "kl. 10.15", "mandag 3. april kl. 13.40", "senest i m
 """
 
 from datetime import date, datetime, time
+from functools import cache, lru_cache
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,40 +30,53 @@ def as_date(value: date | datetime) -> date:
 
 def weekday(value: date | datetime) -> str:
     """The name of the weekday: "onsdag"."""
-    names = [
+    return _weekdays(get_language() or "da")[as_date(value).weekday()]
+
+
+@cache
+def _weekdays(_language: str) -> tuple[str, ...]:
+    return (
         _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
-    ]  # fmt: skip
-    return names[as_date(value).weekday()]
+    )  # fmt: skip
 
 
 def month(value: date | datetime) -> str:
     """The name of the month: "april"."""
-    names = [
+    return _months(get_language() or "da")[as_date(value).month - 1]
+
+
+@cache
+def _months(_language: str) -> tuple[str, ...]:
+    return (
         _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
         _("September"), _("October"), _("November"), _("December"),
-    ]  # fmt: skip
-    return names[as_date(value).month - 1]
+    )  # fmt: skip
 
 
 def day(value: date | datetime | None) -> str:
     """Day and month, with the year when it is not this year: "5. april", "5. april 2022"."""
     if value is None:
         return ""
-    local = as_date(value)
+    return _day(as_date(value), today().year, get_language() or "da")
+
+
+# A list says the same days again and again: their words are made once (see the anchors in docs/performance.md).
+@lru_cache(maxsize=4096)
+def _day(local: date, this_year: int, _language: str) -> str:
     parts = {"day": local.day, "month": month(local), "year": local.year}
-    if local.year == today().year:
+    if local.year == this_year:
         return _("%(day)s %(month)s") % parts
     return _("%(day)s %(month)s %(year)s") % parts
-
-
-def month_year(value: date | datetime) -> str:
-    """Month and year: "april 2026"."""
-    return f"{month(value)} {as_date(value).year}"
 
 
 def full_day(value: date | datetime | None) -> str:
     """Weekday, day and month: "onsdag 5. april"."""
     return "" if value is None else f"{weekday(value)} {day(value)}"
+
+
+def month_year(value: date | datetime) -> str:
+    """Month and year: "april 2026"."""
+    return f"{month(value)} {as_date(value).year}"
 
 
 def clock_time(value: datetime | time | None) -> str:

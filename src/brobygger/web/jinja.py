@@ -54,13 +54,23 @@ def thousands(value: int) -> str:
     return f"{value:,}".replace(",", mark)
 
 
+def remembered(message: str) -> str:
+    """The translation of a text; asked for hundreds of times on a page, so each is looked up once."""
+    return _translated(translation.get_language(), message)
+
+
+@cache
+def _translated(_language: str | None, message: str) -> str:
+    return translation.gettext(message)
+
+
 def environment(**options: Any) -> Environment:
     """Make the environment; an unknown variable is an error, never an empty place on a page."""
     options.setdefault("undefined", StrictUndefined)
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+        remembered, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
         static=static,

@@ -5,33 +5,20 @@ a name in the menu is given by the page that already knows it (`request.shell_co
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from brobygger.standard import load
+from brobygger.trust import roles
 from brobygger.web.jinja import url_or_none
 
 UNIT_IN_SESSION = "unit"
-EVERYONE = frozenset(
-    {"counsellor", "authority", "nurse", "doctor", "outreach", "manager", "secretary", "dpo", "administrator"}
-)
-WITH_CASES = frozenset({"counsellor", "authority", "nurse", "doctor", "manager", "secretary"})
-
-ROLE_WORDS = {
-    "counsellor": gettext_lazy("Counsellor"),
-    "authority": gettext_lazy("Authority"),
-    "nurse": gettext_lazy("Nurse"),
-    "doctor": gettext_lazy("Doctor"),
-    "outreach": gettext_lazy("Outreach worker"),
-    "manager": gettext_lazy("Manager"),
-    "secretary": gettext_lazy("Secretary"),
-    "dpo": gettext_lazy("Data protection officer"),
-    "administrator": gettext_lazy("Administrator"),
-}
 
 
 @dataclass(frozen=True)
@@ -46,39 +33,37 @@ class Item:
 
 @dataclass(frozen=True)
 class Place:
-    """A page that the menu offers: key for counts, its name in urls, words, and the roles that use it."""
+    """A page that the menu offers: key for counts, its name in urls, words."""
 
     key: str
     name: str
     label: Any
-    roles: frozenset[str]
 
 
 PLACES = (
-    Place("my-day", "web:my_day", gettext_lazy("My day"), WITH_CASES),
-    Place("cases", "web:cases", gettext_lazy("Cases"), WITH_CASES),
-    Place(
-        "inquiries",
-        "intake:inquiries",
-        gettext_lazy("Inquiries"),
-        frozenset({"counsellor", "manager", "secretary", "authority"}),
-    ),
-    Place(
-        "meetings",
-        "visitation:meetings",
-        gettext_lazy("Meetings"),
-        frozenset({"counsellor", "authority", "manager", "nurse", "doctor"}),
-    ),
-    Place(
-        "appeals",
-        "visitation:appeals",
-        gettext_lazy("Appeals"),
-        frozenset({"authority", "manager", "secretary"}),
-    ),
-    Place("outbox", "letters:outbox", gettext_lazy("Letters"), frozenset({"secretary", "manager"})),
-    Place("audit", "trust:audit", gettext_lazy("Use of records"), frozenset({"dpo", "manager"})),
-    Place("accounts", "trust:accounts", gettext_lazy("Accounts"), frozenset({"administrator"})),
+    Place("my-day", "web:my_day", gettext_lazy("My day")),
+    Place("cases", "web:cases", gettext_lazy("Cases")),
+    Place("inquiries", "intake:inquiries", gettext_lazy("Inquiries")),
+    Place("meetings", "visitation:meetings", gettext_lazy("Meetings")),
+    Place("conference", "assessment:conference", gettext_lazy("Conference")),
+    Place("appeals", "visitation:appeals", gettext_lazy("Appeals")),
+    Place("outbox", "letters:outbox", gettext_lazy("Letters")),
+    Place("audit", "trust:audit", gettext_lazy("Use of records")),
+    Place("accounts", "trust:accounts", gettext_lazy("Accounts")),
 )
+
+
+@cache
+def roles_of(name: str) -> frozenset[str]:
+    """The roles that may open a page, from the page's own declaration; none when it is not there."""
+    try:
+        view = resolve(reverse(name)).func
+    except (NoReverseMatch, Resolver404):
+        return frozenset()
+    action = getattr(view, "action", None)
+    if action is None:
+        return frozenset()
+    return action.roles or (roles.ALL if action.scope == "signed-in" else frozenset())
 
 
 class Shell:
@@ -95,16 +80,17 @@ class Shell:
 
     @property
     def nav(self) -> list[Item]:
-        """The pages that this account's roles use and that exist, in the order of the working day."""
+        """The pages that this account's roles may open, in the order of the working day.
+
+        Asked of the pages themselves, so that the menu never offers what would be refused.
+        """
         items = []
         for place in PLACES:
-            if place.roles.isdisjoint(self.roles):
+            if roles_of(place.name).isdisjoint(self.roles):
                 continue
-            href = url_or_none(place.name)
-            if href:
-                items.append(
-                    Item(str(place.label), href, self._is_here(place, href), self.counts.get(place.key))
-                )
+            href = reverse(place.name)
+            count = self.counts.get(place.key)
+            items.append(Item(str(place.label), href, self._is_here(place, href), count))
         return items
 
     def _is_here(self, place: Place, href: str) -> bool:
@@ -135,7 +121,13 @@ class Shell:
     @property
     def role_words(self) -> str:
         """The account's roles in words."""
-        return ", ".join(str(ROLE_WORDS.get(role, role)) for role in self.roles)
+        return ", ".join(roles.labels(self.roles))
+
+    @property
+    def other_language(self) -> tuple[str, str, str]:
+        """The same page in the other language: its name in its own words, address and code."""
+        code, name = ("da", "Dansk") if self.language.startswith("en") else ("en", "English")
+        return name, translate_url(self.path, code), code
 
     @property
     def home(self) -> str:
@@ -144,6 +136,7 @@ class Shell:
         return nav[0].href if nav else (url_or_none("public:front") or "/")
 
 
+@cache
 def unit_names() -> dict[str, str]:
     """The names of the centre's units by id, as the standard file has them."""
     language = get_language() or "da"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger.records.episodes.models import Episode, Line, Phase
 from brobygger.records.pages import address, kind_words
@@ -20,7 +21,7 @@ from brobygger.web.shell import UNIT_IN_SESSION, Shell, unit_names
 from brobygger.web.staff import cases_selectors as selectors
 from brobygger.web.staff.access import CASES, CHOOSE_UNIT, SEARCH
 from brobygger.web.staff.cases_selectors import CaseRow, Choice
-from brobygger.web.staff.words import clock_words
+from brobygger.web.staff.words import clock_words, label
 
 NUMBER = re.compile(r"^\d{4}-\d{1,9}$")
 CPR_LIKE = re.compile(r"^\d{6}\s*-?\s*[0-9][0-9A-Za-z]{2}\d$")
@@ -50,6 +51,10 @@ def cases(request: HttpRequest) -> HttpResponse:
         "several_units": len(units) > 1,
     }
     return pages.render(request, "staff/cases.html", context)
+
+
+def _years(age: int) -> str:
+    return ngettext(", %(num)s year", ", %(num)s years", age) % {"num": age}
 
 
 def _one_of(value: str, allowed: Any) -> str:
@@ -85,10 +90,10 @@ def shown(row: CaseRow) -> dict[str, Any]:
         "number": row.number,
         "href": address("web:case", row.number),
         "name": _("Protected name") if row.name_protected else row.name,
-        "age": age_on(row.birth_date, today) if row.birth_date else None,
-        "line": str(Line(row.line).label),
+        "years": _years(age_on(row.birth_date, today)) if row.birth_date else "",
+        "line": label(Line, row.line),
         "unit": unit_names().get(row.unit, row.unit),
-        "phase": str(Phase(row.phase).label),
+        "phase": label(Phase, row.phase),
         "kind": kind_words(row.kind_of_treatment),
         "responsible": row.responsible or _("nobody yet"),
         "when": dates.deadline_words(row.next_act_by, None, today) if row.next_act_by else "",

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.db.models import TextChoices
 from django.utils.translation import get_language
 
 from brobygger import standard
@@ -16,3 +17,13 @@ def clock_words(clock_id: str) -> str:
 def _act(clock_id: str, language: str) -> str:
     versions = standard.load().clocks_by_id.get(clock_id)
     return versions[-1].act.in_(language) if versions else clock_id
+
+
+def label(choices: type[TextChoices], value: str) -> str:
+    """The words of a choice in the reader's language; made once, for lists say them on every row."""
+    return _label(choices, value, get_language() or "da")
+
+
+@cache
+def _label(choices: type[TextChoices], value: str, _language: str) -> str:
+    return str(choices(value).label)

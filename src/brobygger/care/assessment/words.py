@@ -1,6 +1,6 @@
 """The words of this room's pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import get_language, ngettext
@@ -134,3 +134,32 @@ def _meaning(found: rules.Change, definition: Definition) -> str:
 def points_said(count: int) -> str:
     """A number of points in words."""
     return ngettext("%(count)s point", "%(count)s points", count) % {"count": count}
+
+
+def fault(code: str, values: Mapping[str, object]) -> str:
+    """What is wrong at a place of a definition file."""
+    told = {
+        "too-long": _("the file is longer than %(most)s characters"),
+        "not-toml": _("the file is not TOML (%(error)s)"),
+        "same-id": _("two items have the same id"),
+        "factor": _("must be 1 or more"),
+        "no-item": _("no item is called %(name)s"),
+        "no-scale": _("there is no scale called %(name)s"),
+        "band-start": _("a band should begin at %(expected)s, but one goes from %(low)s to %(high)s"),
+        "band-end": _("the bands end at %(end)s, but %(highest)s points can be reached"),
+        "table": _("must be a table"),
+        "list": _("must be a list"),
+        "text": _("must be text"),
+        "whole": _("must be a whole number"),
+        "missing": _("is missing"),
+        "choices": _("needs answers, each with value and da"),
+        "same-value": _("two answers have the same value"),
+        "sex": _("sex is F, M or left out"),
+        "tone": _("tone is warning, error or left out"),
+        "from-to": _("a band needs from and to"),
+        "part-items": _("needs a list of items"),
+        "id": _("takes at most 40 letters a-z, digits and hyphens"),
+        "one-of": _("must be one of %(allowed)s"),
+        "no-questions": _("there are no questions in the file"),
+    }.get(code, _("is not right"))
+    return told % values

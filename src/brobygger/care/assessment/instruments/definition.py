@@ -17,12 +17,16 @@ SEXES = ("F", "M")
 
 
 class DefinitionFault(ValueError):
-    """A definition file that cannot be used: `where` in the file, and what is wrong there."""
+    """A definition file that cannot be used: `where` in the file, and what is wrong there.
 
-    def __init__(self, where: str, what: str) -> None:
-        super().__init__(f"{where}: {what}" if where else what)
+    `code` is said in the reader's language by `words.fault`, with `values`.
+    """
+
+    def __init__(self, where: str, code: str, **values: object) -> None:
+        super().__init__(f"{where}: {code} {values or ''}".strip(": "))
         self.where = where
-        self.what = what
+        self.code = code
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +154,11 @@ class Definition:
 def read(text: str) -> Definition:
     """Read a definition file. Raises DefinitionFault with the place and a sentence."""
     if len(text) > LONGEST_FILE:
-        raise DefinitionFault("", f"the file is longer than {LONGEST_FILE} characters")
+        raise DefinitionFault("", "too-long", most=LONGEST_FILE)
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DefinitionFault("", f"not a TOML file ({error})") from error
+        raise DefinitionFault("", "not-toml", error=error) from error
     scales = {name: _choices(f"scales.{name}", rows) for name, rows in _table(raw, "scales").items()}
     scoring = _table(raw, "scoring")
     items = tuple(_item(number, row, scales) for number, row in enumerate(_rows(raw, "items"), 1))
@@ -186,12 +190,12 @@ def _check(definition: Definition) -> None:
     """Refuse a definition that would give an answer without a meaning."""
     ids = [item.id for item in definition.items]
     if len(set(ids)) != len(ids):
-        raise DefinitionFault("items", "two items have the same id")
+        raise DefinitionFault("items", "same-id")
     if definition.factor < 1:
-        raise DefinitionFault("scoring.factor", "must be 1 or more")
+        raise DefinitionFault("scoring.factor", "factor")
     for part in definition.parts:
         if unknown := set(part.items) - set(ids):
-            raise DefinitionFault(f"parts.{part.id}", f"no item is called {sorted(unknown)[0]}")
+            raise DefinitionFault(f"parts.{part.id}", "no-item", name=min(unknown))
     if definition.method == "profile" or definition.is_slot:
         return
     for limit in definition.limits:
@@ -203,20 +207,20 @@ def _check_bands(definition: Definition, limit: Limit) -> None:
     expected = definition.lowest
     for band in limit.bands:
         if band.low != expected or band.high < band.low:
-            raise DefinitionFault(where, f"a band should begin at {expected}, but one goes {band.low}-{band.high}")
+            raise DefinitionFault(where, "band-start", expected=expected, low=band.low, high=band.high)
         expected = band.high + 1
     if limit.bands and expected != definition.highest + 1:
-        raise DefinitionFault(where, f"the bands end at {expected - 1}, but {definition.highest} can be reached")
+        raise DefinitionFault(where, "band-end", end=expected - 1, highest=definition.highest)
 
 
 def _item(number: int, row: Any, scales: Mapping[str, tuple[Choice, ...]]) -> Item:
     where = f"item {number}"
     if not isinstance(row, dict):
-        raise DefinitionFault(where, "must be a table")
+        raise DefinitionFault(where, "table")
     scale = row.get("scale")
     if isinstance(scale, str):
         if scale not in scales:
-            raise DefinitionFault(where, f"there is no scale called {scale}")
+            raise DefinitionFault(where, "no-scale", name=scale)
         choices = scales[scale]
     else:
         choices = _choices(where, row.get("choices"))
@@ -231,39 +235,39 @@ def _item(number: int, row: Any, scales: Mapping[str, tuple[Choice, ...]]) -> It
 
 def _choices(where: str, rows: Any) -> tuple[Choice, ...]:
     if not isinstance(rows, list) or not rows:
-        raise DefinitionFault(where, "needs answers: a list of {value, da, en}")
+        raise DefinitionFault(where, "choices")
     choices = []
     for row in rows:
         if not isinstance(row, dict):
-            raise DefinitionFault(where, "every answer must be {value, da, en}")
+            raise DefinitionFault(where, "choices")
         value = _whole(row, "value", where, None)
         if value is None:
-            raise DefinitionFault(where, "an answer has no value")
+            raise DefinitionFault(where, "choices")
         choices.append(Choice(value, Words(_text(row, "da", where, required=True), _text(row, "en", where))))
     if len({choice.value for choice in choices}) != len(choices):
-        raise DefinitionFault(where, "two answers have the same value")
+        raise DefinitionFault(where, "same-value")
     return tuple(choices)
 
 
 def _limit(number: int, row: Any) -> Limit:
     where = f"limits {number}"
     if not isinstance(row, dict):
-        raise DefinitionFault(where, "must be a table")
+        raise DefinitionFault(where, "table")
     sex = row.get("sex", "")
     if sex not in ("", *SEXES):
-        raise DefinitionFault(where, 'sex is "F", "M" or left out')
+        raise DefinitionFault(where, "sex")
     return Limit(sex, tuple(_band(where, band) for band in _rows(row, "bands", where)))
 
 
 def _band(where: str, row: Any) -> Band:
     if not isinstance(row, dict):
-        raise DefinitionFault(where, "every band must be a table")
+        raise DefinitionFault(where, "table")
     low, high = _whole(row, "from", where, None), _whole(row, "to", where, None)
     if low is None or high is None:
-        raise DefinitionFault(where, "a band needs from and to")
+        raise DefinitionFault(where, "from-to")
     tone = row.get("tone", "")
     if tone not in ("", "warning", "error"):
-        raise DefinitionFault(where, 'tone is "", "warning" or "error"')
+        raise DefinitionFault(where, "tone")
     return Band(
         low=low,
         high=high,
@@ -277,7 +281,7 @@ def _band(where: str, row: Any) -> Band:
 def _part(number: int, row: Any) -> Part:
     where = f"parts {number}"
     if not isinstance(row, dict) or not isinstance(row.get("items"), list):
-        raise DefinitionFault(where, "needs a list of items")
+        raise DefinitionFault(where, "part-items")
     words = Words(_text(row, "da", where, required=True), _text(row, "en", where))
     return Part(_id(row, "id", where), words, tuple(str(item) for item in row["items"]))
 
@@ -285,23 +289,23 @@ def _part(number: int, row: Any) -> Part:
 def _rows(raw: Mapping[str, Any], key: str, where: str = "") -> list[Any]:
     rows = raw.get(key, [])
     if not isinstance(rows, list):
-        raise DefinitionFault(f"{where} {key}".strip(), "must be a list")
+        raise DefinitionFault(f"{where} {key}".strip(), "list")
     return rows
 
 
 def _table(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     table = raw.get(key, {})
     if not isinstance(table, dict):
-        raise DefinitionFault(key, "must be a table")
+        raise DefinitionFault(key, "table")
     return table
 
 
 def _text(raw: Mapping[str, Any], key: str, where: str = "", *, required: bool = False) -> str:
     value = raw.get(key, "")
     if not isinstance(value, str):
-        raise DefinitionFault(f"{where} {key}".strip(), "must be text")
+        raise DefinitionFault(f"{where} {key}".strip(), "text")
     if required and not value.strip():
-        raise DefinitionFault(f"{where} {key}".strip(), "is missing")
+        raise DefinitionFault(f"{where} {key}".strip(), "missing")
     return value.strip()
 
 
@@ -313,19 +317,19 @@ def _words(raw: Mapping[str, Any], key: str, *, required: bool = False) -> Words
 def _id(raw: Mapping[str, Any], key: str, where: str = "") -> str:
     value = _text(raw, key, where, required=True)
     if len(value) > 40 or not value.replace("-", "").isalnum() or not value.isascii():
-        raise DefinitionFault(f"{where} {key}".strip(), "takes at most 40 letters a-z, digits and hyphens")
+        raise DefinitionFault(f"{where} {key}".strip(), "id")
     return value
 
 
 def _whole(raw: Mapping[str, Any], key: str, where: str, otherwise: Any) -> Any:
     value = raw.get(key, otherwise)
     if value is not None and (isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10_000):
-        raise DefinitionFault(f"{where} {key}", "must be a whole number")
+        raise DefinitionFault(f"{where} {key}", "whole")
     return value
 
 
 def _one_of(raw: Mapping[str, Any], key: str, allowed: tuple[str, ...], where: str) -> str:
     value = raw.get(key, allowed[0])
     if value not in allowed:
-        raise DefinitionFault(f"{where}.{key}", f"must be one of {', '.join(allowed)}")
+        raise DefinitionFault(f"{where}.{key}", "one-of", allowed=", ".join(allowed))
     return str(value)

@@ -121,7 +121,7 @@ def upload(actor: Actor, text: str) -> InstrumentVersion:
     access.require(actor, CHANGE_LIBRARY)
     definition = read(text)
     if definition.is_slot:
-        raise DefinitionFault("items", "there are no questions in the file")
+        raise DefinitionFault("items", "no-questions")
     others = InstrumentVersion.objects.filter(instrument=definition.id, version=definition.version)
     if others.exclude(digest=definition.digest).exists():
         raise AssessmentRefused("same-version")

@@ -14,7 +14,7 @@ from brobygger.care.assessment.instruments import AnswersRefused, Definition
 from brobygger.care.assessment.models import AnswerSet
 from brobygger.care.assessment.selectors import Answered
 from brobygger.care.assessment.services import AssessmentRefused
-from brobygger.care.assessment.views import see_other
+from brobygger.care.assessment.views import see_other, sent
 from brobygger.care.assessment.views.panels import levels, over_time, profile_over_time, result_words
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
@@ -84,7 +84,7 @@ def answer(request: HttpRequest, number: str, instrument: str) -> HttpResponse:
         messages.warning(request, words.refused("slot"))
         return see_other("assessment:instrument", number, instrument)
     form = AnswersForm(
-        request.POST or None, definition=definition, initial={"answered_on": clock.today(), "mode": "interview"}
+        sent(request), definition=definition, initial={"answered_on": clock.today(), "mode": "interview"}
     )
     if request.method == "POST" and form.is_valid():
         stored = _store(request, episode, form, None)
@@ -105,7 +105,7 @@ def correct(request: HttpRequest, number: str, instrument: str, pk: int) -> Http
     if one.corrected:
         messages.warning(request, words.refused("corrected"))
         return see_other("assessment:answers", number, instrument, pk)
-    form = AnswersForm(request.POST or None, definition=one.definition, correcting=True, initial=_initial(one))
+    form = AnswersForm(sent(request), definition=one.definition, correcting=True, initial=_initial(one))
     if request.method == "POST" and form.is_valid():
         stored = _store(request, episode, form, one.row)
         if stored is not None:

@@ -13,7 +13,7 @@ from brobygger.care.assessment.forms import OutcomeForm, PutOnForm
 from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.assessment.services import AssessmentRefused
 from brobygger.care.assessment.services.conference import has_consent
-from brobygger.care.assessment.views import see_other
+from brobygger.care.assessment.views import see_other, sent
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case, shown_name
@@ -43,7 +43,6 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "held": [one for day in behind for one in by_day[day] if one.item.state == ConferenceItem.State.HELD],
         "name_of": shown_name,
         "day_said": words.day_said,
-        "language": words.get_language() or "da",
     }
     return pages.render(request, "assessment/conference.html", context)
 
@@ -55,7 +54,7 @@ def put_on(request: HttpRequest, number: str) -> HttpResponse:
     meetings = selectors.next_meetings(clock.today(), AHEAD)
     open_days = [meeting.day for meeting in meetings if meeting.closed is None]
     first = {"day": open_days[0].isoformat()} if open_days else {}
-    form = PutOnForm(request.POST or None, meetings=meetings, initial=first)
+    form = PutOnForm(sent(request), meetings=meetings, initial=first)
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
         try:
@@ -91,7 +90,7 @@ def _item(request: HttpRequest, pk: int, action: Any) -> tuple[Episode, Conferen
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One case on the agenda: what is asked, and what came of it."""
     episode, found = _item(request, pk, READ_CONFERENCE)
-    form = OutcomeForm(request.POST or None)
+    form = OutcomeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
         data = form.cleaned_data

@@ -9,7 +9,7 @@ from brobygger.care.assessment.access import CHANGE_LIBRARY, READ_LIBRARY
 from brobygger.care.assessment.forms import UploadForm
 from brobygger.care.assessment.instruments import DefinitionFault
 from brobygger.care.assessment.services import AssessmentRefused
-from brobygger.care.assessment.views import see_other
+from brobygger.care.assessment.views import see_other, sent
 from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 
@@ -17,7 +17,7 @@ from brobygger.trust.pages import page
 @page(READ_LIBRARY, methods=("GET", "POST"))
 def instruments(request: HttpRequest) -> HttpResponse:
     """Every instrument with its version, source and licence; the manager brings in the centre's own text."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(sent(request), request.FILES or None)
     if request.method == "POST":
         access.require(request.user, CHANGE_LIBRARY)
         if form.is_valid() and _stored(request, form):
@@ -38,7 +38,7 @@ def _stored(request: HttpRequest, form: UploadForm) -> bool:
     except DefinitionFault as fault:
         told = _("The file cannot be used. %(where)s: %(what)s") % {
             "where": fault.where or _("The whole file"),
-            "what": fault.what,
+            "what": words.fault(fault.code, fault.values),
         }
         form.add_error("file", told)
         return False

@@ -14,7 +14,7 @@ from brobygger.care.assessment.access import CONTENT, REFER
 from brobygger.care.assessment.models import Referral
 from brobygger.care.assessment.services import AssessmentRefused
 from brobygger.care.assessment.services.assessing import is_need_judged
-from brobygger.care.assessment.views import see_other
+from brobygger.care.assessment.views import see_other, sent
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
@@ -73,7 +73,7 @@ ACTS = {
 def referrals(request: HttpRequest, number: str) -> HttpResponse:
     """The case's referrals, and the form for a new one."""
     episode = case_page(request, number, REFER)
-    form = forms.ReferralForm(request.POST or None, initial={"made_on": clock.today()})
+    form = forms.ReferralForm(sent(request), initial={"made_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             at = forms.moment_of(form.cleaned_data["made_on"])

@@ -35,10 +35,19 @@ def case(db: None, day: None) -> Callable[..., Episode]:
     """An assessed case: `case(line="alcohol", assessed=False, responsible=account, address="…")`."""
 
     def make(
-        *, line: str = "drug", assessed: bool = True, days_ago: int = 8, responsible: Any = None, **person: Any
+        *,
+        line: str = "drug",
+        assessed: bool = True,
+        days_ago: int = 8,
+        responsible: Any = None,
+        **person: Any,
     ) -> Episode:
         number = next(_serial)
-        draft = {"name": "Lars Mikkelsen", "cpr": f"0107751A{chr(65 + number // 10 % 26)}{number % 10}", **person}
+        draft = {
+            "name": "Lars Mikkelsen",
+            "cpr": f"0107751A{chr(65 + number // 10 % 26)}{number % 10}",
+            **person,
+        }
         began = clock.now() - timedelta(days=days_ago)
         new = NewEpisode(
             person=create_person(PersonDraft(**draft)),
@@ -77,7 +86,9 @@ def recommended(case: Callable[..., Episode]) -> Callable[..., Recommendation]:
     """A submitted recommendation: `recommended(kind_of_treatment="ambulatory-individual", line="alcohol")`."""
 
     def make(episode: Episode | None = None, **values: Any) -> Recommendation:
-        about = {name: values.pop(name) for name in ("line", "assessed", "responsible", "name") if name in values}
+        about = {
+            name: values.pop(name) for name in ("line", "assessed", "responsible", "name") if name in values
+        }
         episode = episode or case(**about)
         today = clock.today()
         given = {**RECOMMENDED, "start_on": today + timedelta(days=7), "written_on": today, **values}

@@ -94,13 +94,20 @@ def test_nothing_is_made_when_something_is_lacking(case: Callable[..., Episode])
     assert "decision.made" not in kinds(episode) and "letter.queued" not in kinds(episode)
 
 
-def test_the_database_keeps_an_unfavourable_decision_without_reasons_out(case: Callable[..., Episode]) -> None:
+def test_the_database_keeps_an_unfavourable_decision_without_reasons_out(
+    case: Callable[..., Episode],
+) -> None:
     draft = services.save_decision(SYSTEM, case(), **REFUSED)
     from django.db import IntegrityError
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.filter(pk=draft.pk).update(
-            state="made", outcome="refused", favourable=False, made_at=clock.now(), reasons="", legal_basis="x"
+            state="made",
+            outcome="refused",
+            favourable=False,
+            made_at=clock.now(),
+            reasons="",
+            legal_basis="x",
         )
 
 
@@ -125,7 +132,9 @@ def test_a_refusal_may_come_when_nobody_answered_in_time(
     case: Callable[..., Episode], on_day: Callable[..., None]
 ) -> None:
     episode = case()
-    services.open_hearing(SYSTEM, episode, "Ambulant behandling er ikke prøvet.", clock.today() + timedelta(days=10))
+    services.open_hearing(
+        SYSTEM, episode, "Ambulant behandling er ikke prøvet.", clock.today() + timedelta(days=10)
+    )
     draft = services.save_decision(SYSTEM, episode, **{**REFUSED, "hearing_kind": ""})
     on_day("2023-04-15")
     assert services.make(SYSTEM, draft).hearing_kind == "no-reply"
@@ -161,10 +170,14 @@ def test_an_alcohol_citizen_may_go_directly(case: Callable[..., Episode]) -> Non
     services.choose_provider(
         SYSTEM, episode, "Ringgården", approved=True, similar=True, direct=True, reason="Vil helst være der."
     )
-    assert StoredDeadline.objects.get(episode=episode, clock="treatment-guarantee-alcohol").outcome == "departed"
+    assert (
+        StoredDeadline.objects.get(episode=episode, clock="treatment-guarantee-alcohol").outcome == "departed"
+    )
 
 
-def test_a_limited_choice_stands_with_its_reason(case: Callable[..., Episode], decided: Callable[..., Decision]) -> None:
+def test_a_limited_choice_stands_with_its_reason(
+    case: Callable[..., Episode], decided: Callable[..., Decision]
+) -> None:
     episode = case()
     decision = decided(
         episode,
@@ -178,10 +191,14 @@ def test_a_limited_choice_stands_with_its_reason(case: Callable[..., Episode], d
     assert "provider-choice.limited" in kinds(episode)
     assert "tæt på din læge" in words(decision)
     with pytest.raises(services.NotReady):
-        services.choose_provider(SYSTEM, episode, "Ringgården", approved=True, similar=True, reason="Vil hellere.")
+        services.choose_provider(
+            SYSTEM, episode, "Ringgården", approved=True, similar=True, reason="Vil hellere."
+        )
 
 
-def test_the_appeal_period_runs_from_receipt(decided: Callable[..., Decision], on_day: Callable[..., None]) -> None:
+def test_the_appeal_period_runs_from_receipt(
+    decided: Callable[..., Decision], on_day: Callable[..., None]
+) -> None:
     decision = decided(**REFUSED)
     on_day("2023-04-11")
     receive_letter(decision, date(2023, 4, 11))
@@ -262,14 +279,22 @@ def test_what_is_still_not_met_goes_on(decided: Callable[..., Decision]) -> None
     appeal = services.receive(
         SYSTEM, decision.episode, services.NewAppeal("refusal", "oral", "Jeg vil i døgnbehandling.", decision)
     )
-    values = {**GRANTED, "refused": False, "start_on": clock.today(), "wish_met": "partly", "facts": "Du har job."}
+    values = {
+        **GRANTED,
+        "refused": False,
+        "start_on": clock.today(),
+        "wish_met": "partly",
+        "facts": "Du har job.",
+    }
     values |= {"hearing_kind": "waived", "hearing_reason": "Du har svaret i klagen."}
     services.make(SYSTEM, services.start_again(SYSTEM, decision, appeal=appeal, **values))
     appeal.refresh_from_db()
     assert appeal.state == "partly" and appeal.forwarding is not None
 
 
-def test_alcohol_has_no_appeal_only_complaints(case: Callable[..., Episode], decided: Callable[..., Decision]) -> None:
+def test_alcohol_has_no_appeal_only_complaints(
+    case: Callable[..., Episode], decided: Callable[..., Decision]
+) -> None:
     episode = case(line="alcohol")
     decision = decided(episode)
     assert "kan ikke klage over denne afgørelse til en anden myndighed" in words(decision)

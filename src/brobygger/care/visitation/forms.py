@@ -12,6 +12,7 @@ from brobygger.care.visitation.models import Appeal, Decision, Kind, Meeting, Se
 from brobygger.care.visitation.models.appeals import Means
 from brobygger.care.visitation.models.kinds import WishMet
 from brobygger.care.visitation.models.recommendations import Recommendation
+from brobygger.care.visitation.wording import FALLBACK, SENTENCES
 from brobygger.trust import clock
 
 POSTPONE, REFUSE = "postpone", "refuse"
@@ -32,6 +33,16 @@ def prose(
 def a_day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
     """A field for a day."""
     return forms.DateField(label=label, required=required, error_messages=BAD_DATE, **more)
+
+
+class Plain(forms.Form):
+    """A form that says in plain words what is missing, each field its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = SENTENCES.get((name, "missing"), FALLBACK)
 
 
 class Forgiving(forms.Form):
@@ -268,7 +279,7 @@ def meeting_words(meeting: Meeting) -> str:
     return f"{day_words(local.date()).da} kl. {local.hour}.{local.minute:02d}"
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(Plain):
     """A meeting to come."""
 
     on = a_day(_("Day"))
@@ -285,7 +296,7 @@ class MeetingForm(forms.Form):
         )
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(Plain):
     """Who of the staff is at the meeting."""
 
     present = forms.MultipleChoiceField(
@@ -298,25 +309,25 @@ class AttendanceForm(forms.Form):
         self.fields["present"].choices = list(staff)  # type: ignore[attr-defined]
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(Plain):
     """Something more that the authority asks."""
 
     question = prose(_("Ask the counsellor and the citizen"), 2, limit=2000)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Plain):
     """An answer to a question or a hearing."""
 
     answer = prose(_("Answer"), 4)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Plain):
     """One reason, such as for taking something back."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class OnAgendaForm(forms.Form):
+class OnAgendaForm(Plain):
     """Which meeting a recommendation is put on."""
 
     meeting = forms.ModelChoiceField(
@@ -333,7 +344,7 @@ class OnAgendaForm(forms.Form):
         field.label_from_instance = meeting_words  # type: ignore[attr-defined]
 
 
-class HearingForm(forms.Form):
+class HearingForm(Plain):
     """What the citizen is heard about, and until when."""
 
     about = prose(
@@ -344,7 +355,7 @@ class HearingForm(forms.Form):
     reply_by = a_day(_("The citizen is asked to answer by"))
 
 
-class ProviderForm(forms.Form):
+class ProviderForm(Plain):
     """The citizen's own choice of provider."""
 
     provider = forms.CharField(label=_("Provider"), max_length=200)
@@ -369,7 +380,7 @@ class ProviderForm(forms.Form):
             self.fields["approved"].help_text = _("Only places approved by Socialtilsynet.")
 
 
-class ReceivedForm(forms.Form):
+class ReceivedForm(Plain):
     """What every appeal and complaint says when it comes in."""
 
     means = forms.ChoiceField(
@@ -446,7 +457,7 @@ class ComplaintForm(ReceivedForm):
     )
 
 
-class LateForm(forms.Form):
+class LateForm(Plain):
     """Whether a late appeal has special reasons."""
 
     accepted = forms.ChoiceField(
@@ -463,7 +474,7 @@ class LateForm(forms.Form):
     )
 
 
-class ReassessForm(forms.Form):
+class ReassessForm(Plain):
     """The reasons for standing by a decision."""
 
     reasons = prose(

@@ -65,6 +65,10 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("reason", "missing"): _("Write the reason."),
     ("meeting", "on-agenda"): _("The case is on an agenda already."),
     # Meetings and questions
+    ("on", "missing"): _("Write the day."),
+    ("starts", "missing"): _("Write when it begins."),
+    ("ends", "missing"): _("Write when it ends."),
+    ("reply_by", "missing"): _("Write the day to answer by."),
     ("starts_at", "taken"): _("There is a meeting at that time already."),
     ("ends_at", "before-start"): _("The meeting must end after it begins."),
     ("question", "missing"): _("Write the question."),

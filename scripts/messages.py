@@ -72,7 +72,8 @@ def _extracted_from(path: Path) -> Iterator[Any]:
         if path.suffix == ".py":
             yield from extract("python", source, keywords=KEYWORDS)
         else:
-            yield from extract(babel_extract, source, keywords=KEYWORDS, options=JINJA_OPTIONS)
+            jinja: Any = babel_extract
+            yield from extract(jinja, source, keywords=KEYWORDS, options=JINJA_OPTIONS)
 
 
 def extracted(app: Path) -> Catalog:

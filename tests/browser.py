@@ -86,9 +86,7 @@ def visit(
     contexts: list[BrowserContext] = []
     watch = Watch(urlsplit(live_server.url).netloc)
 
-    def make(
-        who: str | Account | None = None, *, width: int = WIDE, javascript: bool = True, **account: Any
-    ) -> Page:
+    def make(who: str | Account | None = None, *, width: int = WIDE, javascript: bool = True, **account: Any) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},

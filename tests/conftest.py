@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from brobygger.trust import clock
 from brobygger.trust.models import Account
+from scripts import messages
 from tests import database, requirement_ids
 
 pytest_plugins = ["tests.browser"]
@@ -31,6 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 raise pytest.UsageError(f"{item.nodeid} claims {unknown}, not in docs/requirements.toml")
         if "visit" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """See the Danish as it stands in the catalogues now."""
+    messages.compile_all()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

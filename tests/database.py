@@ -50,9 +50,7 @@ def _owner_connection() -> "psycopg.Connection[Any]":
 
 def drop(name: str) -> None:
     """Drop a database with whoever is still connected to it (a thread of a test's web server may be)."""
-    end_sessions = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = user"
-    )
+    end_sessions = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = user"
     with _connection(application_address(settings.VAR)) as connection:
         connection.execute(end_sessions, [name])
     with _owner_connection() as connection:

@@ -8,9 +8,7 @@ from tests.architecture.source import NOT_OURS, ROOT, files, named, text
 
 # In pieces, so that this file does not find itself.
 MACHINE = re.compile(r"(^|[^A-Za-z.])/(" + "|".join(["wo" + "rk", "fa" + "rm", "ro" + "ot"]) + r")/")
-INDEX = re.compile(
-    "|".join([r"--(extra-)?index" + "-url", "--find" + "-links", r"registry *= *\"?ht" + "tp"])
-)
+INDEX = re.compile("|".join([r"--(extra-)?index" + "-url", "--find" + "-links", r"registry *= *\"?ht" + "tp"]))
 RESOLVED = re.compile('"reso' + 'lved"')
 FETCHED_FROM_ELSEWHERE = re.compile(
     r"""<(script|img|iframe|source|video|audio|embed)\b[^>]*\bsrc=["']?(https?:)?//"""

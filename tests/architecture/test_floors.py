@@ -4,9 +4,7 @@ from tests.architecture.source import run_python
 
 
 def test_the_import_contracts_hold() -> None:
-    done = run_python(
-        "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
-    )
+    done = run_python("from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

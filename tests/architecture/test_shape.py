@@ -13,11 +13,7 @@ TALKERS = {"scripts", "commands"}  # a command's answer is what it prints
 
 def test_no_file_is_over_400_lines() -> None:
     code = [path for path in files() if path.suffix in CODE and "migrations" not in path.parts]
-    long = [
-        f"{named(path)}: {text(path).count(chr(10))}"
-        for path in code
-        if text(path).count("\n") > LONGEST_FILE
-    ]
+    long = [f"{named(path)}: {text(path).count(chr(10))}" for path in code if text(path).count("\n") > LONGEST_FILE]
     assert not long, long
 
 
@@ -36,9 +32,7 @@ def test_public_functions_have_types_and_a_docstring() -> None:
     for path in modules():
         for node in public_functions(path):
             arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-            untyped = [
-                arg.arg for arg in arguments if arg.annotation is None and arg.arg not in {"self", "cls"}
-            ]
+            untyped = [arg.arg for arg in arguments if arg.annotation is None and arg.arg not in {"self", "cls"}]
             overload = any(getattr(mark, "id", "") == "overload" for mark in node.decorator_list)
             if untyped or node.returns is None or not (overload or ast.get_docstring(node)):
                 bare.append(f"{named(path)}:{node.lineno} {node.name}")

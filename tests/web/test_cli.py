@@ -29,9 +29,7 @@ def var() -> Iterator[Path]:
 
 
 def start(var: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("BROBYGGER_", "DJANGO_"))
-    }
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("BROBYGGER_", "DJANGO_"))}
     clean.pop("DATABASE_URL", None)
     clean |= {"PYTHONPATH": str(SOURCE), "BROBYGGER_VAR": str(var), "BROBYGGER_WORKERS": "1", **environment}
     return subprocess.Popen(
@@ -152,9 +150,7 @@ def test_the_web_server_ends_when_its_parent_is_killed(var: Path) -> None:
 def test_a_backup_comes_back_in_a_new_place(var: Path) -> None:
     old, new = var / "old", var / "new"
     assert finish(start(old, "migrate"))[0] == 0
-    add = (
-        "from brobygger.trust.models import Account; Account.objects.create_user('a@example.dk', name='Åse')"
-    )
+    add = "from brobygger.trust.models import Account; Account.objects.create_user('a@example.dk', name='Åse')"
     assert finish(start(old, "manage", "shell", "--no-imports", "-v", "0", "-c", add))[0] == 0
     dump = var / "brobygger.dump"
     assert finish(start(old, "backup", str(dump))) == (0, "")

@@ -157,9 +157,7 @@ def test_data_of_another_version_are_refused_with_what_to_do(var: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root is somebody whom PostgreSQL refuses")
 def test_as_root_a_closed_folder_gets_its_data_elsewhere_and_says_where() -> None:
     said: list[str] = []
-    with tempfile.TemporaryDirectory(
-        prefix="brobygger-test-"
-    ) as closed:  # made 0700, so the server's user stays out
+    with tempfile.TemporaryDirectory(prefix="brobygger-test-") as closed:  # made 0700, so the server's user stays out
         with embedded_postgres(Path(closed), say=said.append) as server:
             keep(server, "ude")
         with embedded_postgres(Path(closed), say=said.append) as again:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -39,9 +40,7 @@ def restore(file: Path) -> None:
         raise BackupError(f"There is no file {file}")
     with commands.database():
         with psycopg.connect(owner_address(var_directory())) as connection:
-            found = connection.execute(
-                "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
-            ).fetchone()
+            found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
         if found and found[0]:
             raise BackupError("The database is not empty: restore into a new one")
         _program("pg_restore", "--single-transaction", "--no-owner", "--no-privileges", str(file))
@@ -50,13 +49,11 @@ def restore(file: Path) -> None:
 
 
 def _program(name: str, *arguments: str) -> None:
-    parts = conninfo_to_dict(owner_address(var_directory()))
+    parts: dict[str, Any] = dict(conninfo_to_dict(owner_address(var_directory())))
     environment = dict(os.environ)
     password = parts.pop("password", None)
     if password:
-        environment["PGPASSWORD"] = str(
-            password
-        )  # on the command line every user of the machine could read it
+        environment["PGPASSWORD"] = str(password)  # on the command line every user of the machine could read it
     found = str(packaged_programs() / name) if uses_embedded_postgres() else shutil.which(name)
     if found is None:
         raise BackupError(f"This machine has no {name}; on Debian: apt-get install postgresql-client")

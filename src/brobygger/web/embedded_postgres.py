@@ -18,6 +18,7 @@ from typing import IO, Any
 import psutil
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from brobygger.web.server_place import EmbeddedPostgresError, Place, Say, find
 
@@ -139,8 +140,8 @@ class EmbeddedPostgres:
 
     def connect(self, database: str = "postgres", role: str = SUPERUSER) -> psycopg.Connection[Any]:
         """A connection outside Django, each statement by itself."""
-        where = {"host": str(self.place.socket), "port": PORT, "dbname": database, "user": role}
-        return psycopg.connect(**where, autocommit=True, connect_timeout=10)
+        where = make_conninfo(host=str(self.place.socket), port=PORT, dbname=database, user=role)
+        return psycopg.connect(where, autocommit=True, connect_timeout=10)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

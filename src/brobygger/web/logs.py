@@ -29,9 +29,7 @@ def configuration(*, debug: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "line": {"()": formatter, "format": "{asctime} {levelname} {name} {message}", "style": "{"}
-        },
+        "formatters": {"line": {"()": formatter, "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         # Django's own would mail the whole request to ADMINS.

@@ -93,9 +93,7 @@ def _demo_is_safe() -> bool:
     return True
 
 
-_EXIT_1_WHEN_IN_USE = (
-    "from brobygger.trust.models import Account; raise SystemExit(int(Account.objects.exists()))"
-)
+_EXIT_1_WHEN_IN_USE = "from brobygger.trust.models import Account; raise SystemExit(int(Account.objects.exists()))"
 
 
 def _prepare(*, demo: bool) -> bool:

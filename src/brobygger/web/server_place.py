@@ -96,9 +96,7 @@ def _shared_home(user: pwd.struct_passwd) -> Path:
             continue
         if home.stat().st_uid == os.geteuid() and may_enter(home, user) and os.access(home, os.W_OK):
             return home
-    raise EmbeddedPostgresError(
-        f"The user {user.pw_name} can enter no folder we know; set BROBYGGER_VAR to one"
-    )
+    raise EmbeddedPostgresError(f"The user {user.pw_name} can enter no folder we know; set BROBYGGER_VAR to one")
 
 
 def _programs_for(user: pwd.struct_passwd | None) -> Path:

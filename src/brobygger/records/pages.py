@@ -1,10 +1,11 @@
 """What every page of a case has in common: fetched through access, framed by the identity bar and the tabs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, ngettext
@@ -12,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.records.consents import selectors as consents
+from brobygger.records.consents import words as consent_words
+from brobygger.records.consents.selectors import Answer
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Child
 from brobygger.records.people.rules import age_on, masked
 from brobygger.trust import clock, pages
@@ -52,7 +56,15 @@ def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
 
     Otherwise what trust.pages says: not found, refused, or the page that offers to break the glass.
     """
-    queryset = Episode.objects.select_related("person", "responsible")
+    queryset = Episode.objects.select_related("person", "responsible").annotate(
+        notice_sent=Exists(Event.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice.sent")),
+        letter_failed=Exists(Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)),
+        children_born=ArraySubquery(
+            Child.objects.filter(
+                person=OuterRef("person"), lives_at_home=True, removed_at__isnull=True
+            ).values("birth_date")
+        ),
+    )
     return pages.get_visible(request, queryset, action, number=number)
 
 
@@ -64,9 +76,10 @@ def render_case(
     *,
     tab: str,
     status: int = 200,
+    answers: Sequence[Answer] | None = None,
 ) -> HttpResponse:
-    """Render a page of a case inside its frame (two queries for the identity bar)."""
-    frame = {"case": CaseFrame.of(request, episode, tab), "episode": episode}
+    """Render a page of a case inside its frame (one query, none when the consents' `answers` are given)."""
+    frame = {"case": CaseFrame.of(request, episode, tab, answers), "episode": episode}
     return pages.render(request, template, {**frame, **context}, status=status)
 
 
@@ -113,7 +126,9 @@ class CaseFrame:
     tabs: list[tuple[str, str, bool, int | None]]
 
     @classmethod
-    def of(cls, request: HttpRequest, episode: Episode, tab: str) -> "CaseFrame":
+    def of(
+        cls, request: HttpRequest, episode: Episode, tab: str, answers: Sequence[Answer] | None
+    ) -> "CaseFrame":
         """Gather the frame of one episode for one request."""
         person = episode.person
         unmasked = getattr(request, "unmasked_cpr", "")
@@ -129,7 +144,7 @@ class CaseFrame:
             kind=kind_words(episode.kind_of_treatment),
             protection=_protection(episode),
             children=_children(episode),
-            consents=_consents(episode),
+            consents=_consents(episode, answers),
             flags=_flags(episode),
             closed_on=episode.closed_on,
             tabs=_tabs(request, episode, tab),
@@ -161,12 +176,9 @@ def _protection(episode: Episode) -> str:
 
 
 def _children(episode: Episode) -> ChildrenMark | None:
-    """The children at home and whether their notice is sent (one query)."""
+    """The children at home and whether their notice is sent, from what `case_page` fetched with the episode."""
     today = clock.today()
-    at_home = Child.objects.filter(person=episode.person_id, lives_at_home=True, removed_at__isnull=True)
-    sent = Exists(Event.objects.filter(episode=episode, kind="enrolment-notice.sent"))
-    rows = list(at_home.annotate(notice_sent=sent).values_list("birth_date", "notice_sent"))
-    ages = [age_on(day, today) for day, _sent in rows]
+    ages = [age_on(day, today) for day in getattr(episode, "children_born", ())]
     minors = sorted(age for age in ages if age < 18)
     if not minors:
         return None
@@ -174,11 +186,11 @@ def _children(episode: Episode) -> ChildrenMark | None:
     words = ngettext(
         "%(count)s child at home, %(ages)s years", "%(count)s children at home, %(ages)s years", len(minors)
     ) % {"count": len(minors), "ages": listed}
-    return ChildrenMark(words, rows[0][1], address("intake:notice", episode.number))
+    return ChildrenMark(words, getattr(episode, "notice_sent", False), address("intake:notice", episode.number))
 
 
-def _consents(episode: Episode) -> Mark | None:
-    words = consents.summary_words(episode)
+def _consents(episode: Episode, answers: Sequence[Answer] | None) -> Mark | None:
+    words = consents.summary_words(episode) if answers is None else consent_words.summary(answers)
     return Mark(words, address("consents:consents", episode.number)) if words else None
 
 

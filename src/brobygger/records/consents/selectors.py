@@ -1,5 +1,6 @@
 """Readings of consents; each asks the database once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -111,9 +112,9 @@ class PanelRow:
     consent: Consent | None
 
 
-def panel(episode: Episode) -> list[PanelRow]:
-    """The lines of "Who may we talk with?" for the case page (one query)."""
-    return [row_of(given) for given in answers(episode)]
+def panel(found: Sequence[Answer]) -> list[PanelRow]:
+    """The lines of "Who may we talk with?" for the case page, from its answers."""
+    return [row_of(given) for given in found]
 
 
 def row_of(given: Answer) -> PanelRow:

@@ -46,7 +46,7 @@ def answer(request: HttpRequest, number: str, key: str) -> HttpResponse:
     episode = case_page(request, number, CHANGE)
     asked = _question(episode, key)
     held = selectors.current(episode).get(asked)
-    form = AnswerForm(request.POST or None, initial=_initial(held))
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(held))
     if request.method == "POST" and form.is_valid():
         new = services.NewAnswer(
             partner=asked.partner,

@@ -1,11 +1,11 @@
 """The journal of a case: what happened, newest first, as entries that read by themselves."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -77,33 +77,50 @@ class Journal:
     older_than: str
 
 
-def counts(episode: Episode) -> dict[str, int]:
-    """How many entries each filter holds, with "alt" for all (one query)."""
-    rows = Event.objects.filter(episode=episode).values_list("kind").annotate(n=Count("id"))
-    by_kind = dict(rows)
-    found = {name: sum(by_kind.get(kind, 0) for kind in kinds) for name, kinds in FILTERS.items()}
-    return {"alt": sum(by_kind.values()), **found}
+class Line(NamedTuple):
+    """One event in short: enough to count, to page and to know the steps of the way."""
+
+    id: int
+    kind: str
+    occurred_at: datetime
+    corrected: bool
 
 
-def page(episode: Episode, which: str = "alt", before: str = "", size: int = SHOWN) -> Journal:
+def lines(episode: Episode) -> list[Line]:
+    """Every event of a case in short, newest first (one query over the index of its timeline)."""
+    events = Event.objects.filter(episode=episode).order_by("-occurred_at", "-id")
+    rows = events.values_list("id", "kind", "occurred_at", "corrected_by__id")
+    return [Line(number, kind, at, corrected is not None) for number, kind, at, corrected in rows]
+
+
+def counts(found: Sequence[Line]) -> dict[str, int]:
+    """How many entries each filter holds, with "alt" for all."""
+    by_kind = Counter(line.kind for line in found)
+    return {"alt": len(found), **{name: sum(by_kind[kind] for kind in kinds) for name, kinds in FILTERS.items()}}
+
+
+def page(found: Sequence[Line], which: str = "alt", before: str = "", size: int = SHOWN) -> Journal:
     """The newest entries of a filter, or those before a key given by an earlier page (one query)."""
-    events = Event.objects.filter(episode=episode).select_related("recorded_by", "corrected_by")
-    if which in FILTERS:
-        events = events.filter(kind__in=FILTERS[which])
+    kinds = FILTERS.get(which)
+    fitting = [line for line in found if kinds is None or line.kind in kinds]
     if before.isdigit():
-        pivot = Event.objects.filter(pk=int(before), episode=episode).values("occurred_at", "id")[:1]
-        row = next(iter(pivot), None)
-        if row is not None:
-            earlier = Q(occurred_at__lt=row["occurred_at"]) | Q(occurred_at=row["occurred_at"], id__lt=row["id"])
-            events = events.filter(earlier)
-    found = list(events.order_by("-occurred_at", "-id")[: size + 1])
-    shown = found[:size]
-    return Journal([_entry(event) for event in shown], str(shown[-1].pk) if len(found) > size else "")
+        pivot = next((line for line in found if line.id == int(before)), None)
+        if pivot is not None:
+            fitting = [line for line in fitting if (line.occurred_at, line.id) < (pivot.occurred_at, pivot.id)]
+    shown = fitting[:size]
+    events = Event.objects.filter(pk__in=[line.id for line in shown]).select_related("recorded_by")
+    by_id = {event.pk: event for event in events.only(*COLUMNS)}
+    entries = [_entry(by_id[line.id], struck=line.corrected) for line in shown]
+    return Journal(entries, str(shown[-1].id) if len(fitting) > size else "")
 
 
-def _entry(event: Event) -> Entry:
+COLUMNS = (
+    "kind", "occurred_at", "recorded_at", "facts", "text", "corrects_id", "episode_id", "recorded_by__name",
+)  # fmt: skip
+
+
+def _entry(event: Event, *, struck: bool) -> Entry:
     label, detail = title_of(event.kind, event.facts)
-    struck = hasattr(event, "corrected_by")
     title = f"{label}: {detail}" if detail else label
     if event.corrects_id:
         title = _("Correction: %(title)s") % {"title": title[:1].lower() + title[1:]}

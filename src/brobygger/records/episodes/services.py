@@ -15,7 +15,20 @@ from brobygger.records.people.models import Person
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
 
-AFTER_CLOSING = ("letter.", "appeal.", "complaint.", "note.", "closing-status.", "discharge-letter.")
+# What may still happen when a case is closed: the post goes on, a citizen may change their mind, and the duty
+# to notify for a child never ends.
+AFTER_CLOSING = (
+    "letter.",
+    "appeal.",
+    "complaint.",
+    "note.",
+    "consent.",
+    "closing-status.",
+    "discharge-letter.",
+    "enrolment-notice.",
+    "child-concern.",
+    "notification.",
+)
 
 
 class EventRefused(ValueError):

@@ -81,7 +81,9 @@ class CorrectionForm(NoteForm):
     reason = forms.CharField(
         label=gettext_lazy("Why is the note corrected?"),
         max_length=500,
-        help_text=gettext_lazy("Stands in the journal beside the correction. The old note stays readable, struck through."),
+        help_text=gettext_lazy(
+            "Stands in the journal beside the correction. The old note stays readable, struck through."
+        ),
         error_messages={"required": gettext_lazy("Write why the note is corrected.")},
     )
     field_order = ["reason", "occurred_at", "kind", "heading", "text"]

@@ -50,9 +50,7 @@ class Note(models.Model):
     """
 
     # The case is asked first, by its own row; here stands what differs inside it.
-    access_keys = Keys(
-        compartment="compartment", unit=None, responsible="author_id", episode="episode_id", person=None
-    )
+    access_keys = Keys(compartment="compartment", unit=None, responsible="author_id", episode="episode_id", person=None)
 
     class Kind(models.TextChoices):
         """What the note tells of."""

@@ -40,9 +40,7 @@ class NoteText:
 
 
 @transaction.atomic
-def keep(
-    actor: Account, episode: Episode, key: uuid.UUID, new: NoteText, *, begun_at: datetime | None = None
-) -> Note:
+def keep(actor: Account, episode: Episode, key: uuid.UUID, new: NoteText, *, begun_at: datetime | None = None) -> Note:
     """Keep the author's unsigned note as it stands now; the first keeping makes it. Raises access.Refused, NoteRefused.
 
     `key` is made with the form: sending the same form again never makes a second note.
@@ -117,7 +115,7 @@ def _record(actor: Account, note: Note) -> Event:
     if note.corrects is not None:
         kind = "note.corrected"
         facts["of"] = note.corrects.pk
-        corrected = Event.objects.filter(pk=note.corrects.event_id).first()
+        corrected = Event.objects.filter(pk=note.corrects.event_id or 0).first()
     new = NewEvent(kind, note.occurred_at, facts, corrects=corrected)
     return episodes.record_all(actor, WRITE, note.episode, [new])[0]
 

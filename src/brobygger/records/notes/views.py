@@ -17,7 +17,7 @@ from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteRefused
 from brobygger.records.notes.words import time_words
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, clock, pages
+from brobygger.trust import access, clock
 from brobygger.trust.pages import page
 
 PAGE_SIZE = 40
@@ -160,9 +160,7 @@ def _keep_and_leave(request: HttpRequest, episode: Episode, key: uuid.UUID, form
     return see_other("notes:notes", episode.number)
 
 
-def _sign(
-    request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None
-) -> HttpResponse:
+def _sign(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None) -> HttpResponse:
     """Store what was written whatever it is, then sign it if it can be signed."""
     user: Any = request.user
     try:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import journal
-from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
-from brobygger.records.letters import selectors as letters
+from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
 from brobygger.records.notes import selectors as notes
 from brobygger.records.notes.models import Note
 from brobygger.standard.clocks import CITIZEN
@@ -39,8 +38,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_pages.case_page(request, number, CASE)
     which = request.GET.get("vis", "alt")
     deadlines = shown_deadlines(episode)
-    steps = first_days(episode)
-    entries = journal.page(episode, which, request.GET.get("foer", ""))
+    events = journal.lines(episode)
+    entries = journal.page(events, which, request.GET.get("foer", ""))
+    steps = last_days(events)
+    answers = consents.answers(episode)
     all_shown = request.GET.get("frister") == "alle"
     context = {
         "phases": phase_steps(episode, steps),
@@ -50,12 +51,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "all_deadlines_shown": all_shown or len(deadlines) <= PANEL,
         "journal": entries,
         "journal_rows": journal_rows(request.user, episode, entries.entries),
-        "filters": filters(number, which, journal.counts(episode)),
+        "filters": filters(number, which, journal.counts(events)),
         "which": which,
-        "consents": consents.panel(episode),
-        "letter_failed": letters.has_failed(episode),
+        "consents": consents.panel(answers),
+        "letter_failed": getattr(episode, "letter_failed", False),
     }
-    return case_pages.render_case(request, "staff/case.html", episode, context, tab="overview")
+    return case_pages.render_case(request, "staff/case.html", episode, context, tab="overview", answers=answers)
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,13 @@ def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
     )
 
 
-def first_days(episode: Episode) -> dict[str, date]:
-    """The last day on which each step of the way was taken (one query)."""
-    kinds = [kind for _phase, kind, _name in STEPS] + ["enrolment.completed", "recommendation.submitted"]
-    rows = Event.objects.filter(episode=episode, kind__in=kinds, corrected_by__isnull=True)
-    return {kind: clock.local_date(at) for kind, at in rows.order_by("occurred_at").values_list("kind", "occurred_at")}
+def last_days(events: Sequence[journal.Line]) -> dict[str, date]:
+    """The last day on which each kind of event happened, corrected ones left out."""
+    days: dict[str, date] = {}
+    for event in events:
+        if not event.corrected and event.kind not in days:
+            days[event.kind] = clock.local_date(event.occurred_at)
+    return days
 
 
 def phase_steps(episode: Episode, days: Mapping[str, date]) -> list[tuple[str, str, str, str]]:
@@ -175,6 +178,8 @@ def journal_rows(actor: Any, episode: Episode, entries: Sequence[journal.Entry])
     A note of a record that the actor does not read is told of by its event alone.
     """
     ids = [int(entry.id[1:]) for entry in entries if entry.kind in journal.FILTERS["notater"]]
+    if not ids:
+        return [journal_row(entry) for entry in entries]
     signed = Note.objects.filter(episode=episode, event_id__in=ids).select_related("author", "corrects__author")
     found = notes.journal(actor, episode, list(notes.readable(actor, signed)))
     by_event = {f"e{note.event_id}": note for note in found}

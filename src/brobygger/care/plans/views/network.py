@@ -3,13 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.care.plans import selectors, services, wording
 from brobygger.care.plans.access import NETWORK, READ
 from brobygger.care.plans.forms.start import YES, ActionPlanForm, MeetingForm
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.views.common import done, status_of, try_to, with_once
 from brobygger.records.consents import selectors as consents
-from brobygger.records.consents.rules import COOPERATION
+from brobygger.records.consents import words as consent_words
+from brobygger.records.consents.rules import COOPERATION, Question
+from brobygger.records.consents.selectors import Answer
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
@@ -23,7 +26,7 @@ def network(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "action_plan": selectors.action_plan_events(episode),
         "meetings": [(meeting, wording.partners(meeting.partners)) for meeting in selectors.meetings(episode)],
-        "consents": [row for row in consents.panel(episode) if row.question.purpose == COOPERATION],
+        "consents": [row for row in consents.panel(consents.answers(episode)) if row.question.purpose == COOPERATION],
         "may_write": access.may(request.user, NETWORK, episode) and episode.is_open,
     }
     return render_case(request, "plans/network.html", episode, context, tab="network")
@@ -36,7 +39,7 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
     form = MeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _hold(request, episode, form):
         return done(request, _("The network meeting is written down."), "plans:network", number)
-    context = with_once({"form": form, "yes": _said_yes(episode)})
+    context = with_once({"form": form, "answers": _answers(episode), "to_ask": _to_ask(form)})
     return render_case(request, "plans/meeting.html", episode, context, tab="network", status=status_of([form]))
 
 
@@ -49,19 +52,27 @@ def _hold(request: HttpRequest, episode: Episode, form: MeetingForm) -> bool:
         except PlanRefused as refused:
             if refused.code != "partner-consent":
                 raise
-            form.refuse_partners(wording.partners(refused.detail["partners"]))
+            form.refuse_partners(refused.detail["partners"])
             return None
 
     return try_to(form, hold) is not None
 
 
-def _said_yes(episode: Episode) -> dict[str, str]:
-    """What the citizen has answered about each partner, as the line under its choice."""
-    return {
-        row.question.partner: row.words
-        for row in consents.panel(episode)
-        if row.question.purpose == COOPERATION
-    }
+def _answers(episode: Episode) -> dict[str, str]:
+    """What the citizen has answered about each partner, as the line under its choice (one query)."""
+    held = consents.current(episode)
+    told = {}
+    for partner in standard.load().partners:
+        question = Question(partner.id, COOPERATION)
+        told[partner.id] = consent_words.answer(Answer(question, held.get(question)))
+    return told
+
+
+def _to_ask(form: MeetingForm) -> list[tuple[str, str]]:
+    """Whom to ask the citizen about: the name, and the key of the page where the answer is noted."""
+    return [
+        (consent_words.partner(partner), Question(partner, COOPERATION).key) for partner in form.without_consent
+    ]
 
 
 @page(NETWORK, methods=("GET", "POST"))

@@ -9,7 +9,13 @@ from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, AuditEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trust.pages_urls")]
-NEW = {"name": "Ny Kollega", "email": "Ny@example.dk", "title": "Behandler", "roles": ["counsellor"], "units": ["drug"]}
+NEW = {
+    "name": "Ny Kollega",
+    "email": "Ny@example.dk",
+    "title": "Behandler",
+    "roles": ["counsellor"],
+    "units": ["drug"],
+}
 
 
 def test_an_administrator_makes_an_account_and_gets_a_link(client_as: Any) -> None:
@@ -28,9 +34,18 @@ def test_an_administrator_makes_an_account_and_gets_a_link(client_as: Any) -> No
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": ""}, {"email": "x"}, {"email": "taken@example.dk"}, {"roles": ["king"]}, {"units": ["nowhere"]}]
+    "wrong",
+    [
+        {"name": ""},
+        {"email": "x"},
+        {"email": "taken@example.dk"},
+        {"roles": ["king"]},
+        {"units": ["nowhere"]},
+    ],
 )
-def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(client_as: Any, make_account: Any, wrong: Any) -> None:
+def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
+    client_as: Any, make_account: Any, wrong: Any
+) -> None:
     Account.objects.create_user("taken@example.dk", name="Taken")
     answer = client_as("administrator").post("/konti/ny/", {**NEW, **wrong})
     assert answer.status_code == 422
@@ -44,7 +59,9 @@ def test_an_account_is_changed_closed_and_opened(client_as: Any, make_account: A
     client, account = client_as("administrator"), make_account("nurse")
     address = f"/konti/{account.pk}/"
     assert client.get(address).status_code == 200
-    changed = client.post(address, {"name": "Nyt Navn", "title": "", "roles": ["doctor"], "units": ["alcohol"]})
+    changed = client.post(
+        address, {"name": "Nyt Navn", "title": "", "roles": ["doctor"], "units": ["alcohol"]}
+    )
     assert changed["Location"] == address
     assert client.post(address, {"name": ""}).status_code == 422
     for act, active in (("luk", False), ("aabn", True)):

@@ -60,7 +60,8 @@ def test_an_untouched_trail_holds(trail: list[AuditEntry]) -> None:
     "change",
     [
         "action = 'other'", "actor_id = 4", "at = at + interval '1 second'", "detail = '{}'", "person_id = 1",
-        "object_ids = '{4}'", "purpose = 'x'", "outcome = 'refused'", "actor_roles = '{dpo}'", "previous = NULL",
+        "object_ids = '{4}'", "purpose = 'x'", "outcome = 'refused'",
+        "actor_roles = '{dpo}'", "previous = NULL",
     ],
 )  # fmt: skip
 def test_a_changed_row_is_found(trail: list[AuditEntry], intruder: Any, place: int, change: str) -> None:
@@ -76,15 +77,18 @@ def test_a_removed_row_is_found_sealed_or_not_and_at_the_end(
 ) -> None:
     intruder.execute("DELETE FROM trust_auditentry WHERE id = %s", [trail[place].id])
     found = proof.verify()
-    assert any(str(trail[place].id) in finding.about and finding.kind == "removed" for finding in found.findings) or (
-        place < 6 and "removed" in {finding.kind for finding in found.findings}
-    )
+    assert any(
+        str(trail[place].id) in finding.about and finding.kind == "removed" for finding in found.findings
+    ) or (place < 6 and "removed" in {finding.kind for finding in found.findings})
 
 
 @committed
 @pytest.mark.parametrize("place", [1, 4, 8])
 def test_an_inserted_row_is_found(trail: list[AuditEntry], intruder: Any, place: int) -> None:
-    columns = "at, kind, action, actor_roles, object_type, object_ids, purpose, outcome, detail, previous, mac, xid, cluster"
+    columns = (
+        "at, kind, action, actor_roles, object_type, object_ids, purpose, outcome, detail, previous, "
+        "mac, xid, cluster"
+    )
     intruder.execute(
         f"INSERT INTO trust_auditentry (id, {columns}) SELECT gen_random_uuid(), {columns} "
         "FROM trust_auditentry WHERE id = %s",
@@ -219,10 +223,19 @@ def test_the_triggers_hold_for_the_owner_too(trail: Any, act: str) -> None:
 
 @pytest.mark.django_db
 def test_free_text_and_cpr_never_reach_the_trail() -> None:
-    audit.changed(SYSTEM, "test.act", words="a" * 81, cpr="010750-1234", plain="0107501234", fine="sent", day=dt.date(2023, 4, 4))
+    audit.changed(
+        SYSTEM,
+        "test.act",
+        words="a" * 81,
+        cpr="010750-1234",
+        plain="0107501234",
+        fine="sent",
+        day=dt.date(2023, 4, 4),
+    )
     detail = AuditEntry.objects.get().detail
     assert detail == {
-        "words": "[left out]", "cpr": "[left out]", "plain": "[left out]", "fine": "sent", "day": "2023-04-04",
+        "words": "[left out]", "cpr": "[left out]", "plain": "[left out]", "fine": "sent",
+        "day": "2023-04-04",
     }  # fmt: skip
 
 
@@ -264,7 +277,9 @@ def test_the_last_row_of_every_writer_is_noted_outside(outside: Path, transactio
 
 
 @pytest.mark.django_db
-def test_who_opened_a_citizens_file(make_account: Callable[..., Account], row: Any, django_assert_num_queries: Any) -> None:
+def test_who_opened_a_citizens_file(
+    make_account: Callable[..., Account], row: Any, django_assert_num_queries: Any
+) -> None:
     from brobygger.trust import selectors
     from brobygger.trust.rights import READ_GLASS
 

@@ -1,6 +1,5 @@
 """Encrypted values: bound to their place, never plain text, keys outside the database."""
 
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,9 @@ def test_equal_values_have_different_tokens(ring: Path) -> None:
     assert crypto.encrypt("same", "a.b") != crypto.encrypt("same", "a.b")
 
 
-@pytest.mark.parametrize("spoil", [lambda t: t[:-1], lambda t: t + b"x", lambda t: b"\x02" + t[1:], lambda t: b"plain"])
+@pytest.mark.parametrize(
+    "spoil", [lambda t: t[:-1], lambda t: t + b"x", lambda t: b"\x02" + t[1:], lambda t: b"plain"]
+)
 def test_a_spoilt_token_does_not_open(ring: Path, spoil: Any) -> None:
     with pytest.raises(crypto.CryptoError):
         crypto.decrypt(spoil(crypto.encrypt("text", "a.b")), "a.b")
@@ -85,7 +86,7 @@ def test_a_blind_index_is_keyed_and_apart_for_each_purpose(ring: Path) -> None:
     assert first != crypto.blind_index("phone", "0107501AB1")
     crypto.store_keyring(crypto.keyring().with_new_key())
     assert first == crypto.blind_index("cpr", "0107501AB1")
-    os.unlink(ring)
+    ring.unlink()
     crypto.forget_keyring()
     assert first != crypto.blind_index("cpr", "0107501AB1")
 
@@ -93,7 +94,9 @@ def test_a_blind_index_is_keyed_and_apart_for_each_purpose(ring: Path) -> None:
 def test_the_table_holds_no_plain_text(row: Any) -> None:
     one = row()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reason, pg_typeof(reason)::text, remark FROM trust_breakglass WHERE id = %s", [one.pk])
+        cursor.execute(
+            "SELECT reason, pg_typeof(reason)::text, remark FROM trust_breakglass WHERE id = %s", [one.pk]
+        )
         stored, kind, empty = cursor.fetchone()
     assert kind == "bytea"
     assert b"synthetic" not in bytes(stored)

@@ -72,7 +72,11 @@ def test_the_manager_of_the_unit_sees_and_reviews(client_as: Any, row: Any) -> N
     assert manager.post(address, {"outcome": "x"}).status_code == 422
     assert manager.post(address, {"outcome": "questioned", "remark": "Ring til mig"}).status_code == 302
     opened.refresh_from_db()
-    assert (opened.review, opened.remark, opened.reviewed_by_id) == ("questioned", "Ring til mig", manager.account.pk)
+    assert (opened.review, opened.remark, opened.reviewed_by_id) == (
+        "questioned",
+        "Ring til mig",
+        manager.account.pk,
+    )
     assert AuditEntry.objects.get(kind="review").detail["answer"] == "questioned"
     assert "Ring til mig" in manager.get("/tillid/noedaabninger/").content.decode()
 

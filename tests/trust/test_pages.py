@@ -27,7 +27,9 @@ def test_a_visitor_who_sent_something_is_told_that_it_was_not_saved(client: Clie
     assert "blev ikke gemt" in answer.content.decode() or "ikke gemt" in answer.content.decode()
 
 
-def test_a_public_page_needs_nobody_and_leaves_no_trace(client: Client, django_assert_num_queries: Any) -> None:
+def test_a_public_page_needs_nobody_and_leaves_no_trace(
+    client: Client, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(2):  # the transaction's savepoint in a test
         assert client.get("/t/public/").status_code == 200
     assert not entries()
@@ -37,7 +39,12 @@ def test_a_case_that_is_shown_is_in_the_audit_trail(client_as: Any, row: Any) ->
     client, one = client_as("counsellor", unit="drug"), row(unit="drug", episode=3)
     assert client.get(f"/t/case/{one.pk}/").content == b"2026-0003"
     (entry,) = entries()
-    assert (entry.kind, entry.action, entry.actor_id, entry.episode_id) == ("read", "test.case", client.account.pk, 3)
+    assert (entry.kind, entry.action, entry.actor_id, entry.episode_id) == (
+        "read",
+        "test.case",
+        client.account.pk,
+        3,
+    )
 
 
 def test_a_list_shows_only_ones_own_and_says_which(client_as: Any, row: Any) -> None:
@@ -125,7 +132,7 @@ def test_a_typed_in_address_of_another_unit_offers_to_break_the_glass(client_as:
     client, there = client_as("counsellor", unit="drug"), row(unit="alcohol", episode=3)
     answer = client.get(f"/t/case/{there.pk}/")
     assert answer.status_code == 403
-    assert "name=\"offer\"" in answer.content.decode()
+    assert 'name="offer"' in answer.content.decode()
     assert [entry.kind for entry in entries()] == ["refusal"]
 
 

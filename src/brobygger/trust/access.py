@@ -112,7 +112,7 @@ def actions() -> Mapping[str, Action]:
 class Keys(NamedTuple):
     """Where a model keeps what access reads. A model says otherwise with an attribute `access_keys`.
 
-    None means that such rows have no such key. `unit` may be an array field: then one unit in common is enough.
+    None means that such rows have no such key. `unit` may be an array field: one unit in common is enough.
     """
 
     compartment: str | None = "compartment"
@@ -144,7 +144,7 @@ def _without_compartment(model: type[Model], keys: Keys) -> bool:
     return True
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it names an answer, no fault
     """The actor may not. Carries what the refusal page and the audit trail need to know."""
 
     def __init__(self, action: Action, actor: Any, row: Any = None, *, reason: str = "no-right") -> None:
@@ -173,7 +173,7 @@ class Reach:
     episodes: tuple[int, ...] = field(default=())
 
     def where(self, model: type[Model]) -> Q:
-        """Say it as a condition on the model's own columns. Raises ImproperlyConfigured without such columns."""
+        """Say it as a condition on the model's own columns. Raises ImproperlyConfigured without them."""
         keys = keys_of(model)
         some = Q(pk__in=[])
         if keys.unit and self.units:
@@ -192,9 +192,9 @@ class Reach:
         if self.nothing or self.everything:
             return self.everything
         keys = keys_of(type(row))
-        if self.compartments is not None and not _without_compartment(type(row), keys):
-            if getattr(row, str(keys.compartment)) not in self.compartments:
-                return False
+        asked = self.compartments is not None and not _without_compartment(type(row), keys)
+        if asked and getattr(row, str(keys.compartment)) not in (self.compartments or ()):
+            return False
         if (
             keys.responsible
             and self.responsible is not None

@@ -15,7 +15,7 @@ from brobygger.trust import roles
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes signing up, and sends everybody to the page of their own work after signing in."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Nobody makes an account for themselves."""
         return False
 
@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return False
         records = get_authentication_records(self.request, self.request.user)
         last = max((float(record.get("at", 0)) for record in records), default=0.0)
-        return time.time() - last > app_settings.REAUTHENTICATION_TIMEOUT
+        return bool(time.time() - last > app_settings.REAUTHENTICATION_TIMEOUT)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing about signing in and out: the page itself shows it."""

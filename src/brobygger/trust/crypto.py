@@ -29,7 +29,7 @@ class CryptoError(Exception):
     """A value could not be encrypted or opened. Nothing is ever kept in plain text instead."""
 
 
-class KeyringMissing(CryptoError):
+class KeyringMissing(CryptoError):  # noqa: N818 - says what is the matter
     """There is no key ring where one must be: data exists that another ring has locked."""
 
 
@@ -72,7 +72,7 @@ def _derive(secret: bytes, use: str) -> bytes:
 
 
 def keyring_path() -> Path:
-    """Say where the key ring lies: BROBYGGER_KEYRING, else keys/keyring.json among this installation's data."""
+    """Say where the key ring lies: BROBYGGER_KEYRING, else keys/keyring.json among its data."""
     given = os.environ.get("BROBYGGER_KEYRING")
     return Path(given) if given else Path(settings.VAR) / "keys" / "keyring.json"
 

@@ -7,8 +7,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from brobygger.trust import crypto
 
-# Django's fields take type parameters only in the eyes of a type checker.
-TextBase = models.Field[str, str] if TYPE_CHECKING else models.Field
+if TYPE_CHECKING:  # Django's fields take type parameters only in the eyes of a type checker.
+    TextBase = models.Field[str, str]
+else:
+    TextBase = models.Field
 
 
 class EncryptedTextField(TextBase):
@@ -46,9 +48,9 @@ class EncryptedTextField(TextBase):
         if value is None or hasattr(value, "as_sql"):
             return super().get_db_prep_save(value, connection)
         text = str(value)
-        return connection.Database.Binary(crypto.encrypt(text, self.place) if text else b"")
+        return crypto.encrypt(text, self.place) if text else b""
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> str | None:
         """Open the value on its way out. Raises crypto.CryptoError for anything that does not open."""
         if value is None:
             return None

@@ -1,4 +1,4 @@
-"""Breaking the glass: opening a case outside one's unit, with a reason, for some hours, and the manager is told."""
+"""Breaking the glass: a case outside one's unit opens with a reason, for some hours; the manager is told."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ def read_offer(token: str, account: Account) -> dict[str, Any] | None:
 
 @transaction.atomic
 def break_glass(account: Account, content: dict[str, Any], reason: str) -> BreakGlass:
-    """Open the case for reading until the time limit, for the reason given; it waits for the manager's review."""
+    """Open the case for reading until the time limit, for the reason given. It waits for a review."""
     opened = BreakGlass.objects.create(
         account=account,
         episode_id=content["episode"],
@@ -89,9 +89,8 @@ def break_glass(account: Account, content: dict[str, Any], reason: str) -> Break
 @transaction.atomic
 def review(actor: Account, opened: BreakGlass, outcome: str, remark: str) -> None:
     """Record what the manager says of a case that was opened by breaking the glass."""
-    opened.review = BreakGlass.Review(outcome)
-    opened.remark = remark
-    opened.reviewed_by = actor
-    opened.reviewed_at = timezone.now()
-    opened.save(update_fields=["review", "remark", "reviewed_by", "reviewed_at"])
-    audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, answer=outcome)
+    answer = BreakGlass.Review(outcome)
+    BreakGlass.objects.filter(pk=opened.pk).update(
+        review=answer, remark=remark, reviewed_by=actor, reviewed_at=timezone.now()
+    )
+    audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, answer=answer.value)

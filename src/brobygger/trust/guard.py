@@ -4,12 +4,17 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-_READS: Final = ("SELECT", "WITH", "VALUES", "SHOW", "EXPLAIN", "FETCH", "CLOSE", "DECLARE", "SAVEPOINT", "RELEASE",
-                 "ROLLBACK", "BEGIN", "COMMIT", "SET LOCAL")  # fmt: skip
+_READS: Final = (
+    "SELECT", "WITH", "VALUES", "SHOW", "EXPLAIN", "FETCH", "CLOSE", "DECLARE", "SAVEPOINT", "RELEASE",
+    "ROLLBACK", "BEGIN", "COMMIT", "SET LOCAL",
+)  # fmt: skip
 # What a page that reads still writes: its audit row, and the visitor's own session.
 _ALLOWED: Final = (
-    'INSERT INTO TRUST_AUDITENTRY ', 'INSERT INTO "TRUST_SESSION" ', 'UPDATE "TRUST_SESSION" ', 'DELETE FROM "TRUST_SESSION" ',
-)  # fmt: skip
+    "INSERT INTO TRUST_AUDITENTRY ",
+    'INSERT INTO "TRUST_SESSION" ',
+    'UPDATE "TRUST_SESSION" ',
+    'DELETE FROM "TRUST_SESSION" ',
+)
 _WRITES_INSIDE = re.compile(
     r"\b(INSERT\s+INTO|UPDATE\s+(ONLY\s+)?[\"\w.]+\s+(AS\s+\w+\s+)?SET|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE"
     r"|INTO\s+(TEMP|TEMPORARY|UNLOGGED|TABLE)\b|NEXTVAL\s*\(|SETVAL\s*\(|PROCRASTINATE_\w+\s*\()"
@@ -18,7 +23,7 @@ _LEADING_COMMENT = re.compile(r"\A(\s+|--[^\n]*\n|/\*.*?\*/)+", re.S)
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 
 
-class WriteOnRead(RuntimeError):
+class WriteOnRead(RuntimeError):  # noqa: N818 - says what was tried
     """A page that only reads tried to change something."""
 
 

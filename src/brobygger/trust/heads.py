@@ -15,7 +15,7 @@ _held = threading.local()
 
 
 def directory() -> Path:
-    """Say where the notes lie: AUDIT_DIRECTORY in the settings, else `audit` among the installation's data."""
+    """Say where the notes lie: AUDIT_DIRECTORY in the settings, else `audit` among the data."""
     return Path(getattr(settings, "AUDIT_DIRECTORY", "") or Path(settings.VAR) / "audit")
 
 
@@ -55,7 +55,7 @@ def tidy() -> None:
 
 
 def begin_anew() -> None:
-    """Forget every note and every seal outside the database, when the database itself is made anew (demo, tests).
+    """Forget all notes and seals outside the database, when the database is made anew (demo, tests).
 
     Never for an installation in use: it would hide a cut end.
     """

@@ -6,7 +6,6 @@ comes back and is done once, and a job whose asking was rolled back never existe
 
 import asyncio
 import datetime as dt
-import functools
 import json
 import logging
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from typing import Any, Protocol
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from brobygger.trust.models import JobDone
@@ -51,14 +50,15 @@ def job(
         known.job_name = name
         _jobs[name] = known
 
-        @functools.wraps(handler)
-        def task(context: Any, timestamp: int | None = None, **arguments: Any) -> None:
+        def task(context: JobContext, /, **arguments: Any) -> None:
+            arguments.pop("timestamp", None)  # of a job that comes by itself: when it was due
             work(name, _done_key(name, context.job.id), arguments)
 
         retry = RetryStrategy(max_attempts=attempts, exponential_wait=4)
-        made = app.task(task, name=name, queue=queue, retry=retry, pass_context=True)
+        made = app.task(name=name, queue=queue, retry=retry, pass_context=True)(task)
         if every:
-            app.periodic(cron=every, periodic_id=name)(made)
+            periodic: Any = app.periodic(cron=every, periodic_id=name)
+            periodic(made)
         return known  # type: ignore[no-any-return]
 
     return register
@@ -127,7 +127,8 @@ def _take_one() -> tuple[int, str, dict[str, Any]] | None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE procrastinate_jobs SET status = 'doing' WHERE id = (SELECT id FROM procrastinate_jobs "
-            "WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()) AND task_name = ANY(%s) "
+            "WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()) "
+            "AND task_name = ANY(%s) "
             "ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, task_name, args",
             [list(_jobs)],
         )
@@ -144,10 +145,11 @@ _STALLED = """
     SELECT j.id FROM procrastinate_jobs j
     WHERE j.status = 'doing'
       AND NOT EXISTS (SELECT 1 FROM procrastinate_workers w
-                      WHERE w.id = j.worker_id AND w.last_heartbeat > now() - %s)
+                      WHERE w.id = j.worker_id AND w.last_heartbeat > now() - make_interval(secs => %s))
       AND (j.worker_id IS NOT NULL
            OR NOT EXISTS (SELECT 1 FROM procrastinate_events e
-                          WHERE e.job_id = j.id AND e.type = 'started' AND e.at > now() - %s))
+                          WHERE e.job_id = j.id AND e.type = 'started'
+                            AND e.at > now() - make_interval(secs => %s)))
 """
 
 
@@ -159,12 +161,13 @@ def retry_stalled() -> int:
     """
     put_back = 0
     with connection.cursor() as cursor:
-        cursor.execute(_STALLED, [STALLED_AFTER, STALLED_AFTER])
+        cursor.execute(_STALLED, [STALLED_AFTER.total_seconds()] * 2)
         for (number,) in cursor.fetchall():
             try:
                 with transaction.atomic():
                     cursor.execute(
-                        "UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL WHERE id = %s", [number]
+                        "UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL WHERE id = %s",
+                        [number],
                     )
                     put_back += cursor.rowcount
             except IntegrityError:
@@ -180,8 +183,9 @@ def known() -> list[str]:
 
 def run_worker(*, wait: bool = True, concurrency: int = 2) -> None:
     """Work until told to stop (SIGTERM finishes the job in hand); with wait=False until nothing is due."""
-    app.perform_import_paths()
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    running: Any = app
+    running.perform_import_paths()
+    with running.replace_connector(running.connector.get_worker_connector()) as worker_app:
         asyncio.run(_run(worker_app, wait, concurrency))
 
 

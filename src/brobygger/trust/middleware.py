@@ -80,4 +80,7 @@ def second_factor_missing(request: HttpRequest) -> bool:
     if session.second_factor:
         return False
     # Signed in through the organisation, which asks for a second factor itself.
-    return not any(record.get("method") == "socialaccount" for record in get_authentication_records(request, request.user))
+    return not any(
+        record.get("method") == "socialaccount"
+        for record in get_authentication_records(request, request.user)
+    )

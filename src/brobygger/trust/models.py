@@ -163,7 +163,7 @@ class AuditEntry(models.Model):
 
 
 class AuditSeal(models.Model):
-    """A closed batch of the audit trail: its digest, chained to the batch before by a keyed code. Written once.
+    """A closed batch of the audit trail: its digest, chained to the batch before by a keyed code.
 
     A batch is every row whose transaction number lies in [xid_from, xid_to) of one cluster; when it is
     made no transaction below xid_to is still running, so no late commit can fall outside a batch.

@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Model)
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
-class Unaudited(RuntimeError):
+class Unaudited(RuntimeError):  # noqa: N818 - says what the page was
     """A page was about to leave without saying whose data it shows."""
 
 
@@ -124,7 +124,8 @@ def _audited(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _record_opened(request: HttpRequest, visit: Visit) -> None:
     grants = set(request.user.open_grants)  # type: ignore[union-attr]
-    glass = {"glass": True} if grants & {_episode_of(row) for row in visit.opened} else {}
+    through_glass = bool(grants & {_episode_of(row) for row in visit.opened})
+    glass: dict[str, Any] = {"glass": True} if through_glass else {}
     record = audit.exported if visit.action.kind == "export" else audit.read
     record(request.user, visit.action, visit.opened, **glass)
 
@@ -200,8 +201,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 def _refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:
     from brobygger.trust import glass
 
-    if refusal.row is not None and not refusal.may_break_glass:
-        if glass.is_hidden(refusal):
-            raise Http404
+    if refusal.row is not None and not refusal.may_break_glass and glass.is_hidden(refusal):
+        raise Http404
     offer = glass.offer(request, refusal) if refusal.may_break_glass else None
     return render(request, "trust/refused.html", {"refusal": refusal, "offer": offer}, status=403)

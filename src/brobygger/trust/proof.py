@@ -5,6 +5,7 @@ import hmac
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,7 +80,7 @@ def _check_seals(proof: Proof, noted: dict[int, bytes]) -> list[AuditSeal]:
         mac = bytes(sealed.mac)
         if sealed.number != expected:
             proof.add("removed", name, f"seal {expected} is missing before it")
-        if not _holds(mac, lambda key, s=sealed, b=before: chain.seal_mac(key, b, s)):
+        if not _holds(mac, partial(_seal_mac, before=before, sealed=sealed)):
             proof.add("changed", name, "its code does not fit its content and the seal before it")
         if sealed.xid_from != ends.get(sealed.cluster, 0):
             proof.add("changed", name, "it does not begin where the one before it ended")
@@ -94,6 +95,14 @@ def _check_seals(proof: Proof, noted: dict[int, bytes]) -> list[AuditSeal]:
             "removed", f"seal {number}", "noted outside the database, and gone from it: the end was cut off"
         )
     return seals
+
+
+def _seal_mac(key: int, *, before: bytes, sealed: AuditSeal) -> bytes:
+    return chain.seal_mac(key, before, sealed)
+
+
+def _row_mac(key: int, *, values: list[Any]) -> bytes:
+    return audit.row_mac(key, values)
 
 
 def _holds(stored: bytes, make: Callable[[int], bytes]) -> bool:
@@ -143,7 +152,7 @@ def _check_rows(proof: Proof, seals: list[AuditSeal], progress: Callable[[int], 
             batch.close(proof)
             batch = _next(waiting)
         inside = batch is not None and batch.sealed.cluster == cluster and batch.sealed.xid_from <= xid
-        if not _holds(mac, lambda key, v=values: audit.row_mac(key, v)):
+        if not _holds(mac, partial(_row_mac, values=values)):
             proof.add(
                 "changed", f"row {values[0]}", "it was changed or added: its code does not fit its content"
             )

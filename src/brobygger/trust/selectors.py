@@ -151,4 +151,4 @@ def accounts(only: Iterable[str] = ()) -> QuerySet[Account]:
 
 def unit_names() -> dict[str, str]:
     """Give the names of the centre's units by id, as the standard has them. No query."""
-    return {unit.id: unit.name for unit in load().units}
+    return {unit.id: str(unit.name) for unit in load().units}

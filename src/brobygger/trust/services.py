@@ -1,4 +1,4 @@
-"""What is done with accounts. Each is one transaction with its audit row; changed rights end every session."""
+"""What is done with accounts: each one transaction with its audit row; changed rights end every session."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -53,7 +53,9 @@ def change_account(
         raise NotAllowed("own-rights")
     if roles.ADMINISTRATOR in account.roles and roles.ADMINISTRATOR not in new_roles:
         _require_another_administrator(account)
-    before = {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
+    before: dict[str, Any] = (
+        {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
+    )
     account.name, account.title, account.roles, account.units = name, title, new_roles, new_units
     account.save(update_fields=["name", "title", "roles", "units"])
     if rights_changed:

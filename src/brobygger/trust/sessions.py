@@ -25,7 +25,7 @@ _LOAD: Final = f"""
                    WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
            ARRAY (SELECT b.episode_id FROM trust_breakglass b
                   WHERE b.account_id = a.id AND b.expires_at > %s),
-           {", ".join("a." + field.column for field in Account._meta.concrete_fields)}
+           {", ".join(f"a.{field.column}" for field in Account._meta.concrete_fields)}
     FROM trust_session s LEFT JOIN trust_account a ON a.id = s.account_id AND a.is_active
     WHERE s.key = %s AND s.seen_at > %s AND s.created_at > %s
 """  # noqa: S608
@@ -71,7 +71,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """Make an empty session under a new key."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -84,7 +84,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        content = self._get_session(no_load=must_create)
+        content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         account = content.get(SESSION_KEY)
         values = {"data": self.encode(content), "account_id": int(account) if account else None}
         key = digest(self.session_key)

@@ -10,7 +10,7 @@ from brobygger.trust.models import Account, AuditEntry
 
 
 @receiver(user_logged_in)
-def signed_in(sender: Any, request: Any, user: Any, **_: Any) -> None:
+def signed_in(request: Any, user: Any, **_: Any) -> None:
     """Record a sign-in with the ways it was proved."""
     methods = request.session.get("account_authentication_methods", []) if hasattr(request, "session") else []
     used = sorted({str(method.get("method", "")) for method in methods})
@@ -18,14 +18,14 @@ def signed_in(sender: Any, request: Any, user: Any, **_: Any) -> None:
 
 
 @receiver(user_logged_out)
-def signed_out(sender: Any, request: Any, user: Any, **_: Any) -> None:
+def signed_out(user: Any, **_: Any) -> None:
     """Record a sign-out."""
     if user is not None and user.is_authenticated:
         audit.noted(AuditEntry.Kind.SIGN_OUT, user, "trust.sign-out")
 
 
 @receiver(user_login_failed)
-def failed(sender: Any, credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
+def failed(credentials: dict[str, Any], **_: Any) -> None:
     """Record a sign-in that failed: for which account, never what was typed."""
     typed = str(credentials.get("email") or credentials.get("username") or "")
     account = Account.objects.filter(email=typed.lower()).first()

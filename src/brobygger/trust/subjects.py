@@ -21,7 +21,7 @@ _registered: list[tuple[Find, Names]] = []
 
 
 def register(*, find: Find, names: Names) -> None:
-    """Say how a case number is found, and how episodes' ids are called. Neither may tell more than numbers."""
+    """Say how a case number is found, and how episodes are called. Neither may tell more than numbers."""
     _registered[:] = [(find, names)]
 
 

@@ -1,4 +1,4 @@
-"""Two people at one form: what was read is sent along with what is written, and they are asked when it differs."""
+"""Two people at one form: what was read is sent with what is written; they are asked if it differs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import F
 FIELD = "version"
 
 
-class Stale(Exception):
+class Stale(Exception):  # noqa: N818 - it names a state that a page answers to, no fault
     """The row was changed by somebody else after the form was drawn. Nothing has been overwritten.
 
     `written` is what this form wanted to store, by field name; `current` is the row as it stands now.
@@ -26,7 +26,7 @@ class Stale(Exception):
         for name, mine in self.written.items():
             theirs = getattr(self.current, name, "")
             if str(mine if mine is not None else "") != str(theirs if theirs is not None else ""):
-                label = str(self.current._meta.get_field(name).verbose_name)
+                label = str(getattr(self.current._meta.get_field(name), "verbose_name", name))
                 found.append((label[:1].upper() + label[1:], _text(mine), _text(theirs)))
         return found
 

@@ -27,7 +27,9 @@ def _why_not(error: services.NotAllowed) -> str:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Show every account with its roles and units."""
     found = pages.listed(request, ADMINISTER_ACCOUNTS, selectors.accounts()[:_SHOWN])
-    return pages.render(request, "trust/accounts.html", {"accounts": found, "unit_names": selectors.unit_names()})
+    return pages.render(
+        request, "trust/accounts.html", {"accounts": found, "unit_names": selectors.unit_names()}
+    )
 
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"])

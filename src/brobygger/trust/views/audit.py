@@ -19,7 +19,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @pages.page(READ_AUDIT)
 def entries(request: HttpRequest) -> HttpResponse:
-    """Show the audit trail, newest first, narrowed by case, staff, day and kind. Looking is itself audited."""
+    """Show the audit trail, newest first, narrowed by case, staff, day and kind. Looking is audited too."""
     form = AuditFilterForm(request.GET or None)
     filters = form.filters() if form.is_bound else selectors.Filters()
     shown = (

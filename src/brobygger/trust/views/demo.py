@@ -27,4 +27,6 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         )
         login(request, account, backend=_BACKEND)
         return redirect(first_page(account))
-    return pages.render(request, "trust/choose_role.html", {"accounts": list(demo_accounts), "unit_names": unit_names()})
+    return pages.render(
+        request, "trust/choose_role.html", {"accounts": list(demo_accounts), "unit_names": unit_names()}
+    )

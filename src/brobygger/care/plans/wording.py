@@ -82,7 +82,7 @@ def plan_parts() -> dict[str, str]:
         "aim_kind": _("Working towards"),
         "aim": _("Overall aim"),
         "own_words": _("In the citizen's own words"),
-        "effort": _("What we do"),
+        "effort": _("What we will do"),
         "duration": _("For how long"),
         "services": _("Offers and services"),
         "methods": _("Methods"),

@@ -67,20 +67,27 @@ class EndingForm(WhenForm):
         if not discharge:
             del self.fields["send_discharge"], self.fields["medicine"]
         self.initial.setdefault("send_status", YES)
+        self._ask(str(self.data.get("reason", "")) if self.is_bound else "")
+
+    def _ask(self, reason: str) -> None:
+        """What must be answered follows from the reason: nobody is asked about somebody who has died."""
+        written_to = reason not in rules.WITHOUT_CITIZEN
+        follow_up = self.fields["follow_up_consent"]
+        follow_up.required = written_to and (not reason or reason in self.asks_follow_up)
+        follow_up.error_messages["required"] = _("Ask the citizen, and choose the answer.")
+        self.fields["send_status"].required = written_to
+        self.fields["send_status"].error_messages["required"] = _("Choose whether a closing status is sent.")
+        if self.discharge:
+            self.fields["send_discharge"].required = written_to
+            self.fields["send_discharge"].error_messages["required"] = _(
+                "Choose whether a discharge letter is sent."
+            )
 
     def clean(self) -> dict[str, Any]:
-        """Ask about follow-up where the standard follows up; a letter to the doctor has its words."""
+        """A letter to the doctor has its words; nothing is sent to one who has died."""
         data = super().clean()
-        reason = data.get("reason")
-        if reason in rules.WITHOUT_CITIZEN:
+        if data.get("reason") in rules.WITHOUT_CITIZEN:
             data.update(follow_up_consent=NO, send_status=NO)
-            return data
-        if reason in self.asks_follow_up and not data.get("follow_up_consent"):
-            self.add_error("follow_up_consent", _("Ask the citizen, and choose the answer."))
-        if not data.get("send_status"):
-            self.add_error("send_status", _("Choose whether a closing status is sent."))
-        if self.discharge and not data.get("send_discharge"):
-            self.add_error("send_discharge", _("Choose whether a discharge letter is sent."))
         if data.get("send_discharge") == YES and not (data.get("medicine") or "").strip():
             self.add_error("medicine", _("Write what the doctor needs to know."))
         return data

@@ -13,6 +13,7 @@ from brobygger.care.plans.forms.common import WhenForm, choice, passage, words
 from brobygger.care.plans.models import NetworkMeeting
 from brobygger.care.plans.rules import Course
 from brobygger.care.plans.services import NewMeeting, NewStart
+from brobygger.records.consents import words as consent_words
 
 YES, NO = "yes", "no"
 
@@ -97,13 +98,15 @@ class MeetingForm(WhenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["partners"].choices = words(standard.load().partners)  # type: ignore[attr-defined]
+        self.without_consent: list[str] = []
 
-    def refuse_partners(self, names: Sequence[str]) -> None:
+    def refuse_partners(self, without_consent: Sequence[str]) -> None:
         """Say beside the field who the citizen has not said yes to."""
+        self.without_consent = list(without_consent)
         self.add_error(
             "partners",
             _("The citizen has not said yes to: %(partners)s. Ask first, and note the answer under Consents.")
-            % {"partners": ", ".join(names)},
+            % {"partners": ", ".join(consent_words.partner(partner) for partner in without_consent)},
         )
 
     def new_meeting(self) -> NewMeeting:

@@ -99,7 +99,7 @@ class CitizenForm(forms.Form):
 
     @property
     def sealed(self) -> list[str]:
-        """The fields that are not filled in, because what they hold is shown only by an act that is logged."""
+        """The fields that are not filled in: what they hold is shown only by an act that is logged."""
         person = self.person
         covered = [
             ("cpr", bool(person.cpr)),

@@ -52,7 +52,7 @@ class Enrolment:
 def enrol(
     actor: Actor, action: Action, episode: Episode, new: Enrolment, *, occurred_at: datetime | None = None
 ) -> Letter | None:
-    """Enrol the citizen (KS 5.4, 6.2.4); gives the notice to Center for Børn og Familie where one is owed (KS 3.4).
+    """Enrol the citizen (KS 5.4, 6.2.4); gives the notice where one is owed (KS 3.4).
 
     Raises EnrolmentRefused, Stale, BadNumber, NumberTaken (unless `same_person`), access.Refused,
     EventRefused.

@@ -237,7 +237,7 @@ def choose_provider(
     close: bool = False,
     occurred_at: datetime | None = None,
 ) -> None:
-    """An alcohol citizen goes straight to another provider, which refers itself (KS 3.6; sundhedsloven § 141).
+    """An alcohol citizen goes straight to another provider, which refers itself (KS 3.6).
 
     The guarantee is departed from when the provider is approved by Socialtilsynet. With `close` the episode
     ends here.

@@ -133,8 +133,8 @@ def _family_text(family: standard.Standard) -> str:
         return words.told(family.section("6.2.4").text)
     except KeyError:
         return _(
-            "We work with the whole family in mind: misuse always affects everyone in the family, and all may need "
-            "to change habits. You are offered one to three family talks, and there is a group for relatives."
+            "We work with the whole family in mind: misuse always affects everyone in the family, and all may "
+            "need to change habits. You are offered one to three family talks, and there is a group for relatives."
         )
 
 

@@ -1,0 +1,135 @@
+"""The notification of a concern for a child: at once, without consent, and traced to the end."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from brobygger.care.intake.models import Concern
+from brobygger.records.episodes.models import Event
+from brobygger.records.letters import services as post
+from brobygger.records.letters.models import Letter
+
+Make = Callable[..., Any]
+
+
+def filled(**more: Any) -> dict[str, Any]:
+    """The form as it is for a usual concern."""
+    seen = "Datteren kom alene i skole tre dage i træk og var sulten."
+    return {"about": "child", "child": "Ida, f. 5.4.2016", "seen": seen, "told": "yes", **more}
+
+
+@pytest.fixture
+def case(client_as: Make, inquiry: Make) -> Any:
+    """A taken inquiry with its counsellor's client and the page's address."""
+    client = client_as("counsellor", unit="drug")
+    row = inquiry(taker=client.account)
+    return client, row.episode, f"/forloeb/{row.episode.number}/underretning/"
+
+
+@pytest.mark.req("KS-3.3-1")
+def test_a_concern_is_noted_sent_and_traced(case: Any) -> None:
+    client, episode, page = case
+    assert "Der skal ikke samtykke til" in client.get(page).text
+
+    noted = client.post(page, filled(), follow=True)
+
+    assert "Ikke sendt endnu" in noted.text
+    assert Event.objects.filter(kind="child-concern.noted").count() == 1
+    assert not Event.objects.filter(kind="notification.dispatched").exists()
+    deadline = episode.deadlines.get(clock="child-welfare-notification")
+    assert deadline.outcome == "open"
+
+    post.hand_over_now(Letter.objects.get(kind="notification").pk)
+
+    assert Event.objects.get(kind="notification.dispatched").facts["concern_id"] == Concern.objects.get().pk
+    assert episode.deadlines.get(clock="child-welfare-notification").outcome == "met"
+    traced = client.get(page).text
+    assert "Afsendt: overdraget til posten" in traced
+
+
+@pytest.mark.req("KS-3.3-1")
+def test_a_failed_notification_stands_red_at_the_top_and_its_deadline_open(
+    case: Any, make_account: Make
+) -> None:
+    client, episode, page = case
+    client.post(page, filled())
+    letter = Letter.objects.get(kind="notification")
+    from brobygger.care.intake.access import CONCERN
+    from brobygger.trust.access import SYSTEM
+
+    post.returned(SYSTEM, CONCERN, letter, "Modtageren findes ikke")
+    shown = client.get(page).text
+    assert "En underretning er ikke sendt" in shown
+    assert "Modtageren findes ikke" in shown
+    assert episode.deadlines.get(clock="child-welfare-notification").outcome == "open"
+
+
+@pytest.mark.req("KS-3.3-1")
+@pytest.mark.parametrize(
+    ("day", "law"), [("2023-12-31", "serviceloven § 153"), ("2024-01-01", "barnets lov § 133")]
+)
+def test_the_law_is_the_one_of_the_day_we_learnt_of_it(case: Any, day: str, law: str) -> None:
+    client, _episode, page = case
+    client.post(page, filled(day=day, time="10.15"))
+    assert Concern.objects.get().law == law
+    words = " ".join(p for part in post.text_of(Letter.objects.get()).sections for p in part.paragraphs)
+    assert law in words
+
+
+@pytest.mark.req("KS-3.3-1")
+def test_an_expectant_parent(case: Any) -> None:
+    client, _episode, page = case
+    client.post(page, filled(about="expectant-parent", child=""))
+    words = " ".join(p for part in post.text_of(Letter.objects.get()).sections for p in part.paragraphs)
+    assert "ufødt barn" in words
+
+
+@pytest.mark.parametrize("told", ["later", "no"])
+def test_silence_needs_a_reason(case: Any, told: str) -> None:
+    client, _episode, page = case
+    answer = client.post(page, filled(told=told))
+    assert answer.status_code == 422
+    assert "Skriv, hvorfor borgeren ikke ved det" in answer.text
+    assert "Datteren kom alene i skole" in answer.text
+    assert not Letter.objects.exists()
+
+
+def test_a_draft_is_kept_and_nothing_sent(case: Any) -> None:
+    client, _episode, page = case
+    client.post(page, filled(keep="1"))
+    assert not Letter.objects.exists()
+    assert "Datteren kom alene i skole" in client.get(page).text
+
+
+@pytest.mark.req("KS-3.3-1")
+@pytest.mark.parametrize(
+    "role", ["counsellor", "authority", "nurse", "doctor", "outreach", "manager", "secretary"]
+)
+def test_everyone_has_the_duty(case: Any, client_as: Make, role: str) -> None:
+    _client, _episode, page = case
+    client = client_as(role, unit="drug")
+    assert client.get(page).status_code == 200
+    assert client.post(page, filled()).status_code == 303
+
+
+def test_a_protected_name_is_not_printed(case: Any) -> None:
+    client, episode, page = case
+    person = episode.person
+    person.name_protected = True
+    person.save()
+    episode.name_protected = True
+    episode.save()
+    client.post(page, filled())
+    words = " ".join(p for part in post.text_of(Letter.objects.get()).sections for p in part.paragraphs)
+    assert "Jens Aagaard" not in words
+    assert "Jens Aagaard" not in client.get(page).text
+
+
+def test_the_duty_does_not_end_with_the_case(case: Any) -> None:
+    client, episode, page = case
+    row = episode.inquiry
+    client.post(f"/henvendelser/{row.pk}/afslut/", {"reason": "not-reached"})
+    client.post(page, filled())
+    post.hand_over_now(Letter.objects.get(kind="notification").pk)
+    assert Event.objects.filter(kind="notification.dispatched").exists()

@@ -1,0 +1,192 @@
+"""The enrolment: consent declaration, the citizen, the children, and what everyone is told."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from brobygger.records.consents import selectors as consents
+from brobygger.records.episodes.models import Event
+from brobygger.records.letters import services as post
+from brobygger.records.letters.models import Letter
+from brobygger.records.people.models import Child, Person
+
+Make = Callable[..., Any]
+
+
+def filled(person: Person, **more: Any) -> dict[str, Any]:
+    """The form as it is for a usual enrolment."""
+    usual = {
+        "version": person.version,
+        "name": person.name,
+        "cpr": "0107801235",
+        "phone": "12345678",
+        "own_doctor": "Lægerne Torvet",
+        "children": "",
+        "answer-own-doctor.cooperation": "given",
+        "answer-jobcentre.cooperation": "limited",
+        "topics-jobcentre.cooperation": ["attendance"],
+        "answer-psychiatry.cooperation": "withdrawn",
+        "how": "written",
+        "family_oriented": "on",
+    }
+    return {**usual, **more}
+
+
+@pytest.fixture
+def case(client_as: Make, inquiry: Make) -> Any:
+    """A taken drug inquiry with its counsellor's client and the page's address."""
+    client = client_as("counsellor", unit="drug")
+    row = inquiry(age="46", taker=client.account)
+    return client, row.episode, f"/forloeb/{row.episode.number}/indskrivning/"
+
+
+@pytest.mark.req("KS-5.4-1")
+def test_the_consent_declaration_is_written_per_partner(case: Any) -> None:
+    client, episode, page = case
+    assert client.get(page).status_code == 200
+
+    answer = client.post(page, filled(episode.person), follow=True)
+
+    assert "Borgeren er indskrevet" in answer.text
+    assert consents.may_share(episode, "own-doctor")
+    assert consents.may_share(episode, "jobcentre", topic="attendance")
+    assert not consents.may_share(episode, "jobcentre", topic="medicine")
+    assert not consents.may_share(episode, "psychiatry")
+    assert not consents.may_share(episode, "volunteer-centre")
+    event = Event.objects.get(kind="enrolment.completed")
+    assert (event.facts["children_at_home"], event.facts["family_oriented"]) == (0, True)
+
+
+@pytest.mark.req("KS-5.4-1")  # and what section 6.2.4 says of the enrolment
+def test_everyone_is_told_of_the_family_orientation(case: Any) -> None:
+    client, episode, page = case
+    form = filled(episode.person, name="Jens Nyt Navn")
+    del form["family_oriented"]
+    answer = client.post(page, form)
+    assert answer.status_code == 422
+    assert "Det får alle at vide ved indskrivningen" in answer.text
+    assert "Jens Nyt Navn" in answer.text
+    assert not Event.objects.filter(kind="enrolment.completed").exists()
+
+
+@pytest.mark.req("KS-3.4-1")
+def test_children_at_home_make_a_notice_that_is_no_notification(case: Any) -> None:
+    client, episode, page = case
+    client.post(page, filled(episode.person, children="5.4.2016\n1.8.2019"))
+    letter = Letter.objects.get(kind="enrolment-notice")
+    text = post.text_of(letter)
+    assert any("Det er ikke en underretning" in part.heading for part in text.sections)
+    assert Child.objects.filter(lives_at_home=True).count() == 2
+    assert not Event.objects.filter(kind="enrolment-notice.sent").exists()
+    waiting = client.get(f"/forloeb/{episode.number}/orientering/").text
+    assert "Orienteringen er på vej til Center for Børn og Familie" in waiting
+
+    post.hand_over_now(letter.pk)
+
+    assert Event.objects.filter(kind="enrolment-notice.sent").count() == 1
+    assert not Event.objects.filter(kind__in=["child-concern.noted", "notification.dispatched"]).exists()
+    sent = client.get(f"/forloeb/{episode.number}/orientering/").text
+    assert "Det er ikke en underretning" in sent
+    assert "Orientering sendt til Center for Børn og Familie" in sent
+
+
+@pytest.mark.req("KS-3.4-1")
+def test_a_missing_notice_is_shown_and_can_be_sent(case: Any) -> None:
+    client, episode, page = case
+    client.post(page, filled(episode.person))
+    Child.objects.create(person=episode.person, birth_date="2020-01-01")
+    notice = f"/forloeb/{episode.number}/orientering/"
+    assert "Orienteringen til Center for Børn og Familie mangler" in client.get(notice).text
+    client.post(notice + "send/")
+    assert Letter.objects.filter(kind="enrolment-notice").count() == 1
+
+
+@pytest.mark.req("KS-3.4-1")
+def test_grown_up_children_make_no_notice(case: Any) -> None:
+    client, episode, page = case
+    client.post(page, filled(episode.person, children="1.1.2001"))
+    assert not Letter.objects.exists()
+    assert client.post(f"/forloeb/{episode.number}/orientering/send/").status_code == 422
+
+
+@pytest.mark.req("KS-3.2-3")
+def test_an_anonymous_alcohol_citizen_is_enrolled_without_a_number(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    row = inquiry(substance="alcohol", name="Fugl", anonymous=True, taker=client.account)
+    page = f"/forloeb/{row.episode.number}/indskrivning/"
+    client.post(page, filled(row.episode.person, cpr="", children="5.4.2016"))
+    assert Event.objects.filter(kind="enrolment.completed").exists()
+    assert not Letter.objects.exists()
+    assert "Borgeren er anonym, så der kan ikke orienteres" in client.get(page).text
+
+
+def test_drug_treatment_is_not_anonymous_here(case: Any) -> None:
+    client, episode, page = case
+    answer = client.post(page, filled(episode.person, cpr=""))
+    assert answer.status_code == 422
+    assert "Stofbehandling kan ikke være anonym her" in answer.text
+
+
+@pytest.mark.req("KS-3.2-4")
+def test_another_home_municipality_marks_the_case_for_settlement(case: Any) -> None:
+    client, episode, page = case
+    client.post(page, filled(episode.person, municipality="316"))
+    episode.refresh_from_db()
+    assert episode.settlement_municipality == "0316"
+    assert "skal afregnes" in client.get(f"/forloeb/{episode.number}/borger/").text
+
+
+def test_a_number_that_is_known_asks_before_it_joins(case: Any, inquiry: Make) -> None:
+    client, episode, page = case
+    known = inquiry(age="0107801235", name="Jens Gammel").episode.person
+    asked = client.post(page, filled(episode.person))
+    assert asked.status_code == 422
+    assert "Er det den samme borger?" in asked.text
+    client.post(page, filled(episode.person, same_person="on"))
+    episode.refresh_from_db()
+    assert episode.person_id == known.pk
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("cpr", "12", "Skriv ti cifre"),
+        ("cpr", "310299-1234", "De første seks cifre er ikke en dato"),
+        ("children", "i går", "som en fødselsdato"),
+        ("email", "hos@", "Skriv en hel e-mailadresse"),
+        ("day", "2999-01-01", "Det ligger ude i fremtiden"),
+        ("municipality", "Kbh", "Skriv kommunens nummer"),
+        ("topics-jobcentre.cooperation", [], "Vælg mindst én ting"),
+    ],
+)
+def test_what_cannot_be_right_is_said_beside_its_field(case: Any, field: str, typed: Any, said: str) -> None:
+    client, episode, page = case
+    answer = client.post(page, filled(episode.person, **{field: typed}))
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "Lægerne Torvet" in answer.text
+
+
+def test_two_at_once_are_asked(case: Any) -> None:
+    client, episode, page = case
+    read = filled(episode.person)
+    Person.objects.filter(pk=episode.person_id).update(version=7, phone="87654321")
+    asked = client.post(page, read)
+    assert asked.status_code == 409
+    assert "87654321" in asked.text
+    assert 'name="version" value="7"' in asked.text
+    client.post(page, filled(episode.person, version=7))
+    episode.person.refresh_from_db()
+    assert episode.person.phone == "12345678"
+
+
+@pytest.mark.parametrize("role", ["authority", "nurse", "doctor", "dpo"])
+def test_who_does_not_enrol_is_refused(case: Any, client_as: Make, role: str) -> None:
+    _client, _episode, page = case
+    assert client_as(role, unit="drug").get(page).status_code in (403, 404)
+
+
+def test_another_unit_does_not_enrol(case: Any, client_as: Make) -> None:
+    _client, episode, page = case
+    assert client_as("counsellor", unit="alcohol").post(page, filled(episode.person)).status_code == 403

@@ -25,7 +25,9 @@ _serial = count(1)
 def open_case(db: None) -> Callable[..., Episode]:
     """Open an episode: `open_case(line="alcohol", days_ago=3, unit="alcohol", sex="M")`."""
 
-    def make(*, line: str = "drug", unit: str = "", days_ago: int = 0, at: datetime | None = None, **person: Any) -> Episode:
+    def make(
+        *, line: str = "drug", unit: str = "", days_ago: int = 0, at: datetime | None = None, **person: Any
+    ) -> Episode:
         serial = next(_serial)
         draft = {"name": "Jens Aagaard", "cpr": f"0107{serial % 90 + 10}1AB1", **person}
         new = NewEpisode(
@@ -42,7 +44,7 @@ def open_case(db: None) -> Callable[..., Episode]:
 
 @pytest.fixture
 def say_yes() -> Callable[..., None]:
-    """The citizen answers whether we may take the case up with psychiatry: `say_yes(episode)`, `say_yes(episode, no=True)`."""
+    """The citizen answers whether we may talk with psychiatry: `say_yes(episode)`, or with `no=True`."""
 
     def answer(episode: Episode, *, no: bool = False) -> None:
         state = "withdrawn" if no else "given"

@@ -27,7 +27,9 @@ def test_an_assessment_is_saved_and_then_completed(client_as: Make, open_case: M
     empty = client.get(page_of(episode))
     assert "Afdækningen er ikke begyndt endnu." in empty.text
 
-    half = client.post(page_of(episode, "skriv/"), {"social": written["social"], "version": "0", "keep": "1"}, follow=True)
+    half = client.post(
+        page_of(episode, "skriv/"), {"social": written["social"], "version": "0", "keep": "1"}, follow=True
+    )
     assert "Afdækningen er gemt." in half.text
     assert written["social"] in half.text
     assert Event.objects.filter(episode=episode, kind="assessment.started").count() == 1
@@ -46,7 +48,9 @@ def test_an_assessment_is_saved_and_then_completed(client_as: Make, open_case: M
 
 
 @pytest.mark.req("KS-3.1-2", "KS-3.5-2")
-def test_an_area_left_out_is_named_and_nothing_typed_is_lost(client_as: Make, open_case: Make, written: dict[str, str]) -> None:
+def test_an_area_left_out_is_named_and_nothing_typed_is_lost(
+    client_as: Make, open_case: Make, written: dict[str, str]
+) -> None:
     episode, client = open_case(), client_as("counsellor")
     del written["mental"], written["anamnesis"], written["own_words"], written["own_goals"]
 
@@ -101,7 +105,12 @@ def test_two_at_one_assessment_are_asked(client_as: Make, open_case: Make) -> No
 @pytest.mark.req("KS-3.1-2")
 def test_a_provider_may_be_asked_and_a_late_one_says_so(client_as: Make, open_case: Make) -> None:
     episode, client = open_case(days_ago=2), client_as("authority")
-    sent = {"asked_of": "Behandlingsstedet Broen", "unfinished_reason": "Indlagt på sygehus", "version": "0", "keep": "1"}
+    sent = {
+        "asked_of": "Behandlingsstedet Broen",
+        "unfinished_reason": "Indlagt på sygehus",
+        "version": "0",
+        "keep": "1",
+    }
     answer = client.post(page_of(episode, "skriv/"), sent, follow=True)
     assert "Behandlingsstedet Broen er bedt om at afdække" in answer.text
     assert "Gøres færdig snarest muligt efter behandlingens start" in answer.text
@@ -110,13 +119,18 @@ def test_a_provider_may_be_asked_and_a_late_one_says_so(client_as: Make, open_ca
 
 
 @pytest.mark.req("KS-3.5-4")
-def test_the_need_for_a_doctor_is_judged_in_the_assessment(client_as: Make, open_case: Make, written: dict[str, str]) -> None:
+def test_the_need_for_a_doctor_is_judged_in_the_assessment(
+    client_as: Make, open_case: Make, written: dict[str, str]
+) -> None:
     episode, client = open_case(line="alcohol", days_ago=4), client_as("counsellor", unit="alcohol")
     both = client.post(page_of(episode, "skriv/"), {**written, "need": ["none", "detox"], "version": "0"})
     assert "Vælg enten nej eller det, der er brug for." in both.text
 
     client.post(page_of(episode, "skriv/"), {**written, "need": ["medical", "detox"], "version": "1"})
-    assert sorted(Referral.objects.values_list("to", "need")) == [("health-clinic", "detox"), ("health-clinic", "medical")]
+    assert sorted(Referral.objects.values_list("to", "need")) == [
+        ("health-clinic", "detox"),
+        ("health-clinic", "medical"),
+    ]
     clocks = episode.deadlines.filter(clock="medical-offer")
     assert clocks and all(clock.outcome == "open" for clock in clocks)
     inquiry = Event.objects.get(kind="inquiry.received")
@@ -180,7 +194,13 @@ def test_who_reads_and_writes(
 def test_bad_input_is_never_a_fault(client_as: Make, open_case: Make) -> None:
     episode, client = open_case(), client_as("counsellor")
     for version in ("", "x", "-1", "99999999999999999999", "7"):
-        sent = {"work": "Tøm\x00rer" * 10, "version": version, "asked_on": "i morgen", "need": ["?"], "completed_on": "2999-01-01"}
+        sent = {
+            "work": "Tøm\x00rer" * 10,
+            "version": version,
+            "asked_on": "i morgen",
+            "need": ["?"],
+            "completed_on": "2999-01-01",
+        }
         assert client.post(page_of(episode, "skriv/"), sent).status_code == 422
     assert client.post(page_of(episode, "skriv/"), {"work": "x" * 30_000, "version": "0"}).status_code == 422
 

@@ -31,7 +31,9 @@ def test_without_consent_the_case_is_not_put_on(client_as: Make, open_case: Make
 
 
 @pytest.mark.req("KS-4.2-4")
-def test_a_case_goes_on_the_next_thursday_and_is_held(client_as: Make, open_case: Make, say_yes: Make, on_day: Make) -> None:
+def test_a_case_goes_on_the_next_thursday_and_is_held(
+    client_as: Make, open_case: Make, say_yes: Make, on_day: Make
+) -> None:
     on_day("2026-03-02")
     episode, client = open_case(), client_as("counsellor")
     say_yes(episode)
@@ -101,7 +103,9 @@ def test_it_can_be_taken_off(client_as: Make, open_case: Make, say_yes: Make, on
     assert "Sagen er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
 
 
-def test_only_ones_own_units_cases_stand_on_the_agenda(client_as: Make, open_case: Make, say_yes: Make, on_day: Make) -> None:
+def test_only_ones_own_units_cases_stand_on_the_agenda(
+    client_as: Make, open_case: Make, say_yes: Make, on_day: Make
+) -> None:
     on_day("2026-03-02")
     episode = open_case()
     say_yes(episode)

@@ -46,7 +46,9 @@ def test_the_ends_of_the_three_scales():
     assert (score(WHO5, lowest(WHO5)).score, score(WHO5, highest(WHO5)).score) == (0, 100)
 
 
-@pytest.mark.parametrize(("total", "zone"), [(7, "zone-1"), (8, "zone-2"), (15, "zone-2"), (16, "zone-3"), (19, "zone-3"), (20, "zone-4")])
+@pytest.mark.parametrize(
+    ("total", "zone"), [(7, "zone-1"), (8, "zone-2"), (15, "zone-2"), (16, "zone-3"), (19, "zone-3"), (20, "zone-4")]
+)
 def test_the_zones_of_audit(total: int, zone: str):
     answers, left = {item.id: 0 for item in AUDIT.items}, total
     for item in AUDIT.items[:8]:
@@ -56,7 +58,9 @@ def test_the_zones_of_audit(total: int, zone: str):
     assert (result.score, result.band.code) == (total, zone)
 
 
-@pytest.mark.parametrize(("value", "item"), [(1, "9"), (3, "10"), (5, "1"), (-1, "1"), ("x", "2"), (True, "3"), (1.5, "4")])
+@pytest.mark.parametrize(
+    ("value", "item"), [(1, "9"), (3, "10"), (5, "1"), (-1, "1"), ("x", "2"), (True, "3"), (1.5, "4")]
+)
 def test_what_an_item_does_not_admit_is_refused(value: object, item: str):
     with pytest.raises(AnswersRefused) as refused:
         score(AUDIT, {**lowest(AUDIT), item: value})

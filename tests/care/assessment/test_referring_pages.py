@@ -25,8 +25,12 @@ def sent(to: str, need: str = "", reason: str = "Angst siden foråret") -> dict[
 
 
 @pytest.mark.req("KS-4.2-2")
-@pytest.mark.parametrize(("to", "words"), [("psychologist", "Psykologen"), ("psychiatry", "Lægen, til henvisning til psykiatrien")])
-def test_referred_to_the_psychologist_or_the_doctor_and_answered(client_as: Make, open_case: Make, to: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("to", "words"), [("psychologist", "Psykologen"), ("psychiatry", "Lægen, til henvisning til psykiatrien")]
+)
+def test_referred_to_the_psychologist_or_the_doctor_and_answered(
+    client_as: Make, open_case: Make, to: str, words: str
+) -> None:
     episode, client = open_case(), client_as("counsellor")
     page = client.post(page_of(episode), sent(to), follow=True)
     assert "Henvisningen er lavet." in page.text and words in page.text
@@ -41,7 +45,9 @@ def test_referred_to_the_psychologist_or_the_doctor_and_answered(client_as: Make
 
 
 @pytest.mark.req("KS-3.5-4", "KS-4.1-3", "KS-4.2-3")
-def test_a_medical_need_runs_14_days_from_the_first_contact_until_the_offer_begins(client_as: Make, open_case: Make) -> None:
+def test_a_medical_need_runs_14_days_from_the_first_contact_until_the_offer_begins(
+    client_as: Make, open_case: Make
+) -> None:
     episode = open_case(days_ago=5)
     counsellor, doctor = client_as("counsellor"), client_as("doctor")
     missing = counsellor.post(page_of(episode), sent("health-clinic"))
@@ -99,7 +105,8 @@ def test_bad_input_is_never_a_fault(client_as: Make, open_case: Make) -> None:
     episode, client = open_case(), client_as("counsellor")
     row = services.refer(SYSTEM, episode, NewReferral("health-clinic", "", "medical"))
     for act, field, value in (
-        ("tid", "appointment_at", "snart"), ("tid", "appointment_at", "1900-01-01T10:00"), ("holdt", "held_on", "2999-01-01"),
+        ("tid", "appointment_at", "snart"), ("tid", "appointment_at", "1900-01-01T10:00"),
+        ("holdt", "held_on", "2999-01-01"),
         ("holdt", "held_on", "1999-01-01"), ("plan", "written_on", ""),
     ):  # fmt: skip
         assert client.post(page_of(episode, f"{row.pk}/{act}/"), {f"{act}-{row.pk}-{field}": value}).status_code == 422

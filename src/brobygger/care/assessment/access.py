@@ -10,7 +10,11 @@ CLINIC = (NURSE, DOCTOR)
 
 # The page opens for the clinic too, but shows it only whether the assessment is done and what is asked of the clinic.
 READ = declare(
-    "assessment.read", roles=(*SOCIAL, *CLINIC, SECRETARY), scope="case", purpose=_("Reading the assessment"), summary=True
+    "assessment.read",
+    roles=(*SOCIAL, *CLINIC, SECRETARY),
+    scope="case",
+    purpose=_("Reading the assessment"),
+    summary=True,
 )
 CONTENT = declare("assessment.content", roles=SOCIAL, scope="case", purpose=_("Reading the assessment"))
 WRITE = declare(

@@ -199,7 +199,9 @@ class ReferralForm(forms.Form):
         required=False,
         help_text=gettext_lazy("From the first contact the citizen has 14 days to get this offer."),
     )
-    reason = long_text(gettext_lazy("Why?"), rows=4, required=True, hint=gettext_lazy("What they need to know, no more."))
+    reason = long_text(
+        gettext_lazy("Why?"), rows=4, required=True, hint=gettext_lazy("What they need to know, no more.")
+    )
     made_on = PastDay(label=gettext_lazy("Referred on"))
 
     def clean(self) -> dict[str, Any]:

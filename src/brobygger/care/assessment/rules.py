@@ -129,7 +129,7 @@ class Change:
 
 def change(points: Sequence[Point], *, higher_is_better: bool, notable_change: int | None) -> Change | None:
     """What has happened from the first answer to the last; None with fewer than two."""
-    if len(points) < 2:  # noqa: PLR2004
+    if len(points) < 2:
         return None
     first, last = points[0], points[-1]
     difference = last.score - first.score

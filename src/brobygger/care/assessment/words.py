@@ -99,9 +99,7 @@ def event_refused(code: str) -> str:
 
 def finding(definition: Definition, points: Sequence[rules.Point]) -> str:
     """What a row of scores says, in one sentence; "" with fewer than two."""
-    found = rules.change(
-        points, higher_is_better=definition.higher_is_better, notable_change=definition.notable_change
-    )
+    found = rules.change(points, higher_is_better=definition.higher_is_better, notable_change=definition.notable_change)
     if found is None:
         return ""
     values = {

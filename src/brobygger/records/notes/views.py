@@ -74,7 +74,7 @@ def _belongs(note: Note, chosen: str, request: HttpRequest) -> bool:
 
 def _choices(rows: list[Note], chosen: str, request: HttpRequest) -> list[tuple[str, str, bool, int]]:
     """The filters that would show something, with their counts."""
-    words = {"": _("All"), **{value: str(label) for value, label in Note.Kind.choices}}
+    words = {"": _("All notes"), **{value: str(label) for value, label in Note.Kind.choices}}
     words |= {"mine": _("Mine"), "rettelser": _("Corrections")}
     found = []
     for key, label in words.items():
@@ -258,5 +258,5 @@ def drop_draft(request: HttpRequest, number: str, form_key: str) -> HttpResponse
     drafts.drop_draft(request.user, episode, form_key)
     messages.success(request, _("The draft is thrown away."))
     back = request.POST.get("next", "")
-    inside = back.startswith(f"/forloeb/{episode.number}/") or back.startswith(f"/en/forloeb/{episode.number}/")
+    inside = back.startswith((f"/forloeb/{episode.number}/", f"/en/forloeb/{episode.number}/"))
     return HttpResponseRedirect(back if inside else reverse("notes:notes", args=[episode.number]), status=303)

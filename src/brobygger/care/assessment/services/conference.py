@@ -73,7 +73,7 @@ def hold(
         raise AssessmentRefused("future", ["outcome"])
     if not outcome.strip():
         raise AssessmentRefused("no-reason", ["outcome"])
-    # What held on the day decides: a consent withdrawn before the meeting stops it, one withdrawn after does not undo it.
+    # What held on the day decides: a consent withdrawn before the meeting stops it, one withdrawn after does not.
     if not has_consent(item.episode, at=at):
         raise AssessmentRefused("no-consent")
     facts = {"conference": rules.CONFERENCE, "item": item.pk}

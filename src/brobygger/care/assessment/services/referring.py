@@ -101,9 +101,7 @@ def close(actor: Actor, referral: Referral, answer: str, *, occurred_at: datetim
         raise AssessmentRefused("not-for-the-clinic")
     if not answer.strip():
         raise AssessmentRefused("no-reason", ["answer"])
-    return _store(
-        actor, referral, outcome=OUTCOME.ANSWERED, ended_at=occurred_at or clock.now(), answer=answer.strip()
-    )
+    return _store(actor, referral, outcome=OUTCOME.ANSWERED, ended_at=occurred_at or clock.now(), answer=answer.strip())
 
 
 @transaction.atomic

@@ -66,9 +66,7 @@ def answers(request: HttpRequest, number: str, instrument: str, pk: int) -> Http
         "result": result_words(one),
         "levels": levels(one),
         "points": one.row.calculation["points"],
-        "parts": [
-            (words.said(part.words), one.row.calculation["parts"].get(part.id)) for part in one.definition.parts
-        ],
+        "parts": [(words.said(part.words), one.row.calculation["parts"].get(part.id)) for part in one.definition.parts],
         "later": later,
         "may_correct": later is None and access.may(request.user, ANSWER, episode),
     }

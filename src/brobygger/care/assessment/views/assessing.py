@@ -113,7 +113,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     form = AssessmentForm(initial=_initial(present), need_judged=judged)
     draft = drafts.load_draft(request.user, episode, FORM_KEY)
     if draft and (present is None or draft.saved_at > present.saved_at):
-        form.initial |= drafts.initial(draft, form)
+        form.initial.update(drafts.initial(draft, form))
     else:
         draft = None
     return _writing(request, episode, form, present, draft=draft)
@@ -145,7 +145,7 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
         return _writing(request, episode, form, present)
     read = form.cleaned_data.get("version") or 0
     try:
-        saved = services.save(request.user, episode, form.written(), read_version=read)  # type: ignore[arg-type]
+        saved = services.save(request.user, episode, form.written(), read_version=read)
     except AssessmentRefused as refused:
         return _stale(request, episode, form, refused)
     except EventRefused as refused:
@@ -160,8 +160,10 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
 
 def _with_version(form: AssessmentForm, saved: Assessment) -> AssessmentForm:
     """The same form, drawn anew from what is now saved: so that it can be saved again."""
-    form.data = form.data.copy()
-    form.data["version"] = str(saved.version)  # type: ignore[index]
+    data: Any = form.data
+    form.data = data.copy()
+    data = form.data
+    data["version"] = str(saved.version)
     return form
 
 
@@ -169,7 +171,7 @@ def _complete(request: HttpRequest, form: AssessmentForm, episode: Episode, save
     if form.is_valid():
         try:
             at = moment_of(form.cleaned_data["completed_on"])
-            services.complete(request.user, episode, needs=form.needs(), occurred_at=at)  # type: ignore[arg-type]
+            services.complete(request.user, episode, needs=form.needs(), occurred_at=at)
         except AssessmentRefused as refused:
             _tell(form, refused)
         except EventRefused as refused:
@@ -211,12 +213,10 @@ def begin_again(request: HttpRequest, number: str) -> HttpResponse:
     """Begin a new assessment with the words of the last one."""
     episode = case_page(request, number, WRITE)
     try:
-        services.begin_again(request.user, episode)  # type: ignore[arg-type]
+        services.begin_again(request.user, episode)
     except AssessmentRefused as refused:
         messages.warning(request, words.refused(refused.code))
     except EventRefused as refused:
         messages.warning(request, words.event_refused(refused.code))
         return see_other("assessment:assessment", number)
     return see_other("assessment:write", number)
-
-

@@ -30,7 +30,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     meetings = selectors.next_meetings(today, AHEAD)
     until = meetings[-1].day if meetings else today
-    by_day = selectors.agenda(request.user, today - timedelta(weeks=BEHIND), until)  # type: ignore[arg-type]
+    by_day = selectors.agenda(request.user, today - timedelta(weeks=BEHIND), until)
     shown = [one.item for items in by_day.values() for one in items]
     pages.listed(request, READ_CONFERENCE, shown)
     if not shown:
@@ -127,7 +127,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a case off the agenda."""
     episode, found = _item(request, pk, CONFERENCE)
     try:
-        services.take_off(request.user, found)  # type: ignore[arg-type]
+        services.take_off(request.user, found)
         messages.success(request, _("The case is taken off the agenda."))
     except AssessmentRefused as refused:
         messages.warning(request, words.refused(refused.code))

@@ -34,7 +34,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
 
 def _stored(request: HttpRequest, form: UploadForm) -> bool:
     try:
-        kept = services.upload(request.user, form.cleaned_data["file"])  # type: ignore[arg-type]
+        kept = services.upload(request.user, form.cleaned_data["file"])
     except DefinitionFault as fault:
         told = _("The file cannot be used. %(where)s: %(what)s") % {
             "where": fault.where or _("The whole file"),

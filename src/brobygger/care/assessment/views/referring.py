@@ -45,14 +45,12 @@ ACTS = {
     ),
     "holdt": Act(
         forms.HeldForm,
-        lambda actor, row, data: services.hold_appointment(
-            actor, row, occurred_at=forms.moment_of(data["held_on"])
-        ),
+        lambda actor, row, data: services.hold_appointment(actor, row, occurred_at=forms.moment_of(data["held_on"])),
         lambda: _("It is noted that the citizen came."),
     ),
     "udeblev": Act(
         forms.NothingForm,
-        lambda actor, row, data: services.miss_appointment(actor, row),
+        lambda actor, row, _data: services.miss_appointment(actor, row),
         lambda: _("It is noted that the citizen did not come. Give a new appointment."),
     ),
     "intet-behov": Act(
@@ -77,7 +75,7 @@ def referrals(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             at = forms.moment_of(form.cleaned_data["made_on"])
-            services.refer(request.user, episode, form.new_referral(), occurred_at=at)  # type: ignore[arg-type]
+            services.refer(request.user, episode, form.new_referral(), occurred_at=at)
         except AssessmentRefused as refused:
             form.add_error(None, words.refused(refused.code))
         except EventRefused as refused:
@@ -166,7 +164,7 @@ def no_need(request: HttpRequest, number: str) -> HttpResponse:
     form = forms.RuleOutForm(request.POST, prefix="none")
     if form.is_valid():
         try:
-            services.rule_out(request.user, episode, None, form.cleaned_data["reason"])  # type: ignore[arg-type]
+            services.rule_out(request.user, episode, None, form.cleaned_data["reason"])
         except EventRefused as refused:
             form.add_error(None, words.event_refused(refused.code))
         else:

@@ -28,9 +28,7 @@ def test_text_at_double_size_still_fits(visit: Visit) -> None:
     for address in ("/", "/kontakt/", "/loefter/"):
         page.goto(address)
         page.evaluate("document.documentElement.style.fontSize = '125%'")  # dkfds' 62.5 %, doubled
-        assert (
-            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-        )
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
 def test_the_menu_opens_without_scripts(visit: Visit) -> None:
@@ -55,9 +53,7 @@ def test_the_way_out_is_always_on_screen(visit: Visit) -> None:
 def test_escape_three_times_leaves(visit: Visit) -> None:
     page = visit()
     page.goto("/")
-    page.route(
-        "**/vejret", lambda route: route.fulfill(body="<title>Vejret</title>", content_type="text/html")
-    )
+    page.route("**/vejret", lambda route: route.fulfill(body="<title>Vejret</title>", content_type="text/html"))
     page.evaluate("document.querySelector('[data-leave]').href = '/vejret'")
     for _ in range(3):
         page.keyboard.press("Escape")

@@ -74,7 +74,7 @@ def standard_pdf(day: date, language: str) -> bytes:
     """The whole standard as it holds on a day, in Danish ("da") or English ("en")."""
     fonts = Path(settings.BASE_FONTS)
     result: bytes = typst.compile(
-        TEMPLATE.read_bytes(),
+        TEMPLATE,
         font_paths=[fonts] if fonts.is_dir() else [],
         ignore_system_fonts=True,
         format="pdf",

@@ -1,0 +1,141 @@
+"""One case at a glance: identity, step, next act, deadlines with their reckoning, journal, whom we may talk with."""
+
+from datetime import timedelta
+
+import pytest
+
+from brobygger.records.episodes import services
+from brobygger.records.episodes.models import Event
+from brobygger.trust import clock
+from brobygger.trust.access import SYSTEM
+from brobygger.trust.models import AuditEntry
+from tests.records.conftest import WORK
+from tests.web.staff.test_my_day import count_queries, main_part, text
+
+
+@pytest.fixture
+def mine(make_account, open_case):
+    account = make_account("counsellor", unit="drug", name="Mette Lund")
+    return account, open_case(responsible=account, days_ago=5, birth_date=clock.today() - timedelta(days=41 * 366))
+
+
+def test_the_case_shows_who_where_and_what_comes_next(client_as, mine):
+    account, episode = mine
+    html = text(client_as(account), f"/forloeb/{episode.number}/")
+    assert "Jens Aagaard" in html
+    assert "010782-****" in html
+    assert episode.person.cpr[6:] not in html
+    assert "Behandler: Mette Lund" in html
+    assert "Næste skridt" in html
+    assert f"/forloeb/{episode.number}/indskrivning/" in html
+
+
+def test_every_deadline_explains_itself(client_as, make_account, open_case, on_day):
+    account = make_account("counsellor", unit="drug")
+    on_day("2023-03-27")
+    episode = open_case(responsible=account)
+    html = main_part(text(client_as(account), f"/forloeb/{episode.number}/?frister=alle"))
+    assert html.count("Sådan er fristen regnet ud") >= 4
+    assert "mandag 10. april, som er 2. påskedag" in html
+    assert "serviceloven § 101, stk. 4" in html
+
+
+def test_a_correction_stands_beside_what_it_corrects(client_as, mine):
+    account, episode = mine
+    first = Event.objects.get(episode=episode)
+    services.record(
+        SYSTEM, WORK, episode, first.kind, occurred_at=first.occurred_at, facts=first.facts, text="Alder rettet.", corrects=first
+    )
+    html = main_part(text(client_as(account), f"/forloeb/{episode.number}/"))
+    assert "Rettelse:" in html
+    assert f'href="#e{first.pk}"' in html
+    assert "journal__entry--struck" in html
+
+
+def test_late_writing_shows_both_times(client_as, mine, on_day):
+    account, episode = mine
+    long_ago = clock.now() - timedelta(days=3)
+    services.record(SYSTEM, WORK, episode, "follow-up.held", occurred_at=long_ago)
+    assert "skrevet" in main_part(text(client_as(account), f"/forloeb/{episode.number}/"))
+
+
+def test_the_journal_is_filtered_and_paged_by_links(client_as, mine):
+    account, episode = mine
+    for _ in range(25):
+        services.record(SYSTEM, WORK, episode, "follow-up.held")
+    address = f"/forloeb/{episode.number}/"
+    html = main_part(text(client_as(account), address))
+    assert html.count("journal__entry") >= 20
+    older = html.split("foer=")[1].split("#")[0].split('"')[0]
+    page_two = main_part(text(client_as(account), f"{address}?vis=alt&foer={older}"))
+    assert "Henvendelse modtaget" in page_two
+    letters = main_part(text(client_as(account), f"{address}?vis=breve"))
+    assert "Opfølgning holdt" not in letters
+
+
+@pytest.mark.parametrize("query", ["?vis=vrøvl", "?foer=abc", "?foer=999999999999999999999", "?frister=x", "?vis=&foer="])
+def test_nothing_in_an_address_breaks_the_page(client_as, mine, query):
+    account, episode = mine
+    assert client_as(account).get(f"/forloeb/{episode.number}/{query}").status_code == 200
+
+
+def test_another_unit_is_refused_and_offered_to_break_the_glass(client_as, mine):
+    _account, episode = mine
+    response = client_as("counsellor", unit="alcohol").get(f"/forloeb/{episode.number}/")
+    assert response.status_code == 403
+    html = response.content.decode()
+    assert "Jens" not in html
+    assert "/noedaabning/" in html
+    assert AuditEntry.objects.filter(kind="refusal", episode_id=episode.pk).exists()
+
+
+def test_who_has_no_cases_gets_none(client_as, mine):
+    _account, episode = mine
+    for role in ("dpo", "administrator"):
+        assert client_as(role, unit="drug").get(f"/forloeb/{episode.number}/").status_code in (403, 404)
+
+
+def test_a_case_that_does_not_exist_is_not_found(client_as):
+    assert client_as("counsellor").get("/forloeb/2020-9999/").status_code == 404
+
+
+def test_protected_people_are_shown_as_protected(client_as, make_account, open_case):
+    account = make_account("counsellor", unit="drug")
+    episode = open_case(
+        name="Karina Holst", name_protected=True, address_protected=True, address="Algade 1\n4200 Slagelse", responsible=account
+    )
+    html = text(client_as(account), f"/forloeb/{episode.number}/")
+    assert "Beskyttet navn og adresse" in html
+    assert "Karina" not in html
+    assert "Algade" not in html
+
+
+@pytest.mark.req("KS-3.2-4")
+def test_another_municipality_is_marked_for_settlement(client_as, make_account, open_case):
+    account = make_account("counsellor", unit="alcohol")
+    episode = open_case(line="alcohol", municipality="329", responsible=account)
+    assert "Anden kommune, skal afregnes" in text(client_as(account), f"/forloeb/{episode.number}/")
+
+
+def test_the_page_asks_the_same_number_of_questions_however_long_the_history(client_as, mine):
+    account, episode = mine
+    client, address = client_as(account), f"/forloeb/{episode.number}/"
+    client.get(address)
+    before = count_queries(client, address)
+    for _ in range(40):
+        services.record(SYSTEM, WORK, episode, "follow-up.held")
+    assert count_queries(client, address) == before == 9
+
+
+def test_opening_the_case_is_in_the_audit_trail(client_as, mine):
+    account, episode = mine
+    text(client_as(account), f"/forloeb/{episode.number}/")
+    entry = AuditEntry.objects.filter(actor_id=account.pk, action="staff.case").latest("at")
+    assert (entry.kind, entry.episode_id, entry.person_id) == ("read", episode.pk, episode.person_id)
+
+
+def test_reading_writes_nothing_but_the_audit_row(client_as, mine):
+    account, episode = mine
+    before = Event.objects.count()
+    text(client_as(account), f"/forloeb/{episode.number}/")
+    assert Event.objects.count() == before

@@ -1,0 +1,144 @@
+"""My day: what runs out and why, the right act beside it, and nothing that is not one's own."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from brobygger.records.episodes import services
+from brobygger.records.episodes.models import Episode
+from brobygger.trust import clock
+from brobygger.trust.access import SYSTEM
+from brobygger.trust.models import AuditEntry
+from tests.records.conftest import WORK
+
+OpenCase = Callable[..., Episode]
+ClientAs = Callable[..., Client]
+
+
+def text(client: Client, address: str = "/min-dag/") -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def main_part(html: str) -> str:
+    return html.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+@pytest.mark.req("KS-3.1-1", "KS-3.5-1")
+def test_the_guarantee_stands_on_my_day_by_its_practical_day_with_its_reckoning(client_as, make_account, open_case, on_day):
+    """Mock-up 1: 27 March 2023 + 14 days is Easter Monday, so in practice Wednesday 5 April."""
+    account = make_account("counsellor", unit="drug", name="Mette Lund")
+    on_day("2023-03-27")
+    open_case(name="Jens Aagaard", birth_date=date(1982, 1, 1), responsible=account)
+    on_day("2023-04-04")
+    html = main_part(text(client_as(account)))
+    assert "Før påske" in html
+    assert "Start behandlingen" in html
+    assert "Jens Aagaard, 41 år" in html
+    assert "Senest i morgen" in html
+    assert "mandag 10. april, som er 2. påskedag" in html
+    assert "senest onsdag 5. april" in html
+    assert "serviceloven § 101, stk. 4" in html
+
+
+def test_what_is_past_says_so_in_plain_words_and_only_after_the_lawful_day(client_as, make_account, open_case, on_day):
+    account = make_account("counsellor", unit="drug")
+    on_day("2026-03-02")
+    open_case(responsible=account)
+    client = client_as(account)
+    on_day("2026-03-16")
+    assert "Senest i dag" in main_part(text(client))
+    assert "Skulle være sket" not in main_part(text(client))
+    on_day("2026-03-18")
+    html = main_part(text(client_as(account)))
+    assert "Skulle være sket" in html
+    assert "For 2 dage siden" in html
+    assert "overskredet" not in html
+
+
+def test_each_row_leads_straight_to_its_form(client_as, make_account, open_case):
+    account = make_account("counsellor", unit="drug")
+    episode = open_case(responsible=account, days_ago=9)
+    html = main_part(text(client_as(account)))
+    assert f'href="/forloeb/{episode.number}/afdaekning/"' in html
+    assert f'href="/forloeb/{episode.number}/behandlingsstart/"' in html
+
+
+def test_a_colleagues_cases_are_not_on_my_day(client_as, make_account, open_case):
+    mine, theirs = make_account("counsellor", unit="drug"), make_account("counsellor", unit="drug")
+    open_case(name="Karina Holst", responsible=theirs, days_ago=9)
+    assert "Karina Holst" not in text(client_as(mine))
+
+
+def test_the_authority_sees_what_waits_for_a_decision(client_as, make_account, open_case):
+    counsellor = make_account("counsellor", unit="drug", name="Mette Lund")
+    open_case(name="Karina Holst", responsible=counsellor, days_ago=9)
+    html = text(client_as("authority", unit=("drug", "alcohol")))
+    assert "Karina Holst" in html
+    assert "Træf afgørelsen" in html
+    assert "Mette Lund" in html
+
+
+def test_the_manager_sees_what_should_have_happened(client_as, make_account, open_case):
+    counsellor = make_account("counsellor", unit="drug")
+    open_case(name="Karina Holst", responsible=counsellor, days_ago=30)
+    assert "Karina Holst" in text(client_as("manager", unit="drug"))
+    assert "Karina Holst" not in text(client_as("manager", unit="alcohol"))
+
+
+def test_a_protected_name_is_not_shown(client_as, make_account, open_case):
+    account = make_account("counsellor", unit="drug")
+    open_case(name="Karina Holst", name_protected=True, responsible=account, days_ago=9)
+    html = text(client_as(account))
+    assert "Karina" not in html
+    assert "Beskyttet navn" in html
+
+
+def test_an_empty_day_says_what_to_do_next(client_as):
+    html = main_part(text(client_as("counsellor", unit="drug")))
+    assert "Intet haster" in html
+    assert "/henvendelser/ny/" in html
+
+
+def test_seeing_the_day_is_in_the_audit_trail(client_as, make_account, open_case):
+    account = make_account("counsellor", unit="drug")
+    episode = open_case(responsible=account, days_ago=9)
+    text(client_as(account))
+    entry = AuditEntry.objects.filter(actor_id=account.pk, action="staff.my-day").latest("at")
+    assert episode.pk in entry.object_ids
+
+
+@pytest.mark.parametrize("role", ["counsellor", "authority", "manager"])
+def test_the_day_asks_the_same_number_of_questions_however_much_there_is(
+    role, client_as, make_account, open_case, django_assert_num_queries
+):
+    account = make_account(role, unit="drug")
+    client = client_as(account)
+    client.get("/min-dag/")
+    expected = count_queries(client, "/min-dag/")
+    for number in range(12):
+        episode = open_case(name=f"Person {number}", responsible=account, days_ago=5 + number)
+        services.record(SYSTEM, WORK, episode, "assessment.started")
+    assert count_queries(client, "/min-dag/") == expected == {"counsellor": 9, "authority": 10, "manager": 9}[role]
+
+
+def count_queries(client: Client, address: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_the_sentence_tells_the_whole_day(client_as, make_account, open_case, on_day):
+    account = make_account("counsellor", unit="drug")
+    on_day("2026-03-02")
+    open_case(responsible=account)
+    on_day(date(2026, 3, 2) + timedelta(days=1))
+    html = main_part(text(client_as(account)))
+    assert "Intet haster. Næste frist er mandag 16. marts." in html
+    assert clock.today() == date(2026, 3, 3)

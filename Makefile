@@ -52,7 +52,7 @@ run: setup
 	@exec $(BIN)/brobygger run --demo
 
 test: setup-dev
-	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal -rs $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal -rsfE $(ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ do here. (With a DATABASE_URL alone there is only one role; name BROBYGGER_OWNER
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -53,8 +54,15 @@ def drop(name: str) -> None:
     end_sessions = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = user"
     with _connection(application_address(settings.VAR)) as connection:
         connection.execute(end_sessions, [name])
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with _owner_connection() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        for _attempt in range(100):
+            try:
+                connection.execute(statement)
+                return
+            except psycopg.errors.InsufficientPrivilege:  # the server's own vacuum is in there: it soon leaves
+                time.sleep(0.1)
+        connection.execute(statement)
 
 
 def copy_template(name: str) -> None:

@@ -13,7 +13,7 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
-from tests.care.plans.conftest import PREPARE, events, noon, say_yes
+from tests.care.plans.cases import PREPARE, events, noon, say_yes
 
 Open = Callable[..., Any]
 As = Callable[..., Client]

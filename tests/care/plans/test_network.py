@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from brobygger.care.plans.models import NetworkMeeting
-from tests.care.plans.conftest import events, say_yes
+from tests.care.plans.cases import events, say_yes
 
 Open = Callable[..., Any]
 As = Callable[..., Client]

@@ -12,39 +12,9 @@ from brobygger.care.plans.models import Draft, Plan
 from brobygger.care.plans.services import agree_plan
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.care.plans.conftest import events, new_plan
+from tests.care.plans.cases import events, new_plan, typed_plan
 
 Open = Callable[..., Any]
-GOAL = {"specific": "Møder hver tirsdag", "measurable": "Tolv fremmøder", "accepted": "Det giver ro"}
-
-
-def typed_plan(**changes: Any) -> dict[str, Any]:
-    """What one types for a whole plan with a goal and a sub-goal."""
-    fields: dict[str, Any] = {
-        "own_words": "Jeg vil have ro",
-        "aim_kind": "stop",
-        "aim": "At kunne være far uden stoffer",
-        "effort": "Samtale hver uge",
-        "duration_weeks": "16",
-        "services": "Individuelle samtaler",
-        "methods": "Kognitive samtaler",
-        "partners": ["jobcentre"],
-        "partner_work": "Holder fast i praktikken",
-        "family": "Kæreste og to børn",
-        "family_involvement": "takes-part",
-        "family_agreement": "Kæresten kommer med en gang om måneden",
-        "housing": "Egen lejlighed",
-        "evaluation_weeks": "8",
-        "agreed_how": "in-talk",
-        "day": "2023-04-04",
-        "goal": ["a1", "b2"],
-        "goal-a1-parent": "",
-        "goal-b2-parent": "a1",
-    }
-    for key in ("a1", "b2"):
-        fields |= {f"goal-{key}-{name}": value for name, value in GOAL.items()}
-        fields |= {f"goal-{key}-realistic": "Bussen kører", f"goal-{key}-due_on": "2023-06-01"}
-    return {**fields, **changes}
 
 
 def the_client(client_as: Callable[..., Client], case: Any) -> Client:

@@ -8,27 +8,11 @@ import pytest
 from django.test import Client
 
 from brobygger.care.plans.models import Draft, FollowUp
-from tests.care.plans.conftest import events, say_yes
+from tests.care.plans.cases import events, say_yes, typed_talk
 
 Open = Callable[..., Any]
 As = Callable[..., Client]
 START = {"day": "2023-04-03", "kind_of_treatment": "ambulatory-individual", "provider": "own", "substitution": "no"}
-
-
-def typed_talk(**changes: Any) -> dict[str, Any]:
-    """What one types for a whole follow-up talk."""
-    fields = {
-        "how": "centre",
-        "situation": "Ingen kokain i tre uger",
-        "plan_status": "Planen holder",
-        "contacts": "9",
-        "rhythm": "weekly",
-        "status-a1-state": "under-way",
-        "status-a1-note": "",
-        "status-b2-state": "reached",
-        "status-b2-note": "Tolv gange",
-    }
-    return {**fields, **changes}
 
 
 @pytest.mark.req("KS-3.5-1")

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.testcases import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
-from brobygger.trust import clock
+from brobygger.trust import clock, crypto
 from brobygger.trust.models import Account
 from scripts import messages
 from tests import database, requirement_ids
@@ -51,6 +51,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.start_afresh())
     with django_db_blocker.unblock(), database.database_of_this_worker():
+        crypto.keyring()
         yield
     patch.undo()
 

@@ -21,9 +21,7 @@ TAKE = access.declare(
     kind="change",
     purpose=_("To take an inquiry"),
 )
-ROUTE = access.declare(
-    "intake.route", roles=HOUSE, scope="case", kind="change", purpose=_("To move or end an inquiry")
-)
+ROUTE = access.declare("intake.route", roles=HOUSE, scope="case", kind="change", purpose=_("To move or end an inquiry"))
 ENROL = access.declare(
     "intake.enrol",
     roles=(COUNSELLOR, OUTREACH, MANAGER, SECRETARY),

@@ -112,8 +112,6 @@ def notification(episode: Episode, concern: Concern, known_on: date, *, sender: 
             ),
         )
     )
-    text = LetterText(
-        title="Underretning", greeting=f"Til {recipient().name}", sections=tuple(parts), sender=sender
-    )
+    text = LetterText(title="Underretning", greeting=f"Til {recipient().name}", sections=tuple(parts), sender=sender)
     facts = {"about": concern.about, "concern_id": concern.pk, "to": CHILDREN_AND_FAMILIES}
     return NewLetter("notification", text, recipient(), facts)

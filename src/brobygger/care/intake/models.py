@@ -69,17 +69,13 @@ class Inquiry(models.Model):
     suggested_unit = models.CharField(max_length=40, blank=True, default="")
     unit_reason = EncryptedTextField(blank=True, default="")
     received_at = models.DateTimeField()
-    received_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     taken_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason = models.CharField(
-        max_length=20, choices=WithdrawnReason.choices, blank=True, default=""
-    )
+    withdrawn_reason = models.CharField(max_length=20, choices=WithdrawnReason.choices, blank=True, default="")
     # Keys of access, copied from the episode.
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)
@@ -93,9 +89,7 @@ class Inquiry(models.Model):
                 fields=["unit", "received_at", "id"],
                 condition=models.Q(state="waiting"),
             ),
-            models.Index(
-                name="inquiry_taken", fields=["taken_by", "-taken_at"], condition=models.Q(state="taken")
-            ),
+            models.Index(name="inquiry_taken", fields=["taken_by", "-taken_at"], condition=models.Q(state="taken")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -147,9 +141,7 @@ class AdviceGiven(models.Model):
     compartment = models.CharField(max_length=12, default="relatives")
     unit = models.CharField(max_length=40)
     given_on = models.DateField()
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("advice given")
@@ -189,9 +181,7 @@ class Concern(models.Model):
     why_not_told = EncryptedTextField(blank=True, default="")
     letter_id = models.BigIntegerField(null=True, blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("concern for a child")

@@ -54,7 +54,7 @@ def line_of(substance: str) -> str:
     return ALCOHOL if substance == "alcohol" else DRUG
 
 
-class BadAge(ValueError):  # noqa: N818
+class BadAge(ValueError):
     """What was typed is no age, date or number; the code tells which sentence the form shows.
 
     Codes: "form", "date", "future", "old".

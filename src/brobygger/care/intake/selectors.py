@@ -134,9 +134,7 @@ class Trace:
 
 def traces(episode: Episode) -> list[Trace]:
     """The notifications of an episode, newest first, each with its latest letter (three queries)."""
-    concerns = list(
-        Concern.objects.filter(episode_id=episode.pk).select_related("recorded_by").order_by("-id")
-    )
+    concerns = list(Concern.objects.filter(episode_id=episode.pk).select_related("recorded_by").order_by("-id"))
     if not concerns:
         return []
     letters: dict[Any, Letter] = {}

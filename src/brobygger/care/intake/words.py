@@ -59,9 +59,7 @@ def how_received(inquiry: Inquiry) -> str:
         Channel.WEB: _("Wrote on the web %(when)s"),
         Channel.AUTHORITY: _("Through another authority %(when)s"),
     }[Channel(inquiry.channel)]
-    hour = (
-        f"{local.hour}.{local.minute:02d}" if (get_language() or "da").startswith("da") else f"{local:%H:%M}"
-    )
+    hour = f"{local.hour}.{local.minute:02d}" if (get_language() or "da").startswith("da") else f"{local:%H:%M}"
     return how % {"when": _("%(day)s at %(time)s") % {"day": day, "time": hour}}
 
 
@@ -97,7 +95,5 @@ def ages(birth_dates: Iterable[date]) -> str:
     """The ages of children: "6 og 9 år"."""
     today = clock.today()
     found = sorted(age_on(born, today) for born in birth_dates)
-    listed = (
-        " ".join([", ".join(map(str, found[:-1])), _("and"), str(found[-1])]) if found[1:] else str(*found)
-    )
+    listed = " ".join([", ".join(map(str, found[:-1])), _("and"), str(found[-1])]) if found[1:] else str(*found)
     return _("%(ages)s years") % {"ages": listed} if found else ""

@@ -37,17 +37,11 @@ class Consent(models.Model):
     how = models.CharField(max_length=10, choices=How.choices)
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("consent")
-        indexes = [
-            models.Index(
-                name="consent_latest", fields=["episode", "partner", "purpose", "-occurred_at", "-id"]
-            )
-        ]
+        indexes = [models.Index(name="consent_latest", fields=["episode", "partner", "purpose", "-occurred_at", "-id"])]
         constraints = [
             models.CheckConstraint(
                 name="a_limited_consent_says_to_what",

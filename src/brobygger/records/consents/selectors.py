@@ -5,28 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from brobygger import standard
-from brobygger.records.consents import rules
+from brobygger.records.consents import rules, words
+from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A question and the answer that holds now; `consent` is None when nobody has asked yet."""
-
-    question: Question
-    consent: Consent | None
-
-    @property
-    def state(self) -> str:
-        """ "given", "limited", "withdrawn", "refused", or "" when not asked."""
-        return self.consent.state if self.consent else ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the answer is a yes of some kind."""
-        return rules.is_open(self.state)
 
 
 def current(episode: Episode) -> dict[Question, Consent]:
@@ -119,8 +102,6 @@ def panel(found: Sequence[Answer]) -> list[PanelRow]:
 
 def row_of(given: Answer) -> PanelRow:
     """One question with its answer in words."""
-    from brobygger.records.consents import words
-
     signs = {"": "", rules.WITHDRAWN: "close", rules.REFUSED: "close"}
     label, told = words.question(given.question), words.answer(given)
     return PanelRow(given.question, label, told, signs.get(given.state, "check"), given.consent)
@@ -128,6 +109,4 @@ def row_of(given: Answer) -> PanelRow:
 
 def summary_words(episode: Episode) -> str:
     """All answers in one mark for the identity bar: "Samtykke til 2 af 4" (one query)."""
-    from brobygger.records.consents import words
-
     return words.summary(answers(episode))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.records.consents import rules, selectors, services, words
 from brobygger.records.consents.access import CHANGE, READ
+from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.forms import NO, AnswerForm
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
@@ -32,7 +33,7 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
 
 def _told(consent: Consent) -> dict[str, object]:
     """One answer of the history as the page tells it."""
-    given = selectors.Answer(consent.question, consent)
+    given = Answer(consent.question, consent)
     return {
         "consent": consent,
         "title": f"{words.question(consent.question)}: {words.answer(given)}",
@@ -63,7 +64,7 @@ def answer(request: HttpRequest, number: str, key: str) -> HttpResponse:
         "form": form,
         "question": words.long_question(asked),
         "label": words.question(asked),
-        "now": words.answer(selectors.Answer(asked, held)),
+        "now": words.answer(Answer(asked, held)),
         "stops": words.stops(asked),
     }
     return render_case(

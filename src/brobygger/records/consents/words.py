@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.records.consents import rules
+from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.rules import Question
-from brobygger.records.consents.selectors import Answer
 from brobygger.trust import clock
 
 
@@ -36,9 +36,7 @@ def question(asked: Question) -> str:
 def long_question(asked: Question) -> str:
     """What is asked, as one asks it of the citizen."""
     if asked.purpose == rules.FOLLOW_UP:
-        return _(
-            "May we contact you one month and six months after the treatment has ended, to hear how it goes?"
-        )
+        return _("May we contact you one month and six months after the treatment has ended, to hear how it goes?")
     if asked.purpose == rules.CONFERENCE:
         return _("May we take your case to the joint conference with psychiatry?")
     return _("May we talk with %(partner)s about you?") % {"partner": partner(asked.partner)}
@@ -73,9 +71,7 @@ def answer(given: Answer) -> str:
         return _("Yes")
     if consent.state == rules.LIMITED:
         known = topics()
-        return _("Yes, about %(topics)s") % {
-            "topics": joined([known.get(topic, topic) for topic in consent.topics])
-        }
+        return _("Yes, about %(topics)s") % {"topics": joined([known.get(topic, topic) for topic in consent.topics])}
     day = clock.local_date(consent.occurred_at)
     if consent.state == rules.WITHDRAWN:
         return _("No, withdrawn %(day)s") % {"day": date_format(day, "j. F" if _danish() else "j F")}
@@ -91,13 +87,10 @@ def stops(asked: Question) -> list[str]:
     name = partner(asked.partner)
     sentences = {
         "talks": _("We do not talk with %(partner)s about the citizen."),
-        "letters": _(
-            "Nothing more is sent to %(partner)s. What was sent before the no cannot be called back."
-        ),
+        "letters": _("Nothing more is sent to %(partner)s. What was sent before the no cannot be called back."),
         "network": _("%(partner)s is not invited to network meetings."),
         "conference": _(
-            "The case is not taken to the joint conference with psychiatry, and leaves the list if it stands "
-            "there."
+            "The case is not taken to the joint conference with psychiatry, and leaves the list if it stands there."
         ),
         "discharge-letter": _("No discharge letter goes to the own doctor."),
         "substitution": _(

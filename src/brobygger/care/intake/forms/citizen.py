@@ -78,9 +78,7 @@ class CitizenForm(forms.Form):
         label=gettext_lazy("Another home municipality"),
         max_length=4,
         required=False,
-        help_text=gettext_lazy(
-            "Its number, such as 0316. Treatment is free; the case is marked for settlement."
-        ),
+        help_text=gettext_lazy("Its number, such as 0316. Treatment is free; the case is marked for settlement."),
     )
     children = forms.CharField(
         label=gettext_lazy("Children who live at home: their birth dates"),
@@ -161,9 +159,7 @@ class CitizenForm(forms.Form):
             data[name] = data.get(name) or getattr(self.person, name)
         name = data.get("name") or (self.person.name if self.is_alias else "")
         known = {field.name for field in fields(PersonDraft)}
-        rest = {
-            key: value for key, value in data.items() if key in known and key not in ("name", "birth_date")
-        }
+        rest = {key: value for key, value in data.items() if key in known and key not in ("name", "birth_date")}
         return PersonDraft(
             name=name,
             is_alias=self.is_alias,

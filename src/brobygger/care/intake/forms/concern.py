@@ -28,9 +28,7 @@ class ConcernForm(MomentMixin):
         label=gettext_lazy("What have you seen or heard?"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy(
-            "What you know, and how you know it. Keep apart what you saw and what you think."
-        ),
+        help_text=gettext_lazy("What you know, and how you know it. Keep apart what you saw and what you think."),
         error_messages={"required": gettext_lazy("Write what you have seen or heard.")},
     )
     said = forms.CharField(
@@ -52,9 +50,7 @@ class ConcernForm(MomentMixin):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy(
-            "Only when the citizen does not know. For example: the child may be in danger."
-        ),
+        help_text=gettext_lazy("Only when the citizen does not know. For example: the child may be in danger."),
     )
 
     def clean(self) -> dict[str, Any]:

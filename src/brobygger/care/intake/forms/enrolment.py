@@ -36,9 +36,7 @@ class EnrolmentForm(MomentMixin, CitizenForm):
     )
     family_oriented = forms.BooleanField(
         label=gettext_lazy("I have told the citizen that we work with the whole family in mind"),
-        error_messages={
-            "required": gettext_lazy("Everyone is told this at the enrolment. Tick it when you have.")
-        },
+        error_messages={"required": gettext_lazy("Everyone is told this at the enrolment. Tick it when you have.")},
     )
     same_person = forms.BooleanField(
         label=gettext_lazy("It is the same citizen: lay this case on the one we know"), required=False
@@ -73,21 +71,14 @@ class EnrolmentForm(MomentMixin, CitizenForm):
         """A limited yes says to what; treatment for drugs is not anonymous here."""
         data = super().clean()
         for asked in self.questions:
-            if data.get(f"answer-{asked.key}") == consent_rules.LIMITED and not data.get(
-                f"topics-{asked.key}"
-            ):
+            if data.get(f"answer-{asked.key}") == consent_rules.LIMITED and not data.get(f"topics-{asked.key}"):
                 self.add_error(f"topics-{asked.key}", _("Choose at least one thing."))
         if self.line != "alcohol" and "cpr" not in self.errors and not (data.get("cpr") or self.person.cpr):
             self.add_error(
                 "cpr",
                 _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number."),
             )
-        if (
-            self.line != "alcohol"
-            and not data.get("name")
-            and "name" not in self.sealed
-            and not self.has_error("name")
-        ):
+        if self.line != "alcohol" and not data.get("name") and "name" not in self.sealed and not self.has_error("name"):
             self.add_error("name", _("Write a name."))
         return data
 

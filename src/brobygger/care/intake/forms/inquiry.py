@@ -107,9 +107,7 @@ class InquiryForm(MomentMixin):
     @property
     def is_advice(self) -> bool:
         """Whether what was typed is advice given, not a citizen's inquiry about treatment."""
-        return rules.is_advice(
-            self.cleaned_data.get("by", ""), self.cleaned_data.get("wish") or rules.TREATMENT
-        )
+        return rules.is_advice(self.cleaned_data.get("by", ""), self.cleaned_data.get("wish") or rules.TREATMENT)
 
     def clean_age(self) -> rules.Age:
         """The age as it was read; the field's own error otherwise."""
@@ -150,19 +148,13 @@ class InquiryForm(MomentMixin):
     def is_under_age(self) -> bool:
         """Whether the person is too young for the centre and is guided on."""
         age = self.cleaned_data.get("age")
-        return (
-            isinstance(age, rules.Age)
-            and age.years is not None
-            and age.years < standard.load().routing.adult_from
-        )
+        return isinstance(age, rules.Age) and age.years is not None and age.years < standard.load().routing.adult_from
 
 
 class MoveForm(forms.Form):
     """Send an inquiry to another unit."""
 
-    unit = forms.ChoiceField(
-        label=gettext_lazy("Unit"), error_messages={"required": gettext_lazy("Choose a unit.")}
-    )
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), error_messages={"required": gettext_lazy("Choose a unit.")})
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
         max_length=300,
@@ -206,7 +198,5 @@ class ProviderForm(MomentMixin):
         error_messages=REQUIRED,
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No, or not known"))],
     )
-    close = forms.BooleanField(
-        label=gettext_lazy("Nothing more is to be done here: close the case"), required=False
-    )
+    close = forms.BooleanField(label=gettext_lazy("Nothing more is to be done here: close the case"), required=False)
     day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."))

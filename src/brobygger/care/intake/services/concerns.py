@@ -74,9 +74,7 @@ def notify(
     )
     facts = {"about": new.about, "concern_id": concern.pk}
     episodes.record(actor, action, episode, "child-concern.noted", occurred_at=known_at, facts=facts)
-    letter = letters.notification(
-        episode, concern, clock.local_date(known_at), sender=getattr(actor, "name", "")
-    )
+    letter = letters.notification(episode, concern, clock.local_date(known_at), sender=getattr(actor, "name", ""))
     concern.letter_id = post.queue(actor, action, episode, letter, occurred_at=occurred_at).pk
     concern.save(update_fields=["letter_id"])
     return concern

@@ -21,7 +21,7 @@ from brobygger.trust import clock
 from brobygger.trust.access import Action, Actor
 
 
-class EnrolmentRefused(ValueError):  # noqa: N818
+class EnrolmentRefused(ValueError):
     """An enrolment that cannot stand; `code` tells which sentence the form shows.
 
     Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (only alcohol
@@ -96,9 +96,7 @@ def _minors(birth_dates: Sequence[date], day: date) -> list[date]:
 
 
 @transaction.atomic
-def send_notice(
-    actor: Actor, action: Action, episode: Episode, *, occurred_at: datetime | None = None
-) -> Letter:
+def send_notice(actor: Actor, action: Action, episode: Episode, *, occurred_at: datetime | None = None) -> Letter:
     """Make the enrolment notice as a letter (KS 3.4); the timeline says "sent" when it has been handed over.
 
     Raises EnrolmentRefused("notice") without children at home, or under an alias (sundhedsloven § 141, stk.
@@ -108,7 +106,5 @@ def send_notice(
     if not children or episode.is_alias:
         raise EnrolmentRefused("notice")
     at = occurred_at or clock.now()
-    letter = letters.enrolment_notice(
-        episode, children, clock.local_date(at), sender=getattr(actor, "name", "")
-    )
+    letter = letters.enrolment_notice(episode, children, clock.local_date(at), sender=getattr(actor, "name", ""))
     return post.queue(actor, action, episode, letter, occurred_at=at)

@@ -20,7 +20,7 @@ from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
 
 
-class TakenAlready(ValueError):  # noqa: N818
+class TakenAlready(ValueError):
     """Somebody else took the inquiry first; `inquiry` says who and when."""
 
     def __init__(self, inquiry: Inquiry) -> None:
@@ -28,7 +28,7 @@ class TakenAlready(ValueError):  # noqa: N818
         self.inquiry = inquiry
 
 
-class NotForUs(ValueError):  # noqa: N818
+class NotForUs(ValueError):
     """The person is under 18: guided on with `give_advice`, never a case (KS 1)."""
 
 
@@ -134,9 +134,7 @@ def _sex(new: NewInquiry) -> str:
 
 
 @transaction.atomic
-def give_advice(
-    actor: Actor, action: Action, new: NewAdvice, *, occurred_at: datetime | None = None
-) -> AdviceGiven:
+def give_advice(actor: Actor, action: Action, new: NewAdvice, *, occurred_at: datetime | None = None) -> AdviceGiven:
     """Write down that somebody was advised, or a young person guided on. No person, no case, no free text."""
     is_relative = new.to == AdviceGiven.To.RELATIVE
     advice = AdviceGiven(
@@ -196,7 +194,7 @@ def move(actor: Actor, action: Action, inquiry: Inquiry, unit: str, *, reason: s
     """Send a waiting inquiry to another unit, with a reason (KS 6: people may override the routing)."""
     locked = _waiting(inquiry)
     locked.unit = standard.load().unit(unit).id
-    locked.unit_reason = reason  # type: ignore[assignment]
+    locked.unit_reason = reason
     units.move(actor, action, locked.episode, locked.unit)
     locked.save(update_fields=["unit", "unit_reason"])
     return locked

@@ -86,9 +86,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         return _edit_page(request, episode, form)
     form = CitizenForm(request.POST, person=episode.person)
     if form.is_valid() and episode.is_alias and episode.line == "alcohol" and form.cleaned_data["cpr"]:
-        form.add_error(
-            "cpr", _("The citizen is anonymous. Becoming known is a new inquiry, by their own wish.")
-        )
+        form.add_error("cpr", _("The citizen is anonymous. Becoming known is a new inquiry, by their own wish."))
     if not form.is_valid():
         return _edit_page(request, episode, form)
     try:
@@ -99,9 +97,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
             form.draft(),
             read_version=form.cleaned_data["version"],
         )
-        citizens.set_children_at_home(
-            request.user, actions.EDIT_CITIZEN, episode, form.cleaned_data["children"]
-        )
+        citizens.set_children_at_home(request.user, actions.EDIT_CITIZEN, episode, form.cleaned_data["children"])
     except Stale as stale:
         typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
         again = CitizenForm(typed, person=episode.person)

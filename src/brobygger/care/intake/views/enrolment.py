@@ -76,9 +76,7 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
     for doubt in doubts(data["cpr"], data["birth_date"]):
         messages.warning(request, doubt)
     if letter is not None:
-        messages.info(
-            request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name}
-        )
+        messages.info(request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name})
     return see_other("intake:enrol", episode.number)
 
 
@@ -100,9 +98,7 @@ def _refusal(refused: ValueError) -> tuple[str | None, str]:
     if isinstance(refused, EnrolmentRefused) and refused.code == "family":
         return "family_oriented", _("Everyone is told this at the enrolment. Tick it when you have.")
     if isinstance(refused, EnrolmentRefused) and refused.code == "anonymous":
-        return "cpr", _(
-            "Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number."
-        )
+        return "cpr", _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number.")
     return None, _("This could not be stored. Look through the page and try again.")
 
 
@@ -169,9 +165,7 @@ def _notice_page(request: HttpRequest, episode: Episode, error: str = "") -> Htt
         "preview": preview if done.notice is None and not episode.is_alias else None,
         "error": error,
     }
-    return render_case(
-        request, "intake/notice.html", episode, context, tab="citizen", status=422 if error else 200
-    )
+    return render_case(request, "intake/notice.html", episode, context, tab="citizen", status=422 if error else 200)
 
 
 @page(actions.ENROL, methods=("POST",))
@@ -188,7 +182,5 @@ def send_notice(request: HttpRequest, number: str) -> HttpResponse:
         return _notice_page(request, episode, refusal_words(refused))
     except LetterRefused:
         return _notice_page(request, episode, _("The letter could not be made."))
-    messages.success(
-        request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name}
-    )
+    messages.success(request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name})
     return see_other("intake:notice", number)

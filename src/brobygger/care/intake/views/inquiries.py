@@ -79,9 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _new_page(request: HttpRequest, form: InquiryForm, more: dict[str, Any]) -> HttpResponse:
     context = {"form": form, "once": once_key(), "under_age": None, "open_episodes": [], **more}
-    status = (
-        status_of(form) if form.errors else 409 if more.get("open_episodes") or more.get("under_age") else 200
-    )
+    status = status_of(form) if form.errors else 409 if more.get("open_episodes") or more.get("under_age") else 200
     return pages.render(request, "intake/new.html", context, status=status)
 
 
@@ -94,9 +92,7 @@ def _advise(request: HttpRequest, form: InquiryForm, to: str) -> HttpResponse:
     services.give_advice(request.user, actions.RECORD, advice, occurred_at=form.moment())
     if to == AdviceGiven.To.YOUNG:
         helped_to = words.told(standard.load().routing.under_age_to)
-        messages.success(
-            request, _("Noted: guided on to %(place)s. No case was opened.") % {"place": helped_to}
-        )
+        messages.success(request, _("Noted: guided on to %(place)s. No case was opened.") % {"place": helped_to})
     else:
         messages.success(request, _("Noted as advice given. No case was opened, and no name was kept."))
     return see_other("intake:inquiries" if access.may(request.user, actions.LIST) else "intake:new")
@@ -232,9 +228,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page_of(request, row, withdraw=form)
     try:
-        services.withdraw(
-            request.user, actions.ROUTE, row, form.cleaned_data["reason"], text=form.cleaned_data["text"]
-        )
+        services.withdraw(request.user, actions.ROUTE, row, form.cleaned_data["reason"], text=form.cleaned_data["text"])
     except TakenAlready as taken:
         return _too_late(request, taken)
     except EventRefused as refused:
@@ -266,11 +260,7 @@ def provider(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error("provider", refusal_words(refused))
         return _page_of(request, row, provider=form)
     except ValueError:
-        form.add_error(
-            "provider", _("In drug treatment the citizen contacts us first, and we refer them there.")
-        )
+        form.add_error("provider", _("In drug treatment the citizen contacts us first, and we refer them there."))
         return _page_of(request, row, provider=form)
-    messages.success(
-        request, _("Noted: the citizen goes straight to %(place)s.") % {"place": data["provider"]}
-    )
+    messages.success(request, _("Noted: the citizen goes straight to %(place)s.") % {"place": data["provider"]})
     return see_other("intake:inquiry", row.pk)

@@ -65,13 +65,9 @@ def doubts(typed_number: str, birth_date: date | None) -> list[str]:
     number = parse_personal_number(typed_number)
     found = []
     if number.fails_modulus_11:
-        found.append(
-            _("The CPR number does not pass the old check sum. Such numbers are given out; look once more.")
-        )
+        found.append(_("The CPR number does not pass the old check sum. Such numbers are given out; look once more."))
     if birth_date and number.birth_date and birth_date != number.birth_date:
-        found.append(
-            _("The birth date is another than the CPR number says. Both are stored; look once more.")
-        )
+        found.append(_("The birth date is another than the CPR number says. Both are stored; look once more."))
     return found
 
 

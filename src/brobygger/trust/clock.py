@@ -24,10 +24,14 @@ def _shift_from_environment() -> timedelta:
 
 # How far the clock stands from the real one. Of the whole process: a test's web server is a thread of it.
 _shift = _shift_from_environment()
+# The moment at which the clock has been stopped, if it has.
+_stopped: datetime | None = None
 
 
 def now() -> datetime:
     """The present moment in Danish time, aware of its zone."""
+    if _stopped is not None:
+        return _stopped
     real = _real_now()
     if not _shift:
         return real
@@ -61,3 +65,15 @@ def standing_on(day: date) -> Iterator[None]:
         yield
     finally:
         _shift = before
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[None]:
+    """Let the block run at one moment, at which time stands still; for the building of demos, and for tests."""
+    global _stopped
+    before = _stopped
+    _stopped = moment.astimezone(DENMARK)
+    try:
+        yield
+    finally:
+        _stopped = before

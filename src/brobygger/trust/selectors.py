@@ -19,9 +19,9 @@ PAGE: Final = 50
 KIND_LABELS: Final = {
     "read": _("Read"),
     "search": _("Searched"),
-    "change": _("Changed"),
+    "change": _("Made a change"),
     "export": _("Sent or taken out"),
-    "refusal": _("Refused"),
+    "refusal": _("Was refused"),
     "break-glass": _("Opened outside the unit"),
     "review": _("Reviewed"),
     "sign-in": _("Signed in"),

@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --requir
 PROBE := BROBYGGER_VAR=build/probe
 DEPLOYED := $(PROBE) BROBYGGER_DEMO= BROBYGGER_DEBUG= BROBYGGER_HOSTS=example.invalid
 
-.PHONY: help setup setup-dev run test lint format bench messages requirements clean
+.PHONY: help setup setup-dev run test lint format bench messages requirements pictures clean
 
 help:
 	@echo "make run      set up and serve the demo centre; prints its address"
@@ -76,6 +76,9 @@ messages: setup-dev
 
 requirements: setup-dev
 	@$(BIN)/python scripts/requirements_table.py
+
+pictures: setup-dev
+	@$(BIN)/python scripts/pictures.py
 
 clean:
 	rm -rf $(VENV) node_modules build

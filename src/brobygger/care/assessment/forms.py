@@ -44,6 +44,18 @@ def moment_of(day: date | None) -> datetime | None:
     return None if day is None or day == clock.today() else clock.at_noon(day)
 
 
+class Told(forms.CharField):
+    """A box that must be told before the assessment is complete, and may be empty while it is written."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty box be saved: what is lacking is said when the assessment is to be complete."""
+
+
+def told(label: Any, *, rows: int = 5, hint: Any = "") -> Told:
+    """A box that the complete assessment needs."""
+    return Told(label=label, max_length=rules.LONGEST, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}))
+
+
 def long_text(label: Any, *, rows: int = 5, required: bool = False, hint: Any = "") -> forms.CharField:
     """A box to write in."""
     return forms.CharField(
@@ -62,17 +74,17 @@ class AssessmentForm(forms.Form):
     def __init__(self, *args: Any, need_judged: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parts = rules.parts(area.id for area in standard.load().assessment_areas)
-        self.fields["own_words"] = long_text(
+        self.fields["own_words"] = told(
             _("What the citizen says"), rows=4, hint=_("In the citizen's own words: what is hard, what is needed.")
         )
         self.fields["own_goals"] = long_text(_("What the citizen wants to reach"), rows=3)
         for part in self.parts:
-            self.fields[part] = long_text(words.part_label(part), hint=words.part_hint(part))
+            self.fields[part] = told(words.part_label(part), hint=words.part_hint(part))
             self.fields[part + rules.NOT_RELEVANT] = forms.CharField(
                 label=_("Not relevant, because"), required=False, max_length=300
             )
-        self.fields["anamnesis"] = long_text(
-            _("Anamnesis"), rows=8, hint=_("The story so far: how it began, what has happened, what has been tried.")
+        self.fields["anamnesis"] = told(
+            _("Anamnesis"), rows=8, hint=_("How it began, what has happened, what has been tried.")
         )
         if not need_judged:
             self.fields["need"] = forms.MultipleChoiceField(

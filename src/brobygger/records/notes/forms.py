@@ -35,7 +35,7 @@ class NoteForm(forms.Form):
         help_text=gettext_lazy("Stands in the journal; keep it short."),
     )
     text = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=gettext_lazy("The note"),
         max_length=rules.LONGEST,
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"required": gettext_lazy("Write the note before you sign it.")},

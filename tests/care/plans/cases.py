@@ -53,7 +53,12 @@ def decided_case(
 def new_plan(**changes: Any) -> services.NewPlan:
     goals = (
         services.NewGoal(
-            "a1", "Stoffri i hverdagen", "Rene prøver to uger i træk", "Jeg vil være far", "Kæresten hjælper", date(2023, 7, 1)
+            "a1",
+            "Stoffri i hverdagen",
+            "Rene prøver to uger i træk",
+            "Jeg vil være far",
+            "Kæresten hjælper",
+            date(2023, 7, 1),
         ),
         services.NewGoal(
             "b2", "Møder hver tirsdag", "Tolv fremmøder", "Det giver ro", "Bussen kører", date(2023, 6, 1), parent="a1"

@@ -54,9 +54,7 @@ def test_an_end_sends_a_closing_status(ended: tuple[Any, Client]) -> None:
 
 
 @pytest.mark.req("KS-5.6-1")
-def test_medical_treatment_ends_with_a_letter_to_the_own_doctor(
-    open_case: Open, client_as: As, on_day: Day
-) -> None:
+def test_medical_treatment_ends_with_a_letter_to_the_own_doctor(open_case: Open, client_as: As, on_day: Day) -> None:
     case = open_case(own_doctor="Lægerne Torvet\nTorvet 1\n4200 Slagelse")
     say_yes(case.episode, "own-doctor")
     start = services.NewStart("day", substitution=True)
@@ -163,7 +161,8 @@ def test_what_we_owe_is_explained_when_a_case_is_closed(ended: tuple[Any, Client
     assert client.post(address, {**typed, "explanation": "Borgeren er flyttet til udlandet"}).status_code == 303
     case.episode.refresh_from_db()
     assert not case.episode.is_open
-    assert "Ny behandling begynder med en ny henvendelse" in client.get(f"/forloeb/{case.number}/efter/").content.decode()
+    after = client.get(f"/forloeb/{case.number}/efter/").content.decode()
+    assert "Ny behandling begynder med en ny henvendelse" in after
     again = client.post(f"/forloeb/{case.number}/efter/1/", {**TALK, "day": "2023-08-02"})
     assert again.status_code == 422 and "Forløbet er lukket" in again.content.decode()
 

@@ -24,6 +24,4 @@ NETWORK = declare(
     purpose=_("Working together with other authorities"),
 )
 END = declare("plans.end", roles=TREATING, scope="case", kind="change", purpose=_("Ending treatment"))
-CLOSE = declare(
-    "plans.close", roles=(*TREATING, AUTHORITY), scope="case", kind="change", purpose=_("Closing the case")
-)
+CLOSE = declare("plans.close", roles=(*TREATING, AUTHORITY), scope="case", kind="change", purpose=_("Closing the case"))

@@ -54,9 +54,7 @@ class GoalWords:
     parts: Mapping[str, str]
 
 
-def compare_parts(
-    names: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]
-) -> list[Line]:
+def compare_parts(names: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> list[Line]:
     """The parts of two versions, in the order of `names` (key to words)."""
     return [Line(key, words, before.get(key, ""), after.get(key, "")) for key, words in names.items()]
 
@@ -73,7 +71,5 @@ def compare_goals(
         one, two = old.get(key), new.get(key)
         lines = compare_parts(names, one.parts if one else {}, two.parts if two else {})
         shown = two or one
-        found.append(
-            GoalChange(key, bool(shown and shown.is_sub), tuple(lines), one is not None, two is not None)
-        )
+        found.append(GoalChange(key, bool(shown and shown.is_sub), tuple(lines), one is not None, two is not None))
     return found

@@ -109,9 +109,7 @@ def follow_up_days(ended_on: date) -> list[date | None]:
     rules = standard.load()
     found = []
     for requirement in FOLLOW_UPS:
-        version = next(
-            (v for v in rules.clocks if requirement in v.requirements and v.covers(ended_on)), None
-        )
+        version = next((v for v in rules.clocks if requirement in v.requirements and v.covers(ended_on)), None)
         found.append(version.due_on(rules.calendar, ended_on, {}) if version else None)
     return found
 

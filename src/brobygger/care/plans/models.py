@@ -25,9 +25,7 @@ class Draft(models.Model):
     data = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     editor = models.CharField(max_length=40, blank=True, default="")
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
     class Meta:
@@ -78,9 +76,7 @@ class Plan(models.Model):
     evaluation_weeks = models.PositiveSmallIntegerField()
     agreed_at = models.DateTimeField()
     agreed_how = models.CharField(max_length=10, choices=How.choices)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("treatment plan")
@@ -99,9 +95,7 @@ class Goal(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
     key = models.CharField(max_length=12)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_goals"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_goals")
     order = models.PositiveSmallIntegerField()
     specific = models.TextField()
     measurable = models.TextField()
@@ -151,9 +145,7 @@ class FollowUp(models.Model):
     contacts = models.PositiveSmallIntegerField()
     rhythm = models.CharField(max_length=18, choices=Rhythm.choices)
     next_on = models.DateField(null=True, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("follow-up talk")
@@ -199,9 +191,7 @@ class Review(models.Model):
     how = models.CharField(max_length=8, choices=TalkHow.choices)
     own_words = models.TextField()
     conclusion = models.TextField()
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("review of the plan")
@@ -230,9 +220,7 @@ class NetworkMeeting(models.Model):
     participants = models.TextField()
     citizen_took_part = models.BooleanField(default=True)
     agreed = models.TextField()
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("network meeting")
@@ -254,15 +242,9 @@ class Ending(models.Model):
     reached = models.TextField()
     advice = models.TextField(blank=True, default="")
     follow_up_consent = models.BooleanField()
-    closing_status = models.OneToOneField(
-        Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    discharge_letter = models.OneToOneField(
-        Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    closing_status = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    discharge_letter = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("end of treatment")
@@ -291,9 +273,7 @@ class AfterFollowUp(models.Model):
     plan_status = models.TextField()
     result = models.CharField(max_length=40)
     led_to = models.CharField(max_length=20, choices=LedTo.choices)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("follow-up after the end")

@@ -130,9 +130,7 @@ def plan_page(episode: Episode, version: int | None = None) -> PlanPage:
         reviews=list(
             Review.objects.filter(episode=episode).select_related("written_by", "plan").order_by("-reviewed_at")
         ),
-        drafts={
-            row.kind: row for row in Draft.objects.filter(episode=episode).select_related("written_by")
-        },
+        drafts={row.kind: row for row in Draft.objects.filter(episode=episode).select_related("written_by")},
     )
 
 
@@ -173,9 +171,7 @@ class AfterPage:
 
 def after_page(episode: Episode) -> AfterPage:
     """Endings, the follow-ups after them, and the ways back (five queries)."""
-    endings = Ending.objects.filter(episode=episode).select_related(
-        "written_by", "closing_status", "discharge_letter"
-    )
+    endings = Ending.objects.filter(episode=episode).select_related("written_by", "closing_status", "discharge_letter")
     talks_after = AfterFollowUp.objects.filter(episode=episode).select_related("written_by")
     returns = Event.objects.filter(episode=episode, kind="relapse-prevention.started", corrected_by__isnull=True)
     return AfterPage(

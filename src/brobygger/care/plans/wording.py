@@ -36,12 +36,18 @@ def refusal(refused: PlanRefused) -> str:
         "no-decision": _("Treatment cannot start yet: there is no decision. Take the case to visitation first."),
         "not-granted": _("The decision does not grant this treatment."),
         "before-decision": _("Treatment begins after the decision, which was made on %(decided_on)s."),
-        "doctor-consent": _("The citizen has not said yes to cooperation with the own doctor. Ask, and note the answer under Consents."),
+        "doctor-consent": _(
+            "The citizen has not said yes to cooperation with the own doctor. Ask, and note the answer under Consents."
+        ),
         "doctor-unknown": _("The own doctor is not known. Write the doctor's name under Citizen."),
-        "not-started": _("Treatment has not started, so it cannot be ended. If it will not come about, close the case."),
+        "not-started": _(
+            "Treatment has not started, so it cannot be ended. If it will not come about, close the case."
+        ),
         "before-start": _("Treatment started on %(started_on)s; it ends that day or later."),
         "no-plan": _("There is no plan yet. Agree on one first."),
-        "ended": _("The treatment has ended. Treatment to prevent relapse can be started on the page about the time after."),
+        "ended": _(
+            "The treatment has ended. Treatment to prevent relapse can be started on the page about the time after."
+        ),
         "not-ended": _("The treatment has not ended."),
         "no-consent": _("The citizen has not said yes to being contacted after the end."),
         "before-end": _("The treatment ended on %(ended_on)s; this was before."),

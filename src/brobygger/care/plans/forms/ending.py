@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.plans import rules
@@ -79,9 +77,7 @@ class EndingForm(WhenForm):
         self.fields["send_status"].error_messages["required"] = _("Choose whether a closing status is sent.")
         if self.discharge:
             self.fields["send_discharge"].required = written_to
-            self.fields["send_discharge"].error_messages["required"] = _(
-                "Choose whether a discharge letter is sent."
-            )
+            self.fields["send_discharge"].error_messages["required"] = _("Choose whether a discharge letter is sent.")
 
     def clean(self) -> dict[str, Any]:
         """A letter to the doctor has its words; nothing is sent to one who has died."""
@@ -110,9 +106,7 @@ class EndingForm(WhenForm):
 class AfterForm(TalkForm):
     """A talk one or six months after the end (KS 5.5)."""
 
-    situation = passage(
-        gettext_lazy("How is it now?"), missing=gettext_lazy("Write how the citizen is.")
-    )
+    situation = passage(gettext_lazy("How is it now?"), missing=gettext_lazy("Write how the citizen is."))
     plan_status = passage(
         gettext_lazy("What has become of the goals of the plan?"),
         missing=gettext_lazy("Write what has become of the goals."),

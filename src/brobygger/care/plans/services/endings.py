@@ -55,9 +55,7 @@ class NewAfterFollowUp:
 
 
 @transaction.atomic
-def end_treatment(
-    actor: Actor, episode: Episode, new: NewEnding, *, occurred_at: datetime | None = None
-) -> Ending:
+def end_treatment(actor: Actor, episode: Episode, new: NewEnding, *, occurred_at: datetime | None = None) -> Ending:
     """End the treatment, keep the citizen's answer about follow-up, and queue the letters that belong to it.
 
     Raises PlanRefused: "not-started", "ended", "before-start", "doctor-consent" or "doctor-unknown" (a discharge
@@ -76,9 +74,7 @@ def end_treatment(
         "follow_up_consent": new.follow_up_consent,
         "medical": course.medical,
     }
-    event = episodes.record(
-        actor, END, episode, "treatment.ended", occurred_at=at, facts=facts, text=new.reached
-    )
+    event = episodes.record(actor, END, episode, "treatment.ended", occurred_at=at, facts=facts, text=new.reached)
     _keep_follow_up_answer(actor, episode, new.follow_up_consent, at)
     status = _send_status(actor, episode, new, course, at) if new.send_status else None
     discharge = _send_discharge(actor, episode, new, course, at) if new.send_discharge else None
@@ -189,9 +185,7 @@ def start_relapse_prevention(
     return _begin_again(actor, episode, kind_of_treatment, "own-contact", text, at)
 
 
-def _begin_again(
-    actor: Actor, episode: Episode, kind: str, came_from: str, text: str, at: datetime
-) -> Event:
+def _begin_again(actor: Actor, episode: Episode, kind: str, came_from: str, text: str, at: datetime) -> Event:
     return episodes.record(
         actor,
         FOLLOW_UP,

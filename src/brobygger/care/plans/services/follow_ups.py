@@ -56,7 +56,7 @@ class NewReview:
 def hold_follow_up(
     actor: Actor, episode: Episode, new: NewFollowUp, *, occurred_at: datetime | None = None
 ) -> FollowUp:
-    """Write a follow-up talk. Raises PlanRefused: "no-plan", or "goals" when one of the plan's goals lacks its answer."""
+    """Write a follow-up talk. Raises PlanRefused: "no-plan", or "goals" when a goal lacks its answer (KS 5.2)."""
     access.require(actor, FOLLOW_UP, episode)
     plan = _plan(episode)
     goals = {goal.key: goal for goal in Goal.objects.filter(plan=plan)}
@@ -90,15 +90,12 @@ def hold_follow_up(
 
 def _add_statuses(talk: FollowUp, goals: dict[str, Goal], answers: Sequence[NewGoalStatus]) -> None:
     GoalStatus.objects.bulk_create(
-        GoalStatus(follow_up=talk, goal=goals[answer.key], state=answer.state, note=answer.note)
-        for answer in answers
+        GoalStatus(follow_up=talk, goal=goals[answer.key], state=answer.state, note=answer.note) for answer in answers
     )
 
 
 @transaction.atomic
-def review_plan(
-    actor: Actor, episode: Episode, new: NewReview, *, occurred_at: datetime | None = None
-) -> Review:
+def review_plan(actor: Actor, episode: Episode, new: NewReview, *, occurred_at: datetime | None = None) -> Review:
     """Write that the plan was gone through and still holds (KS 5: at least every half year)."""
     access.require(actor, FOLLOW_UP, episode)
     plan = _plan(episode)

@@ -68,9 +68,7 @@ class NewPlan:
 
 
 @transaction.atomic
-def start_treatment(
-    actor: Actor, episode: Episode, new: NewStart, *, occurred_at: datetime | None = None
-) -> Event:
+def start_treatment(actor: Actor, episode: Episode, new: NewStart, *, occurred_at: datetime | None = None) -> Event:
     """Put the start on the timeline: the guarantee of 14 days is met from here (KS 3.5, serviceloven § 101, stk. 4).
 
     Raises PlanRefused: "no-decision", "not-granted", "before-decision", "doctor-consent" (KS 5.4: substitution

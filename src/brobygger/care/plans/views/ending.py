@@ -34,20 +34,20 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
         places = {"before-start": "day", "doctor-consent": "send_discharge", "doctor-unknown": "send_discharge"}
         ending = try_to(
             form,
-            lambda: services.end_treatment(
-                request.user, episode, form.new_ending(), occurred_at=form.moment()
-            ),
+            lambda: services.end_treatment(request.user, episode, form.new_ending(), occurred_at=form.moment()),
             places,
         )
         if ending is not None:
             return done(request, _after_ending(ending), "plans:after", number)
-    context = with_once({
-        "form": form,
-        "shown": shown,
-        "follow_up_days": letters.follow_up_days(clock.today()),
-        "doctor": episode.person.own_doctor.strip(),
-        "doctor_consent": consents.may_share(episode, consent_rules.OWN_DOCTOR),
-    })
+    context = with_once(
+        {
+            "form": form,
+            "shown": shown,
+            "follow_up_days": letters.follow_up_days(clock.today()),
+            "doctor": episode.person.own_doctor.strip(),
+            "doctor_consent": consents.may_share(episode, consent_rules.OWN_DOCTOR),
+        }
+    )
     return render_case(request, "plans/end.html", episode, context, tab="plan", status=status_of([form]))
 
 
@@ -101,16 +101,18 @@ def _months(episode: Episode, shown: selectors.AfterPage) -> list[dict[str, obje
         return []
     agreed = course.may_follow_up and consents.follow_up_agreed(episode)
     days = letters.follow_up_days(course.ended_on)
-    found = []
+    found: list[dict[str, object]] = []
     for month, day in zip((1, 6), days, strict=True):
         deadline = next((d for d in shown.deadlines if d.due_on == day and d.outcome == "open"), None)
-        found.append({
-            "month": month,
-            "day": day,
-            "held": month in course.months_followed,
-            "agreed": agreed,
-            "deadline": deadline,
-        })
+        found.append(
+            {
+                "month": month,
+                "day": day,
+                "held": month in course.months_followed,
+                "agreed": agreed,
+                "deadline": deadline,
+            }
+        )
     return found
 
 
@@ -139,9 +141,7 @@ def after_follow_up(request: HttpRequest, number: str, month: int) -> HttpRespon
             return done(request, text, "plans:plan" if back else "plans:after", number)
     shown = selectors.plan_page(episode)
     context = with_once({"form": form, "month": month, "shown": shown})
-    return render_case(
-        request, "plans/after_follow_up.html", episode, context, tab="plan", status=status_of([form])
-    )
+    return render_case(request, "plans/after_follow_up.html", episode, context, tab="plan", status=status_of([form]))
 
 
 @page(FOLLOW_UP, methods=("GET", "POST"))
@@ -187,12 +187,14 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
         )
         if event is not None:
             return done(request, _("The case is closed."), "plans:after", number)
-    context = with_once({
-        "form": form,
-        "obstacles": obstacles,
-        "owed": [(deadline, _act(deadline.clock)) for deadline in obstacles.deadlines],
-        "course": course,
-    })
+    context = with_once(
+        {
+            "form": form,
+            "obstacles": obstacles,
+            "owed": [(deadline, _act(deadline.clock)) for deadline in obstacles.deadlines],
+            "course": course,
+        }
+    )
     return render_case(request, "plans/close.html", episode, context, tab="plan", status=status_of([form]))
 
 

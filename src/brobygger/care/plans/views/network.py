@@ -11,8 +11,8 @@ from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.views.common import done, status_of, try_to, with_once
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import words as consent_words
+from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.rules import COOPERATION, Question
-from brobygger.records.consents.selectors import Answer
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
@@ -46,9 +46,7 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
 def _hold(request: HttpRequest, episode: Episode, form: MeetingForm) -> bool:
     def hold() -> object:
         try:
-            return services.hold_network_meeting(
-                request.user, episode, form.new_meeting(), occurred_at=form.moment()
-            )
+            return services.hold_network_meeting(request.user, episode, form.new_meeting(), occurred_at=form.moment())
         except PlanRefused as refused:
             if refused.code != "partner-consent":
                 raise
@@ -70,9 +68,7 @@ def _answers(episode: Episode) -> dict[str, str]:
 
 def _to_ask(form: MeetingForm) -> list[tuple[str, str]]:
     """Whom to ask the citizen about: the name, and the key of the page where the answer is noted."""
-    return [
-        (consent_words.partner(partner), Question(partner, COOPERATION).key) for partner in form.without_consent
-    ]
+    return [(consent_words.partner(partner), Question(partner, COOPERATION).key) for partner in form.without_consent]
 
 
 @page(NETWORK, methods=("GET", "POST"))
@@ -96,6 +92,4 @@ def action_plan(request: HttpRequest, number: str) -> HttpResponse:
         if event is not None:
             return done(request, _("The answer about the action plan is noted."), "plans:network", number)
     context = with_once({"form": form})
-    return render_case(
-        request, "plans/action_plan.html", episode, context, tab="network", status=status_of([form])
-    )
+    return render_case(request, "plans/action_plan.html", episode, context, tab="network", status=status_of([form]))

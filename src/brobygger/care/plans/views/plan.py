@@ -76,9 +76,7 @@ def compare(request: HttpRequest, number: str, before: int, after: int) -> HttpR
     context = {
         "old": old,
         "new": new,
-        "lines": comparing.compare_parts(
-            wording.plan_parts(), wording.plan_words(old), wording.plan_words(new)
-        ),
+        "lines": comparing.compare_parts(wording.plan_parts(), wording.plan_words(old), wording.plan_words(new)),
         "goals": comparing.compare_goals(wording.smart_parts(), _goal_words(old_goals), _goal_words(new_goals)),
     }
     return render_case(request, "plans/compare.html", episode, context, tab="plan")
@@ -148,9 +146,7 @@ def _agree(request: HttpRequest, episode: Episode, typed: QueryDict, mark: Draft
         return _draw(request, episode, editor, mark, status=422)
     agreed = try_to(
         editor.form,
-        lambda: services.agree_plan(
-            request.user, episode, editor.new_plan(), occurred_at=editor.form.moment()
-        ),
+        lambda: services.agree_plan(request.user, episode, editor.new_plan(), occurred_at=editor.form.moment()),
     )
     if agreed is None:
         return _draw(request, episode, editor, mark, status=422)

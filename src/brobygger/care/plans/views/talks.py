@@ -40,20 +40,20 @@ def start_treatment(request: HttpRequest, number: str) -> HttpResponse:
         }
         event = try_to(
             form,
-            lambda: services.start_treatment(
-                request.user, episode, form.new_start(), occurred_at=form.moment()
-            ),
+            lambda: services.start_treatment(request.user, episode, form.new_start(), occurred_at=form.moment()),
             places,
         )
         if event is not None:
             return done(request, _("Treatment has started. Next: agree on the plan."), "plans:plan", number)
-    context = with_once({
-        "form": form,
-        "course": course,
-        "granted": [wording.kind(kind) for kind in course.granted],
-        "can_start": bool(rules.kinds_to_start(course)),
-        "doctor_consent": consents.substitution_may_start(episode),
-    })
+    context = with_once(
+        {
+            "form": form,
+            "course": course,
+            "granted": [wording.kind(kind) for kind in course.granted],
+            "can_start": bool(rules.kinds_to_start(course)),
+            "doctor_consent": consents.substitution_may_start(episode),
+        }
+    )
     return render_case(request, "plans/start.html", episode, context, tab="plan", status=status_of([form]))
 
 
@@ -96,7 +96,8 @@ def _posted_follow_up(request: HttpRequest, episode: Episode, shown: selectors.P
         context = {"form": typed, "rows": kept, "mark": mark, "theirs": conflict.draft}
         return _draw_follow_up(request, episode, shown, context, status=409)
     if saving:
-        return done(request, _("The draft is saved. You can go on whenever it suits you."), "plans:follow_up", episode.number)
+        text = _("The draft is saved. You can go on whenever it suits you.")
+        return done(request, text, "plans:follow_up", episode.number)
     fine = [one.is_valid() for one in (form, *(row.form for row in rows))]
     if all(fine):
         talk = try_to(
@@ -126,9 +127,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = try_to(
             form,
-            lambda: services.review_plan(
-                request.user, episode, form.new_review(), occurred_at=form.moment()
-            ),
+            lambda: services.review_plan(request.user, episode, form.new_review(), occurred_at=form.moment()),
         )
         if found is not None:
             return done(request, _("The review of the plan is written down."), "plans:plan", number)

@@ -18,9 +18,7 @@ from brobygger.trust.access import SYSTEM
 def inquiry(db: None) -> Callable[..., Inquiry]:
     """Make an inquiry: `inquiry(age="44", substance="cocaine")`; taken when `taker` is given."""
 
-    def make(
-        age: str = "44", substance: str = "cocaine", *, taker: Any = None, at: Any = None, **more: Any
-    ) -> Inquiry:
+    def make(age: str = "44", substance: str = "cocaine", *, taker: Any = None, at: Any = None, **more: Any) -> Inquiry:
         new = NewInquiry(
             channel=more.pop("channel", rules.PHONE),
             substance=substance,

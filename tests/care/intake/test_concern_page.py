@@ -49,9 +49,7 @@ def test_a_concern_is_noted_sent_and_traced(case: Any) -> None:
 
 
 @pytest.mark.req("KS-3.3-1")
-def test_a_failed_notification_stands_red_at_the_top_and_its_deadline_open(
-    case: Any, make_account: Make
-) -> None:
+def test_a_failed_notification_stands_red_at_the_top_and_its_deadline_open(case: Any, make_account: Make) -> None:
     client, episode, page = case
     client.post(page, filled())
     letter = Letter.objects.get(kind="notification")
@@ -66,9 +64,7 @@ def test_a_failed_notification_stands_red_at_the_top_and_its_deadline_open(
 
 
 @pytest.mark.req("KS-3.3-1")
-@pytest.mark.parametrize(
-    ("day", "law"), [("2023-12-31", "serviceloven § 153"), ("2024-01-01", "barnets lov § 133")]
-)
+@pytest.mark.parametrize(("day", "law"), [("2023-12-31", "serviceloven § 153"), ("2024-01-01", "barnets lov § 133")])
 def test_the_law_is_the_one_of_the_day_we_learnt_of_it(case: Any, day: str, law: str) -> None:
     client, _episode, page = case
     client.post(page, filled(day=day, time="10.15"))
@@ -103,9 +99,7 @@ def test_a_draft_is_kept_and_nothing_sent(case: Any) -> None:
 
 
 @pytest.mark.req("KS-3.3-1")
-@pytest.mark.parametrize(
-    "role", ["counsellor", "authority", "nurse", "doctor", "outreach", "manager", "secretary"]
-)
+@pytest.mark.parametrize("role", ["counsellor", "authority", "nurse", "doctor", "outreach", "manager", "secretary"])
 def test_everyone_has_the_duty(case: Any, client_as: Make, role: str) -> None:
     _client, _episode, page = case
     client = client_as(role, unit="drug")

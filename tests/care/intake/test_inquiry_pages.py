@@ -94,10 +94,7 @@ def test_a_relatives_talk_stays_in_its_compartment(client_as: Make) -> None:
     client_as("counsellor", unit="alcohol").post(
         "/henvendelser/ny/", {"by": "relative", "channel": "phone", "topic": "children"}
     )
-    assert (
-        "Børn i familien".lower()
-        in client_as("counsellor", unit="alcohol").get("/henvendelser/").text.lower()
-    )
+    assert "Børn i familien".lower() in client_as("counsellor", unit="alcohol").get("/henvendelser/").text.lower()
     assert "børn i familien" not in client_as("authority", unit="alcohol").get("/henvendelser/").text.lower()
 
 
@@ -181,9 +178,7 @@ def test_the_list_has_no_names_until_one_takes_it(client_as: Make, inquiry: Make
 
 
 @pytest.mark.req("KS-4.1-2")
-def test_the_second_who_takes_it_is_told_who_was_first(
-    client_as: Make, make_account: Make, inquiry: Make
-) -> None:
+def test_the_second_who_takes_it_is_told_who_was_first(client_as: Make, make_account: Make, inquiry: Make) -> None:
     row = inquiry(taker=make_account("counsellor", name="Lars Holm"))
     answer = client_as("counsellor", unit="drug").post(f"/henvendelser/{row.pk}/tag/", follow=True)
     assert "Lars Holm har allerede taget den" in answer.text
@@ -263,8 +258,6 @@ def test_the_list_is_paged_by_key_with_a_fixed_number_of_queries(
     assert rest.text.count('class="row row--split inquiry"') == 5
 
 
-@pytest.mark.parametrize(
-    "key", ["x", "2026-13-45_1", "_", "2026-01-01T10:00:00+01:00_9999999999999999999999"]
-)
+@pytest.mark.parametrize("key", ["x", "2026-13-45_1", "_", "2026-01-01T10:00:00+01:00_9999999999999999999999"])
 def test_a_made_up_key_is_no_fault(client_as: Make, key: str) -> None:
     assert client_as("counsellor", unit="drug").get("/henvendelser/", {"efter": key}).status_code == 200

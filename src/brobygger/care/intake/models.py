@@ -75,6 +75,7 @@ class Inquiry(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     taken_at = models.DateTimeField(null=True, blank=True)
+    first_talk_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=20, choices=WithdrawnReason.choices, blank=True, default="")
     # Keys of access, copied from the episode.
     compartment = models.CharField(max_length=12, default="social")

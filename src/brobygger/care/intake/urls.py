@@ -11,6 +11,7 @@ urlpatterns = [
     path("henvendelser/ny/", inquiries.new, name="new"),
     path("henvendelser/<int:pk>/", inquiries.inquiry, name="inquiry"),
     path("henvendelser/<int:pk>/tag/", inquiries.take, name="take"),
+    path("henvendelser/<int:pk>/tid/", inquiries.book, name="book"),
     path("henvendelser/<int:pk>/flyt/", inquiries.move, name="move"),
     path("henvendelser/<int:pk>/afslut/", inquiries.withdraw, name="withdraw"),
     path("henvendelser/<int:pk>/sted/", inquiries.provider, name="provider"),

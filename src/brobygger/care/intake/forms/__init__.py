@@ -3,7 +3,7 @@
 from brobygger.care.intake.forms.citizen import CitizenForm
 from brobygger.care.intake.forms.concern import ConcernForm
 from brobygger.care.intake.forms.enrolment import EnrolmentForm
-from brobygger.care.intake.forms.inquiry import InquiryForm, MoveForm, ProviderForm, WithdrawForm
+from brobygger.care.intake.forms.inquiry import InquiryForm, MoveForm, ProviderForm, TalkForm, WithdrawForm
 
 __all__ = [
     "CitizenForm",
@@ -12,5 +12,6 @@ __all__ = [
     "InquiryForm",
     "MoveForm",
     "ProviderForm",
+    "TalkForm",
     "WithdrawForm",
 ]

@@ -3,6 +3,7 @@
 One page that is filled in under a minute, and what can be done with it after.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -182,6 +183,39 @@ class WithdrawForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class TalkForm(forms.Form):
+    """A time for the first talk."""
+
+    day = forms.DateField(
+        label=gettext_lazy("Date"),
+        widget=forms.DateInput(),
+        error_messages={
+            "required": gettext_lazy("Write a date, such as 5.4.2026."),
+            "invalid": gettext_lazy("Write a date, such as 5.4.2026."),
+        },
+    )
+    time = forms.TimeField(
+        label=gettext_lazy("Time"),
+        widget=forms.TimeInput(),
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        error_messages={
+            "required": gettext_lazy("Write a time, such as 10.15."),
+            "invalid": gettext_lazy("Write a time, such as 10.15."),
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A time to come."""
+        data = super().clean() or {}
+        if data.get("day") and data.get("time") and self.moment() < clock.now():
+            self.add_error("day", _("This time has passed."))
+        return data
+
+    def moment(self) -> datetime:
+        """The time as a moment."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], clock.DENMARK)
 
 
 class ProviderForm(MomentMixin):

@@ -201,6 +201,16 @@ def move(actor: Actor, action: Action, inquiry: Inquiry, unit: str, *, reason: s
 
 
 @transaction.atomic
+def book_first_talk(actor: Actor, action: Action, inquiry: Inquiry, at: datetime) -> Inquiry:
+    """Agree a time for the first talk with the citizen (KS 4.1). The page warns when it lies after the guarantee."""
+    access.require(actor, action, inquiry)
+    inquiry.first_talk_at = at
+    inquiry.save(update_fields=["first_talk_at"])
+    audit.changed(actor, action, inquiry, first_talk=at)
+    return inquiry
+
+
+@transaction.atomic
 def withdraw(
     actor: Actor,
     action: Action,

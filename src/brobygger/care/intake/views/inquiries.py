@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import selectors, words
-from brobygger.care.intake.forms import InquiryForm, MoveForm, ProviderForm, WithdrawForm
+from brobygger.care.intake.forms import InquiryForm, MoveForm, ProviderForm, TalkForm, WithdrawForm
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.services import inquiries as services
 from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, TakenAlready
@@ -168,6 +168,8 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
         "move_form": bound.get("move") or MoveForm(present=row.unit),
         "withdraw_form": bound.get("withdraw") or WithdrawForm(),
         "provider_form": bound.get("provider") or ProviderForm(),
+        "talk_form": bound.get("talk") or TalkForm(),
+        "offers": [(words.told(kind.name), words.told(kind.text)) for kind in standard.load().kinds_of_treatment],
         "opened": next(iter(bound), ""),
     }
     return pages.render(request, "intake/inquiry.html", context, status=status_of(*bound.values()))
@@ -200,6 +202,22 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     except TakenAlready as taken:
         return _too_late(request, taken)
     messages.success(request, _("You have taken the inquiry, and you are now the citizen's counsellor."))
+    return see_other("intake:inquiry", row.pk)
+
+
+@page(actions.TAKE, methods=("POST",))
+def book(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree a time for the first talk, within the guarantee if it can be (KS 4.1)."""
+    row = _found(request, pk, actions.TAKE)
+    form = TalkForm(request.POST)
+    if not form.is_valid():
+        return _page_of(request, row, talk=form)
+    booked = services.book_first_talk(request.user, actions.TAKE, row, form.moment())
+    act_by = row.episode.next_act_by
+    if booked.first_talk_at and act_by and clock.local_date(booked.first_talk_at) > act_by:
+        messages.warning(request, _("The time is noted, but it lies after the 14 days. Is there an earlier one?"))
+    else:
+        messages.success(request, _("The time for the first talk is noted."))
     return see_other("intake:inquiry", row.pk)
 
 

@@ -366,7 +366,7 @@ def test_a_protected_name_stands_nowhere(
         assert "Hemmelig" not in body and "Ingeborg" not in body
 
 
-def test_meetings_are_planned_and_attended(as_authority: Client, authority: Any) -> None:
+def test_meetings_are_planned_and_attended(as_authority: Client, authority: Any, day: None) -> None:
     assert "Der er ikke planlagt noget møde" in page(as_authority, "/moeder/")
     answer = as_authority.post("/moeder/nyt/", {"on": "2023-04-11", "starts": "13:00", "ends": "12:00"})
     assert answer.status_code == 422 and "Mødet skal slutte" in answer.content.decode()
@@ -376,7 +376,7 @@ def test_meetings_are_planned_and_attended(as_authority: Client, authority: Any)
     assert answer.status_code == 303
     found = Meeting.objects.get()
     body = page(as_authority, f"/moeder/{found.pk}/")
-    assert "tirsdag 11. april kl. 13" in body
+    assert "tirsdag 11. april kl. 13.00" in body
     as_authority.post(
         f"/moeder/{found.pk}/til-stede/", {"present": [authority.pk], "other_staff": "Ida Krogh"}
     )

@@ -8,17 +8,13 @@ from brobygger.trust.roles import AUTHORITY, COUNSELLOR, MANAGER, OUTREACH, SECR
 ON_THE_CASE = (COUNSELLOR, AUTHORITY, OUTREACH, MANAGER, SECRETARY)
 AT_MEETINGS = (COUNSELLOR, AUTHORITY, OUTREACH, MANAGER, SECRETARY)
 
-READ = declare(
-    "visitation.read", roles=ON_THE_CASE, scope="case", purpose=_("Reading about the decision in the case")
-)
+READ = declare("visitation.read", roles=ON_THE_CASE, scope="case", purpose=_("Reading about the decision in the case"))
 RECOMMEND = declare(
     "visitation.recommend", roles=(COUNSELLOR, AUTHORITY, OUTREACH), scope="case", kind="change",
     purpose=_("Writing a recommendation with the citizen"),
 )  # fmt: skip
 ANSWER = declare("visitation.answer", roles=(COUNSELLOR, AUTHORITY, OUTREACH), scope="case", kind="change")
-MEETINGS = declare(
-    "visitation.meetings", roles=AT_MEETINGS, scope="signed-in", purpose=_("The treatment meeting")
-)
+MEETINGS = declare("visitation.meetings", roles=AT_MEETINGS, scope="signed-in", purpose=_("The treatment meeting"))
 AGENDA = declare("visitation.agenda", roles=AT_MEETINGS, scope="case", purpose=_("The treatment meeting"))
 PLAN_MEETING = declare(
     "visitation.plan-meeting", roles=(AUTHORITY, MANAGER, SECRETARY), scope="signed-in", kind="change"
@@ -27,9 +23,7 @@ DECIDE = declare(
     "visitation.decide", roles=(AUTHORITY,), scope="case", kind="change", purpose=_("Deciding on treatment")
 )
 HEAR = declare("visitation.hear", roles=(AUTHORITY, COUNSELLOR), scope="case", kind="change")
-CHOOSE = declare(
-    "visitation.choose-provider", roles=(COUNSELLOR, AUTHORITY, SECRETARY), scope="case", kind="change"
-)
+CHOOSE = declare("visitation.choose-provider", roles=(COUNSELLOR, AUTHORITY, SECRETARY), scope="case", kind="change")
 APPEALS = declare(
     "visitation.appeals", roles=ON_THE_CASE, scope="case", purpose=_("Reading about an appeal or a complaint")
 )
@@ -43,6 +37,4 @@ RECEIVE_APPEAL = declare(
 REASSESS = declare(
     "visitation.reassess", roles=(AUTHORITY,), scope="case", kind="change", purpose=_("Looking at an appeal")
 )
-ANSWER_COMPLAINT = declare(
-    "visitation.answer-complaint", roles=(AUTHORITY, MANAGER), scope="case", kind="change"
-)
+ANSWER_COMPLAINT = declare("visitation.answer-complaint", roles=(AUTHORITY, MANAGER), scope="case", kind="change")

@@ -11,7 +11,10 @@ from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind
 from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import letter_text, rule_view
 from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText
+from brobygger.records.letters.typesetting import MEANS_IN_WORDS
+from brobygger.records.pages import shown_name
 from brobygger.standard import day_words, short_day_words
 from brobygger.trust import clock
 from brobygger.trust.access import Actor
@@ -72,9 +75,7 @@ class Desk:
         return [*found, (forms.REFUSE, _("Refusal"))]
 
     def _alone_may(self, kind: str) -> bool:
-        return kind not in rules.NEEDS_MEETING or (
-            self.draft is not None and self.draft.appeal_id is not None
-        )
+        return kind not in rules.NEEDS_MEETING or (self.draft is not None and self.draft.appeal_id is not None)
 
     def notes(self) -> dict[str, str]:
         """The line under each option."""
@@ -106,6 +107,7 @@ class Desk:
 
     def _of_draft(self, draft: Decision) -> dict[str, Any]:
         found = {name: getattr(draft, name) for name in forms.DecisionForm.FIELDS}
+        found["hearing_kind"] = draft.hearing_kind or forms.BY_LETTER
         found["choice"] = forms.REFUSE if draft.refused else draft.kind_of_treatment
         return {**found, "version": draft.version, **self._presence()}
 
@@ -123,11 +125,12 @@ class Desk:
         found = self._presence()
         one = self.recommendation
         if one is None:
-            return found
+            return {**found, "hearing_kind": forms.BY_LETTER}
         same = bool(one.wished_kind) and one.wished_kind == one.kind_of_treatment
         wish = f"Du har selv ønsket {WISHED[Kind(one.wished_kind)]}." if one.wished_kind else ""
         return {
             **found,
+            "hearing_kind": forms.BY_LETTER,
             "choice": one.kind_of_treatment,
             "weeks": one.weeks,
             "start_on": one.start_on,
@@ -137,7 +140,7 @@ class Desk:
             "budget_on": one.budget_on,
             "heard": one.read_by_citizen,
             "wish_met": rules.FOLLOWED if same else "",
-            "wish": f"{wish} Det ønske er fulgt." if same else wish,
+            "wish": f"{wish} {rules.SAYS_FOLLOWED}" if same else wish,
         }
 
     def as_decision(self) -> Decision:
@@ -146,6 +149,7 @@ class Desk:
             return self.draft
         initial = self._initial()
         values = {name: initial[name] for name in forms.DecisionForm.FIELDS if name in initial}
+        values["hearing_kind"] = ""
         choice = initial.get("choice", "")
         kind = choice if choice in rules.KINDS else ""
         return Decision(
@@ -155,6 +159,17 @@ class Desk:
             refused=choice == forms.REFUSE,
             **values,
         )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The letter as it would be sent today, with what stands over it on the paper."""
+
+    text: LetterText
+    recipient: str
+    means: str
+    written_on: str
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -190,9 +205,7 @@ def _day(day: Any) -> str:
 def _assessed(episode: Episode) -> Tick:
     day = last_day_of(episode, "assessment.completed")
     if day is None:
-        return Tick(
-            False, _("The assessment is not finished"), "assessment:assessment", _("Go to the assessment")
-        )
+        return Tick(False, _("The assessment is not finished"), "assessment:assessment", _("Go to the assessment"))
     return Tick(True, _("Assessed socially, psychologically and physically %(day)s") % {"day": _day(day)})
 
 
@@ -221,9 +234,7 @@ def _heard(desk: Desk) -> list[Tick]:
     one = desk.recommendation
     if one is None:
         found.append(
-            Tick(
-                False, _("There is no recommendation"), "visitation:recommend", _("Write the recommendation")
-            )
+            Tick(False, _("There is no recommendation"), "visitation:recommend", _("Write the recommendation"))
         )
     elif one.read_by_citizen:
         found.append(Tick(True, _("The citizen is heard and has read the recommendation")))
@@ -247,19 +258,20 @@ def _hearing(hearing: Hearing) -> Tick:
 def _payment(one: Recommendation) -> Tick:
     if one.own_payment is None or one.budget_on is None:
         return Tick(False, _("Own payment is not worked out"))
-    words = _("Own payment worked out: %(amount)s kr. a month") % {
-        "amount": f"{one.own_payment:,}".replace(",", ".")
-    }
+    words = _("Own payment worked out: %(amount)s kr. a month") % {"amount": f"{one.own_payment:,}".replace(",", ".")}
     return Tick(True, words)
 
 
-def letter(desk: Desk, decision: Decision, actor: Actor) -> LetterText | None:
+def letter(desk: Desk, decision: Decision, actor: Actor) -> Sheet | None:
     """The letter as it would be sent today; None while nothing is chosen."""
     if not decision.refused and not decision.kind_of_treatment:
         return None
     decision.episode = desk.episode
     today = clock.today()
-    return letter_text(decision, actor, today, today, shown=True)
+    text = letter_text(decision, actor, today, today, shown=True)
+    means = MEANS_IN_WORDS[recipients.citizen(desk.episode.person).means]
+    written_on = short_day_words(today, year=True).da
+    return Sheet(text, shown_name(desk.episode), means, written_on, f"Sag {desk.episode.number}")
 
 
 def by_itself(decision: Decision) -> list[str]:

@@ -15,16 +15,14 @@ from brobygger.care.visitation.models.recommendations import Recommendation
 from brobygger.care.visitation.wording import FALLBACK, SENTENCES
 from brobygger.trust import clock
 
-POSTPONE, REFUSE = "postpone", "refuse"
+POSTPONE, REFUSE, BY_LETTER = "postpone", "refuse", "by-letter"
 BAD_DATE = {"invalid": _("Write a date, such as 5.4.2026.")}
 BAD_NUMBER = {"invalid": _("Write a whole number.")}
 BAD_CHOICE = {"invalid_choice": _("Choose one of those on the list.")}
 EMPTY_KINDS = [("", _("No special wish"))]
 
 
-def prose(
-    label: Any, rows: int = 4, *, required: bool = True, limit: int = 4000, **more: Any
-) -> forms.CharField:
+def prose(label: Any, rows: int = 4, *, required: bool = True, limit: int = 4000, **more: Any) -> forms.CharField:
     """A field for running text."""
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, max_length=limit, widget=area, **more)
@@ -42,7 +40,7 @@ class Plain(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = SENTENCES.get((name, "missing"), FALLBACK)
+                field.error_messages["required"] = str(SENTENCES.get((name, "missing"), FALLBACK))
 
 
 class Forgiving(forms.Form):
@@ -66,9 +64,7 @@ class Forgiving(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.BooleanField):
             return False
-        return (
-            None if isinstance(field, forms.DateField | forms.IntegerField | forms.ModelChoiceField) else ""
-        )
+        return None if isinstance(field, forms.DateField | forms.IntegerField | forms.ModelChoiceField) else ""
 
     def values(self, names: Iterable[str]) -> dict[str, Any]:
         """What could be read of these fields; what was typed wrongly is left out and stays as it was stored."""
@@ -119,9 +115,7 @@ class RecommendationForm(Forgiving):
     start_on = a_day(_("Could begin on"), required=False)
     place = forms.CharField(label=_("Where"), required=False, max_length=200)
     text = prose(_("The recommendation"), 6, help_text=_("What is recommended, and why, in a few sentences."))
-    tried = prose(
-        _("What has been tried"), 3, required=False, help_text=_("Earlier treatment, and what came of it.")
-    )
+    tried = prose(_("What has been tried"), 3, required=False, help_text=_("Earlier treatment, and what came of it."))
     exhausted = prose(_("Why ambulatory treatment is not enough"), 3)
     budget_on = a_day(_("The budget was made with the citizen on"))
     own_payment = forms.IntegerField(
@@ -135,9 +129,7 @@ class RecommendationForm(Forgiving):
         help_text=_("The citizen has the right to come, together with the counsellor."),
     )
     written_on = a_day(_("Written together on"))
-    read_by_citizen = forms.BooleanField(
-        label=_("The citizen has read it or heard it read, and has had a say")
-    )
+    read_by_citizen = forms.BooleanField(label=_("The citizen has read it or heard it read, and has had a say"))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
@@ -163,9 +155,7 @@ class DecisionForm(Forgiving):
         "budget_on",
     )
     choice = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect, error_messages=BAD_CHOICE)
-    weeks = forms.IntegerField(
-        label=_("How many weeks?"), min_value=1, max_value=104, error_messages=BAD_NUMBER
-    )
+    weeks = forms.IntegerField(label=_("How many weeks?"), min_value=1, max_value=104, error_messages=BAD_NUMBER)
     start_on = a_day(_("Begins on"))
     place = forms.CharField(
         label=_("Where"),
@@ -195,8 +185,10 @@ class DecisionForm(Forgiving):
     reasons = prose(
         _("Reasons"),
         4,
-        required=False,
-        help_text=_("The considerations that weighed most. Stands in the letter as you write it."),
+        help_text=_(
+            "The considerations that weighed most. Stands in the letter as you write it. "
+            "Can be left out when the citizen gets all that was asked for."
+        ),
     )
     wish_met = forms.ChoiceField(
         label=_("What became of the wish?"),
@@ -204,9 +196,7 @@ class DecisionForm(Forgiving):
         widget=forms.RadioSelect,
         error_messages=BAD_CHOICE,
     )
-    wish = prose(
-        _("The citizen's wish, and how it is met"), 3, help_text=_("Stands in the letter as you write it.")
-    )
+    wish = prose(_("The citizen's wish, and how it is met"), 3, help_text=_("Stands in the letter as you write it."))
     facts = prose(
         _("The facts that weighed most"),
         3,
@@ -216,27 +206,20 @@ class DecisionForm(Forgiving):
         label=_("The choice of another provider is limited out of regard for the citizen"), required=False
     )
     choice_limit_reason = prose(_("Why the choice is limited"), 3)
-    heard = forms.BooleanField(
-        label=_("The citizen has seen all the facts that we give weight to, and has had a say")
-    )
+    heard = forms.BooleanField(label=_("The citizen has seen all the facts that we give weight to, and has had a say"))
     hearing_kind = forms.ChoiceField(
         label=_("Hearing"),
         choices=[
-            ("", _("The citizen is heard by letter first")),
+            (BY_LETTER, _("The citizen is heard by letter first")),
             (rules.WAIVED, Decision.HearingKind.WAIVED.label),
             (rules.NOT_OWED, Decision.HearingKind.NOT_OWED.label),
         ],
-        required=False,
         widget=forms.RadioSelect,
         error_messages=BAD_CHOICE,
     )
-    hearing_reason = prose(
-        _("Why a hearing is not needed"), 2, help_text=_("Stands in the letter as you write it.")
-    )
+    hearing_reason = prose(_("Why a hearing is not needed"), 2, help_text=_("Stands in the letter as you write it."))
     citizen_present = forms.BooleanField(label=_("The citizen takes part in the meeting"), required=False)
-    counsellor_present = forms.BooleanField(
-        label=_("The counsellor takes part in the meeting"), required=False
-    )
+    counsellor_present = forms.BooleanField(label=_("The counsellor takes part in the meeting"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -263,6 +246,8 @@ class DecisionForm(Forgiving):
     def draft_values(self) -> dict[str, Any]:
         """The values of the draft decision; a postponement changes none of the decision's own."""
         found = self.values(self.FIELDS)
+        if found.get("hearing_kind") == BY_LETTER:
+            found["hearing_kind"] = ""
         choice = self.cleaned_data.get("choice", "")
         if choice in rules.KINDS or choice == REFUSE:
             found["refused"] = choice == REFUSE
@@ -365,9 +350,7 @@ class ProviderForm(Plain):
     reason = prose(
         _("Why the citizen chooses it"),
         3,
-        help_text=_(
-            "The 14 days may be departed from because of the choice; this is the reason that is kept."
-        ),
+        help_text=_("The 14 days may be departed from because of the choice; this is the reason that is kept."),
     )
     on = a_day(_("Chosen on"), required=False, help_text=_("Empty means today."))
 
@@ -469,9 +452,7 @@ class LateForm(Plain):
         widget=forms.RadioSelect,
         error_messages={**BAD_CHOICE, "required": _("Choose yes or no.")},
     )
-    late_reason = prose(
-        _("What you found"), 3, help_text=_("With a no it stands in the letter to the citizen.")
-    )
+    late_reason = prose(_("What you found"), 3, help_text=_("With a no it stands in the letter to the citizen."))
 
 
 class ReassessForm(Plain):

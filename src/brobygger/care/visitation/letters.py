@@ -19,7 +19,15 @@ KIND_WORDS = {
     rules.RESIDENTIAL: "døgnbehandling",
     rules.OUTREACH: "behandling i dit eget hjem",
 }
-LINE_WORDS = {rules.DRUG: "for stof", rules.ALCOHOL: "for alkohol"}
+LINE_WORDS = {rules.DRUG: "stof", rules.ALCOHOL: "alkohol"}
+WITH_LINE = {
+    rules.AMBULATORY_INDIVIDUAL: "{line}behandling med individuelle samtaler",
+    rules.AMBULATORY_GROUP: "{line}behandling i gruppe",
+    rules.DAY: "dagbehandling for {line}",
+    rules.AFTERCARE: "efterbehandling for {line}",
+    rules.RESIDENTIAL: "døgnbehandling for {line}",
+    rules.OUTREACH: "{line}behandling i dit eget hjem",
+}
 
 
 @dataclass(frozen=True)
@@ -109,10 +117,9 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
     if draft.outcome == rules.REFUSED:
         found = [f"{by.centre} har {day} besluttet, at du ikke får den behandling, du har søgt om."]
     else:
-        kind = KIND_WORDS.get(draft.kind_of_treatment, "behandling")
-        line = LINE_WORDS[draft.line]
+        kind = WITH_LINE.get(draft.kind_of_treatment, "{line}behandling").format(line=LINE_WORDS[draft.line])
         length = f" i {_weeks(draft.weeks)}" if draft.weeks else ""
-        found = [f"{by.centre} har {day} besluttet, at du får {kind} {line}{length}."]
+        found = [f"{by.centre} har {day} besluttet, at du får {kind}{length}."]
         if draft.start_on:
             where = f" {_place(words.place)}" if words.place else ""
             begun = "Du begyndte" if draft.start_on < words.written_on else "Du begynder"
@@ -120,9 +127,7 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
         if draft.also:
             found.append(f"Du får også {_listed([KIND_WORDS[kind] for kind in draft.also])}.")
     if words.replaces_on:
-        found.append(
-            f"Afgørelsen træder i stedet for den, du fik {_on(words.replaces_on, words.written_on)}."
-        )
+        found.append(f"Afgørelsen træder i stedet for den, du fik {_on(words.replaces_on, words.written_on)}.")
     return found
 
 
@@ -160,9 +165,7 @@ def _heard(words: DecisionWords) -> list[Section]:
         return []
     by = short_day_words(draft.hearing.reply_by).da
     if draft.hearing.answered:
-        return [
-            Section("Du er hørt", ("Du har udtalt dig, før vi traf afgørelsen. Dit svar er med i sagen.",))
-        ]
+        return [Section("Du er hørt", ("Du har udtalt dig, før vi traf afgørelsen. Dit svar er med i sagen.",))]
     return [Section("Du er hørt", (f"Vi bad dig udtale dig senest {by}. Vi har ikke fået svar fra dig.",))]
 
 
@@ -170,9 +173,7 @@ def _payment(draft: rules.Draft) -> list[Section]:
     if draft.own_payment is None or not rules.owes_own_payment(draft.line, draft.kind_of_treatment):
         return []
     amount = f"{draft.own_payment:,}".replace(",", ".")
-    words = (
-        f"Du skal selv betale {amount} kr. om måneden for kost og logi. Beløbet er regnet ud af dit budget."
-    )
+    words = f"Du skal selv betale {amount} kr. om måneden for kost og logi. Beløbet er regnet ud af dit budget."
     return [Section("Det skal du selv betale", (words,))]
 
 
@@ -230,9 +231,7 @@ def hearing(first_name: str, about: str, reply_by: date, by: Sender) -> LetterTe
     return _letter("Sig din mening, før vi afgør din sag", first_name, parts, by)
 
 
-def upheld(
-    first_name: str, decided_on: date | None, reasons: str, by: Sender, *, partly: bool = False
-) -> LetterText:
+def upheld(first_name: str, decided_on: date | None, reasons: str, by: Sender, *, partly: bool = False) -> LetterText:
     """The answer to an appeal when we uphold (part of) the decision: reasons, and that it goes on (KS 5.8.1)."""
     which = f"over afgørelsen fra {day_words(decided_on, year=True).da}" if decided_on else "til os"
     kept = "fastholder vi en del af afgørelsen" if partly else "fastholder vi afgørelsen"
@@ -272,13 +271,9 @@ def too_late(first_name: str, reasons: str, by: Sender) -> LetterText:
     return _letter("Svar på din klage", first_name, parts, by)
 
 
-def forwarding(
-    number: str, received_on: date, decided_on: date | None, reasons: str, by: Sender
-) -> LetterText:
+def forwarding(number: str, received_on: date, decided_on: date | None, reasons: str, by: Sender) -> LetterText:
     """The letter that takes an appeal on to Ankestyrelsen, with what we found (KS 5.8.1)."""
-    about = (
-        f"afgørelse af {short_day_words(decided_on, year=True).da}" if decided_on else "behandlingsgarantien"
-    )
+    about = f"afgørelse af {short_day_words(decided_on, year=True).da}" if decided_on else "behandlingsgarantien"
     parts = [
         Section(
             "",

@@ -25,6 +25,9 @@ MAX_WEEKS = 104
 FOLLOWED, FOLLOWED_PARTLY, NOT_FOLLOWED, NO_WISH = "followed", "partly", "not", "none"
 WISHES = (FOLLOWED, FOLLOWED_PARTLY, NOT_FOLLOWED, NO_WISH)
 
+# The sentence that a followed wish is begun with in the letter; it must not be left standing under a no.
+SAYS_FOLLOWED = "Det ønske er fulgt."
+
 # How the citizen was heard over facts that weigh against them (forvaltningsloven § 19).
 ANSWERED, NO_REPLY, WAIVED, NOT_OWED = "answered", "no-reply", "waived", "not-owed"
 HEARINGS = (ANSWERED, NO_REPLY, WAIVED, NOT_OWED)
@@ -191,6 +194,10 @@ def _wish(draft: Draft) -> list[Problem]:
     """The citizen's wish, and how it was met (KS 2)."""
     if draft.wish_met not in WISHES:
         return [Problem("wish_met", "missing")]
+    if draft.outcome == REFUSED and draft.wish_met in (FOLLOWED, FOLLOWED_PARTLY):
+        return [Problem("wish_met", "refused")]
+    if draft.wish_met in (FOLLOWED_PARTLY, NOT_FOLLOWED) and SAYS_FOLLOWED in draft.wish:
+        return [Problem("wish", "contradicts")]
     if draft.wish_met != NO_WISH and not draft.wish.strip():
         return [Problem("wish", "missing")]
     return []

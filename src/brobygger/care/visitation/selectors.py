@@ -77,13 +77,9 @@ def case_view(episode: Episode) -> CaseView:
             .prefetch_related(questions)
             .order_by("-id")
         ),
-        items=list(
-            AgendaItem.objects.filter(**newest).select_related("meeting", "postponed_to").order_by("-id")
-        ),
+        items=list(AgendaItem.objects.filter(**newest).select_related("meeting", "postponed_to").order_by("-id")),
         decisions=list(
-            Decision.objects.filter(**newest)
-            .select_related("made_by", "letter", "item__meeting")
-            .order_by("-id")
+            Decision.objects.filter(**newest).select_related("made_by", "letter", "item__meeting").order_by("-id")
         ),
         hearings=list(Hearing.objects.filter(**newest).select_related("letter", "opened_by").order_by("-id")),
         choices=list(ProviderChoice.objects.filter(**newest).order_by("-id")),
@@ -112,9 +108,7 @@ def _counted(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
     """The meetings that a case can be postponed to."""
-    return Meeting.objects.filter(starts_at__gt=meeting.starts_at, ends_at__gt=clock.now()).order_by(
-        "starts_at"
-    )
+    return Meeting.objects.filter(starts_at__gt=meeting.starts_at, ends_at__gt=clock.now()).order_by("starts_at")
 
 
 @dataclass(frozen=True)
@@ -168,8 +162,4 @@ def settled(actor: Actor) -> Sequence[Appeal]:
 
 def deadline(episode: Episode, *clocks: str) -> StoredDeadline | None:
     """The latest deadline of one of these clocks in a case (one query)."""
-    return (
-        StoredDeadline.objects.filter(episode=episode, clock__in=clocks)
-        .order_by("-started_on", "-id")
-        .first()
-    )
+    return StoredDeadline.objects.filter(episode=episode, clock__in=clocks).order_by("-started_on", "-id").first()

@@ -27,10 +27,10 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("appeal_guidance", "wrong"): _("The letter's guidance on appeals belongs to another kind of treatment."),
     ("wish_met", "missing"): _("Choose what became of the citizen's wish."),
     ("wish", "missing"): _("Write what the citizen wishes, and how it is met."),
+    ("wish_met", "refused"): _("A refusal does not follow the wish. Choose what is so."),
+    ("wish", "contradicts"): _("The letter says that the wish is followed, but you have chosen that it is not."),
     ("choice_limited", "not-alcohol"): _("The choice cannot be limited in alcohol treatment."),
-    ("choice_limit_reason", "missing"): _(
-        "Write why regard for the citizen speaks against another provider."
-    ),
+    ("choice_limit_reason", "missing"): _("Write why regard for the citizen speaks against another provider."),
     ("legal_basis", "missing"): _("The letter lacks the paragraph that the decision rests on."),
     ("reasons", "missing"): _(
         "The citizen does not get all that was asked for, so the law requires reasons: write the main ones."
@@ -38,12 +38,8 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("facts", "missing"): _(
         "Write the facts that weighed most. The law requires it when the answer is not a full yes."
     ),
-    ("hearing_kind", "owed"): _(
-        "The citizen must be heard before a no. Open a hearing, or say why it is not needed."
-    ),
-    ("hearing_kind", "running"): _(
-        "The citizen still has time to answer the hearing. Postpone, or note the answer."
-    ),
+    ("hearing_kind", "owed"): _("The citizen must be heard before a no. Open a hearing, or say why it is not needed."),
+    ("hearing_kind", "running"): _("The citizen still has time to answer the hearing. Postpone, or note the answer."),
     ("hearing_reason", "missing"): _("Write why, as it will stand in the letter."),
     ("missing", "missing"): _("Write what is missing."),
     ("postpone_to", "missing"): _("Choose the meeting where the case is taken again."),
@@ -56,9 +52,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("own_words", "missing"): _("Write what the citizen says, in the citizen's own words."),
     ("recommendation-wish", "missing"): _("Write what the citizen wishes."),
     ("written_on", "missing"): _("Write the day when you wrote it together."),
-    ("read_by_citizen", "missing"): _(
-        "Go through it with the citizen before you submit it, and tick it off."
-    ),
+    ("read_by_citizen", "missing"): _("Go through it with the citizen before you submit it, and tick it off."),
     ("", "submitted"): _("The recommendation has been submitted already."),
     ("", "decided"): _("The recommendation has been decided already."),
     ("", "not-submitted"): _("Submit the recommendation first."),
@@ -80,12 +74,8 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("reply_by", "past"): _("Choose a day after today, so that there is time to answer."),
     # The choice of provider
     ("provider", "missing"): _("Write the name of the provider."),
-    ("provider", "no-decision"): _(
-        "The citizen must be granted treatment before another provider can be chosen."
-    ),
-    ("provider", "limited"): _(
-        "The decision has limited the choice of provider. A new decision is needed first."
-    ),
+    ("provider", "no-decision"): _("The citizen must be granted treatment before another provider can be chosen."),
+    ("provider", "limited"): _("The decision has limited the choice of provider. A new decision is needed first."),
     ("approved", "not-approved"): _("The provider must be approved."),
     ("similar", "not-similar"): _("The treatment must be of similar character to the one that was granted."),
     ("direct", "drug-through-us"): _("In drug treatment it is the centre that refers to another provider."),

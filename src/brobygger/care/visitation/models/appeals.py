@@ -46,17 +46,13 @@ class Appeal(models.Model):
         NOT_ACCEPTED = "not-accepted", _("Too late, no special reasons found")
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="appeals")
-    decision = models.ForeignKey(
-        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="appeals"
-    )
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="appeals")
     about = models.CharField(max_length=10, choices=About.choices)
     means = models.CharField(max_length=8, choices=Means.choices)
     text = models.TextField()
     representative = models.CharField(max_length=200, blank=True, default="")
     received_at = models.DateTimeField()
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     late = models.CharField(max_length=12, choices=Late.choices, blank=True, default="")
     late_reason = models.TextField(blank=True, default="")
@@ -74,9 +70,7 @@ class Appeal(models.Model):
         verbose_name = _("appeal")
         indexes = [
             models.Index(name="appeal_episode", fields=["episode", "-id"]),
-            models.Index(
-                name="appeal_open", fields=["reassess_by", "id"], condition=models.Q(state="received")
-            ),
+            models.Index(name="appeal_open", fields=["reassess_by", "id"], condition=models.Q(state="received")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -106,9 +100,7 @@ class ServiceComplaint(models.Model):
     means = models.CharField(max_length=8, choices=Means.choices)
     text = models.TextField()
     received_at = models.DateTimeField()
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     answer = models.TextField(blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(

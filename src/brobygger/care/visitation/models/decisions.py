@@ -20,9 +20,7 @@ class Hearing(models.Model):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="hearings")
     about = models.TextField()
     reply_by = models.DateField()
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answer = models.TextField(blank=True, default="")
@@ -32,9 +30,7 @@ class Hearing(models.Model):
     class Meta:
         verbose_name = _("hearing")
         constraints = [
-            models.UniqueConstraint(
-                name="one_hearing_at_a_time", fields=["episode"], condition=models.Q(used=False)
-            )
+            models.UniqueConstraint(name="one_hearing_at_a_time", fields=["episode"], condition=models.Q(used=False))
         ]
 
     def __str__(self) -> str:
@@ -70,15 +66,11 @@ class Decision(Versioned):
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="decisions")
     state = models.CharField(max_length=5, choices=State.choices, default=State.DRAFT)
-    item = models.ForeignKey(
-        AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
-    )
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     recommendation = models.ForeignKey(
         Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
-    replaces = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     refused = models.BooleanField(default=False)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default="")
     favourable = models.BooleanField(null=True, blank=True)
@@ -92,9 +84,7 @@ class Decision(Versioned):
     wish_met = models.CharField(max_length=8, choices=WishMet.choices, blank=True, default="")
     wish = models.TextField(blank=True, default="")
     heard = models.BooleanField(default=False)
-    hearing = models.ForeignKey(
-        Hearing, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
-    )
+    hearing = models.ForeignKey(Hearing, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     hearing_kind = models.CharField(max_length=8, choices=HearingKind.choices, blank=True, default="")
     hearing_reason = models.TextField(blank=True, default="")
     legal_basis = models.CharField(max_length=200, blank=True, default="")
@@ -107,9 +97,7 @@ class Decision(Versioned):
     appeal = models.ForeignKey(
         "visitation.Appeal", null=True, blank=True, on_delete=models.PROTECT, related_name="new_decisions"
     )
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -128,9 +116,7 @@ class Decision(Versioned):
                 name="a_made_decision_has_outcome_basis_and_letter",
                 condition=models.Q(state="draft")
                 | (
-                    models.Q(
-                        state="made", made_at__isnull=False, letter__isnull=False, favourable__isnull=False
-                    )
+                    models.Q(state="made", made_at__isnull=False, letter__isnull=False, favourable__isnull=False)
                     & ~models.Q(outcome="")
                     & ~models.Q(legal_basis="")
                     & ~models.Q(appeal_guidance="")
@@ -159,25 +145,19 @@ class ProviderChoice(models.Model):
     """The citizen's own choice of another provider of similar character (KS 3.6; serviceloven § 101, stk. 5–6)."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="provider_choices")
-    decision = models.ForeignKey(
-        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="choices"
-    )
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="choices")
     provider = models.CharField(max_length=200)
     approved = models.BooleanField()
     similar = models.BooleanField()
     direct = models.BooleanField(default=False)
     reason = models.TextField()
     chosen_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("choice of provider")
         indexes = [models.Index(name="provider_choice_episode", fields=["episode", "-id"])]
-        triggers = [
-            pgtrigger.Protect(name="choices_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="choices_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"choice {self.pk}"

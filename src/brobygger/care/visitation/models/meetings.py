@@ -38,9 +38,7 @@ class Attendance(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="present_once_at_a_meeting", fields=["meeting", "account"])
-        ]
+        constraints = [models.UniqueConstraint(name="present_once_at_a_meeting", fields=["meeting", "account"])]
 
     def __str__(self) -> str:
         return f"account {self.account_id} at meeting {self.meeting_id}"
@@ -65,9 +63,7 @@ class AgendaItem(models.Model):
     citizen_present = models.BooleanField(null=True, blank=True)
     counsellor_present = models.BooleanField(null=True, blank=True)
     missing = models.TextField(blank=True, default="")
-    postponed_to = models.ForeignKey(
-        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    postponed_to = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("agenda item")
@@ -95,9 +91,7 @@ class Question(models.Model):
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="questions")
     text = models.TextField()
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True, default="")
     answered_by = models.ForeignKey(

@@ -44,9 +44,7 @@ class Recommendation(Versioned):
     written_on = models.DateField(null=True, blank=True)
     read_by_citizen = models.BooleanField(default=False)
     takes_part = models.CharField(max_length=3, choices=TakesPart.choices, blank=True, default="")
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="")
     saved_at = models.DateTimeField()

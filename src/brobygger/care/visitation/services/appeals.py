@@ -243,9 +243,7 @@ def _send(actor: Actor, episode: Episode, kind: str, text: LetterText, at: datet
 
 
 @transaction.atomic
-def withdraw_appeal(
-    actor: Actor, appeal: Appeal, reason: str, *, occurred_at: datetime | None = None
-) -> None:
+def withdraw_appeal(actor: Actor, appeal: Appeal, reason: str, *, occurred_at: datetime | None = None) -> None:
     """The citizen takes the appeal back: appeal.withdrawn, with how we know."""
     locked = _locked(appeal)
     if not reason.strip():
@@ -291,9 +289,7 @@ def answer_complaint(
 ) -> ServiceComplaint:
     """Answer a complaint by letter: complaint.answered. Raises NotReady when it has its answer."""
     locked = (
-        ServiceComplaint.objects.select_for_update(of=("self",))
-        .select_related("episode__person")
-        .get(pk=complaint.pk)
+        ServiceComplaint.objects.select_for_update(of=("self",)).select_related("episode__person").get(pk=complaint.pk)
     )
     if locked.answered_at is not None:
         raise refuse("answer", "answered")
@@ -301,9 +297,7 @@ def answer_complaint(
         raise refuse("answer", "missing")
     at = occurred_at or clock.now()
     facts = {"complaint_id": locked.pk}
-    episodes.record(
-        actor, may.ANSWER_COMPLAINT, locked.episode, "complaint.answered", occurred_at=at, facts=facts
-    )
+    episodes.record(actor, may.ANSWER_COMPLAINT, locked.episode, "complaint.answered", occurred_at=at, facts=facts)
     received_on = clock.local_date(locked.received_at)
     by = sender_of(locked.episode, actor)
     text = letters.complaint_answer(first_name(locked.episode), received_on, answer, by)

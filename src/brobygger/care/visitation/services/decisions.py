@@ -80,11 +80,7 @@ def save_decision(
 @transaction.atomic
 def start_again(actor: Actor, replaced: Decision, *, appeal: Appeal | None = None, **values: Any) -> Decision:
     """Begin a new decision that takes the place of one that was made: the only way to undo one."""
-    kept = {
-        name: getattr(replaced, name)
-        for name in FIELDS
-        if name not in ("heard", "hearing_kind", "hearing_reason")
-    }
+    kept = {name: getattr(replaced, name) for name in FIELDS if name not in ("heard", "hearing_kind", "hearing_reason")}
     return save_decision(actor, replaced.episode, replaces=replaced, appeal=appeal, **{**kept, **values})
 
 
@@ -228,12 +224,10 @@ def _events(decision: Decision, at: datetime) -> list[NewEvent]:
 def _close_what_it_answers(actor: Actor, decision: Decision, at: datetime) -> None:
     """The agenda item, the recommendation, the hearing and the appeal that the decision settles."""
     if decision.item is not None:
-        AgendaItem.objects.filter(pk=decision.item_id).update(state=AgendaItem.State.DECIDED)
+        AgendaItem.objects.filter(pk=decision.item.pk).update(state=AgendaItem.State.DECIDED)
     if decision.recommendation is not None:
-        type(decision.recommendation).objects.filter(pk=decision.recommendation_id).update(state="decided")
-        AgendaItem.objects.filter(recommendation=decision.recommendation_id, state="waiting").update(
-            state="decided"
-        )
+        type(decision.recommendation).objects.filter(pk=decision.recommendation.pk).update(state="decided")
+        AgendaItem.objects.filter(recommendation=decision.recommendation_id, state="waiting").update(state="decided")
     if decision.hearing_id is not None:
         Hearing.objects.filter(pk=decision.hearing_id).update(used=True)
     if decision.appeal is not None:

@@ -49,9 +49,7 @@ def open_hearing(
 
 
 @transaction.atomic
-def answer_hearing(
-    actor: Actor, hearing: Hearing, answer: str, *, occurred_at: datetime | None = None
-) -> None:
+def answer_hearing(actor: Actor, hearing: Hearing, answer: str, *, occurred_at: datetime | None = None) -> None:
     """Write down the citizen's answer, told or written: hearing.answered. Raises NotReady when it has one."""
     locked = Hearing.objects.select_for_update(of=("self",)).select_related("episode").get(pk=hearing.pk)
     if locked.used or locked.answered_at is not None:

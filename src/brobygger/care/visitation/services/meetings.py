@@ -80,9 +80,7 @@ def put_on_agenda(actor: Actor, recommendation: Recommendation, meeting: Meeting
 
 
 @transaction.atomic
-def save_attendance(
-    actor: Actor, meeting: Meeting, account_ids: Iterable[int], *, other_staff: str = ""
-) -> None:
+def save_attendance(actor: Actor, meeting: Meeting, account_ids: Iterable[int], *, other_staff: str = "") -> None:
     """Note who of the staff is at the meeting."""
     access.require(actor, may.PLAN_MEETING)
     wanted = set(account_ids)
@@ -105,9 +103,7 @@ def note_presence(
 
 
 @transaction.atomic
-def ask(
-    actor: Actor, recommendation: Recommendation, text: str, *, occurred_at: datetime | None = None
-) -> Question:
+def ask(actor: Actor, recommendation: Recommendation, text: str, *, occurred_at: datetime | None = None) -> Question:
     """The authority asks something more about a recommendation (KS 4.2)."""
     access.require(actor, may.DECIDE, recommendation.episode)
     if not text.strip():

@@ -54,9 +54,7 @@ def choose_provider(
         "reason": reason.strip()[:200],
         "direct": direct,
     }
-    episodes.record(
-        actor, may.CHOOSE, episode, "provider.chosen", occurred_at=at, facts=facts, text=reason.strip()
-    )
+    episodes.record(actor, may.CHOOSE, episode, "provider.chosen", occurred_at=at, facts=facts, text=reason.strip())
     return ProviderChoice.objects.create(
         episode=episode,
         decision=decision,
@@ -72,8 +70,4 @@ def choose_provider(
 
 def standing_decision(episode: Episode) -> Decision | None:
     """The decision that holds: the last one made (one query)."""
-    return (
-        Decision.objects.filter(episode=episode, state=Decision.State.MADE)
-        .order_by("-made_at", "-id")
-        .first()
-    )
+    return Decision.objects.filter(episode=episode, state=Decision.State.MADE).order_by("-made_at", "-id").first()

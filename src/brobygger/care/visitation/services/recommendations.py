@@ -52,9 +52,7 @@ def save_recommendation(
     if found is not None and found.state == State.SUBMITTED:
         raise refuse("", "submitted")
     if found is None:
-        found = Recommendation.objects.create(
-            episode=episode, written_by_id=actor.pk, saved_at=clock.now(), **known
-        )
+        found = Recommendation.objects.create(episode=episode, written_by_id=actor.pk, saved_at=clock.now(), **known)
     else:
         read = version if version is not None else found.version
         found.save_if_unchanged(read, saved_at=clock.now(), **known)
@@ -63,19 +61,13 @@ def save_recommendation(
 
 
 @transaction.atomic
-def submit(
-    actor: Actor, recommendation: Recommendation, *, occurred_at: datetime | None = None
-) -> Recommendation:
+def submit(actor: Actor, recommendation: Recommendation, *, occurred_at: datetime | None = None) -> Recommendation:
     """Submit the draft: recommendation.submitted, and onto the next treatment meeting's agenda where one is needed.
 
     Raises NotReady with what is missing.
     """
     at = occurred_at or clock.now()
-    locked = (
-        Recommendation.objects.select_for_update(of=("self",))
-        .select_related("episode")
-        .get(pk=recommendation.pk)
-    )
+    locked = Recommendation.objects.select_for_update(of=("self",)).select_related("episode").get(pk=recommendation.pk)
     if locked.state != State.DRAFT:
         raise refuse("", "submitted")
     lacking = rules.recommendation_problems(rule_view(locked))
@@ -119,11 +111,7 @@ def rule_view(recommendation: Recommendation) -> rules.RecommendationView:
 @transaction.atomic
 def withdraw(actor: Actor, recommendation: Recommendation, reason: str) -> None:
     """Take a recommendation back before it is decided; it stays readable. Raises NotReady when it is too late."""
-    locked = (
-        Recommendation.objects.select_for_update(of=("self",))
-        .select_related("episode")
-        .get(pk=recommendation.pk)
-    )
+    locked = Recommendation.objects.select_for_update(of=("self",)).select_related("episode").get(pk=recommendation.pk)
     access.require(actor, may.RECOMMEND, locked.episode)
     if locked.state not in (State.DRAFT, State.SUBMITTED):
         raise refuse("", "decided")

@@ -45,9 +45,7 @@ def hearing(request: HttpRequest, number: str) -> HttpResponse:
     form = forms.HearingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if attempt(
-            form, lambda: services.open_hearing(request.user, episode, data["about"], data["reply_by"])
-        ):
+        if attempt(form, lambda: services.open_hearing(request.user, episode, data["about"], data["reply_by"])):
             return said(request, _("The hearing is open. The letter is on its way."), "visitation", number)
     context = {"form": form, "once": once.once_key()}
     status = 422 if form.errors else 200
@@ -68,9 +66,7 @@ def hearing_answer(request: HttpRequest, number: str) -> HttpResponse:
             return said(request, _("The answer is noted."), "visitation", number)
     context = {"form": form, "hearing": opened, "once": once.once_key()}
     status = 422 if form.errors else 200
-    return render_case(
-        request, "visitation/hearing_answer.html", episode, context, tab="visitation", status=status
-    )
+    return render_case(request, "visitation/hearing_answer.html", episode, context, tab="visitation", status=status)
 
 
 @page(may.CHOOSE, methods=("GET", "POST"))
@@ -94,9 +90,7 @@ def provider(request: HttpRequest, number: str) -> HttpResponse:
             )
 
         if attempt(form, act):
-            return said(
-                request, _("The choice is noted. The 14 days are departed from."), "visitation", number
-            )
+            return said(request, _("The choice is noted. The 14 days are departed from."), "visitation", number)
     context = {"form": form, "decision": standing_decision(episode), "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/provider.html", episode, context, tab="visitation", status=status)

@@ -21,9 +21,7 @@ from brobygger.trust import clock, pages
 
 def staff_page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of this room that is not about one case alone."""
-    return pages.render(
-        request, f"visitation/{name}.html", {"shown_name": shown_name, **context}, status=status
-    )
+    return pages.render(request, f"visitation/{name}.html", {"shown_name": shown_name, **context}, status=status)
 
 
 def to(name: str, *args: Any) -> HttpResponseRedirect:
@@ -61,7 +59,7 @@ def tell(request: HttpRequest, act: Callable[[], Any], done: str, room: str = ""
     if attempt(form, act, room):
         messages.success(request, done)
     else:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(str(words) for errors in form.errors.values() for words in errors))
 
 
 def _refused_words(code: str) -> str:

@@ -17,7 +17,8 @@ from brobygger.care.visitation.views.meetings import fetch, present, progress
 from brobygger.care.visitation.wording import add_problems
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.services import text_of
-from brobygger.records.pages import CaseFrame, case_page, render_case
+from brobygger.records.pages import case_page, render_case, shown_name
+from brobygger.records.people.rules import age_on
 from brobygger.trust import access, clock, once, pages
 from brobygger.trust.pages import page
 from brobygger.trust.versions import Stale
@@ -56,18 +57,33 @@ def agenda_item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResp
         "next_item": _next(rows, item),
         "present": present(meeting),
         "episode": item.episode,
-        "case": CaseFrame.of(request, item.episode, "visitation"),
+        "case": _head(item.episode),
         "made": item.decisions.filter(state="made").select_related("letter", "made_by").first(),
     }
     pages.listed(request, may.AGENDA, [row.item for row in rows if row.visible])
     return staff_page(request, "agenda_item", context, status=422 if form.errors else 200)
 
 
+def _head(episode: Episode) -> dict[str, Any]:
+    """Who the case is about, as the meeting sees it."""
+    marks = {
+        (True, True): _("Protected name and address"),
+        (True, False): _("Protected name"),
+        (False, True): _("Protected address"),
+    }
+    return {
+        "number": episode.number,
+        "name": shown_name(episode),
+        "age": age_on(episode.birth_date, clock.today()) if episode.birth_date else None,
+        "counsellor": episode.responsible.name if episode.responsible else "",
+        "line": episode.get_line_display(),
+        "protection": marks.get((episode.name_protected, episode.address_protected), ""),
+    }
+
+
 def _next(rows: list[selectors.AgendaRow], item: AgendaItem) -> AgendaItem | None:
     """The next case to be taken: after this one, else the first that was passed by."""
-    left = [
-        row.item for row in rows if row.visible and row.item.state == "waiting" and row.item.pk != item.pk
-    ]
+    left = [row.item for row in rows if row.visible and row.item.state == "waiting" and row.item.pk != item.pk]
     return next((one for one in left if one.position > item.position), left[0] if left else None)
 
 
@@ -84,9 +100,7 @@ def _desk_context(request: HttpRequest, desk: Desk, form: forms.DecisionForm) ->
         "deadline": selectors.deadline(desk.episode, "decision"),
         "last_post_day": desks.last_post_day(),
         "may_decide": access.may(request.user, may.DECIDE, desk.episode),
-        "questions": list(desk.recommendation.questions.select_related("asked_by"))
-        if desk.recommendation
-        else [],
+        "questions": list(desk.recommendation.questions.select_related("asked_by")) if desk.recommendation else [],
         "question_form": forms.QuestionForm(),
         "once": once.once_key(),
     }
@@ -105,11 +119,7 @@ def _post(
     if act != "decide" and form.is_valid():
         desk.draft = _save(request, desk, form)
         if act == "letter":
-            return (
-                to("agenda_item", desk.item.meeting_id, desk.item.pk)
-                if desk.item
-                else to("decide", _number(desk))
-            )
+            return to("agenda_item", desk.item.meeting_id, desk.item.pk) if desk.item else to("decide", _number(desk))
         words = _("The draft is kept.")
         if desk.item:
             return said(request, words, "agenda_item", desk.item.meeting_id, desk.item.pk)
@@ -170,8 +180,9 @@ def _decide(
     made: list[Decision] = []
     if form.errors or not attempt(form, lambda: made.append(services.make(request.user, draft))):
         # The draft has been kept meanwhile: the form that comes back must carry its new version.
-        form.data = form.data.copy()
-        form.data["version"] = str(draft.version)
+        typed = request.POST.copy()
+        typed["version"] = str(draft.version)
+        form.data = typed
         return None
     words = _("Decided. The letter is on its way: %(means)s.") % {"means": made[0].letter.get_means_display()}  # type: ignore[union-attr]
     if desk.item is not None:
@@ -179,9 +190,7 @@ def _decide(
     return said(request, words, "decision", _number(desk), made[0].pk)
 
 
-def _onward(
-    request: HttpRequest, item: AgendaItem, rows: list[selectors.AgendaRow], words: str
-) -> HttpResponse:
+def _onward(request: HttpRequest, item: AgendaItem, rows: list[selectors.AgendaRow], words: str) -> HttpResponse:
     """On to the next case, or back to the agenda when it was the last."""
     follow = _next(rows, item)
     if follow is None:
@@ -259,11 +268,7 @@ def decision(request: HttpRequest, number: str, decision_id: int) -> HttpRespons
     """A decision as it was made, and its letter word for word."""
     episode = case_page(request, number, may.READ)
     related = ("letter", "made_by", "replaces", "item__meeting", "hearing", "appeal")
-    found = (
-        Decision.objects.filter(episode=episode, state="made", pk=decision_id)
-        .select_related(*related)
-        .first()
-    )
+    found = Decision.objects.filter(episode=episode, state="made", pk=decision_id).select_related(*related).first()
     if found is None or found.letter is None:
         raise Http404
     found.episode = episode
@@ -273,8 +278,7 @@ def decision(request: HttpRequest, number: str, decision_id: int) -> HttpRespons
         "newer": found.replaced_by.filter(state="made").first(),
         "deadlines": list(episode.deadlines.filter(clock__in=selectors.CLOCKS).order_by("act_by")),
         "may_decide": access.may(request.user, may.DECIDE, episode),
-        "may_receive": access.may(request.user, may.RECEIVE_APPEAL, episode)
-        and rules.may_appeal(episode.line),
+        "may_receive": access.may(request.user, may.RECEIVE_APPEAL, episode) and rules.may_appeal(episode.line),
         "may_choose": access.may(request.user, may.CHOOSE, episode) and found.outcome != rules.REFUSED,
     }
     return render_case(request, "visitation/decision.html", episode, context, tab="visitation")

@@ -35,9 +35,7 @@ def recommend(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         form.is_valid()
         submitting = request.POST.get("act") == "submit"
-        if form.is_valid() and attempt(
-            form, lambda: _save(request, episode, form, submitting), "recommendation"
-        ):
+        if form.is_valid() and attempt(form, lambda: _save(request, episode, form, submitting), "recommendation"):
             words = _("The recommendation is submitted.") if submitting else _("The draft is kept.")
             return said(request, words, "visitation" if submitting else "recommend", number)
     context = {
@@ -48,9 +46,7 @@ def recommend(request: HttpRequest, number: str) -> HttpResponse:
         "once": once.once_key(),
     }
     status = 422 if form.errors else 200
-    return render_case(
-        request, "visitation/recommend.html", episode, context, tab="visitation", status=status
-    )
+    return render_case(request, "visitation/recommend.html", episode, context, tab="visitation", status=status)
 
 
 def _save(request: HttpRequest, episode: Episode, form: forms.RecommendationForm, submitting: bool) -> None:
@@ -70,9 +66,7 @@ def keep(request: HttpRequest, number: str) -> HttpResponse:
     context: dict[str, object] = {"saved_at": clock.now(), "version": None, "stale": False, "lacking": []}
     try:
         values = form.values(form.FIELDS)
-        saved = services.save_recommendation(
-            request.user, episode, version=form.cleaned_data.get("version"), **values
-        )
+        saved = services.save_recommendation(request.user, episode, version=form.cleaned_data.get("version"), **values)
         context["version"] = saved.version
     except (Stale, services.NotReady):
         context["stale"] = True

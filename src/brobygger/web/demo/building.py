@@ -1,58 +1,61 @@
-"""Builds the demo centre: staff, invented citizens in bulk, and a few cases worked through by hand."""
+"""Builds the demo centre: staff, invented citizens in bulk, and some cases worked through by hand.
+
+Large centres are told and written by several processes, each taking batches; who comes when and under which number
+is given out beforehand (schedule), so the centre is the same however it was divided.
+"""
 
 import time
 from collections.abc import Callable, Iterator
-from random import Random
 
+from brobygger.records.episodes.models import EpisodeCounter
 from brobygger.trust import audit, clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 from brobygger.trust.roles import COUNSELLOR
-from brobygger.web.demo import people, staff, stories
-from brobygger.web.demo.stories import Story
-from brobygger.web.demo.writer import Writer
+from brobygger.web.demo import instruments, meetings, schedule, sharing, showcase, staff, statistics
+from brobygger.web.demo.schedule import Place
 
-SEED = 26
-BATCH = 1000
+BATCH = 500
+BUILT = "demo.build"  # the audit row that says that the centre is whole
 PEOPLE_A_COUNSELLOR = 250
+INSTRUMENTS = ("audit", "dudit", "who-5")
 
 
-def build(count: int, say: Callable[[str], None]) -> None:
+def build(count: int, say: Callable[[str], None], *, processes: int | None = None, batch: int = BATCH) -> None:
     """Build a centre with `count` citizens; `say` is told how far it has come."""
     began = time.monotonic()
-    accounts = staff.make_staff(extra=max(0, count // PEOPLE_A_COUNSELLOR - 6))
-    writer = Writer(_by_unit(accounts), accounts["dorte"])
-    written = events = 0
-    for batch in _batches(count):
-        cases = writer.write(batch)
-        written += len(cases)
-        events += sum(len(case.events) for case in cases)
-        say(f"{written} af {count} borgere, {events} hændelser, {time.monotonic() - began:.0f} s")
-    audit.noted("system", SYSTEM, "demo.build", people=count, events=events)
-    say("Demoen er klar. Alle personer er opdigtede.")
+    with clock.stopped_at(clock.now()):
+        accounts = staff.make_staff(extra=max(0, count // PEOPLE_A_COUNSELLOR - 6))
+        for name in INSTRUMENTS:
+            instruments.kept(name)
+        days = showcase.contact_days(count)
+        places, reserved = schedule.places(count - len(days), clock.today(), days)
+        written = events = 0
+        for done, happened in sharing.written(list(_batches(places, accounts, batch)), processes):
+            written, events = written + done, events + happened
+            say(f"{written} af {count} borgere, {events} hændelser, {time.monotonic() - began:.0f} s")
+        meetings.make_past(accounts)
+        if reserved:
+            showcase.work_through(accounts, reserved)
+            say(f"{count} af {count} borgere, {time.monotonic() - began:.0f} s")
+        _set_counters([place.day.year for place in [*places, *reserved]])
+        audit.noted("system", SYSTEM, BUILT, people=count, events=events)
+    statistics.gather()
+    say(f"Demoen er klar efter {time.monotonic() - began:.0f} s. Alle personer er opdigtede.")
 
 
-def _by_unit(accounts: dict[str, Account]) -> dict[str, list[Account]]:
-    """The counsellors of each unit."""
-    found: dict[str, list[Account]] = {}
+def _set_counters(years: list[int]) -> None:
+    """The next case opened by hand gets the next number of its year."""
+    for year in sorted(set(years)):
+        EpisodeCounter.objects.update_or_create(year=year, defaults={"last": years.count(year)})
+
+
+def _batches(places: list[Place], accounts: dict[str, Account], size: int) -> Iterator[sharing.Batch]:
+    by_unit: dict[str, list[int]] = {}
     for account in accounts.values():
         if COUNSELLOR in account.roles:
             for unit in account.units:
-                found.setdefault(unit, []).append(account)
-    return found
-
-
-def _batches(count: int) -> Iterator[list[Story]]:
-    """The stories, a batch at a time; each citizen has a random state of their own."""
-    today = clock.today()
-    batch: list[Story] = []
-    for serial in range(count):
-        random = Random(f"{SEED}.{serial}")
-        line = "drug" if random.random() < 0.57 else "alcohol"
-        citizen = people.invent(random, serial, today, line=line)
-        batch.append(stories.tell(random, citizen, line, today, counsellor=serial))
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+                by_unit.setdefault(unit, []).append(account.pk)
+    for first in range(0, len(places), size):
+        shared = tuple(places[first : first + size])
+        yield sharing.Batch(shared, clock.now(), by_unit, accounts["dorte"].pk, accounts["hanne"].pk)

@@ -1,23 +1,55 @@
-"""Answers to the instruments in the demo: drawn by chance within what each item allows, scored by the real engine."""
+"""Answers to the instruments in the demo: drawn about a level within what each item allows, scored by the real engine."""
 
+from dataclasses import dataclass
 from functools import cache
 from random import Random
+from typing import Any
 
 from brobygger.care.assessment.instruments.definition import Definition
 from brobygger.care.assessment.instruments.library import packaged
 from brobygger.care.assessment.instruments.scoring import Result, score
 from brobygger.care.assessment.models import InstrumentVersion
 from brobygger.care.assessment.services.answers import keep_definition
+from brobygger.web.demo.telling import Step, Story
 
 
-def answered(instrument: str, random: Random, sex: str) -> tuple[InstrumentVersion, Result]:
-    """One answering of an instrument: the stored definition and the score with its calculation."""
-    definition = packaged()[instrument]
-    answers = {item.id: random.choice(item.choices).value for item in definition.items}
-    return _kept(definition.digest, instrument), score(definition, answers, sex=sex if sex in ("F", "M") else "")
+@dataclass(frozen=True)
+class Answered:
+    """One answering: the stored definition, the score with its calculation, and what the timeline says of it."""
+
+    kept: InstrumentVersion
+    result: Result
+    facts: dict[str, Any]
+
+
+def answered(story: Story, step: Step) -> Answered:
+    """The answers of one step of a story."""
+    definition = packaged()[step.facts["instrument"]]
+    random = Random(f"{story.serial}.{definition.id}.{step.facts['level']}")  # noqa: S311
+    sex = story.citizen.draft.sex
+    answers = about(definition, step.facts["level"], random)
+    result = score(definition, answers, sex=sex if sex in ("F", "M") else "")
+    facts = {
+        "instrument": definition.id,
+        "version": definition.version,
+        "score": result.score,
+        "band": result.band.code if result.band else None,
+        "mode": "interview",
+    }
+    return Answered(kept(definition.id), result, facts)
+
+
+def about(definition: Definition, level: float, random: Random) -> dict[str, int]:
+    """Answers about a level between 0 (the fewest points) and 1 (the most)."""
+    answers = {}
+    for item in definition.items:
+        values = sorted(choice.value for choice in item.choices)
+        place = min(1.0, max(0.0, level + random.uniform(-0.2, 0.2)))
+        answers[item.id] = values[round(place * (len(values) - 1))]
+    return answers
 
 
 @cache
-def _kept(digest: str, instrument: str) -> InstrumentVersion:
-    definition: Definition = packaged()[instrument]
-    return keep_definition(definition, InstrumentVersion.Origin.PACKAGED)
+def kept(instrument: str) -> InstrumentVersion:
+    """The stored text of a packaged definition; once a process."""
+    return keep_definition(packaged()[instrument], InstrumentVersion.Origin.PACKAGED)

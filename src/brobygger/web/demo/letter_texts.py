@@ -11,16 +11,19 @@ from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Recipient, Section
 from brobygger.records.people.models import Person
 from brobygger.trust import clock
+from brobygger.web.demo.words import COMPLAINTS, UPHELD
 
 if TYPE_CHECKING:
     from brobygger.web.demo.writer import Case
 
-TO_AUTHORITY = ("enrolment-notice", "notification")
+TO_FAMILIES = ("enrolment-notice", "notification")
 
 
 def recipient(kind: str, person: Person) -> Recipient:
     """Whom a letter of a kind goes to."""
-    return intake_letters.recipient() if kind in TO_AUTHORITY else recipients.citizen(person)
+    if kind == "forwarding":
+        return recipients.authority("Ankestyrelsen")
+    return intake_letters.recipient() if kind in TO_FAMILIES else recipients.citizen(person)
 
 
 def text(case: "Case", kind: str, queued: Event) -> LetterText:
@@ -29,10 +32,10 @@ def text(case: "Case", kind: str, queued: Event) -> LetterText:
         return _decision(case, queued)
     if kind == "enrolment-notice":
         day = clock.local_date(queued.occurred_at)
-        sender = queued.recorded_by.name if queued.recorded_by else ""
+        sender = case.counsellor.name if case.counsellor else ""
         new = intake_letters.enrolment_notice(case.episode, case.story.citizen.children, day, sender=sender)
         return new.text
-    return _plain(case, kind, queued)
+    return _plain(case, kind)
 
 
 def _decision(case: "Case", queued: Event) -> LetterText:
@@ -71,13 +74,17 @@ WISH = {
 }
 
 
-def _plain(case: "Case", kind: str, queued: Event) -> LetterText:
+def _plain(case: "Case", kind: str) -> LetterText:
     first = case.person.name.split(" ")[0]
-    sender = queued.recorded_by.name if queued.recorded_by else ""
+    sender = case.counsellor.name if case.counsellor else ""
     body = {
         "closing-status": ("Status på dit forløb", "Dit forløb er slut. Her er en kort status på det, vi har arbejdet med sammen."),
+        "reassessment": ("Vi har set på din sag igen", f"{UPHELD} Derfor holder vi fast i afgørelsen og sender din klage videre."),
+        "forwarding": ("Oversendelse af klage", f"Vi sender en klage over en afgørelse til jer. {UPHELD}"),
+        "other": ("Svar på din klage", COMPLAINTS[0][1]),
         "notification": ("Underretning", "Vi underretter om et barn i familien. Oplysningerne er givet ved samtale i dag."),
     }
     title, words = body.get(kind, ("Brev", "Vi skriver til dig om din sag."))
-    greeting = "Til Center for Børn og Familie" if kind in TO_AUTHORITY else f"Kære {first}"
+    to = {"forwarding": "Til Ankestyrelsen"} | dict.fromkeys(TO_FAMILIES, "Til Center for Børn og Familie")
+    greeting = to.get(kind, f"Kære {first}")
     return LetterText(title, greeting, (Section("", (words,)),), sender=sender, sender_title="Behandler")

@@ -15,6 +15,7 @@ from brobygger.trust.roles import (
     SECRETARY,
 )
 
+AT_DEMO = "@demo.example"
 EVERY_UNIT = ("drug", "alcohol", "perron-3", "outreach-team")
 
 
@@ -60,12 +61,12 @@ def make_staff(extra: int = 0) -> dict[str, Account]:
     ]
     made = {}
     for colleague in (*COLLEAGUES, *more):
-        account = Account.objects.filter(email=f"{colleague.handle}@demo.example").first()
+        account = Account.objects.filter(email=colleague.handle + AT_DEMO).first()
         if account is not None:
             made[colleague.handle] = account
             continue
         account = Account(
-            email=f"{colleague.handle}@demo.example",
+            email=colleague.handle + AT_DEMO,
             name=colleague.name,
             title=colleague.title,
             roles=list(colleague.roles),

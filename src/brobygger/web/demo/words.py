@@ -68,3 +68,21 @@ GOALS: Final = (
     ("At have tre dage om ugen uden", "Skrives i kalenderen", "Borgeren vil gerne", "Har klaret to dage før"),
     ("At sove mindst seks timer", "Søvnskema i to uger ad gangen", "Aftalt i samtalen", "Sygeplejersken hjælper"),
 )  # fmt: skip
+HAND_OVERS: Final = (
+    "Ny behandler efter aftale med borgeren.",
+    "Overdraget, fordi behandleren går på barsel.",
+    "Flyttet til en behandler med ledig tid. Borgeren er med på det.",
+)
+CONCERNS: Final = (
+    ("Dreng på 8 år", "Drengen har været alene hjemme om natten to gange i denne måned.", "Far siger, at han godt ved, det ikke går."),
+    ("Pige på 13 år", "Pigen lægger selv sin lillebror i seng de fleste aftener.", "Mor bad selv om hjælp til børnene."),
+)
+APPEALS: Final = (
+    "Jeg synes ikke, I har set på, hvordan det går derhjemme. Jeg vil gerne have behandling.",
+    "Rådgivning har jeg prøvet. Det hjalp ikke.",
+)
+UPHELD: Final = "Der er ikke kommet nye oplysninger, som ændrer vurderingen. Der er lagt vægt på afdækningen."
+COMPLAINTS: Final = (("Jeg havde håbet på dagbehandling og synes, der er for få pladser.", "Tak for din klage. Vi har talt den igennem og ringer til dig om de muligheder, der er."),)
+MEETINGS: Final = ("Praktikken fortsætter med 15 timer om ugen. Vi mødes igen om tre måneder.", "Enige om én fælles plan, så borgeren ikke skal holde styr på tre.")
+REVIEWED: Final = "Planen er gennemgået sammen og holder. Målene er stadig de rigtige."
+REFERRALS: Final = "Ønsker hjælp til søvn og abstinenser. Tager ingen fast medicin."

@@ -3,116 +3,154 @@
 The rules are the same as everywhere (records.episodes.derivation); only the writing is many rows at once.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from brobygger.records.episodes import derivation
-from brobygger.records.episodes.models import Episode, EpisodeCounter, Event, StoredDeadline
-from brobygger.records.episodes.services import copy_person
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.episodes.services import copy_person, settlement_of
+from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.services import cpr_index
-from brobygger.standard import load
 from brobygger.trust import clock
 from brobygger.trust.models import Account
-from brobygger.web.demo.rows import RoomRows
-from brobygger.web.demo.stories import Story
+from brobygger.web.demo import copying, instruments
+from brobygger.web.demo.rows import rooms
+from brobygger.web.demo.telling import Step, Story
 
-CHUNK = 5000
+WRITTEN_AFTER = timedelta(minutes=7)
 
 
 @dataclass
 class Case:
-    """One story with what has been written of it so far."""
+    """One story as rows; every row has its number before any is written."""
 
     story: Story
     person: Person
     episode: Episode
-    events: list[Event]
     counsellor: Account | None
+    before: Account | None
     authority: Account
+    manager: Account
+    numbers: copying.Numbers
+    events: list[Event] = field(default_factory=list)
+    letters: dict[int, int] = field(default_factory=dict)
+    answers: dict[int, instruments.Answered] = field(default_factory=dict)
+
+    def pick(self, options: Sequence[Any], salt: int = 0) -> Any:
+        """One of several, always the same for this citizen."""
+        return options[(self.story.serial + salt) % len(options)]
+
+    def one(self, kind: str) -> Event | None:
+        """The first event of a kind."""
+        return next((event for event in self.events if event.kind == kind), None)
 
 
 class Writer:
-    """Writes batches of stories; remembers the last episode number of each year."""
+    """Writes batches of stories for a given staff."""
 
-    def __init__(self, counsellors: dict[str, list[Account]], authority: Account) -> None:
-        self.counsellors, self.authority = counsellors, authority
-        self.numbers = dict(EpisodeCounter.objects.values_list("year", "last"))
-        self.municipality = load().municipality.code
+    def __init__(self, counsellors: dict[str, list[Account]], authority: Account, manager: Account) -> None:
+        self.counsellors, self.authority, self.manager = counsellors, authority, manager
+        self.numbers = copying.Numbers()
 
     @transaction.atomic
-    def write(self, stories: Sequence[Story]) -> list[Case]:
-        """Write a batch; everything of it, or nothing."""
-        people = Person.objects.bulk_create([self._person(story) for story in stories], batch_size=CHUNK)
-        Child.objects.bulk_create(
-            Child(person=person, birth_date=day)
-            for person, story in zip(people, stories, strict=True)
-            for day in story.citizen.children
+    def write(self, stories: Sequence[Story]) -> int:
+        """Write a batch, everything of it or nothing; gives the number of events."""
+        cases = [self._case(story) for story in stories]
+        copying.write((row for case in cases for row in self._rows(case)), self.numbers)
+        return sum(len(case.events) for case in cases)
+
+    def _case(self, story: Story) -> Case:
+        person = self._person(story)
+        opened_on = clock.local_date(story.steps[0].at)
+        pool = self.counsellors[story.unit]
+        counsellor = pool[story.serial % len(pool)] if story.taken else None
+        episode = Episode(
+            id=self.numbers.next(Episode),
+            number=story.number,
+            person_id=person.pk,
+            line=story.line,
+            unit=story.unit,
+            responsible_id=counsellor.pk if counsellor else None,
+            opened_on=opened_on,
+            settlement_municipality=settlement_of(person),
         )
-        cases = [self._case(story, person) for story, person in zip(stories, people, strict=True)]
-        rows_of = [self._derive(case) for case in cases]
-        Episode.objects.bulk_create([case.episode for case in cases], batch_size=CHUNK)
-        rooms = RoomRows(cases)
-        rooms.write_letters()
-        Event.objects.bulk_create([event for case in cases for event in case.events], batch_size=CHUNK)
-        StoredDeadline.objects.bulk_create(
-            (
-                deadline
-                for case, rows in zip(cases, rows_of, strict=True)
-                for deadline in derivation.stored_deadlines(case.episode, rows)
-            ),
-            batch_size=CHUNK,
-        )
-        rooms.write_rest()
-        for year, last in self.numbers.items():
-            EpisodeCounter.objects.update_or_create(year=year, defaults={"last": last})
-        return cases
+        episode.person = person
+        copy_person(episode, person)
+        moved = any(step.kind == "case.handed-over" and not step.facts.get("first") for step in story.steps)
+        before = pool[(story.serial + 1) % len(pool)] if moved else counsellor
+        case = Case(story, person, episode, counsellor, before, self.authority, self.manager, self.numbers)
+        _add_events(case)
+        return case
 
     def _person(self, story: Story) -> Person:
         draft = story.citizen.draft
-        person = Person(**asdict(draft))
+        person = Person(id=self.numbers.next(Person), **vars(draft))
         person.cpr_index = cpr_index(draft.cpr) if draft.cpr else None
+        person.created_at = story.steps[0].at
         return person
 
-    def _case(self, story: Story, person: Person) -> Case:
-        opened_on = clock.local_date(story.steps[0].at)
-        year = opened_on.year
-        self.numbers[year] = self.numbers.get(year, 0) + 1
-        pool = self.counsellors[story.unit]
-        counsellor = pool[story.counsellor % len(pool)] if story.taken else None
-        elsewhere = person.municipality not in ("", self.municipality)
-        episode = Episode(
-            number=f"{year}-{self.numbers[year]:04d}",
-            person=person,
-            line=story.line,
-            unit=story.unit,
-            responsible=counsellor,
-            opened_on=opened_on,
-            settlement_municipality=person.municipality if elsewhere else "",
-        )
-        copy_person(episode, person)
-        case = Case(story, person, episode, [], counsellor, self.authority)
-        case.events = [self._event(case, step) for step in story.steps]
-        return case
-
-    def _event(self, case: Case, step: Any) -> Event:
-        by = {"authority": case.authority, "system": None}.get(step.doer, case.counsellor)
-        return Event(
-            episode=case.episode,
-            kind=step.kind,
-            occurred_at=step.at,
-            recorded_at=step.at + timedelta(minutes=7),
-            recorded_by=by,
-            facts=dict(step.facts),
-            text=step.text,
-        )
-
-    def _derive(self, case: Case) -> list[derivation.Row]:
+    def _rows(self, case: Case) -> Iterator[Model]:
+        yield case.person
+        for day in case.story.citizen.children:
+            yield Child(person_id=case.person.pk, birth_date=day, recorded_at=case.story.steps[0].at)
         timeline = derivation.timeline_of(case.events)
         rows = derivation.computed_rows(timeline)
         derivation.apply(case.episode, timeline, rows)
-        return rows
+        yield case.episode
+        yield from case.events
+        yield from derivation.stored_deadlines(case.episode, rows)
+        yield from rooms(case)
+
+
+def _add_events(case: Case) -> None:
+    """Make the events of the story: who wrote each, and the facts that only the rows know."""
+    tagged: dict[str, int] = {}
+    doers = {"authority": case.authority, "system": None}
+    counsellor = case.before
+    for step in case.story.steps:
+        if step.kind == "case.handed-over" and not step.facts.get("first"):
+            counsellor = case.counsellor
+        by = doers.get(step.doer, counsellor)
+        event = Event(
+            id=case.numbers.next(Event),
+            episode_id=case.episode.pk,
+            kind=step.kind,
+            occurred_at=step.at,
+            recorded_at=_written_at(step),
+            recorded_by_id=by.pk if by else None,
+            facts=_facts(case, step),
+            text=step.text,
+            corrects_id=tagged.get(step.corrects),
+        )
+        if step.tag:
+            tagged[step.tag] = event.pk
+        case.events.append(event)
+        if step.kind == "instrument.answered":
+            answered = instruments.answered(case.story, step)
+            case.answers[event.pk] = answered
+            event.facts = answered.facts
+
+
+def _written_at(step: Step) -> datetime:
+    return clock.at_noon(step.written_on) if step.written_on else step.at + WRITTEN_AFTER
+
+
+def _facts(case: Case, step: Step) -> dict[str, Any]:
+    """The story's facts with the numbers of rows: of letters, and of colleagues."""
+    facts = dict(step.facts)
+    if "letter_id" in facts:
+        letter = facts["letter_id"]
+        if letter not in case.letters:
+            case.letters[letter] = case.numbers.next(Letter)
+        facts["letter_id"] = case.letters[letter]
+    if step.kind == "case.handed-over" and case.counsellor and case.before:
+        first = bool(facts.get("first"))
+        to = case.before if first else case.counsellor
+        facts |= {"from": None if first else case.before.pk, "to": to.pk, "to_name": to.name}
+    return facts

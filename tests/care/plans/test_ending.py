@@ -164,7 +164,7 @@ def test_what_we_owe_is_explained_when_a_case_is_closed(ended: tuple[Any, Client
     after = client.get(f"/forloeb/{case.number}/efter/").content.decode()
     assert "Ny behandling begynder med en ny henvendelse" in after
     again = client.post(f"/forloeb/{case.number}/efter/1/", {**TALK, "day": "2023-08-02"})
-    assert again.status_code == 422 and "Forløbet er lukket" in again.content.decode()
+    assert again.status_code == 422 and "Forløbet er afsluttet" in again.content.decode()
 
 
 def test_treatment_that_has_not_begun_does_not_end(open_case: Open, client_as: As) -> None:
@@ -183,3 +183,17 @@ def test_nothing_is_sent_to_one_who_has_died(open_case: Open, client_as: As, on_
     typed = {"day": "2023-08-01", "reason": "died", "result": "unknown", "reached": "Vi fik besked fra familien."}
     assert client.post(f"/forloeb/{case.number}/afslutning/", typed).status_code == 303
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "field"),
+    [("ending", "afslutning", "reached"), ("after", "efter/1", "situation"), ("meeting", "netvaerk/moede", "agreed")],
+)
+def test_long_forms_are_kept_while_they_are_written(
+    open_case: Open, client_as: As, kind: str, page: str, field: str
+) -> None:
+    case = open_case(until="planned")
+    client = client_as(case.counsellor)
+    typed = {field: "Halvt færdigt", "draft_version": "0", "draft_editor": "one"}
+    assert client.post(f"/forloeb/{case.number}/kladde/{kind}/", typed).status_code == 200
+    assert "Halvt færdigt" in client.get(f"/forloeb/{case.number}/{page}/").content.decode()

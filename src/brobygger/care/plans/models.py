@@ -19,6 +19,8 @@ class Draft(models.Model):
         PLAN = "plan", _("Treatment plan")
         FOLLOW_UP = "follow-up", _("Follow-up talk")
         ENDING = "ending", _("End of treatment")
+        MEETING = "meeting", _("Network meeting")
+        AFTER = "after", _("Follow-up after treatment")
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="plan_drafts")
     kind = models.CharField(max_length=12, choices=Kind.choices)

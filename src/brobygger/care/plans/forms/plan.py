@@ -156,13 +156,13 @@ class PlanEditor:
 
     def __init__(self, typed: QueryDict, *, bound: bool) -> None:
         self.typed = typed
-        self.form = PlanForm(typed) if bound else PlanForm(initial=_initial(typed, PlanForm.base_fields, ""))
+        self.form = PlanForm(typed) if bound else PlanForm(initial=initial_of(typed, PlanForm.base_fields, ""))
         self.rows = [self._row(key, bound) for key in goal_keys(typed)]
         _number(self.rows)
 
     def _row(self, key: str, bound: bool) -> GoalRow:
         prefix = f"goal-{key}"
-        initial = None if bound else _initial(self.typed, GoalForm.base_fields, f"{prefix}-")
+        initial = None if bound else initial_of(self.typed, GoalForm.base_fields, f"{prefix}-")
         form = GoalForm(self.typed if bound else None, initial=initial, prefix=prefix)
         return GoalRow(key, self.typed.get(f"{prefix}-parent", ""), form)
 
@@ -211,7 +211,7 @@ def _number(rows: Iterable[GoalRow]) -> None:
         row.number = f"{top}.{sub}" if row.parent else str(top)
 
 
-def _initial(typed: QueryDict, fields: Mapping[str, forms.Field], prefix: str) -> dict[str, Any]:
+def initial_of(typed: QueryDict, fields: Mapping[str, forms.Field], prefix: str) -> dict[str, Any]:
     """What was typed, as a form begins with it: unfinished or wrong, it stands as it was."""
     found: dict[str, Any] = {}
     for name, form_field in fields.items():

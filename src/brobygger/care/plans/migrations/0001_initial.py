@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plan', 'Treatment plan'), ('follow-up', 'Follow-up talk'), ('ending', 'End of treatment')], max_length=12)),
+                ('kind', models.CharField(choices=[('plan', 'Treatment plan'), ('follow-up', 'Follow-up talk'), ('ending', 'End of treatment'), ('meeting', 'Network meeting'), ('after', 'Follow-up after treatment')], max_length=12)),
                 ('data', models.JSONField(default=dict)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('editor', models.CharField(blank=True, default='', max_length=40)),

@@ -162,6 +162,7 @@ def hold_after_follow_up(
         led_to=new.led_to,
         written_by_id=actor.pk,
     )
+    used_up(episode, Draft.Kind.AFTER)
     if new.led_to == "relapse-prevention":
         _begin_again(actor, episode, rules.AMBULATORY, f"after-{new.month}-months", "", at)
     return talk

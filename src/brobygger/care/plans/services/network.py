@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from brobygger.care.plans.access import NETWORK
-from brobygger.care.plans.models import NetworkMeeting
+from brobygger.care.plans.models import Draft, NetworkMeeting
 from brobygger.care.plans.rules import PlanRefused
+from brobygger.care.plans.services.drafts import used_up
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.rules import Question
@@ -67,6 +68,7 @@ def hold_network_meeting(
     event = episodes.record(
         actor, NETWORK, episode, "network-meeting.held", occurred_at=at, facts=facts, text=new.agreed
     )
+    used_up(episode, Draft.Kind.MEETING)
     return NetworkMeeting.objects.create(
         episode=episode,
         event=event,

@@ -1,6 +1,8 @@
 """What the pages of this room share."""
 
+import secrets
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,8 +10,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from brobygger.care.plans import wording
+from brobygger.care.plans import selectors, wording
+from brobygger.care.plans.forms import plan as plan_forms
+from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.rules import PlanRefused
+from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.trust.once import once_key
@@ -48,6 +53,26 @@ def try_to(form: forms.Form, act: Callable[[], Any], fields: dict[str, str] | No
 def status_of(all_forms: Iterable[forms.Form]) -> int:
     """422 when something is missing or wrong."""
     return 422 if any(form.is_bound and form.errors for form in all_forms) else 200
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a form begins with from its draft, and what it says about that draft."""
+
+    initial: dict[str, Any]
+    mark: DraftMark
+
+
+def kept(request: HttpRequest, episode: Episode, kind: str, form: type[forms.Form]) -> Kept:
+    """The draft of a form that is kept while it is written (one query, none when it is sent)."""
+    if request.method == "POST":
+        return Kept({}, DraftMark.of(request.POST))
+    draft = selectors.draft(episode, kind)
+    fresh = secrets.token_hex(16)
+    if draft is None:
+        return Kept({}, DraftMark(0, fresh))
+    typed = plan_forms.as_typed(draft.data)
+    return Kept(plan_forms.initial_of(typed, form.base_fields, ""), DraftMark(draft.version, fresh))
 
 
 def with_once(context: dict[str, Any]) -> dict[str, Any]:

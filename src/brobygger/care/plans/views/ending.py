@@ -8,9 +8,9 @@ from brobygger import standard
 from brobygger.care.plans import letters, selectors, services, wording
 from brobygger.care.plans.access import CLOSE, END, FOLLOW_UP, READ
 from brobygger.care.plans.forms.ending import AfterForm, CloseForm, EndingForm, RelapseForm
-from brobygger.care.plans.models import Ending
+from brobygger.care.plans.models import Draft, Ending
 from brobygger.care.plans.rules import Course
-from brobygger.care.plans.views.common import done, status_of, try_to, with_once
+from brobygger.care.plans.views.common import done, kept, status_of, try_to, with_once
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
@@ -24,11 +24,12 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
     """End the treatment: why, with what result, what was reached, and whether we may follow up."""
     episode = case_page(request, number, END)
     shown = selectors.plan_page(episode)
+    begun = kept(request, episode, Draft.Kind.ENDING, EndingForm)
     form = EndingForm(
         request.POST or None,
         course=shown.course,
         discharge=shown.course.medical,
-        initial={"reached": _goals_reached(shown)},
+        initial={"reached": _goals_reached(shown), **begun.initial},
     )
     if request.method == "POST" and form.is_valid():
         places = {"before-start": "day", "doctor-consent": "send_discharge", "doctor-unknown": "send_discharge"}
@@ -42,6 +43,7 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
     context = with_once(
         {
             "form": form,
+            "mark": begun.mark,
             "shown": shown,
             "follow_up_days": letters.follow_up_days(clock.today()),
             "doctor": episode.person.own_doctor.strip(),
@@ -122,7 +124,8 @@ def after_follow_up(request: HttpRequest, number: str, month: int) -> HttpRespon
     if month not in (1, 6):
         raise Http404
     episode = case_page(request, number, FOLLOW_UP)
-    form = AfterForm(request.POST or None)
+    begun = kept(request, episode, Draft.Kind.AFTER, AfterForm)
+    form = AfterForm(request.POST or None, initial=begun.initial)
     if request.method == "POST" and form.is_valid():
         talk = try_to(
             form,
@@ -140,7 +143,7 @@ def after_follow_up(request: HttpRequest, number: str, month: int) -> HttpRespon
             )
             return done(request, text, "plans:plan" if back else "plans:after", number)
     shown = selectors.plan_page(episode)
-    context = with_once({"form": form, "month": month, "shown": shown})
+    context = with_once({"form": form, "mark": begun.mark, "month": month, "shown": shown})
     return render_case(request, "plans/after_follow_up.html", episode, context, tab="plan", status=status_of([form]))
 
 

@@ -7,8 +7,9 @@ from brobygger import standard
 from brobygger.care.plans import selectors, services, wording
 from brobygger.care.plans.access import NETWORK, READ
 from brobygger.care.plans.forms.start import YES, ActionPlanForm, MeetingForm
+from brobygger.care.plans.models import Draft
 from brobygger.care.plans.rules import PlanRefused
-from brobygger.care.plans.views.common import done, status_of, try_to, with_once
+from brobygger.care.plans.views.common import done, kept, status_of, try_to, with_once
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import words as consent_words
 from brobygger.records.consents.answers import Answer
@@ -36,10 +37,11 @@ def network(request: HttpRequest, number: str) -> HttpResponse:
 def meeting(request: HttpRequest, number: str) -> HttpResponse:
     """Write a network meeting that was held."""
     episode = case_page(request, number, NETWORK)
-    form = MeetingForm(request.POST or None)
+    begun = kept(request, episode, Draft.Kind.MEETING, MeetingForm)
+    form = MeetingForm(request.POST or None, initial=begun.initial)
     if request.method == "POST" and form.is_valid() and _hold(request, episode, form):
         return done(request, _("The network meeting is written down."), "plans:network", number)
-    context = with_once({"form": form, "answers": _answers(episode), "to_ask": _to_ask(form)})
+    context = with_once({"form": form, "mark": begun.mark, "answers": _answers(episode), "to_ask": _to_ask(form)})
     return render_case(request, "plans/meeting.html", episode, context, tab="network", status=status_of([form]))
 
 

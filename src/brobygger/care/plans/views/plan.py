@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.plans import comparing, selectors, services, wording
-from brobygger.care.plans.access import END, FOLLOW_UP, READ, START, WRITE
+from brobygger.care.plans.access import END, FOLLOW_UP, NETWORK, READ, START, WRITE
 from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.plan import PlanEditor
 from brobygger.care.plans.forms.talks import DraftMark
@@ -18,6 +18,7 @@ from brobygger.care.plans.views.common import done, to, try_to
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock
+from brobygger.trust.access import Action
 from brobygger.trust.pages import page
 
 PLAN = Draft.Kind.PLAN
@@ -176,17 +177,22 @@ def _draw(
     return render_case(request, "plans/edit.html", episode, context, tab="plan", status=status)
 
 
-@page(WRITE, methods=("POST",))
+def _action(kind: str) -> Action:
+    """Who may keep a draft is who may write what it becomes."""
+    return NETWORK if kind == Draft.Kind.MEETING else WRITE
+
+
+@page(NETWORK, methods=("POST",))
 def autosave(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     """Keep a form while it is being written; the answer is a line of text."""
     if kind not in Draft.Kind.values:
         raise Http404
-    episode = case_page(request, number, WRITE)
+    episode = case_page(request, number, NETWORK)
     mark = DraftMark.of(request.POST)
     try:
         draft = services.save_draft(
             request.user,
-            WRITE,
+            _action(kind),
             episode,
             kind,
             plan_forms.to_keep(request.POST),
@@ -201,11 +207,11 @@ def autosave(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@page(WRITE, methods=("POST",))
+@page(NETWORK, methods=("POST",))
 def discard(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     """Throw a draft away."""
     if kind not in Draft.Kind.values:
         raise Http404
-    episode = case_page(request, number, WRITE)
-    services.discard_draft(request.user, WRITE, episode, kind)
+    episode = case_page(request, number, NETWORK)
+    services.discard_draft(request.user, _action(kind), episode, kind)
     return done(request, _("The draft is thrown away."), "plans:plan", number)

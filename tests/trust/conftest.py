@@ -24,9 +24,7 @@ def outside(settings: Any, tmp_path: Path) -> Path:
 def row(make_account: Callable[..., Account]) -> Callable[..., BreakGlass]:
     """A stored row with a compartment, a unit and an episode (an opening outside the unit has all three)."""
 
-    def make(
-        *, unit: str = "drug", compartment: str = "social", episode: int = 1, **fields: Any
-    ) -> BreakGlass:
+    def make(*, unit: str = "drug", compartment: str = "social", episode: int = 1, **fields: Any) -> BreakGlass:
         from django.utils import timezone
 
         fields.setdefault("account", None)

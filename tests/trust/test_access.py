@@ -122,9 +122,7 @@ def test_rows_without_a_compartment_are_a_no_unless_the_model_says_so(make_accou
         visible(Account.objects.all(), account, action())
 
 
-def test_a_model_may_keep_several_units_in_one_row(
-    make_account: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_model_may_keep_several_units_in_one_row(make_account: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A person seen by two units: one in common is enough."""
     keys = Keys(compartment=None, unit="units", responsible=None, episode=None, person=None)
     monkeypatch.setattr(Account, "access_keys", keys, raising=False)

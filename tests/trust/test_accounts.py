@@ -59,9 +59,7 @@ def test_an_account_is_changed_closed_and_opened(client_as: Any, make_account: A
     client, account = client_as("administrator"), make_account("nurse")
     address = f"/konti/{account.pk}/"
     assert client.get(address).status_code == 200
-    changed = client.post(
-        address, {"name": "Nyt Navn", "title": "", "roles": ["doctor"], "units": ["alcohol"]}
-    )
+    changed = client.post(address, {"name": "Nyt Navn", "title": "", "roles": ["doctor"], "units": ["alcohol"]})
     assert changed["Location"] == address
     assert client.post(address, {"name": ""}).status_code == 422
     for act, active in (("luk", False), ("aabn", True)):

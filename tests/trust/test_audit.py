@@ -18,6 +18,7 @@ from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, AuditEntry, AuditSeal, BreakGlass
 from brobygger.web.configuration import owner_address
 
+pytestmark = pytest.mark.alone_on_server  # a seal waits until older transactions have ended, anybody's
 committed = pytest.mark.django_db(transaction=True)
 
 
@@ -77,17 +78,16 @@ def test_a_removed_row_is_found_sealed_or_not_and_at_the_end(
 ) -> None:
     intruder.execute("DELETE FROM trust_auditentry WHERE id = %s", [trail[place].id])
     found = proof.verify()
-    assert any(
-        str(trail[place].id) in finding.about and finding.kind == "removed" for finding in found.findings
-    ) or (place < 6 and "removed" in {finding.kind for finding in found.findings})
+    assert any(str(trail[place].id) in finding.about and finding.kind == "removed" for finding in found.findings) or (
+        place < 6 and "removed" in {finding.kind for finding in found.findings}
+    )
 
 
 @committed
 @pytest.mark.parametrize("place", [1, 4, 8])
 def test_an_inserted_row_is_found(trail: list[AuditEntry], intruder: Any, place: int) -> None:
     columns = (
-        "at, kind, action, actor_roles, object_type, object_ids, purpose, outcome, detail, previous, "
-        "mac, xid, cluster"
+        "at, kind, action, actor_roles, object_type, object_ids, purpose, outcome, detail, previous, mac, xid, cluster"
     )
     intruder.execute(
         f"INSERT INTO trust_auditentry (id, {columns}) SELECT gen_random_uuid(), {columns} "

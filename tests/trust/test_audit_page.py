@@ -20,9 +20,7 @@ def numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subjects, "_registered", [(find, lambda ids: {one: f"2026-{one:04}" for one in ids})])
 
 
-def test_the_officer_sees_who_read_what_and_why(
-    client_as: Any, make_account: Any, row: Any, numbers: None
-) -> None:
+def test_the_officer_sees_who_read_what_and_why(client_as: Any, make_account: Any, row: Any, numbers: None) -> None:
     nurse = make_account("nurse", name="Nina Nord")
     audit.read(nurse, READ_GLASS, row(episode=3))
     audit.read(nurse, READ_GLASS, row(episode=4))
@@ -73,10 +71,7 @@ def test_narrowed_by_day_staff_and_kind(client_as: Any, make_account: Any) -> No
     client, other = client_as("dpo"), make_account("nurse", name="Nina Nord")
     audit.changed(other, "test.by-nurse")
     today = clock._real_now().date().isoformat()
-    assert (
-        "test.by-nurse"
-        in client.get(ADDRESS, {"day": today, "staff": other.pk, "kind": "change"}).content.decode()
-    )
+    assert "test.by-nurse" in client.get(ADDRESS, {"day": today, "staff": other.pk, "kind": "change"}).content.decode()
     assert "test.by-nurse" not in client.get(ADDRESS, {"day": "2020-01-01"}).content.decode()
     assert "test.by-nurse" not in client.get(ADDRESS, {"kind": "export"}).content.decode()
 

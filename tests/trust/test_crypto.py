@@ -33,9 +33,7 @@ def test_equal_values_have_different_tokens(ring: Path) -> None:
     assert crypto.encrypt("same", "a.b") != crypto.encrypt("same", "a.b")
 
 
-@pytest.mark.parametrize(
-    "spoil", [lambda t: t[:-1], lambda t: t + b"x", lambda t: b"\x02" + t[1:], lambda t: b"plain"]
-)
+@pytest.mark.parametrize("spoil", [lambda t: t[:-1], lambda t: t + b"x", lambda t: b"\x02" + t[1:], lambda t: b"plain"])
 def test_a_spoilt_token_does_not_open(ring: Path, spoil: Any) -> None:
     with pytest.raises(crypto.CryptoError):
         crypto.decrypt(spoil(crypto.encrypt("text", "a.b")), "a.b")
@@ -94,9 +92,7 @@ def test_a_blind_index_is_keyed_and_apart_for_each_purpose(ring: Path) -> None:
 def test_the_table_holds_no_plain_text(row: Any) -> None:
     one = row()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT reason, pg_typeof(reason)::text, remark FROM trust_breakglass WHERE id = %s", [one.pk]
-        )
+        cursor.execute("SELECT reason, pg_typeof(reason)::text, remark FROM trust_breakglass WHERE id = %s", [one.pk])
         stored, kind, empty = cursor.fetchone()
     assert kind == "bytea"
     assert b"synthetic" not in bytes(stored)
@@ -117,3 +113,17 @@ def test_a_hundred_thousand_values_take_seconds(ring: Path) -> None:
     for _ in range(20_000):
         crypto.decrypt(crypto.encrypt("0107501AB1", "people.cpr"), "people.cpr")
     assert time.perf_counter() - start < 2
+
+
+def test_every_value_is_locked_anew_with_a_new_key(ring: Path, row: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    from django.core.management import call_command
+
+    one = row()
+    call_command("rotate_keys")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason FROM trust_breakglass WHERE id = %s", [one.pk])
+        assert crypto.key_number(cursor.fetchone()[0]) == 2
+    assert BreakGlass.objects.get(pk=one.pk).reason == "synthetic"
+    assert "trust_breakglass.reason: 1 values" in capsys.readouterr().out
+    call_command("rotate_keys", resume=True)
+    assert "trust_breakglass.reason: 0 values" in capsys.readouterr().out

@@ -24,30 +24,23 @@ def two_roles() -> None:
             "WHERE tablename = 'trust_auditentry' AND schemaname = 'public'"
         )
         if cursor.fetchone()[0]:
-            pytest.skip(
-                "the tests run as the schema's owner: name BROBYGGER_OWNER_DATABASE_URL for two roles"
-            )
+            pytest.skip("the tests run as the schema's owner: name BROBYGGER_OWNER_DATABASE_URL for two roles")
 
 
 def test_of_append_only_tables_it_can_only_read_and_add() -> None:
     assert {"trust_auditentry", "trust_auditseal"} <= set(database_role.append_only_tables())
     for table in database_role.append_only_tables():
-        rights = {
-            right for right in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE") if may(table, right)
-        }
+        rights = {right for right in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE") if may(table, right)}
         assert rights == {"SELECT", "INSERT"}, table
 
 
 def test_it_owns_nothing_and_makes_nothing() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_class "
-            "WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
+            "SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
         )
         assert cursor.fetchone()[0] == 0
-        cursor.execute(
-            "SELECT rolsuper OR rolcreaterole OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
+        cursor.execute("SELECT rolsuper OR rolcreaterole OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert not cursor.fetchone()[0]
     for order in (
         "CREATE TABLE x (y int)",

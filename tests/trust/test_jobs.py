@@ -90,13 +90,10 @@ def test_a_job_whose_worker_was_killed_comes_back() -> None:
     jobs.defer(note, word="stalled")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) "
-            "VALUES (now() - interval '1 hour') RETURNING id"
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
         )
         worker = cursor.fetchone()[0]
-        cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = 1", [worker]
-        )
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = 1", [worker])
     assert jobs.run_waiting_jobs() == 0
     assert jobs.retry_stalled() == 1
     assert jobs.retry_stalled() == 0

@@ -27,9 +27,7 @@ def test_a_visitor_who_sent_something_is_told_that_it_was_not_saved(client: Clie
     assert "blev ikke gemt" in answer.content.decode() or "ikke gemt" in answer.content.decode()
 
 
-def test_a_public_page_needs_nobody_and_leaves_no_trace(
-    client: Client, django_assert_num_queries: Any
-) -> None:
+def test_a_public_page_needs_nobody_and_leaves_no_trace(client: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):  # the transaction's savepoint in a test
         assert client.get("/t/public/").status_code == 200
     assert not entries()

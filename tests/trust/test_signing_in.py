@@ -193,9 +193,7 @@ def test_a_session_stolen_for_another_account_is_nobodys(client_as: Any, make_ac
 
 
 def test_the_link_for_a_password_works_once(client: Client, make_account: Any) -> None:
-    account = services.create_account(
-        SYSTEM, email="Ny@Example.dk", name="Ny Kollega", held=["nurse"], units=["drug"]
-    )
+    account = services.create_account(SYSTEM, email="Ny@Example.dk", name="Ny Kollega", held=["nurse"], units=["drug"])
     assert account.email == "ny@example.dk"
     assert not account.has_usable_password()
     link = services.password_link(SYSTEM, account)
@@ -203,9 +201,7 @@ def test_the_link_for_a_password_works_once(client: Client, make_account: Any) -
     assert form.status_code == 200
     short = client.post(form.redirect_chain[-1][0], {"password1": "kort", "password2": "kort"})
     assert "12" in short.content.decode()
-    done = client.post(
-        form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD}, follow=True
-    )
+    done = client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
     assert done.status_code == 200
     account.refresh_from_db()
     assert account.check_password(PASSWORD)
@@ -216,16 +212,12 @@ def test_the_link_for_a_password_works_once(client: Client, make_account: Any) -
 def test_ended_sessions_are_forgotten(client_as: Any) -> None:
     client_as("counsellor")
     client_as("nurse")
-    Session.objects.filter(account__roles__contains=["nurse"]).update(
-        seen_at=timezone.now() - dt.timedelta(days=1)
-    )
+    Session.objects.filter(account__roles__contains=["nurse"]).update(seen_at=timezone.now() - dt.timedelta(days=1))
     sessions.SessionStore.clear_expired()
     assert Session.objects.count() == 1
 
 
-def test_the_choice_of_roles_exists_only_in_the_demonstration(
-    client: Client, make_account: Any, settings: Any
-) -> None:
+def test_the_choice_of_roles_exists_only_in_the_demonstration(client: Client, make_account: Any, settings: Any) -> None:
     chosen = make_account("manager", is_demo=True, name="Mette Leder")
     real = make_account("manager", name="Rigtig Leder")
     assert client.get("/vaelg-rolle/").status_code == 404

@@ -5,7 +5,7 @@ The default is no, and whatever goes wrong on the way to an answer is a no as we
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeVar
 
@@ -144,7 +144,7 @@ def _without_compartment(model: type[Model], keys: Keys) -> bool:
     return True
 
 
-class Refused(Exception):  # noqa: N818 - it names an answer, no fault
+class Refused(Exception):
     """The actor may not. Carries what the refusal page and the audit trail need to know."""
 
     def __init__(self, action: Action, actor: Any, row: Any = None, *, reason: str = "no-right") -> None:
@@ -195,11 +195,7 @@ class Reach:
         asked = self.compartments is not None and not _without_compartment(type(row), keys)
         if asked and getattr(row, str(keys.compartment)) not in (self.compartments or ()):
             return False
-        if (
-            keys.responsible
-            and self.responsible is not None
-            and getattr(row, keys.responsible) == self.responsible
-        ):
+        if keys.responsible and self.responsible is not None and getattr(row, keys.responsible) == self.responsible:
             return True
         if keys.episode and self.episodes and getattr(row, keys.episode) in self.episodes:
             return True
@@ -287,11 +283,18 @@ def require(actor: Any, action: Action, row: Any = None, purpose: str = "") -> N
     """Go on only if the actor may. Raises Refused, which is in the audit trail whatever is rolled back."""
     if may(actor, action, row):
         return
-    from brobygger.trust import audit
-
     refusal = Refused(action, actor, row)
-    audit.refused(refusal, purpose=purpose)
+    for record in _recorders:
+        record(refusal, purpose)
     raise refusal
+
+
+_recorders: list[Callable[[Refused, str], None]] = []
+
+
+def record_refusals_by(record: Callable[[Refused, str], None]) -> None:
+    """Let the audit trail hear of every refusal. It stands above this module, so it registers itself."""
+    _recorders[:] = [record]
 
 
 def glass_would_help(actor: Any, action: Action, row: Any) -> bool:
@@ -301,10 +304,7 @@ def glass_would_help(actor: Any, action: Action, row: Any) -> bool:
         episode = getattr(row, episode_key) if episode_key else None
         if episode is None or action.scope != "case" or action.kind != "read":
             return False
-        if (
-            not holds_role(actor, action)
-            or not role_names.GLASS_BREAKERS & frozenset(actor.roles) & action.roles
-        ):
+        if not holds_role(actor, action) or not role_names.GLASS_BREAKERS & frozenset(actor.roles) & action.roles:
             return False
         return Reach(compartments=_compartments(actor, action), episodes=(episode,)).holds(row)
     except Exception:

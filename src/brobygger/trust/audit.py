@@ -19,7 +19,7 @@ from django.db import connection, connections, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from brobygger.trust import crypto
+from brobygger.trust import access, crypto
 from brobygger.trust.access import SYSTEM, Action, Refused, keys_of
 from brobygger.trust.identifiers import uuid7
 from brobygger.trust.models import AuditEntry
@@ -124,9 +124,7 @@ def _common(rows: Sequence[Any], name: str | None) -> int | None:
     return values.pop() if len(values) == 1 else None
 
 
-def _record(
-    kind: str, actor: Any, action: Action | str, rows: list[Any], purpose: str, detail: dict[str, Any]
-) -> None:
+def _record(kind: str, actor: Any, action: Action | str, rows: list[Any], purpose: str, detail: dict[str, Any]) -> None:
     groups: dict[Any, list[Any]] = {}
     for row in rows:
         keys = keys_of(type(row))
@@ -167,9 +165,7 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, dt.date | dt.datetime | uuid.UUID):
         return str(value)
     if isinstance(value, list | tuple | set | frozenset):
-        return [_harmless(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)][
-            :200
-        ]
+        return [_harmless(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)][:200]
     return _short(str(value))
 
 
@@ -287,6 +283,9 @@ def refused(refusal: Refused, *, purpose: str = "") -> None:
         _write_aside(entry)
     else:
         write([entry])
+
+
+access.record_refusals_by(lambda refusal, purpose: refused(refusal, purpose=purpose))
 
 
 def _in_own_transaction() -> bool:

@@ -35,8 +35,7 @@ def horizon() -> tuple[int, int]:
     """Give the cluster's number and the first transaction number that may still be running."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (pg_control_system()).system_identifier, "
-            "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+            "SELECT (pg_control_system()).system_identifier, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
         )
         cluster, first_running = cursor.fetchone()
     return int(cluster), int(first_running)

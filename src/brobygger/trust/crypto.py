@@ -29,7 +29,7 @@ class CryptoError(Exception):
     """A value could not be encrypted or opened. Nothing is ever kept in plain text instead."""
 
 
-class KeyringMissing(CryptoError):  # noqa: N818 - says what is the matter
+class KeyringMissing(CryptoError):
     """There is no key ring where one must be: data exists that another ring has locked."""
 
 
@@ -57,9 +57,7 @@ class Keyring:
     def dump(self) -> str:
         """Give the ring as the text of its file."""
         keys = {str(number): base64.b64encode(key).decode() for number, key in self.keys.items()}
-        return json.dumps(
-            {"current": self.current, "keys": keys, "index": base64.b64encode(self.index).decode()}
-        )
+        return json.dumps({"current": self.current, "keys": keys, "index": base64.b64encode(self.index).decode()})
 
     def with_new_key(self) -> "Keyring":
         """Give a ring with one key more, which becomes the current one; old values still open."""
@@ -146,12 +144,10 @@ def _data_exists() -> bool:
     """Say whether any table that depends on the key ring holds a row."""
     from django.apps import apps
 
-    from brobygger.trust.fields import EncryptedTextField
-
     tables = ["trust_auditentry"] + [
         model._meta.db_table
         for model in apps.get_models()
-        if any(isinstance(field, EncryptedTextField) for field in model._meta.local_fields)
+        if any(getattr(field, "is_encrypted", False) for field in model._meta.local_fields)
     ]
     with connection.cursor() as cursor:
         for table in tables:
@@ -204,9 +200,7 @@ def decrypt(token: bytes, place: str) -> str:
     try:
         opened = _cipher(key_number(token)).decrypt(nonce, token[_HEAD + _NONCE :], head + place.encode())
     except InvalidTag:
-        raise CryptoError(
-            f"A value in {place} does not open: it was altered, moved or locked elsewhere."
-        ) from None
+        raise CryptoError(f"A value in {place} does not open: it was altered, moved or locked elsewhere.") from None
     return opened.decode()
 
 

@@ -22,6 +22,7 @@ class EncryptedTextField(TextBase):
 
     description = "Encrypted text"
     empty_strings_allowed = True
+    is_encrypted = True
 
     def __init__(self, *args: Any, place: str = "", **kwargs: Any) -> None:
         self.given_place = place

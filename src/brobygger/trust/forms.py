@@ -102,9 +102,7 @@ class AuditFilterForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": _("Write a date such as 2023-04-04.")},
     )
-    kind = forms.ChoiceField(
-        label=_("Kind of act"), required=False, choices=[("", _("All")), *KIND_LABELS.items()]
-    )
+    kind = forms.ChoiceField(label=_("Kind of act"), required=False, choices=[("", _("All")), *KIND_LABELS.items()])
 
     def clean_case(self) -> subjects.Subject | None:
         """Give what the case number stands for."""

@@ -23,7 +23,7 @@ _LEADING_COMMENT = re.compile(r"\A(\s+|--[^\n]*\n|/\*.*?\*/)+", re.S)
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 
 
-class WriteOnRead(RuntimeError):  # noqa: N818 - says what was tried
+class WriteOnRead(RuntimeError):
     """A page that only reads tried to change something."""
 
 

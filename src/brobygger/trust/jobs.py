@@ -35,9 +35,7 @@ class Job(Protocol):
 _jobs: dict[str, Job] = {}
 
 
-def job(
-    name: str, *, queue: str = "default", attempts: int = 8, every: str | None = None
-) -> Callable[[Handler], Job]:
+def job(name: str, *, queue: str = "default", attempts: int = 8, every: str | None = None) -> Callable[[Handler], Job]:
     """Make a function a job: `@job("letters.send")`. It takes plain JSON values as keyword arguments.
 
     It runs in one transaction and is tried again with growing pauses when it raises (`attempts` times).

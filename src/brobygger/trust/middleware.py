@@ -81,6 +81,5 @@ def second_factor_missing(request: HttpRequest) -> bool:
         return False
     # Signed in through the organisation, which asks for a second factor itself.
     return not any(
-        record.get("method") == "socialaccount"
-        for record in get_authentication_records(request, request.user)
+        record.get("method") == "socialaccount" for record in get_authentication_records(request, request.user)
     )

@@ -36,9 +36,7 @@ class Account(AbstractBaseUser):
     roles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     units = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_active = models.BooleanField(default=True)
-    is_demo = models.BooleanField(
-        default=False, help_text="Made by the demo: may be chosen without a password there."
-    )
+    is_demo = models.BooleanField(default=False, help_text="Made by the demo: may be chosen without a password there.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -147,12 +145,8 @@ class AuditEntry(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [
-            models.Index(
-                fields=["person_id", "-id"], name="audit_person", condition=Q(person_id__isnull=False)
-            ),
-            models.Index(
-                fields=["episode_id", "-id"], name="audit_episode", condition=Q(episode_id__isnull=False)
-            ),
+            models.Index(fields=["person_id", "-id"], name="audit_person", condition=Q(person_id__isnull=False)),
+            models.Index(fields=["episode_id", "-id"], name="audit_episode", condition=Q(episode_id__isnull=False)),
             models.Index(fields=["actor_id", "-id"], name="audit_actor"),
             models.Index(fields=["cluster", "xid"], name="audit_xid"),
         ]

@@ -28,8 +28,7 @@ def begin(request: HttpRequest) -> tuple[uuid.UUID | None, HttpResponse | None]:
     account: Any = getattr(request.user, "pk", None)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO trust_oncekey (key, account_id, led_to, at) VALUES (%s, %s, '', now()) "
-            "ON CONFLICT DO NOTHING",
+            "INSERT INTO trust_oncekey (key, account_id, led_to, at) VALUES (%s, %s, '', now()) ON CONFLICT DO NOTHING",
             [key, account],
         )
         if cursor.rowcount:

@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Model)
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
-class Unaudited(RuntimeError):  # noqa: N818 - says what the page was
+class Unaudited(RuntimeError):
     """A page was about to leave without saying whose data it shows."""
 
 

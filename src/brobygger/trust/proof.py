@@ -91,9 +91,7 @@ def _check_seals(proof: Proof, noted: dict[int, bytes]) -> list[AuditSeal]:
         proof.seals += 1
         seals.append(sealed)
     for number in sorted(noted):
-        proof.add(
-            "removed", f"seal {number}", "noted outside the database, and gone from it: the end was cut off"
-        )
+        proof.add("removed", f"seal {number}", "noted outside the database, and gone from it: the end was cut off")
     return seals
 
 
@@ -128,13 +126,9 @@ class _Batch:
     def close(self, proof: Proof) -> None:
         name = f"seal {self.sealed.number}"
         if self.rows < self.sealed.rows:
-            proof.add(
-                "removed", name, f"{self.sealed.rows - self.rows} of its {self.sealed.rows} rows are gone"
-            )
+            proof.add("removed", name, f"{self.sealed.rows - self.rows} of its {self.sealed.rows} rows are gone")
         elif self.rows > self.sealed.rows:
-            proof.add(
-                "inserted", name, f"{self.rows - self.sealed.rows} rows were added to its {self.sealed.rows}"
-            )
+            proof.add("inserted", name, f"{self.rows - self.sealed.rows} rows were added to its {self.sealed.rows}")
         elif self.digest.digest() != bytes(self.sealed.digest) and not self.bad_rows:
             proof.add("changed", name, "its rows are not those that were sealed")
 
@@ -143,9 +137,7 @@ def _check_rows(proof: Proof, seals: list[AuditSeal], progress: Callable[[int], 
     """Prove every row by its own code, and every batch by its digest."""
     waiting = iter(sorted(seals, key=lambda one: (one.cluster, one.xid_from)))
     batch = _next(waiting)
-    rows = AuditEntry.objects.order_by("cluster", "xid", "id").values_list(
-        "cluster", "xid", "mac", *audit.COLUMNS
-    )
+    rows = AuditEntry.objects.order_by("cluster", "xid", "id").values_list("cluster", "xid", "mac", *audit.COLUMNS)
     for cluster, xid, stored, *values in rows.iterator(chunk_size=2000):
         mac = bytes(stored)
         while batch is not None and (batch.sealed.cluster, batch.sealed.xid_to) <= (cluster, xid):
@@ -153,9 +145,7 @@ def _check_rows(proof: Proof, seals: list[AuditSeal], progress: Callable[[int], 
             batch = _next(waiting)
         inside = batch is not None and batch.sealed.cluster == cluster and batch.sealed.xid_from <= xid
         if not _holds(mac, partial(_row_mac, values=values)):
-            proof.add(
-                "changed", f"row {values[0]}", "it was changed or added: its code does not fit its content"
-            )
+            proof.add("changed", f"row {values[0]}", "it was changed or added: its code does not fit its content")
             if inside and batch is not None:
                 batch.bad_rows += 1
         if inside and batch is not None:
@@ -191,6 +181,4 @@ def _check_heads(proof: Proof, noted: dict[Path, uuid.UUID]) -> None:
     ids = set(noted.values())
     there: set[Any] = set(AuditEntry.objects.filter(id__in=ids).values_list("id", flat=True))
     for missing in sorted(ids - there):
-        proof.add(
-            "removed", f"row {missing}", "the last row that a writer noted is gone: the end was cut off"
-        )
+        proof.add("removed", f"row {missing}", "the last row that a writer noted is gone: the end was cut off")

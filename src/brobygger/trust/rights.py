@@ -12,9 +12,7 @@ ADMINISTER_ACCOUNTS = declare(
     kind="change",
     purpose=_("Keeping accounts"),
 )
-READ_AUDIT = declare(
-    "trust.read-audit", roles=[DPO], scope="all", kind="search", purpose=_("Checking who read what")
-)
+READ_AUDIT = declare("trust.read-audit", roles=[DPO], scope="all", kind="search", purpose=_("Checking who read what"))
 SEE_TRUST = declare("trust.see", roles=[DPO, MANAGER], scope="signed-in", purpose=_("Checking who read what"))
 READ_GLASS = declare(
     "trust.read-glass", roles=[MANAGER], scope="unit", purpose=_("Reviewing cases opened outside the unit")
@@ -37,6 +35,4 @@ BREAK_GLASS = declare(
     purpose=_("Opening a case outside the unit"),
 )
 SEE_OWN_ACCOUNT = declare("trust.see-own-account", scope="signed-in", purpose=_("Seeing one's own account"))
-CHOOSE_ROLE = declare(
-    "trust.choose-demo-role", scope="public", purpose=_("Choosing a role in the demonstration")
-)
+CHOOSE_ROLE = declare("trust.choose-demo-role", scope="public", purpose=_("Choosing a role in the demonstration"))

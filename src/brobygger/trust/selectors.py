@@ -106,9 +106,7 @@ def _first_id(moment: dt.datetime) -> uuid.UUID:
 
 def _lines(rows: Sequence[AuditEntry]) -> list[Line]:
     actors = dict(
-        Account.objects.filter(pk__in={row.actor_id for row in rows if row.actor_id}).values_list(
-            "id", "name"
-        )
+        Account.objects.filter(pk__in={row.actor_id for row in rows if row.actor_id}).values_list("id", "name")
     )
     cases = subjects.names({row.episode_id for row in rows if row.episode_id})
     return [_line(row, actors, cases) for row in rows]

@@ -14,7 +14,7 @@ from brobygger.trust.models import Account
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS
 
 
-class NotAllowed(ValueError):  # noqa: N818 - read as a sentence: "raise NotAllowed"
+class NotAllowed(ValueError):
     """A change of accounts that would lock everybody out, or give oneself rights."""
 
 
@@ -33,9 +33,7 @@ def create_account(
     account = Account.objects.create_user(
         email, None, name=name, title=title, roles=sorted(held), units=sorted(units), is_demo=is_demo
     )
-    audit.changed(
-        actor, ADMINISTER_ACCOUNTS, account, done="created", roles=account.roles, units=account.units
-    )
+    audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="created", roles=account.roles, units=account.units)
     return account
 
 
@@ -53,9 +51,7 @@ def change_account(
         raise NotAllowed("own-rights")
     if roles.ADMINISTRATOR in account.roles and roles.ADMINISTRATOR not in new_roles:
         _require_another_administrator(account)
-    before: dict[str, Any] = (
-        {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
-    )
+    before: dict[str, Any] = {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
     account.name, account.title, account.roles, account.units = name, title, new_roles, new_units
     account.save(update_fields=["name", "title", "roles", "units"])
     if rights_changed:
@@ -84,9 +80,7 @@ def set_active(actor: Any, account: Account, active: bool) -> Account:
 
 
 def _require_another_administrator(account: Account) -> None:
-    others = Account.objects.filter(is_active=True, roles__contains=[roles.ADMINISTRATOR]).exclude(
-        pk=account.pk
-    )
+    others = Account.objects.filter(is_active=True, roles__contains=[roles.ADMINISTRATOR]).exclude(pk=account.pk)
     if not others.select_for_update().exists():
         raise NotAllowed("last-administrator")
 

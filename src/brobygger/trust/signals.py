@@ -29,6 +29,4 @@ def failed(credentials: dict[str, Any], **_: Any) -> None:
     """Record a sign-in that failed: for which account, never what was typed."""
     typed = str(credentials.get("email") or credentials.get("username") or "")
     account = Account.objects.filter(email=typed.lower()).first()
-    audit.noted(
-        AuditEntry.Kind.SIGN_IN, account, "trust.sign-in", outcome="failed", known=account is not None
-    )
+    audit.noted(AuditEntry.Kind.SIGN_IN, account, "trust.sign-in", outcome="failed", known=account is not None)

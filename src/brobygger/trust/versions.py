@@ -9,7 +9,7 @@ from django.db.models import F
 FIELD = "version"
 
 
-class Stale(Exception):  # noqa: N818 - it names a state that a page answers to, no fault
+class Stale(Exception):
     """The row was changed by somebody else after the form was drawn. Nothing has been overwritten.
 
     `written` is what this form wanted to store, by field name; `current` is the row as it stands now.

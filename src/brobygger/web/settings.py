@@ -65,8 +65,8 @@ DATABASES = {"default": database_settings(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "trust.Account"
 
-# Signing in: accounts are made by the administrator; whoever signs in here needs a second factor. The
-# organisation's own login (OIDC, SAML) is switched on in the environment: docs/decisions/0012-signing-in.md.
+# Signing in: accounts are made by the administrator; whoever signs in here needs a second factor
+# (docs/decisions/0012-signing-in.md).
 SECOND_FACTOR_REQUIRED = not DEMO
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -27,9 +27,7 @@ def _why_not(error: services.NotAllowed) -> str:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Show every account with its roles and units."""
     found = pages.listed(request, ADMINISTER_ACCOUNTS, selectors.accounts()[:_SHOWN])
-    return pages.render(
-        request, "trust/accounts.html", {"accounts": found, "unit_names": selectors.unit_names()}
-    )
+    return pages.render(request, "trust/accounts.html", {"accounts": found, "unit_names": selectors.unit_names()})
 
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"])
@@ -47,9 +45,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
             units=given["units"],
         )
         return _show_link(request, account)
-    return pages.render(
-        request, "trust/account_new.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    return pages.render(request, "trust/account_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"])

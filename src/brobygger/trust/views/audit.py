@@ -22,9 +22,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     """Show the audit trail, newest first, narrowed by case, staff, day and kind. Looking is audited too."""
     form = AuditFilterForm(request.GET or None)
     filters = form.filters() if form.is_bound else selectors.Filters()
-    shown = (
-        selectors.Page() if form.is_bound and form.errors else selectors.entries(filters, _before(request))
-    )
+    shown = selectors.Page() if form.is_bound and form.errors else selectors.entries(filters, _before(request))
     audit.searched(
         request.user,
         READ_AUDIT,

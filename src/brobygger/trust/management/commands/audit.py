@@ -42,11 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(str(finding))
         self.stdout.write(
             f"{found.rows} rows read, {found.sealed} of them under {found.seals} seals. "
-            + (
-                "Everything holds."
-                if found.holds
-                else f"{len(found.findings)} findings: the trail does not hold."
-            )
+            + ("Everything holds." if found.holds else f"{len(found.findings)} findings: the trail does not hold.")
         )
         if not found.holds:
             sys.exit(1)

@@ -29,6 +29,4 @@ class Command(BaseCommand):
         account = services.create_account(
             SYSTEM, email=options["email"], name=options["name"], held=options["role"], units=options["unit"]
         )
-        self.stdout.write(
-            f"Choose a password, within three days, at: {services.password_link(SYSTEM, account)}"
-        )
+        self.stdout.write(f"Choose a password, within three days, at: {services.password_link(SYSTEM, account)}")

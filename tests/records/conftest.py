@@ -30,7 +30,13 @@ def open_case(db: None) -> Callable[..., Episode]:
     """Open an episode: `open_case(line="alcohol", days_ago=3, name="Jens Aagaard", responsible=account)`."""
 
     def make(
-        *, line: str = "drug", unit: str = "", days_ago: int = 0, at: datetime | None = None, responsible: Any = None, **person: Any
+        *,
+        line: str = "drug",
+        unit: str = "",
+        days_ago: int = 0,
+        at: datetime | None = None,
+        responsible: Any = None,
+        **person: Any,
     ) -> Episode:
         draft = {"name": "Jens Aagaard", "cpr": _number(), **person}
         occurred_at = at or clock.now() - timedelta(days=days_ago, minutes=5)

@@ -1,22 +1,19 @@
 """What every page of a case has in common: fetched through access, framed by the identity bar and the tabs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Expression, OuterRef
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.records.consents import selectors as consents
-from brobygger.records.consents import words as consent_words
-from brobygger.records.consents.selectors import Answer
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Child
 from brobygger.records.people.rules import age_on, masked
 from brobygger.trust import clock, pages
@@ -51,6 +48,21 @@ def _tab_words() -> dict[str, str]:
     }
 
 
+# What nouns that build on this page add to it (their apps.py): so they know the frame, and it not them.
+_fetched_along: dict[str, Expression | Combinable] = {}
+_consents_in_words: list[Callable[[Episode, Any], str]] = []
+
+
+def fetch_along(name: str, expression: Expression | Combinable) -> None:
+    """Let every case be fetched with one thing more, as an attribute of the episode."""
+    _fetched_along[name] = expression
+
+
+def tell_consents_by(summary: Callable[[Episode, Any], str]) -> None:
+    """Say how the identity bar tells of consents: `summary(episode, answers)`, where answers may be None."""
+    _consents_in_words[:] = [summary]
+
+
 def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
     """The episode behind a page, with its person and responsible, if the actor may see it (one query).
 
@@ -58,12 +70,12 @@ def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
     """
     queryset = Episode.objects.select_related("person", "responsible").annotate(
         notice_sent=Exists(Event.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice.sent")),
-        letter_failed=Exists(Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)),
         children_born=ArraySubquery(
-            Child.objects.filter(
-                person=OuterRef("person"), lives_at_home=True, removed_at__isnull=True
-            ).values("birth_date")
+            Child.objects.filter(person=OuterRef("person"), lives_at_home=True, removed_at__isnull=True).values(
+                "birth_date"
+            )
         ),
+        **_fetched_along,
     )
     return pages.get_visible(request, queryset, action, number=number)
 
@@ -76,7 +88,7 @@ def render_case(
     *,
     tab: str,
     status: int = 200,
-    answers: Sequence[Answer] | None = None,
+    answers: Any = None,
 ) -> HttpResponse:
     """Render a page of a case inside its frame (one query, none when the consents' `answers` are given)."""
     frame = {"case": CaseFrame.of(request, episode, tab, answers), "episode": episode}
@@ -126,9 +138,7 @@ class CaseFrame:
     tabs: list[tuple[str, str, bool, int | None]]
 
     @classmethod
-    def of(
-        cls, request: HttpRequest, episode: Episode, tab: str, answers: Sequence[Answer] | None
-    ) -> "CaseFrame":
+    def of(cls, request: HttpRequest, episode: Episode, tab: str, answers: Any) -> "CaseFrame":
         """Gather the frame of one episode for one request."""
         person = episode.person
         unmasked = getattr(request, "unmasked_cpr", "")
@@ -189,8 +199,8 @@ def _children(episode: Episode) -> ChildrenMark | None:
     return ChildrenMark(words, getattr(episode, "notice_sent", False), address("intake:notice", episode.number))
 
 
-def _consents(episode: Episode, answers: Sequence[Answer] | None) -> Mark | None:
-    words = consents.summary_words(episode) if answers is None else consent_words.summary(answers)
+def _consents(episode: Episode, answers: Any) -> Mark | None:
+    words = _consents_in_words[0](episode, answers) if _consents_in_words else ""
     return Mark(words, address("consents:consents", episode.number)) if words else None
 
 
@@ -199,7 +209,7 @@ def _flags(episode: Episode) -> list[tuple[str, str, str]]:
     if episode.is_alias:
         flags.append(("visibility-off", _("Anonymous: under an alias"), ""))
     if episode.settlement_municipality:
-        flags.append(("location-on", _("Another municipality, to be settled"), ""))
+        flags.append(("location", _("Another municipality, to be settled"), ""))
     if episode.person.interpreter_language:
         language = episode.person.interpreter_language
         flags.append(("language", _("Interpreter: %(language)s") % {"language": language}, ""))

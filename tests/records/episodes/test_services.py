@@ -50,7 +50,11 @@ def test_starting_treatment_meets_it_and_moves_the_episode_on(open_case: OpenCas
 def test_the_citizen_choosing_another_place_departs_from_it(open_case: OpenCase):
     episode = open_case(days_ago=3)
     services.record(
-        SYSTEM, WORK, episode, "provider.chosen", facts={"provider": "Nordlys", "approved": True, "reason": "Tættere på"}
+        SYSTEM,
+        WORK,
+        episode,
+        "provider.chosen",
+        facts={"provider": "Nordlys", "approved": True, "reason": "Tættere på"},
     )
     found = deadline(episode, "treatment-guarantee-drug")
     assert found.outcome == "departed"

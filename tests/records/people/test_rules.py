@@ -53,7 +53,8 @@ def test_replacement_numbers_are_accepted_and_known_as_such():
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "form"), ("123", "form"), ("320150-1234", "date"), ("011350-1234", "date"), ("0107508AB1", "form")]
+    ("text", "code"),
+    [("", "form"), ("123", "form"), ("320150-1234", "date"), ("011350-1234", "date"), ("0107508AB1", "form")],
 )
 def test_what_cannot_be_a_number_says_why(text: str, code: str):
     with pytest.raises(BadNumber) as refused:

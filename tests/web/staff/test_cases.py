@@ -1,6 +1,5 @@
 """A unit's cases, the search and the hand-over, within what one may see and nowhere else."""
 
-
 import pytest
 
 from brobygger.records.episodes.models import Episode, Event
@@ -48,7 +47,16 @@ def test_a_long_list_is_paged_by_key_with_every_case_once(client_as, make_accoun
     assert sorted(seen) == sorted(Episode.objects.values_list("number", flat=True))
 
 
-@pytest.mark.parametrize("query", ["?efter=x.y", "?efter=2026-13-40.1", "?trin=nope", "?enhed=nope&hvem=all", "?efter=2026-01-01.99999999999999999999"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?efter=x.y",
+        "?efter=2026-13-40.1",
+        "?trin=nope",
+        "?enhed=nope&hvem=all",
+        "?efter=2026-01-01.99999999999999999999",
+    ],
+)
 def test_nothing_in_an_address_breaks_the_list(client_as, open_case, query):
     open_case()
     assert client_as("counsellor").get(f"/forloeb/{query}").status_code == 200
@@ -97,7 +105,10 @@ def test_nobody_is_found_outside_what_one_may_see(client_as, open_case):
         assert "Ingen fundet" in html
 
 
-@pytest.mark.parametrize(("query", "words"), [("a", "mindst to bogstaver"), ("320199-1234", "ikke et CPR-nummer"), ("!!", "mindst to bogstaver")])
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("a", "mindst to bogstaver"), ("320199-1234", "ikke et CPR-nummer"), ("!!", "mindst to bogstaver")],
+)
 def test_what_cannot_be_searched_says_so_beside_the_field(client_as, query, words):
     response = find(client_as("counsellor"), query)
     assert response.status_code == 422

@@ -28,7 +28,9 @@ def main_part(html: str) -> str:
 
 
 @pytest.mark.req("KS-3.1-1", "KS-3.5-1")
-def test_the_guarantee_stands_on_my_day_by_its_practical_day_with_its_reckoning(client_as, make_account, open_case, on_day):
+def test_the_guarantee_stands_on_my_day_by_its_practical_day_with_its_reckoning(
+    client_as, make_account, open_case, on_day
+):
     """Mock-up 1: 27 March 2023 + 14 days is Easter Monday, so in practice Wednesday 5 April."""
     account = make_account("counsellor", unit="drug", name="Mette Lund")
     on_day("2023-03-27")
@@ -41,7 +43,7 @@ def test_the_guarantee_stands_on_my_day_by_its_practical_day_with_its_reckoning(
     assert "Senest i morgen" in html
     assert "mandag 10. april, som er 2. påskedag" in html
     assert "senest onsdag 5. april" in html
-    assert "serviceloven § 101, stk. 4" in html
+    assert "Serviceloven § 101, stk. 4" in html
 
 
 def test_what_is_past_says_so_in_plain_words_and_only_after_the_lawful_day(client_as, make_account, open_case, on_day):

@@ -8,3 +8,10 @@ class ConsentsConfig(AppConfig):
 
     name = "brobygger.records.consents"
     label = "consents"
+
+    def ready(self) -> None:
+        """Tell the frame of a case how consents are said in a word or two."""
+        from brobygger.records import pages
+        from brobygger.records.consents import selectors
+
+        pages.tell_consents_by(selectors.in_short)

@@ -107,6 +107,6 @@ def row_of(given: Answer) -> PanelRow:
     return PanelRow(given.question, label, told, signs.get(given.state, "check"), given.consent)
 
 
-def summary_words(episode: Episode) -> str:
-    """All answers in one mark for the identity bar: "Samtykke til 2 af 4" (one query)."""
-    return words.summary(answers(episode))
+def in_short(episode: Episode, found: Sequence[Answer] | None = None) -> str:
+    """All answers in one mark for the identity bar: "Samtykke til 2 af 4" (one query, none when they are given)."""
+    return words.summary(answers(episode) if found is None else found)

@@ -15,9 +15,7 @@ from brobygger.trust.access import Action, Actor
 
 
 @transaction.atomic
-def update_citizen(
-    actor: Actor, action: Action, episode: Episode, draft: PersonDraft, *, read_version: int
-) -> Person:
+def update_citizen(actor: Actor, action: Action, episode: Episode, draft: PersonDraft, *, read_version: int) -> Person:
     """Write the citizen's facts and copy name and protection to every episode of theirs."""
     access.require(actor, action, episode)
     before = episode.person
@@ -33,9 +31,7 @@ def update_citizen(
 
 
 @transaction.atomic
-def set_children_at_home(
-    actor: Actor, action: Action, episode: Episode, birth_dates: Sequence[date]
-) -> list[Child]:
+def set_children_at_home(actor: Actor, action: Action, episode: Episode, birth_dates: Sequence[date]) -> list[Child]:
     """Write which children live at home with the citizen (KS 3.4: they decide whether a notice is owed)."""
     access.require(actor, action, episode)
     children = people.set_children(episode.person, birth_dates)

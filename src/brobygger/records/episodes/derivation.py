@@ -105,9 +105,7 @@ def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[R
     episode.kind_of_treatment = _kind_of_treatment(happened)
     the_standard = standard.load()
     ours = [
-        row
-        for row in rows
-        if row[OUTCOME] == "open" and the_standard.clock_version(row[VERSION]).answers != "citizen"
+        row for row in rows if row[OUTCOME] == "open" and the_standard.clock_version(row[VERSION]).answers != "citizen"
     ]
     first = ours[0] if ours else None
     episode.next_act_by = first[ACT_BY] if first else None

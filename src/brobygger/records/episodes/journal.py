@@ -145,6 +145,4 @@ def title_of(kind: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     known = standard.load().events.get(kind)
     language = get_language() or "da"
     label = known.label.in_(language) if known else kind
-    return label, details_of(kind, facts, language)
-
-
+    return label, details_of(kind, facts)

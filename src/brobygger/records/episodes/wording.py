@@ -3,34 +3,34 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from brobygger import standard
 
 Facts = Mapping[str, Any]
 
 
-def details_of(kind: str, facts: Facts, language: str) -> str:
+def details_of(kind: str, facts: Facts) -> str:
     """The detail in words, or nothing. Facts are codes; words come from the standard file and the catalogue."""
     writer = _WRITERS.get(kind)
-    return writer(facts, language) if writer else ""
+    return writer(facts) if writer else ""
 
 
-def named(name: str, identifier: Any, language: str) -> str:
+def named(name: str, identifier: Any) -> str:
     """The name of something that the standard file lists ("partners", "ending_reasons" …), else the code itself."""
     for item in getattr(standard.load(), name):
         if item.id == identifier:
-            return str(item.name.in_(language))
+            return str(item.name.in_(get_language() or "da"))
     return str(identifier or "")
 
 
-def _kind(facts: Facts, language: str) -> str:
-    return named("kinds_of_treatment", facts.get("kind_of_treatment"), language).lower()
+def _kind(facts: Facts) -> str:
+    return named("kinds_of_treatment", facts.get("kind_of_treatment")).lower()
 
 
-def _decision(facts: Facts, language: str) -> str:
-    kind = _kind(facts, language)
+def _decision(facts: Facts) -> str:
+    kind = _kind(facts)
     outcome = facts.get("outcome")
     if outcome == "refused":
         return _("refused")
@@ -38,19 +38,19 @@ def _decision(facts: Facts, language: str) -> str:
     return words % {"kind": kind} if kind else ""
 
 
-def _partner(facts: Facts, language: str) -> str:
-    return named("partners", facts.get("partner"), language)
+def _partner(facts: Facts) -> str:
+    return named("partners", facts.get("partner"))
 
 
-def _ending(facts: Facts, language: str) -> str:
-    return named("ending_reasons", facts.get("reason"), language).lower()
+def _ending(facts: Facts) -> str:
+    return named("ending_reasons", facts.get("reason")).lower()
 
 
-def _change(facts: Facts, language: str) -> str:
-    return named("important_changes", facts.get("kind"), language).lower()
+def _change(facts: Facts) -> str:
+    return named("important_changes", facts.get("kind")).lower()
 
 
-def _letter(facts: Facts, language: str) -> str:
+def _letter(facts: Facts) -> str:
     means = {
         "digital-post": _("Digital Post"),
         "physical": _("physical mail"),
@@ -76,7 +76,7 @@ def _letter_kind(kind: Any) -> str:
     return kinds.get(str(kind), "")
 
 
-def _inquiry(facts: Facts, language: str) -> str:
+def _inquiry(facts: Facts) -> str:
     channels = {
         "phone": _("by phone"),
         "in-person": _("in person"),
@@ -89,24 +89,29 @@ def _inquiry(facts: Facts, language: str) -> str:
     return channels.get(str(facts.get("channel")), "")
 
 
-def _handed_over(facts: Facts, language: str) -> str:
+def _handed_over(facts: Facts) -> str:
     return _("to %(name)s") % {"name": facts["to_name"]} if facts.get("to_name") else ""
 
 
-def _plan(facts: Facts, language: str) -> str:
+def _plan(facts: Facts) -> str:
     return _("version %(number)s") % {"number": facts["version"]} if facts.get("version") else ""
 
 
-def _provider(facts: Facts, language: str) -> str:
+def _provider(facts: Facts) -> str:
     return str(facts.get("provider") or "")
 
 
-def _month(facts: Facts, language: str) -> str:
+def _answered(facts: Facts) -> str:
+    name = str(facts.get("instrument") or "").upper()
+    return f"{name} {facts['score']}" if facts.get("score") is not None else name
+
+
+def _month(facts: Facts) -> str:
     months = {"1": _("after one month"), "6": _("after six months")}
     return months.get(str(facts.get("month")), "")
 
 
-def _reassessed(facts: Facts, language: str) -> str:
+def _reassessed(facts: Facts) -> str:
     outcomes = {
         "upheld": pgettext("reassessment", "upheld"),
         "changed": pgettext("reassessment", "changed"),
@@ -115,7 +120,7 @@ def _reassessed(facts: Facts, language: str) -> str:
     return outcomes.get(str(facts.get("outcome")), "")
 
 
-_WRITERS: Mapping[str, Callable[[Facts, str], str]] = {
+_WRITERS: Mapping[str, Callable[[Facts], str]] = {
     "inquiry.received": _inquiry,
     "decision.made": _decision,
     "recommendation.submitted": _kind,
@@ -130,6 +135,7 @@ _WRITERS: Mapping[str, Callable[[Facts, str], str]] = {
     "letter.delivered": _letter,
     "letter.failed": _letter,
     "treatment.ended": _ending,
+    "instrument.answered": _answered,
     "change.recorded": _change,
     "case.handed-over": _handed_over,
     "plan.agreed": _plan,

@@ -8,3 +8,13 @@ class LettersConfig(AppConfig):
 
     name = "brobygger.records.letters"
     label = "letters"
+
+    def ready(self) -> None:
+        """Let every case be fetched with whether one of its letters has failed."""
+        from django.db.models import Exists, OuterRef
+
+        from brobygger.records import pages
+        from brobygger.records.letters.models import Letter
+
+        failed = Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)
+        pages.fetch_along("letter_failed", Exists(failed))

@@ -57,7 +57,8 @@ def as_xml(message: Message) -> bytes:
     _child(file, "filename", message.filename)
     _child(file, "language", "da")
     _child(file, "content", base64.b64encode(message.pdf).decode("ascii"))
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _name(tag: str) -> str:

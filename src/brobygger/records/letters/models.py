@@ -49,9 +49,7 @@ class Letter(models.Model):
     queued_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True, blank=True)
     delivered_on = models.DateField(null=True, blank=True)
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     # Keys of access, copied from the episode.
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)

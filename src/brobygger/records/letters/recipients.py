@@ -17,9 +17,7 @@ def citizen(person: Person) -> Recipient:
         is_replacement = bool(person.cpr) and parse_personal_number(person.cpr).is_replacement
     except BadNumber:
         is_replacement = True
-    means = rules.citizen_means(
-        number=person.cpr, exempt=person.digital_post_exempt, is_replacement=is_replacement
-    )
+    means = rules.citizen_means(number=person.cpr, exempt=person.digital_post_exempt, is_replacement=is_replacement)
     lines = tuple(line.strip() for line in person.address.splitlines() if line.strip())
     if person.address_protected or not lines:
         lines = HANDED_OVER_IN_PERSON

@@ -67,9 +67,9 @@ def _sender_place() -> Mapping[str, str]:
 
 def pdf(text: LetterText, paper: Paper) -> bytes:
     """Set the letter; returns the PDF. About 15 ms once the template and fonts are warm."""
-    result = typst.compile(
+    result = typst.compile(  # type: ignore[call-overload]  # its types ask fonts to be bytes like the source
         _source(),
-        font_paths=font_paths(),
+        font_paths=[*font_paths()],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from brobygger.records import pages as case_pages
-from brobygger.records.letters import selectors, services
+from brobygger.records.letters import dispatch, selectors, services
 from brobygger.records.letters.access import PRINT, PRINT_LIST, READ, RECEIPT, SEND_AGAIN
 from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm
 from brobygger.records.letters.models import Letter
@@ -45,22 +45,20 @@ def _show(request: HttpRequest, found: Letter, forms: dict[str, Any] | None = No
     hidden = found.episode.address_protected
     context = {
         "letter": found,
-        "text": services.text_of(found),
+        "text": dispatch.text_of(found),
         "receipt_form": ReceiptForm(sent_on=sent_on, initial={"received_on": clock.today()}),
         "returned_form": ReturnedForm(),
         "again_form": SendAgainForm(initial={"means": "physical", "address": "" if hidden else address}),
         **(forms or {}),
     }
-    return case_pages.render_case(
-        request, "letters/letter.html", found.episode, context, tab="letters", status=status
-    )
+    return case_pages.render_case(request, "letters/letter.html", found.episode, context, tab="letters", status=status)
 
 
 @page(READ)
 def pdf(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     """The letter as it was locked, as PDF."""
     found = _letter(request, number, letter_id, READ)
-    response = HttpResponse(services.pdf_of(found), content_type="application/pdf")
+    response = HttpResponse(dispatch.pdf_of(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="brev-{found.episode.number}-{found.pk}.pdf"'
     response["Cache-Control"] = "no-store"
     return response
@@ -99,9 +97,7 @@ def send_again(request: HttpRequest, number: str, letter_id: int) -> HttpRespons
     form = SendAgainForm(request.POST)
     if form.is_valid():
         try:
-            services.send_again(
-                request.user, SEND_AGAIN, found, form.cleaned_data["means"], address=form.lines()
-            )
+            services.send_again(request.user, SEND_AGAIN, found, form.cleaned_data["means"], address=form.lines())
         except LetterRefused as refused:
             form.add_error("means", refusal_words(refused.code))
         else:

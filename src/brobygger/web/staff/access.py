@@ -8,7 +8,9 @@ from brobygger.trust.roles import AUTHORITY, COUNSELLOR, DOCTOR, MANAGER, NURSE,
 WITH_CASES = (COUNSELLOR, AUTHORITY, NURSE, DOCTOR, OUTREACH, MANAGER, SECRETARY)
 
 MY_DAY = declare("staff.my-day", roles=WITH_CASES, scope="case", purpose=_("Planning one's day"), summary=True)
-CASES = declare("staff.cases", roles=WITH_CASES, scope="case", purpose=_("Looking through the unit's cases"), summary=True)
+CASES = declare(
+    "staff.cases", roles=WITH_CASES, scope="case", purpose=_("Looking through the unit's cases"), summary=True
+)
 CASE = declare("staff.case", roles=WITH_CASES, scope="case", purpose=_("Working on the case"), summary=True)
 SEARCH = declare(
     "staff.search", roles=WITH_CASES, scope="case", kind="search", purpose=_("Searching for a case"), summary=True

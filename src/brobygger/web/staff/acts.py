@@ -6,9 +6,8 @@ The clocks and their words are the standard file's; which page of ours meets whi
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.records.pages import address

@@ -151,12 +151,16 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
         return _act(_("Take the case"), text, _("Take it"), case_pages.address("intake:inquiries"))
     if "enrolment.completed" not in days and episode.phase == Phase.INQUIRY:
         text = _("Consent, children at home and how to reach each other are settled at enrolment.")
-        return _act(_("Enrol the citizen"), text, _("Open the enrolment"), case_pages.address("intake:enrol", episode.number))
+        return _act(
+            _("Enrol the citizen"), text, _("Open the enrolment"), case_pages.address("intake:enrol", episode.number)
+        )
     urgent = next((item for item in deadlines if item.is_open and item.answers != CITIZEN), None)
     if urgent is not None:
         links = []
         if urgent.can_depart:
-            links.append((_("The citizen chooses another place"), case_pages.address("visitation:provider", episode.number)))
+            links.append(
+                (_("The citizen chooses another place"), case_pages.address("visitation:provider", episode.number))
+            )
         when = dates.deadline_words(urgent.act_by, urgent.due_on)
         text = _("%(when)s: %(why)s.") % {"when": when, "why": urgent.why}
         return _act(urgent.act, text, urgent.button, urgent.href, [link for link in links if link[1]])
@@ -166,9 +170,7 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
     return None
 
 
-def _act(
-    title: str, text: str, words: str, href: str, links: Sequence[tuple[str, str]] = ()
-) -> dict[str, Any] | None:
+def _act(title: str, text: str, words: str, href: str, links: Sequence[tuple[str, str]] = ()) -> dict[str, Any] | None:
     return {"title": title, "text": text, "button": (words, href), "links": list(links)} if href else None
 
 
@@ -214,5 +216,3 @@ def filters(number: str, which: str, counts: Mapping[str, int]) -> list[tuple[st
     return [
         (words[key], base if key == "alt" else f"{base}?vis={key}#journal", key == which, counts[key]) for key in words
     ]
-
-

@@ -142,5 +142,3 @@ def caseload(actor: Any, account_id: int, action: Any) -> list[Episode]:
     """Every open case of one colleague that the actor may hand over (one query)."""
     episodes = access.visible(Episode.objects.filter(responsible_id=account_id, is_open=True), actor, action)
     return list(episodes.order_by("next_act_by", "id"))
-
-

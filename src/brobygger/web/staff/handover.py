@@ -71,9 +71,7 @@ def hand_over(request: HttpRequest, account_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         receiver = Account.objects.get(pk=form.cleaned_data["receiver"])
         moving = [episode for episode in episodes if episode.number in form.cleaned_data["episodes"]]
-        moved = services.hand_over(
-            request.user, HAND_OVER, moving, receiver, reason=form.cleaned_data["reason"]
-        )
+        moved = services.hand_over(request.user, HAND_OVER, moving, receiver, reason=form.cleaned_data["reason"])
         words = ngettext("One case handed over to %(name)s.", "%(n)s cases handed over to %(name)s.", moved)
         messages.success(request, words % {"n": moved, "name": receiver.name})
         return redirect("web:my_day")
@@ -85,5 +83,3 @@ def _line(episode: Episode) -> str:
     """One case in the list of choices."""
     name = _("Protected name") if episode.name_protected else episode.person_name
     return f"{name} · {episode.number} · {episode.get_phase_display()}"
-
-

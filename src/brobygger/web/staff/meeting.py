@@ -30,9 +30,7 @@ def next_meeting_of(actor: Any) -> NextMeeting | None:
         meeting = Meeting.objects.filter(ends_at__gt=clock.now()).order_by("starts_at").first()
         items = AgendaItem.objects.filter(meeting=meeting, state="waiting") if meeting else AgendaItem.objects.none()
     elif COUNSELLOR in roles:
-        items = AgendaItem.objects.filter(
-            state="waiting", episode__responsible=actor, meeting__ends_at__gt=clock.now()
-        )
+        items = AgendaItem.objects.filter(state="waiting", episode__responsible=actor, meeting__ends_at__gt=clock.now())
         first = items.select_related("meeting").order_by("meeting__starts_at").first()
         meeting = first.meeting if first else None
         items = items.filter(meeting=meeting) if meeting else items.none()

@@ -41,8 +41,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "title": _capital(dates.full_day(today)),
         "sentence": sentence(groups, closing, worklist.next_on),
         "groups": [
-            (group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user))
-            for group in groups
+            (group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user)) for group in groups
         ],
         "more": worklist.more,
         "inquiries": inquiries,
@@ -99,7 +98,13 @@ def _row(row: WorkRow, today: date, actor: Any, *, late: bool) -> dict[str, Any]
         "why": section_words(rule),
         "late": late,
         "reckoning": reckoning(
-            row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, row.responsible or ""
+            row.version,
+            row.started_on,
+            row.due_on,
+            row.act_by,
+            row.started_by,
+            row.presumed_from,
+            row.responsible or "",
         ),
     }
 
@@ -117,7 +122,8 @@ def sentence(groups: list[Group], closing: Closing | None, next_on: date | None)
     late, now = counts.get("late", 0), counts.get("now", 0)
     parts = []
     if late:
-        parts.append(ngettext("One thing should have happened.", "%(n)s things should have happened.", late) % {"n": late})
+        words = ngettext("One thing should have happened.", "%(n)s things should have happened.", late)
+        parts.append(words % {"n": late})
     if now:
         parts.append(_soon_words(now, closing))
     if not parts:
@@ -132,7 +138,9 @@ def sentence(groups: list[Group], closing: Closing | None, next_on: date | None)
 def _soon_words(count: int, closing: Closing | None) -> str:
     if closing is None:
         words = ngettext(
-            "One thing is to happen tomorrow at the latest.", "%(n)s things are to happen tomorrow at the latest.", count
+            "One thing is to happen tomorrow at the latest.",
+            "%(n)s things are to happen tomorrow at the latest.",
+            count,
         )
         return words % {"n": count}
     words = ngettext(

@@ -1,0 +1,119 @@
+"""A letter on its way: what it is made of, how it is handed over, and the steps that its case is told of."""
+
+import base64
+import json
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import transaction
+
+from brobygger import standard
+from brobygger.records.episodes import services as episodes
+from brobygger.records.letters import adapters, memo, rules, typesetting
+from brobygger.records.letters.models import Letter
+from brobygger.records.letters.rules import LetterText, Recipient
+from brobygger.trust import access, clock
+from brobygger.trust.access import Action, Actor
+
+State = Letter.State
+
+
+def text_of(letter: Letter) -> LetterText:
+    """The locked words."""
+    return LetterText.from_data(json.loads(letter.content))
+
+
+def recipient_of(letter: Letter) -> Recipient:
+    """Whom the letter goes to, as it was locked."""
+    return Recipient(
+        kind=letter.recipient_kind,
+        name=letter.recipient_name,
+        address=tuple(letter.recipient_address.splitlines()),
+        number=letter.recipient_number,
+        means=letter.means,
+    )
+
+
+def pdf_of(letter: Letter) -> bytes:
+    """The PDF as it was locked; set again from the locked words where none was kept (bulk demo data)."""
+    if letter.pdf:
+        return base64.b64decode(letter.pdf)
+    day = clock.local_date(letter.queued_at)
+    paper = typesetting.Paper(recipient_of(letter), day, letter.episode.number, letter.title)
+    return typesetting.pdf(text_of(letter), paper)
+
+
+def hand_over_now(letter_id: int) -> None:
+    """Hand one queued letter to the post (the job's work). Safe to run twice: a letter leaves the queue once."""
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update(of=("self",)).select_related("episode").get(pk=letter_id)
+        if letter.state != State.QUEUED:
+            return
+        try:
+            adapters.adapter().hand_over(_parcel(letter))
+        except adapters.HandOverFailed as failure:
+            failed(access.SYSTEM, SYSTEM_SENDS, letter, str(failure), None)
+        else:
+            sent(access.SYSTEM, SYSTEM_SENDS, letter, None)
+
+
+def _parcel(letter: Letter) -> adapters.Parcel:
+    """The letter in its wire format: MeMo for Digital Post, the bare PDF for secure mail."""
+    municipality = standard.load().municipality
+    identifier = letter.message_id or uuid5(NAMESPACE_URL, f"letter:{letter.pk}")
+    if letter.means != rules.DIGITAL_POST:
+        return adapters.Parcel(identifier, pdf_of(letter), ".pdf", letter.queued_at)
+    message = memo.Message(
+        identifier=UUID(str(identifier)),
+        label=letter.title,
+        sender_cvr=municipality.cvr,
+        sender_label=municipality.name,
+        recipient_cpr=letter.recipient_number,
+        created_at=letter.queued_at,
+        filename="Brev.pdf",
+        pdf=pdf_of(letter),
+        case_id=letter.episode.number,
+    )
+    return adapters.Parcel(identifier, memo.as_xml(message), ".xml", letter.queued_at)
+
+
+def step(actor: Actor, action: Action, letter: Letter, kind: str, occurred_at: datetime | None, text: str = "") -> None:
+    """Put a step of the letter on its episode's timeline."""
+    facts = {"letter": letter.kind, "letter_id": letter.pk, "means": letter.means, **letter.facts}
+    episodes.record(actor, action, letter.episode, kind, occurred_at=occurred_at, facts=facts, text=text)
+
+
+def sent(actor: Actor, action: Action, letter: Letter, occurred_at: datetime | None) -> None:
+    """The letter has been handed over: that, and what follows from it in the case, stands on the timeline."""
+    letter.state, letter.handed_over_at = State.HANDED_OVER, occurred_at or clock.now()
+    letter.save(update_fields=["state", "handed_over_at"])
+    step(actor, action, letter, "letter.sent", occurred_at)
+    follow_up = FOLLOWED_BY.get(letter.kind)
+    if follow_up:
+        episodes.record(
+            actor,
+            action,
+            letter.episode,
+            follow_up,
+            occurred_at=occurred_at,
+            facts={"letter_id": letter.pk, **letter.facts},
+        )
+
+
+def failed(actor: Actor, action: Action, letter: Letter, cause: str, occurred_at: datetime | None) -> None:
+    """The letter has not reached its reader; `cause` is a short neutral sentence."""
+    letter.state, letter.failure = State.FAILED, cause[:200]
+    letter.save(update_fields=["state", "failure"])
+    step(actor, action, letter, "letter.failed", occurred_at, text=cause)
+
+
+# What a letter of a kind does in the case the moment it has been handed over, and not before.
+FOLLOWED_BY = {
+    "enrolment-notice": "enrolment-notice.sent",
+    "notification": "notification.dispatched",
+    "closing-status": "closing-status.sent",
+    "discharge-letter": "discharge-letter.sent",
+    "forwarding": "appeal.forwarded",
+}
+
+SYSTEM_SENDS = access.declare("letters.hand-over", roles=("administrator",), scope="own", kind="change")

@@ -5,16 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from brobygger import standard
+from brobygger.care.plans import services
 from brobygger.care.plans.models import Draft, Plan
-from brobygger.care.plans.services import agree_plan
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 from tests.care.plans.cases import events, new_plan, typed_plan
 
 Open = Callable[..., Any]
+# With the session, the account, access, the frame and the audit row of every page.
+QUERIES = {"plan": 13, "plan/skriv": 10, "opfoelgning": 13, "netvaerk": 9, "efter": 11, "luk": 9}
 
 
 def the_client(client_as: Callable[..., Client], case: Any) -> Client:
@@ -128,14 +132,32 @@ def test_an_agreed_plan_is_locked(open_case: Open) -> None:
     assert case.episode.phase == "treatment"
 
 
-def test_the_plan_page_asks_the_same_few_questions(
-    open_case: Open, client_as: Callable[..., Client], django_assert_max_num_queries: Any
+def test_pages_ask_the_same_few_questions_however_long_the_history(
+    open_case: Open, client_as: Callable[..., Client], on_day: Callable[[str], None]
 ) -> None:
     case = open_case(until="planned")
-    agree_plan(SYSTEM, case.episode, new_plan())
     client = the_client(client_as, case)
-    with django_assert_max_num_queries(24):
-        assert client.get(f"/forloeb/{case.number}/plan/").status_code == 200
+    pages = ("plan", "plan/skriv", "opfoelgning", "netvaerk", "efter", "luk")
+
+    def asked() -> dict[str, int]:
+        found = {}
+        for page in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/forloeb/{case.number}/{page}/").status_code == 200
+            found[page] = len(queries)
+        return found
+
+    asked()
+    before = asked()
+    statuses = (services.NewGoalStatus("a1", "under-way"), services.NewGoalStatus("b2", "reached"))
+    for day in ("2023-06-20", "2023-08-20", "2023-10-20"):
+        on_day(day)
+        talk = services.NewFollowUp("centre", "Godt", "Holder", 4, "weekly", statuses)
+        services.hold_follow_up(SYSTEM, case.episode, talk)
+        services.record_change(SYSTEM, case.episode, "move", "Flyttet")
+        services.agree_plan(SYSTEM, case.episode, new_plan())
+        services.offer_action_plan(SYSTEM, case.episode, "accepted")
+    assert asked() == before == QUERIES
 
 
 def test_only_those_of_the_unit_read_and_write(open_case: Open, client_as: Callable[..., Client]) -> None:

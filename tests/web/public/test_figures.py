@@ -21,9 +21,7 @@ def given(db: None, on_day: Callable[[date], None]) -> Callable[..., None]:
     """Store deadlines of the guarantee that fell due: `given(kept=30, late=5)`."""
     on_day(TODAY)
 
-    def store(
-        clock: str = "treatment-guarantee-drug", due_on: date = TODAY - timedelta(days=30), **parts: int
-    ) -> None:
+    def store(clock: str = "treatment-guarantee-drug", due_on: date = TODAY - timedelta(days=30), **parts: int) -> None:
         outcomes = {
             "kept": "met",
             "late": "late",
@@ -76,9 +74,7 @@ def test_a_promise_that_has_not_fallen_due_is_not_counted(given: Callable[..., N
 
 
 @pytest.mark.parametrize("parts", [{}, {"kept": 19}, {"kept": 10, "late": 9, "departed": 30}])
-def test_below_twenty_no_figures_are_shown(
-    given: Callable[..., None], read: Read, parts: dict[str, int]
-) -> None:
+def test_below_twenty_no_figures_are_shown(given: Callable[..., None], read: Read, parts: dict[str, int]) -> None:
     given(**parts)
     for address in ("/", "/loefter/"):
         page = read(address)

@@ -62,9 +62,7 @@ def test_on_a_holiday_it_says_when_someone_answers(read: Read, at_moment: At) ->
         ("Fagperson", "/fagperson/", "Du arbejder med mennesker, der har problemer med rusmidler"),
     ],
 )
-def test_each_finds_what_concerns_them(
-    read: Read, client: Client, door: str, address: str, words: str
-) -> None:
+def test_each_finds_what_concerns_them(read: Read, client: Client, door: str, address: str, words: str) -> None:
     assert f'<a href="{address}">{door}</a>' in client.get("/").content.decode()
     page = read(address)
     assert words in page
@@ -144,10 +142,7 @@ def test_each_age_and_substance_has_its_unit(read: Read) -> None:
     page = read("/kontakt/")
     assert "Voksne over 30 år med et problematisk forbrug eller et misbrug af stoffer" in page
     assert "Voksne over 30 år med et problematisk forbrug, et overforbrug eller et misbrug af alkohol" in page
-    assert (
-        "Unge under 30 år med et problematisk forbrug eller et misbrug af stoffer, alkohol eller begge"
-        in page
-    )
+    assert "Unge under 30 år med et problematisk forbrug eller et misbrug af stoffer, alkohol eller begge" in page
 
 
 @pytest.mark.req("KS-5.8.1-1", "KS-5.8.2-1")
@@ -163,9 +158,7 @@ def test_how_to_complain_about_either_line(read: Read) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_every_page_is_neutral_cookieless_and_in_both_languages(
-    client: Client, db: None, address: str
-) -> None:
+def test_every_page_is_neutral_cookieless_and_in_both_languages(client: Client, db: None, address: str) -> None:
     danish, english = client.get(address), client.get("/en" + address)
     assert (danish.status_code, english.status_code) == (200, 200)
     assert '<html lang="da">' in danish.content.decode()

@@ -49,6 +49,7 @@ def test_the_consent_declaration_is_written_per_partner(case: Any) -> None:
     answer = client.post(page, filled(episode.person), follow=True)
 
     assert "Borgeren er indskrevet" in answer.text
+    assert episode.number not in client.get("/henvendelser/").text
     assert consents.may_share(episode, "own-doctor")
     assert consents.may_share(episode, "jobcentre", topic="attendance")
     assert not consents.may_share(episode, "jobcentre", topic="medicine")

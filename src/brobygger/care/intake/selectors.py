@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
@@ -16,6 +17,7 @@ from brobygger.records.people.models import Person
 from brobygger.trust import access
 
 PAGE = 25
+_ENROLLED = Exists(Event.objects.filter(episode_id=OuterRef("episode_id"), kind="enrolment.completed"))
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,15 @@ def read_key(text: str) -> tuple[datetime, int] | None:
 def taken_not_enrolled(actor: Any, size: int = PAGE) -> list[Inquiry]:
     """Inquiries that the actor has taken and that wait for an enrolment (one query)."""
     rows = Inquiry.objects.filter(state=Inquiry.State.TAKEN, taken_by_id=actor.pk, episode__is_open=True)
-    rows = access.visible(rows, actor, actions.LIST).filter(episode__phase="inquiry")
+    rows = access.visible(rows, actor, actions.LIST).filter(episode__phase="inquiry").exclude(_ENROLLED)
     return list(rows.select_related("episode").order_by("taken_at", "id")[:size])
+
+
+def waits_for_enrolment(inquiry: Inquiry) -> bool:
+    """Whether a taken inquiry's citizen is still to be enrolled (one query)."""
+    if inquiry.state != Inquiry.State.TAKEN or not inquiry.episode.is_open or inquiry.episode.phase != "inquiry":
+        return False
+    return not Event.objects.filter(episode_id=inquiry.episode_id, kind="enrolment.completed").exists()
 
 
 def latest_advice(actor: Any, size: int = 5) -> list[AdviceGiven]:

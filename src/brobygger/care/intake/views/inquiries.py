@@ -162,6 +162,7 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
         "waiting": row.state == Inquiry.State.WAITING,
         "may_take": access.may(request.user, actions.TAKE, row),
         "may_route": may_route,
+        "to_enrol": selectors.waits_for_enrolment(row),
         "may_enrol": access.may(request.user, actions.ENROL, row.episode),
         "free_choice": words.told(line.free_choice),
         "centre_first": line.contacts_centre_first,

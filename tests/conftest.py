@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from datetime import date
 from typing import Any
@@ -37,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """See the Danish as it stands in the catalogues now."""
     messages.compile_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let a test that needs the database server for itself have it."""
+    with database.turn(alone=item.get_closest_marker("alone_on_server") is not None):
+        return (yield)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

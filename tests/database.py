@@ -13,8 +13,9 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from django.conf import settings
@@ -26,6 +27,8 @@ from brobygger.web import schema
 from brobygger.web.configuration import application_address, owner_address, uses_embedded_postgres
 from brobygger.web.embedded_postgres import embedded_postgres
 from brobygger.web.server_place import PLACE_FILE, socket_folder
+
+TURNS = 0x7475726E  # any number that nobody else locks
 
 
 def worker_name() -> str:
@@ -107,6 +110,30 @@ def database_of_this_worker() -> Iterator[None]:
             connections.close_all()
             drop(worker_name())
             drop(template_name())
+
+
+@contextmanager
+def turn(*, alone: bool) -> Iterator[None]:
+    """Let a test run beside those of other workers, or alone, on a server that they share.
+
+    Transaction numbers belong to the whole server, so what waits for older transactions to end must be alone
+    there. The lock is a session's and holds no transaction open. On servers of our own nobody is in the way.
+    """
+    if uses_embedded_postgres() or "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    kind: LiteralString = "" if alone else "_shared"
+    connection = _turns()
+    connection.execute(sql.SQL("SELECT pg_advisory_lock{}(%s)").format(sql.SQL(kind)), [TURNS])
+    try:
+        yield
+    finally:
+        connection.execute(sql.SQL("SELECT pg_advisory_unlock{}(%s)").format(sql.SQL(kind)), [TURNS])
+
+
+@cache
+def _turns() -> "psycopg.Connection[Any]":
+    return _owner_connection()
 
 
 def start_afresh() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+import pgtrigger
 from django.apps import apps
 from django.db import connection, models, transaction
 from psycopg import sql
@@ -12,12 +13,23 @@ from brobygger.trust import crypto
 _BATCH: Final = 1000
 
 
-def lock_everything_anew() -> Iterator[tuple[str, int]]:
-    """Lock every encrypted value that an older key holds with the current one; gives table.column and count."""
+def lock_everything_anew() -> Iterator[tuple[str, int | None]]:
+    """Lock every encrypted value that an older key holds with the current one; gives table.column and count.
+
+    Rows that are written once are locked anew too: their meaning stays, so their triggers are passed by.
+    Only the schema's owner may; of a table that the present role may not change the count is None.
+    """
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if getattr(field, "is_encrypted", False):
-                yield f"{model._meta.db_table}.{field.column}", _column(model, field)
+                name = f"{model._meta.db_table}.{field.column}"
+                yield name, _column(model, field) if _may_change(model._meta.db_table) else None
+
+
+def _may_change(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(%s, 'UPDATE')", [connection.ops.quote_name(table)])
+        return bool(cursor.fetchone()[0])
 
 
 def _column(model: type[models.Model], field: "models.Field[str, str]") -> int:
@@ -36,11 +48,11 @@ def _column(model: type[models.Model], field: "models.Field[str, str]") -> int:
     store = sql.SQL("UPDATE {table} SET {column} = %s WHERE {pk} = %s").format(**names)
     place: str = field.place  # type: ignore[attr-defined]
     while True:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), pgtrigger.ignore(), connection.cursor() as cursor:
             cursor.execute(find, [current, _BATCH])
             old = cursor.fetchall()
-            new = [(crypto.encrypt(crypto.decrypt(token, place), place), pk) for pk, token in old]
-            cursor.executemany(store, new)
+            for pk, token in old:
+                cursor.execute(store, [crypto.encrypt(crypto.decrypt(token, place), place), pk])
         done += len(old)
         if len(old) < _BATCH:
             return done

@@ -11,7 +11,7 @@ from brobygger.web.embedded_postgres import embedded_postgres
 from brobygger.web.server_place import EmbeddedPostgresError
 
 # Commands of Django that change the schema: the application's role may not.
-FOR_THE_OWNER = {"migrate", "makemigrations", "pgtrigger", "sqlflush", "flush", "dbrestore"}
+FOR_THE_OWNER = {"migrate", "makemigrations", "pgtrigger", "sqlflush", "flush", "dbrestore", "rotate_keys"}
 
 
 def say(text: str) -> None:

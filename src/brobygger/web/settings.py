@@ -93,6 +93,8 @@ MFA_TOTP_ISSUER = "Brobygger"
 # The address is typed by the administrator, who knows whose it is.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "concurrency": 2}
+
 SESSION_ENGINE = "brobygger.trust.sessions"
 SESSION_IDLE = timedelta(minutes=int(os.environ.get("BROBYGGER_SESSION_IDLE_MINUTES", "45")))
 SESSION_LONGEST = timedelta(hours=int(os.environ.get("BROBYGGER_SESSION_LONGEST_HOURS", "12")))

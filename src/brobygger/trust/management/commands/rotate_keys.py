@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from brobygger.trust import crypto, rotation
+from brobygger.trust import audit, crypto, rotation
+from brobygger.trust.access import SYSTEM
 
 
 class Command(BaseCommand):
@@ -23,4 +24,6 @@ class Command(BaseCommand):
             crypto.store_keyring(crypto.keyring().with_new_key())
             self.stdout.write(f"Key number {crypto.keyring().current} is in use. Take a backup of the key ring now.")
         for table, count in rotation.lock_everything_anew():
-            self.stdout.write(f"{table}: {count} values")
+            told = "not changed: run it as the schema's owner" if count is None else f"{count} values"
+            self.stdout.write(f"{table}: {told}")
+        audit.noted(audit.Kind.SYSTEM, SYSTEM, "trust.rotate-keys", key=crypto.keyring().current)

@@ -126,11 +126,14 @@ def test_the_need_for_a_doctor_is_judged_in_the_assessment(
     both = client.post(page_of(episode, "skriv/"), {**written, "need": ["none", "detox"], "version": "0"})
     assert "Vælg enten nej eller det, der er brug for." in both.text
 
-    client.post(page_of(episode, "skriv/"), {**written, "need": ["medical", "detox"], "version": "1"})
+    client.post(
+        page_of(episode, "skriv/"), {**written, "need": ["medical", "detox"], "need_reason": "Kramper", "version": "1"}
+    )
     assert sorted(Referral.objects.values_list("to", "need")) == [
         ("health-clinic", "detox"),
         ("health-clinic", "medical"),
     ]
+    assert {row.reason for row in Referral.objects.all()} == {"Kramper"}
     clocks = episode.deadlines.filter(clock="medical-offer")
     assert clocks and all(clock.outcome == "open" for clock in clocks)
     inquiry = Event.objects.get(kind="inquiry.received")
@@ -217,3 +220,12 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     client.get(page_of(episode))
     with django_assert_max_num_queries(20):
         assert client.get(page_of(episode)).status_code == 200
+
+
+def test_a_box_that_is_too_long_keeps_what_stood_there(client_as: Make, open_case: Make) -> None:
+    episode, client = open_case(), client_as("counsellor")
+    client.post(page_of(episode, "skriv/"), {"work": "Tømrer", "version": "0", "keep": "1"})
+    sent = {"work": "x" * 30_000, "housing": "Hus", "version": "1", "keep": "1"}
+    answer = client.post(page_of(episode, "skriv/"), sent)
+    assert answer.status_code == 422 and "x" * 30_000 in answer.text
+    assert Assessment.objects.get().fields == {"work": "Tømrer", "housing": "Hus"}

@@ -15,7 +15,6 @@ from brobygger.records.notes import services as notes
 from brobygger.records.notes.models import Draft, Note
 from brobygger.records.notes.services import NoteText
 from brobygger.trust import clock
-from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 
 Make = Callable[..., Any]

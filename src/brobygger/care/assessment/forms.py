@@ -1,5 +1,6 @@
 """The forms of the assessment."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -94,6 +95,9 @@ class AssessmentForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 help_text=_("A yes is sent to the health clinic when the assessment is complete."),
             )
+            self.fields["need_reason"] = forms.CharField(
+                label=_("What should the health clinic know?"), required=False, max_length=1000
+            )
         self.fields["asked_of"] = forms.CharField(
             label=_("Asked of another provider"), required=False, max_length=200,
             help_text=_("If a provider assesses for us. Serviceloven § 101, stk. 3."),
@@ -119,11 +123,14 @@ class AssessmentForm(forms.Form):
         told = [name for part in self.parts for name in (part, part + rules.NOT_RELEVANT)]
         return ["own_words", "own_goals", *told, "anamnesis"]
 
-    def written(self) -> Written:
-        """What is written so far, for services; call after is_valid, whatever it answered."""
+    def written(self, before: Mapping[str, str]) -> Written:
+        """What is written so far, for services; call after is_valid, whatever it answered.
+
+        A box that cannot be kept as it is (too long) keeps in the record what stood there `before`.
+        """
         data = self.cleaned_data
         return Written(
-            fields={name: data.get(name) or "" for name in self.written_names},
+            fields={name: data.get(name, before.get(name, "")) for name in self.written_names},
             asked_of=data.get("asked_of") or "",
             asked_on=data.get("asked_on"),
             unfinished_reason=data.get("unfinished_reason") or "",

@@ -60,4 +60,5 @@ class Assessment(models.Model):
 
     @fields.setter
     def fields(self, written: dict[str, Any]) -> None:
+        """Keep what is written; empty boxes are left out."""
         self.content = json.dumps({name: str(text) for name, text in written.items() if text}, ensure_ascii=False)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.care.assessment.access import ANSWER, CHANGE_LIBRARY
-from brobygger.care.assessment.instruments import Definition, DefinitionFault, read, score
+from brobygger.care.assessment.instruments import Definition, DefinitionFault, Result, read, score
 from brobygger.care.assessment.models import AnswerSet, InstrumentVersion
 from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.records.episodes import services as episodes
@@ -52,15 +52,8 @@ def answer(
     sex = episode.person.sex if episode.person.sex in ("F", "M") else ""
     result = score(definition, new.answers, sex=sex)
     kept = keep_definition(definition, InstrumentVersion.Origin.PACKAGED)
-    facts: dict[str, object] = {
-        "instrument": definition.id,
-        "version": definition.version,
-        "score": result.score,
-        "band": result.band.code if result.band else None,
-        "mode": new.mode,
-    }
     corrected = Event.objects.filter(pk=corrects.event_id).first() if corrects else None
-    event = NewEvent("instrument.answered", at, facts, corrects=corrected)
+    event = NewEvent("instrument.answered", at, _facts(definition, result, new.mode), corrects=corrected)
     recorded = episodes.record_all(actor, ANSWER, episode, [event])[0]
     return AnswerSet.objects.create(
         episode=episode,
@@ -81,6 +74,16 @@ def answer(
         reason=reason.strip(),
         event_id=recorded.pk,
     )
+
+
+def _facts(definition: Definition, result: Result, mode: str) -> dict[str, object]:
+    return {
+        "instrument": definition.id,
+        "version": definition.version,
+        "score": result.score,
+        "band": result.band.code if result.band else None,
+        "mode": mode,
+    }
 
 
 def _check_correction(episode: Episode, definition: Definition, corrects: AnswerSet | None, reason: str) -> None:

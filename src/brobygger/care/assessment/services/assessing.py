@@ -118,12 +118,14 @@ def complete(
     episode: Episode,
     *,
     needs: tuple[str, ...] | None = None,
+    need_reason: str = "",
     occurred_at: datetime | None = None,
 ) -> Assessment:
     """Make the open assessment complete and lock it: `assessment.completed` with the areas and sides it covers.
 
     `needs` is what was judged about the doctor (KS 6.2.7): kinds of need, or () for none; None when the health
-    clinic has been asked, or ruled out, already. Raises AssessmentRefused("incomplete", fields), "no-assessment".
+    clinic has been asked, or ruled out, already; `need_reason` is what the clinic is told.
+    Raises AssessmentRefused "incomplete" (with its fields), "no-assessment", "future".
     """
     access.require(actor, WRITE, episode)
     assessment = _open_one(episode)
@@ -137,7 +139,7 @@ def complete(
     judged = needs is not None or is_need_judged(episode)
     if lacking := rules.missing(content, areas, need_judged=judged):
         raise AssessmentRefused("incomplete", lacking)
-    _judge(actor, episode, needs, at)
+    _judge(actor, episode, needs, need_reason, at)
     facts: dict[str, object] = {
         "areas": rules.covered_areas(content, areas),
         "sides": rules.covered_sides(content),
@@ -158,7 +160,7 @@ def is_need_judged(episode: Episode) -> bool:
     return Event.objects.filter(episode=episode, kind="medical-need.ruled-out").exists()
 
 
-def _judge(actor: Actor, episode: Episode, needs: tuple[str, ...] | None, at: datetime) -> None:
+def _judge(actor: Actor, episode: Episode, needs: tuple[str, ...] | None, reason: str, at: datetime) -> None:
     """Put the judgement of the medical need where it belongs: a referral to the clinic, or "no need"."""
     from brobygger.care.assessment.services.referring import NewReferral, refer
 
@@ -171,4 +173,4 @@ def _judge(actor: Actor, episode: Episode, needs: tuple[str, ...] | None, at: da
         return
     for need in needs:
         if not Referral.objects.filter(episode=episode, to=rules.CLINIC, need=need, ended_at__isnull=True).exists():
-            refer(actor, episode, NewReferral(rules.CLINIC, reason="", need=need), occurred_at=at)
+            refer(actor, episode, NewReferral(rules.CLINIC, reason=reason, need=need), occurred_at=at)

@@ -144,14 +144,16 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
     if form.has_error("version") or form.has_error("asked_on"):
         return _writing(request, episode, form, present)
     read = form.cleaned_data.get("version") or 0
+    before = present.fields if present else {}
     try:
-        saved = services.save(request.user, episode, form.written(), read_version=read)
+        saved = services.save(request.user, episode, form.written(before), read_version=read)
     except AssessmentRefused as refused:
         return _stale(request, episode, form, refused)
     except EventRefused as refused:
         form.add_error(None, words.event_refused(refused.code))
         return _writing(request, episode, form, present)
-    drafts.drop_draft(request.user, episode, FORM_KEY)
+    if form.is_valid():
+        drafts.drop_draft(request.user, episode, FORM_KEY)
     if "keep" in request.POST and form.is_valid():
         messages.success(request, _("The assessment is saved. It is not complete yet."))
         return see_other("assessment:assessment", episode.number)
@@ -171,7 +173,13 @@ def _complete(request: HttpRequest, form: AssessmentForm, episode: Episode, save
     if form.is_valid():
         try:
             at = moment_of(form.cleaned_data["completed_on"])
-            services.complete(request.user, episode, needs=form.needs(), occurred_at=at)
+            services.complete(
+                request.user,
+                episode,
+                needs=form.needs(),
+                need_reason=form.cleaned_data.get("need_reason", ""),
+                occurred_at=at,
+            )
         except AssessmentRefused as refused:
             _tell(form, refused)
         except EventRefused as refused:

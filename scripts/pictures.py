@@ -28,7 +28,8 @@ def served(process: "subprocess.Popen[str]") -> str:
 def my_day(page: Page, address: str) -> None:
     """A counsellor's My day, as it opens."""
     page.goto(f"{address}vaelg-rolle/")
-    page.locator("li", has_text="Behandler").first.get_by_role("button").click()
+    counsellors = page.locator("li", has_text="Behandler")
+    counsellors.filter(has_text="Alkoholbehandlingen").first.get_by_role("button").click()
     page.goto(f"{address}min-dag/")
     page.screenshot(path=PICTURES / "my-day.png")
 

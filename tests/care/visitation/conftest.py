@@ -86,9 +86,7 @@ def recommended(case: Callable[..., Episode]) -> Callable[..., Recommendation]:
     """A submitted recommendation: `recommended(kind_of_treatment="ambulatory-individual", line="alcohol")`."""
 
     def make(episode: Episode | None = None, **values: Any) -> Recommendation:
-        about = {
-            name: values.pop(name) for name in ("line", "assessed", "responsible", "name") if name in values
-        }
+        about = {name: values.pop(name) for name in ("line", "assessed", "responsible", "name") if name in values}
         episode = episode or case(**about)
         today = clock.today()
         given = {**RECOMMENDED, "start_on": today + timedelta(days=7), "written_on": today, **values}

@@ -1,54 +1,15 @@
 """The pages, driven as their users drive them: without a script, every sentence in Danish."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from brobygger.care.visitation import services
-from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Meeting, Recommendation
+from brobygger.care.visitation.models import AgendaItem, Decision, Meeting, Recommendation
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.trust import clock
-from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import RECOMMENDED, REFUSED
-
-Make = Callable[..., Any]
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status, answer.status_code
-    return answer.content.decode()
-
-
-def typed(**changes: Any) -> dict[str, Any]:
-    found = {
-        **RECOMMENDED,
-        "start_on": "2023-04-11",
-        "written_on": "2023-04-04",
-        "read_by_citizen": "on",
-        **changes,
-    }
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def decision(**changes: Any) -> dict[str, Any]:
-    found = {
-        "act": "decide",
-        "choice": "day",
-        "weeks": "12",
-        "start_on": "2023-04-11",
-        "place": "på Ingemannsvej 26, 1. sal",
-        "reasons": "Vi har lagt vægt på, at du to gange har prøvet samtaler.",
-        "wish_met": "followed",
-        "wish": "Du har selv ønsket dagbehandling. Det ønske er fulgt.",
-        "heard": "on",
-        "citizen_present": "on",
-        **changes,
-    }
-    return {name: value for name, value in found.items() if value is not None}
+from tests.care.visitation.pages import Make, decision, page, typed
 
 
 @pytest.mark.req("KS-4.2-5", "KS-2-3")
@@ -61,9 +22,7 @@ def test_a_recommendation_is_written_and_submitted(as_counsellor: Client, case: 
     assert answer.status_code == 303
     assert "Et fast sted om dagen." in page(as_counsellor, address)
     version = Recommendation.objects.get().version
-    answer = as_counsellor.post(
-        address, typed(act="submit", own_words="", read_by_citizen=None, version=version)
-    )
+    answer = as_counsellor.post(address, typed(act="submit", own_words="", read_by_citizen=None, version=version))
     body = answer.content.decode()
     assert answer.status_code == 422 and "med borgerens egne ord" in body and "Et fast sted om dagen." in body
     version = Recommendation.objects.get().version
@@ -92,9 +51,7 @@ def test_a_draft_is_kept_field_by_field(as_counsellor: Client, case: Make) -> No
 
 
 @pytest.mark.req("KS-4.2-1", "KS-4.2-5", "KS-4.3-1", "KS-3.1-2")
-def test_the_meeting_decides_and_goes_on_to_the_next(
-    as_authority: Client, recommended: Make, meeting: Make
-) -> None:
+def test_the_meeting_decides_and_goes_on_to_the_next(as_authority: Client, recommended: Make, meeting: Make) -> None:
     now = meeting()
     first, second = recommended(), recommended(name="Rikke Palle")
     one, two = AgendaItem.objects.order_by("position")
@@ -120,9 +77,7 @@ def test_the_meeting_decides_and_goes_on_to_the_next(
     assert "Du får dagbehandling i 12 uger" in body and "låst" in body
 
 
-def test_the_decide_button_says_what_is_lacking(
-    as_authority: Client, recommended: Make, meeting: Make
-) -> None:
+def test_the_decide_button_says_what_is_lacking(as_authority: Client, recommended: Make, meeting: Make) -> None:
     now = meeting()
     recommended(assessed=False)
     item = AgendaItem.objects.get()
@@ -148,18 +103,14 @@ def test_the_letter_follows_the_form(as_authority: Client, recommended: Make, me
     recommended()
     item = AgendaItem.objects.get()
     address = f"/moeder/{now.pk}/{item.pk}/brev/"
-    body = as_authority.post(
-        address, decision(weeks="6", reasons="Fordi du selv har valgt det.")
-    ).content.decode()
+    body = as_authority.post(address, decision(weeks="6", reasons="Fordi du selv har valgt det.")).content.decode()
     assert "Du får dagbehandling i 6 uger" in body and "<mark>Fordi du selv har valgt det.</mark>" in body
     assert 'name="version"' in body
     body = as_authority.post(address, decision(choice="postpone", version="1")).content.decode()
     assert "Der sendes ikke brev" in body or "Der sendes ingen afgørelse" in body
 
 
-def test_a_case_is_postponed_with_what_is_missing(
-    as_authority: Client, recommended: Make, meeting: Make
-) -> None:
+def test_a_case_is_postponed_with_what_is_missing(as_authority: Client, recommended: Make, meeting: Make) -> None:
     now, later = meeting(), meeting(days=7)
     recommended()
     item = AgendaItem.objects.get()
@@ -205,137 +156,6 @@ def test_ambulatory_treatment_is_decided_at_once(as_authority: Client, recommend
     assert "Bevilget" in body and "Brevet er sendt" in body
 
 
-def test_a_hearing_is_opened_and_answered(as_counsellor: Client, case: Make) -> None:
-    number = case().number
-    answer = as_counsellor.post(f"/forloeb/{number}/hoering/", {"about": "", "reply_by": "2023-04-04"})
-    assert answer.status_code == 422 and "Skriv, hvad der taler imod" in answer.content.decode()
-    answer = as_counsellor.post(
-        f"/forloeb/{number}/hoering/", {"about": "Du har ikke prøvet samtaler.", "reply_by": "2023-04-14"}
-    )
-    assert answer.status_code == 303
-    assert "Du har ikke prøvet samtaler." in page(as_counsellor, f"/forloeb/{number}/visitation/")
-    answer = as_counsellor.post(f"/forloeb/{number}/hoering/svar/", {"answer": "Det har jeg da."})
-    assert answer.status_code == 303
-    assert "Det har jeg da." in page(as_counsellor, f"/forloeb/{number}/visitation/")
-
-
-@pytest.mark.req("KS-3.1-3", "KS-3.5-5", "KS-3.6-1")
-def test_another_provider_is_chosen_through_the_centre(as_counsellor: Client, decided: Make) -> None:
-    number = decided().episode.number
-    address = f"/forloeb/{number}/valg-af-sted/"
-    body = as_counsellor.post(
-        address, {"provider": "Ringgården", "reason": "Tæt på mit arbejde."}
-    ).content.decode()
-    assert "Stedet skal være godkendt" in body and "samme karakter" in body and "Tæt på mit arbejde." in body
-    answer = as_counsellor.post(
-        address,
-        {"provider": "Ringgården", "reason": "Tæt på mit arbejde.", "approved": "on", "similar": "on"},
-    )
-    assert answer.status_code == 303
-    body = page(as_counsellor, f"/forloeb/{number}/visitation/")
-    assert "Ringgården" in body and "de 14 dage er fraveget" in body
-
-
-@pytest.mark.req("KS-3.6-2", "KS-3.2-2", "KS-5.8.2-1")
-def test_alcohol_goes_directly_and_has_no_appeal(client_as: Make, case: Make) -> None:
-    client = client_as("counsellor", unit="alcohol")
-    number = case(line="alcohol").number
-    choice = {
-        "provider": "Ringgården",
-        "reason": "Vil være der.",
-        "approved": "on",
-        "similar": "on",
-        "direct": "on",
-    }
-    assert client.post(f"/forloeb/{number}/valg-af-sted/", choice).status_code == 303
-    assert client.get(f"/forloeb/{number}/klage/ny/").status_code == 303
-    body = page(client, f"/forloeb/{number}/serviceklage/ny/")
-    assert (
-        "kan ikke klages over til en anden myndighed" in body
-        or "kan ikke påklages" in body
-        or "kan ikke klage" in body
-    )
-    answer = client.post(
-        f"/forloeb/{number}/serviceklage/ny/",
-        {"about": "conduct", "means": "oral", "text": "Jeg blev afvist."},
-    )
-    assert answer.status_code == 303
-    assert "Jeg blev afvist." in page(client, answer["Location"])
-
-
-@pytest.mark.req("KS-5.8.2-1")
-def test_a_complaint_is_answered_by_letter(as_authority: Client, case: Make) -> None:
-    episode = case(line="alcohol")
-    complaint = services.receive_complaint(
-        SYSTEM, episode, services.NewComplaint("places", "oral", "For få pladser.")
-    )
-    assert "For få pladser" not in page(as_authority, "/klager/")
-    address = f"/forloeb/{episode.number}/serviceklage/{complaint.pk}/"
-    assert as_authority.post(address, {"answer": ""}).status_code == 422
-    assert as_authority.post(address, {"answer": "Vi åbner et hold mere."}).status_code == 303
-    assert "Vi åbner et hold mere." in page(as_authority, address)
-
-
-@pytest.mark.req("KS-5.8.1-1", "KS-5.8.1-2", "KS-5.8.1-3", "KS-5.8.1-4")
-def test_an_appeal_is_taken_in_and_upheld(as_counsellor: Client, as_authority: Client, decided: Make) -> None:
-    made = decided(**REFUSED)
-    number = made.episode.number
-    body = as_counsellor.post(f"/forloeb/{number}/klage/ny/", {"text": "Det er forkert."}).content.decode()
-    assert "Vælg, hvad der klages over" in body and "Det er forkert." in body
-    given = {"about": "refusal", "decision": made.pk, "means": "oral", "text": "Det er forkert."}
-    answer = as_counsellor.post(f"/forloeb/{number}/klage/ny/", given)
-    assert answer.status_code == 303
-    appeal = Appeal.objects.get()
-    body = page(as_counsellor, answer["Location"])
-    assert "2. maj" in body
-    assert f"/forloeb/{number}/klage/{appeal.pk}/" in page(as_authority, "/klager/")
-    answer = as_authority.post(f"/forloeb/{number}/klage/{appeal.pk}/fasthold/", {"uphold-reasons": ""})
-    assert answer.status_code == 422
-    answer = as_authority.post(
-        f"/forloeb/{number}/klage/{appeal.pk}/fasthold/", {"uphold-reasons": "Samtaler skal prøves først."}
-    )
-    assert answer.status_code == 303
-    body = page(as_authority, answer["Location"])
-    assert "Til Ankestyrelsen" in body and "Samtaler skal prøves først." in body
-
-
-def test_an_appeal_is_met_by_a_new_decision(as_authority: Client, decided: Make) -> None:
-    made = decided(**REFUSED)
-    number = made.episode.number
-    appeal = services.receive(SYSTEM, made.episode, services.NewAppeal("refusal", "oral", "Nej.", made))
-    answer = as_authority.post(f"/forloeb/{number}/klage/{appeal.pk}/aendr/")
-    assert answer["Location"] == f"/forloeb/{number}/afgoerelse/"
-    assert 'value="day"' in page(as_authority, answer["Location"])
-    version = Decision.objects.get(state="draft").version
-    answer = as_authority.post(answer["Location"], decision(version=version))
-    assert answer.status_code == 303
-    appeal.refresh_from_db()
-    assert appeal.state == "changed"
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "visitation/",
-        "indstilling/",
-        "hoering/",
-        "valg-af-sted/",
-        "klage/ny/",
-        "serviceklage/ny/",
-        "afgoerelse/",
-    ],
-)
-def test_another_unit_is_refused(client_as: Make, decided: Make, path: str) -> None:
-    stranger = client_as("counsellor", unit="alcohol")
-    assert stranger.get(f"/forloeb/{decided().episode.number}/{path}").status_code in (403, 404)
-
-
-def test_an_appeal_is_not_found_through_another_case(as_authority: Client, decided: Make, case: Make) -> None:
-    made = decided()
-    appeal = services.receive(SYSTEM, made.episode, services.NewAppeal("other", "oral", "Klage", made))
-    assert as_authority.get(f"/forloeb/{case().number}/klage/{appeal.pk}/").status_code == 404
-
-
 def test_a_counsellor_follows_the_meeting_but_does_not_decide(
     as_counsellor: Client, recommended: Make, meeting: Make
 ) -> None:
@@ -355,9 +175,7 @@ def test_the_agenda_hides_cases_of_other_units(client_as: Make, recommended: Mak
     assert "Kim Storm" not in body and "En sag i en anden afdeling" in body
 
 
-def test_a_protected_name_stands_nowhere(
-    as_authority: Client, case: Make, recommended: Make, meeting: Make
-) -> None:
+def test_a_protected_name_stands_nowhere(as_authority: Client, case: Make, recommended: Make, meeting: Make) -> None:
     now = meeting()
     recommended(case(name="Ingeborg Hemmelig", name_protected=True, address_protected=True))
     item = AgendaItem.objects.get()
@@ -377,9 +195,7 @@ def test_meetings_are_planned_and_attended(as_authority: Client, authority: Any,
     found = Meeting.objects.get()
     body = page(as_authority, f"/moeder/{found.pk}/")
     assert "tirsdag 11. april kl. 13.00" in body
-    as_authority.post(
-        f"/moeder/{found.pk}/til-stede/", {"present": [authority.pk], "other_staff": "Ida Krogh"}
-    )
+    as_authority.post(f"/moeder/{found.pk}/til-stede/", {"present": [authority.pk], "other_staff": "Ida Krogh"})
     assert "Dorte Vang, Ida Krogh" in page(as_authority, f"/moeder/{found.pk}/")
 
 

@@ -132,9 +132,7 @@ def test_a_refusal_may_come_when_nobody_answered_in_time(
     case: Callable[..., Episode], on_day: Callable[..., None]
 ) -> None:
     episode = case()
-    services.open_hearing(
-        SYSTEM, episode, "Ambulant behandling er ikke prøvet.", clock.today() + timedelta(days=10)
-    )
+    services.open_hearing(SYSTEM, episode, "Ambulant behandling er ikke prøvet.", clock.today() + timedelta(days=10))
     draft = services.save_decision(SYSTEM, episode, **{**REFUSED, "hearing_kind": ""})
     on_day("2023-04-15")
     assert services.make(SYSTEM, draft).hearing_kind == "no-reply"
@@ -170,9 +168,7 @@ def test_an_alcohol_citizen_may_go_directly(case: Callable[..., Episode]) -> Non
     services.choose_provider(
         SYSTEM, episode, "Ringgården", approved=True, similar=True, direct=True, reason="Vil helst være der."
     )
-    assert (
-        StoredDeadline.objects.get(episode=episode, clock="treatment-guarantee-alcohol").outcome == "departed"
-    )
+    assert StoredDeadline.objects.get(episode=episode, clock="treatment-guarantee-alcohol").outcome == "departed"
 
 
 def test_a_limited_choice_stands_with_its_reason(
@@ -191,14 +187,10 @@ def test_a_limited_choice_stands_with_its_reason(
     assert "provider-choice.limited" in kinds(episode)
     assert "tæt på din læge" in words(decision)
     with pytest.raises(services.NotReady):
-        services.choose_provider(
-            SYSTEM, episode, "Ringgården", approved=True, similar=True, reason="Vil hellere."
-        )
+        services.choose_provider(SYSTEM, episode, "Ringgården", approved=True, similar=True, reason="Vil hellere.")
 
 
-def test_the_appeal_period_runs_from_receipt(
-    decided: Callable[..., Decision], on_day: Callable[..., None]
-) -> None:
+def test_the_appeal_period_runs_from_receipt(decided: Callable[..., Decision], on_day: Callable[..., None]) -> None:
     decision = decided(**REFUSED)
     on_day("2023-04-11")
     receive_letter(decision, date(2023, 4, 11))
@@ -284,6 +276,7 @@ def test_what_is_still_not_met_goes_on(decided: Callable[..., Decision]) -> None
         "refused": False,
         "start_on": clock.today(),
         "wish_met": "partly",
+        "wish": "Du ønskede døgnbehandling. Du får samtaler i stedet.",
         "facts": "Du har job.",
     }
     values |= {"hearing_kind": "waived", "hearing_reason": "Du har svaret i klagen."}
@@ -292,9 +285,7 @@ def test_what_is_still_not_met_goes_on(decided: Callable[..., Decision]) -> None
     assert appeal.state == "partly" and appeal.forwarding is not None
 
 
-def test_alcohol_has_no_appeal_only_complaints(
-    case: Callable[..., Episode], decided: Callable[..., Decision]
-) -> None:
+def test_alcohol_has_no_appeal_only_complaints(case: Callable[..., Episode], decided: Callable[..., Decision]) -> None:
     episode = case(line="alcohol")
     decision = decided(episode)
     assert "kan ikke klage over denne afgørelse til en anden myndighed" in words(decision)

@@ -48,12 +48,7 @@ def choose_provider(
     if found:
         raise NotReady(found)
     at = occurred_at or clock.now()
-    facts = {
-        "provider": provider.strip(),
-        "approved": approved,
-        "reason": reason.strip()[:200],
-        "direct": direct,
-    }
+    facts = {"provider": provider.strip(), "approved": approved, "reason": reason.strip()[:200], "direct": direct}
     episodes.record(actor, may.CHOOSE, episode, "provider.chosen", occurred_at=at, facts=facts, text=reason.strip())
     return ProviderChoice.objects.create(
         episode=episode,

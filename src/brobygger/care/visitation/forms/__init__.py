@@ -1,0 +1,37 @@
+"""The forms of this room. What the law asks for is in rules.py; a form only reads what was typed."""
+
+from brobygger.care.visitation.forms.appeals import (
+    AppealForm,
+    ComplaintForm,
+    LateForm,
+    ReassessForm,
+    ReceivedForm,
+    decision_words,
+)
+from brobygger.care.visitation.forms.base import BY_LETTER, POSTPONE, REFUSE, AnswerForm, ReasonForm
+from brobygger.care.visitation.forms.decisions import DecisionForm
+from brobygger.care.visitation.forms.meetings import AttendanceForm, MeetingForm, OnAgendaForm, meeting_words
+from brobygger.care.visitation.forms.recommendations import HearingForm, ProviderForm, QuestionForm, RecommendationForm
+
+__all__ = [
+    "BY_LETTER",
+    "POSTPONE",
+    "REFUSE",
+    "AnswerForm",
+    "AppealForm",
+    "AttendanceForm",
+    "ComplaintForm",
+    "DecisionForm",
+    "HearingForm",
+    "LateForm",
+    "MeetingForm",
+    "OnAgendaForm",
+    "ProviderForm",
+    "QuestionForm",
+    "ReasonForm",
+    "ReassessForm",
+    "ReceivedForm",
+    "RecommendationForm",
+    "decision_words",
+    "meeting_words",
+]

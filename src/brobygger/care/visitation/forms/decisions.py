@@ -1,0 +1,144 @@
+"""The decision as the meeting, or the authority alone, makes it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.care.visitation import rules
+from brobygger.care.visitation.forms.base import (
+    BAD_CHOICE,
+    BAD_NUMBER,
+    BY_LETTER,
+    REFUSE,
+    Forgiving,
+    a_day,
+    prose,
+)
+from brobygger.care.visitation.forms.meetings import meeting_words
+from brobygger.care.visitation.models import Decision, Kind, Meeting
+from brobygger.care.visitation.models.kinds import WishMet
+
+
+class DecisionForm(Forgiving):
+    """The decision as the meeting, or the authority alone, makes it."""
+
+    FIELDS = (
+        "also",
+        "weeks",
+        "start_on",
+        "place",
+        "reasons",
+        "facts",
+        "wish_met",
+        "wish",
+        "heard",
+        "hearing_kind",
+        "hearing_reason",
+        "choice_limited",
+        "choice_limit_reason",
+        "exhausted",
+        "own_payment",
+        "budget_on",
+    )
+    choice = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect, error_messages=BAD_CHOICE)
+    weeks = forms.IntegerField(label=_("How many weeks?"), min_value=1, max_value=104, error_messages=BAD_NUMBER)
+    start_on = a_day(_("Begins on"))
+    place = forms.CharField(
+        label=_("Where"),
+        required=False,
+        max_length=200,
+        help_text=_("As it reads in the letter: “på Ingemannsvej 26”."),
+    )
+    also = forms.MultipleChoiceField(
+        label=_("Together with"),
+        required=False,
+        choices=[(kind, Kind(kind).label) for kind in rules.BESIDE],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=BAD_CHOICE,
+    )
+    exhausted = prose(_("Why ambulatory treatment is not enough"), 3)
+    budget_on = a_day(_("The budget was made with the citizen on"))
+    own_payment = forms.IntegerField(
+        label=_("Own payment a month"), min_value=0, max_value=99999, error_messages=BAD_NUMBER
+    )
+    missing = prose(_("What is missing?"), 3)
+    postpone_to = forms.ModelChoiceField(
+        label=_("Taken again at"),
+        queryset=Meeting.objects.none(),
+        empty_label=_("Choose a meeting"),
+        error_messages=BAD_CHOICE,
+    )
+    reasons = prose(
+        _("Reasons"),
+        4,
+        help_text=_(
+            "The considerations that weighed most. Stands in the letter as you write it. "
+            "Can be left out when the citizen gets all that was asked for."
+        ),
+    )
+    wish_met = forms.ChoiceField(
+        label=_("What became of the wish?"),
+        choices=WishMet.choices,
+        widget=forms.RadioSelect,
+        error_messages=BAD_CHOICE,
+    )
+    wish = prose(_("The citizen's wish, and how it is met"), 3, help_text=_("Stands in the letter as you write it."))
+    facts = prose(
+        _("The facts that weighed most"),
+        3,
+        help_text=_("What we know and build on. Stands in the letter as you write it."),
+    )
+    choice_limited = forms.BooleanField(
+        label=_("The choice of another provider is limited out of regard for the citizen"), required=False
+    )
+    choice_limit_reason = prose(_("Why the choice is limited"), 3)
+    heard = forms.BooleanField(label=_("The citizen has seen all the facts that we give weight to, and has had a say"))
+    hearing_kind = forms.ChoiceField(
+        label=_("Hearing"),
+        choices=[
+            (BY_LETTER, _("The citizen is heard by letter first")),
+            (rules.WAIVED, Decision.HearingKind.WAIVED.label),
+            (rules.NOT_OWED, Decision.HearingKind.NOT_OWED.label),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=BAD_CHOICE,
+    )
+    hearing_reason = prose(_("Why a hearing is not needed"), 2, help_text=_("Stands in the letter as you write it."))
+    citizen_present = forms.BooleanField(label=_("The citizen takes part in the meeting"), required=False)
+    counsellor_present = forms.BooleanField(label=_("The counsellor takes part in the meeting"), required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Iterable[tuple[str, str]],
+        later: Any = None,
+        line: str = rules.DRUG,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].choices = list(kinds)  # type: ignore[attr-defined]
+        if later is None:
+            for name in ("missing", "postpone_to", "citizen_present", "counsellor_present"):
+                del self.fields[name]
+        else:
+            field = self.fields["postpone_to"]
+            field.queryset = later  # type: ignore[attr-defined]
+            field.label_from_instance = meeting_words  # type: ignore[attr-defined]
+        if line == rules.ALCOHOL:
+            for name in ("choice_limited", "choice_limit_reason", "budget_on", "own_payment"):
+                del self.fields[name]
+
+    def draft_values(self) -> dict[str, Any]:
+        """The values of the draft decision; a postponement changes none of the decision's own."""
+        found = self.values(self.FIELDS)
+        if found.get("hearing_kind") == BY_LETTER:
+            found["hearing_kind"] = ""
+        choice = self.cleaned_data.get("choice", "")
+        if choice in rules.KINDS or choice == REFUSE:
+            found["refused"] = choice == REFUSE
+        if choice in rules.KINDS:
+            found["kind_of_treatment"] = choice
+        return found

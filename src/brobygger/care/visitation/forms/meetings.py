@@ -1,0 +1,70 @@
+"""Meetings, who is there, and which one a case is put on."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.care.visitation.forms.base import (
+    BAD_CHOICE,
+    Plain,
+    a_day,
+)
+from brobygger.care.visitation.models import Meeting
+from brobygger.standard import day_words
+from brobygger.trust import clock
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """A meeting on a list of choices: its day and hour."""
+    local = meeting.starts_at.astimezone(clock.DENMARK)
+    return f"{day_words(local.date()).da} kl. {local.hour}.{local.minute:02d}"
+
+
+class MeetingForm(Plain):
+    """A meeting to come."""
+
+    on = a_day(_("Day"))
+    starts = forms.TimeField(label=_("From"), error_messages={"invalid": _("Write a time, such as 13.00.")})
+    ends = forms.TimeField(label=_("To"), error_messages={"invalid": _("Write a time, such as 14.30.")})
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+
+    def moments(self) -> tuple[datetime, datetime]:
+        """When it starts and ends, Danish time."""
+        data = self.cleaned_data
+        return (
+            datetime.combine(data["on"], data["starts"], clock.DENMARK),
+            datetime.combine(data["on"], data["ends"], clock.DENMARK),
+        )
+
+
+class AttendanceForm(Plain):
+    """Who of the staff is at the meeting."""
+
+    present = forms.MultipleChoiceField(
+        label=_("Present"), required=False, widget=forms.CheckboxSelectMultiple, error_messages=BAD_CHOICE
+    )
+    other_staff = forms.CharField(label=_("Others"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, staff: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].choices = list(staff)  # type: ignore[attr-defined]
+
+
+class OnAgendaForm(Plain):
+    """Which meeting a recommendation is put on."""
+
+    meeting = forms.ModelChoiceField(
+        label=_("Meeting"),
+        queryset=Meeting.objects.none(),
+        empty_label=_("Choose a meeting"),
+        error_messages={**BAD_CHOICE, "required": _("Choose a meeting.")},
+    )
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["meeting"]
+        field.queryset = meetings  # type: ignore[attr-defined]
+        field.label_from_instance = meeting_words  # type: ignore[attr-defined]

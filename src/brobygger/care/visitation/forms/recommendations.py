@@ -1,0 +1,121 @@
+"""The recommendation, the hearing and the choice of provider."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.care.visitation import rules
+from brobygger.care.visitation.forms.base import (
+    BAD_CHOICE,
+    BAD_NUMBER,
+    EMPTY_KINDS,
+    Forgiving,
+    Plain,
+    a_day,
+    prose,
+)
+from brobygger.care.visitation.models import Kind
+from brobygger.care.visitation.models.recommendations import Recommendation
+
+
+class RecommendationForm(Forgiving):
+    """The recommendation, written with the citizen."""
+
+    FIELDS = (
+        "kind_of_treatment",
+        "weeks",
+        "start_on",
+        "place",
+        "text",
+        "own_words",
+        "wished_kind",
+        "wish",
+        "tried",
+        "exhausted",
+        "own_payment",
+        "budget_on",
+        "written_on",
+        "read_by_citizen",
+        "takes_part",
+    )
+    own_words = prose(
+        _("The citizen's own words"),
+        5,
+        help_text=_("As the citizen says it. It is what the meeting reads first."),
+    )
+    wished_kind = forms.ChoiceField(
+        label=_("What kind of treatment does the citizen wish for?"),
+        required=False,
+        choices=[*EMPTY_KINDS, *Kind.choices],
+        error_messages=BAD_CHOICE,
+    )
+    wish = prose(_("The citizen's wish"), 3, help_text=_("What matters to the citizen, and why."))
+    kind_of_treatment = forms.ChoiceField(
+        label=_("What do you recommend?"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages=BAD_CHOICE,
+    )
+    weeks = forms.IntegerField(
+        label=_("How many weeks?"), required=False, min_value=1, max_value=104, error_messages=BAD_NUMBER
+    )
+    start_on = a_day(_("Could begin on"), required=False)
+    place = forms.CharField(label=_("Where"), required=False, max_length=200)
+    text = prose(_("The recommendation"), 6, help_text=_("What is recommended, and why, in a few sentences."))
+    tried = prose(_("What has been tried"), 3, required=False, help_text=_("Earlier treatment, and what came of it."))
+    exhausted = prose(_("Why ambulatory treatment is not enough"), 3)
+    budget_on = a_day(_("The budget was made with the citizen on"))
+    own_payment = forms.IntegerField(
+        label=_("Own payment a month"), min_value=0, max_value=99999, error_messages=BAD_NUMBER
+    )
+    takes_part = forms.ChoiceField(
+        label=_("Does the citizen come to the meeting?"),
+        required=False,
+        choices=Recommendation.TakesPart.choices,
+        widget=forms.RadioSelect,
+        help_text=_("The citizen has the right to come, together with the counsellor."),
+    )
+    written_on = a_day(_("Written together on"))
+    read_by_citizen = forms.BooleanField(label=_("The citizen has read it or heard it read, and has had a say"))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class HearingForm(Plain):
+    """What the citizen is heard about, and until when."""
+
+    about = prose(
+        _("What counts against the citizen's wish"),
+        5,
+        help_text=_("Stands in the letter as you write it. Say “you”."),
+    )
+    reply_by = a_day(_("The citizen is asked to answer by"))
+
+
+class ProviderForm(Plain):
+    """The citizen's own choice of provider."""
+
+    provider = forms.CharField(label=_("Provider"), max_length=200)
+    approved = forms.BooleanField(label=_("The provider is approved"), required=False)
+    similar = forms.BooleanField(label=_("The treatment is of similar character"), required=False)
+    direct = forms.BooleanField(label=_("The citizen has gone directly to the provider"), required=False)
+    reason = prose(
+        _("Why the citizen chooses it"),
+        3,
+        help_text=_("The 14 days may be departed from because of the choice; this is the reason that is kept."),
+    )
+    on = a_day(_("Chosen on"), required=False, help_text=_("Empty means today."))
+
+    def __init__(self, *args: Any, line: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if line == rules.DRUG:
+            del self.fields["direct"]
+            self.fields["approved"].help_text = _("Only providers approved on Tilbudsportalen.")
+        else:
+            self.fields["approved"].help_text = _("Only places approved by Socialtilsynet.")
+
+
+class QuestionForm(Plain):
+    """Something more that the authority asks."""
+
+    question = prose(_("Ask the counsellor and the citizen"), 2, limit=2000)

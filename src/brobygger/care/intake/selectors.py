@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from brobygger.care.intake import access as actions
+from brobygger.care.intake import words
 from brobygger.care.intake.models import AdviceGiven, Concern, Inquiry
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
@@ -53,8 +54,6 @@ class Card:
 
 def waiting(actor: Any, size: int = 10) -> list[Card]:
     """The new inquiries of one's units with the fewest days left, as My day shows them (one query)."""
-    from brobygger.care.intake import words
-
     return [
         Card(
             title=words.who(row),

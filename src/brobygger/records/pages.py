@@ -29,7 +29,7 @@ TABS = (
     ("consents", "consents:consents"),
     ("network", "plans:network"),
     ("citizen", "intake:citizen"),
-    ("insight", "trust:who_has_seen"),
+    ("insight", "web:who_has_seen"),
 )
 
 

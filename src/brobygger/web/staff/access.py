@@ -23,3 +23,10 @@ HAND_OVER_LIST = declare(
     scope="case",
     purpose=_("Handing cases over to a colleague"),
 )
+INSIGHT = declare(
+    "staff.who-has-seen",
+    roles=WITH_CASES,
+    scope="case",
+    purpose=_("Telling the citizen who has seen the case"),
+    summary=True,
+)

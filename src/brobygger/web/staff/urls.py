@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.web.staff import case, cases, handover, my_day
+from brobygger.web.staff import case, cases, handover, insight, my_day
 
 app_name = "web"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("min-dag/", my_day.my_day, name="my_day"),
     path("forloeb/", cases.cases, name="cases"),
     path("forloeb/<str:number>/", case.case, name="case"),
+    path("forloeb/<str:number>/indsigt/", insight.who_has_seen, name="who_has_seen"),
     path("soeg/", cases.search, name="search"),
     path("enhed/", cases.choose_unit, name="unit"),
     path("overdragelse/<int:account_id>/", handover.hand_over, name="handover"),

@@ -1,0 +1,27 @@
+"""The citizen is told who opened the case, when and for what purpose."""
+
+from tests.web.staff.test_my_day import main_part, text
+
+
+def test_everyone_who_opened_the_case_stands_there_with_day_and_purpose(client_as, make_account, open_case):
+    mette = make_account("counsellor", unit="drug", name="Mette Lund")
+    dorte = make_account("authority", unit="drug", name="Dorte Vang")
+    episode = open_case(responsible=mette)
+    for _ in range(2):
+        text(client_as(mette), f"/forloeb/{episode.number}/")
+    text(client_as(dorte), f"/forloeb/{episode.number}/")
+    html = main_part(text(client_as(mette), f"/forloeb/{episode.number}/indsigt/"))
+    assert "Mette Lund" in html
+    assert "Dorte Vang" in html
+    assert "Arbejde med forløbet" in html
+    assert "2 gange mellem" in html
+
+
+def test_another_unit_does_not_learn_who_has_seen_it(client_as, open_case):
+    episode = open_case()
+    assert client_as("counsellor", unit="alcohol").get(f"/forloeb/{episode.number}/indsigt/").status_code == 403
+
+
+def test_a_case_that_nobody_has_opened_says_so(client_as, open_case):
+    episode = open_case()
+    assert "Ingen har åbnet sagen endnu" in text(client_as("counsellor"), f"/forloeb/{episode.number}/indsigt/")

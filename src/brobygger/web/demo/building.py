@@ -28,16 +28,15 @@ def build(count: int, say: Callable[[str], None], *, processes: int | None = Non
         accounts = staff.make_staff(extra=max(0, count // PEOPLE_A_COUNSELLOR - 6))
         for name in INSTRUMENTS:
             instruments.kept(name)
-        days = showcase.contact_days(count)
+        days = showcase.contact_days()
         places, reserved = schedule.places(count - len(days), clock.today(), days)
         written = events = 0
         for done, happened in sharing.written(list(_batches(places, accounts, batch)), processes):
             written, events = written + done, events + happened
             say(f"{written} af {count} borgere, {events} hændelser, {time.monotonic() - began:.0f} s")
         meetings.make_past(accounts)
-        if reserved:
-            showcase.work_through(accounts, reserved)
-            say(f"{count} af {count} borgere, {time.monotonic() - began:.0f} s")
+        showcase.work_through(accounts, reserved)
+        say(f"{count} af {count} borgere, {time.monotonic() - began:.0f} s")
         _set_counters([place.day.year for place in [*places, *reserved]])
         audit.noted("system", SYSTEM, BUILT, people=count, events=events)
     statistics.gather()

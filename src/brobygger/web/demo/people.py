@@ -9,6 +9,8 @@ from brobygger.records.people.services import PersonDraft
 from brobygger.web.demo import names
 
 LETTERS = len(ascii_uppercase)
+NUMBERS_A_DAY = 2 * LETTERS * LETTERS * 5
+TURNS = 160
 LANGUAGES = ("arabisk", "polsk", "tyrkisk", "ukrainsk")
 OTHER_MUNICIPALITIES = ("316", "329", "340")
 
@@ -23,18 +25,26 @@ class Citizen:
 
 
 def replacement_number(birth_date: date, serial: int, sex: str) -> str:
-    """A replacement number of the national form (ddmmyy + 1 or 7 + two letters + digit), unique by its serial."""
+    """A replacement number of the national form (ddmmyy + 1 or 7 + two letters + digit).
+
+    Unique by its serial among those of one birth date; see `on_a_turn`.
+    """
     first, second = divmod(serial // 5 % (LETTERS * LETTERS), LETTERS)
     seventh = "1" if serial // (5 * LETTERS * LETTERS) % 2 == 0 else "7"
     last = serial % 5 * 2 + (1 if sex == "M" else 0)
     return f"{birth_date:%d%m%y}{seventh}{ascii_uppercase[first]}{ascii_uppercase[second]}{last}"
 
 
+def on_a_turn(birth_date: date, serial: int) -> date:
+    """The birth date, moved back a little (at most TURNS - 1 days) to one that serials with the same letters never share."""
+    return birth_date - timedelta(days=(birth_date.toordinal() - serial // NUMBERS_A_DAY) % TURNS)
+
+
 def invent(random: Random, serial: int, today: date, *, line: str) -> Citizen:
     """Invent one citizen. The same random state and serial give the same person."""
     young = random.random() < 0.22
     age = random.randint(18, 29) if young else min(78, int(random.triangular(30, 76, 44)))
-    birth_date = today - timedelta(days=int(age * 365.25) + random.randint(2, 360))
+    birth_date = on_a_turn(today - timedelta(days=int(age * 365.25) + random.randint(2, 200)), serial)
     sex = "F" if random.random() < 0.34 else "M"
     first = random.choice(names.WOMEN if sex == "F" else names.MEN)
     alias = line == "alcohol" and random.random() < 0.14

@@ -1,12 +1,31 @@
 """Some citizens worked through the rooms' own services, so that every page has something true to show today."""
 
 from datetime import date
-from typing import Any
+
+from brobygger.trust import clock
+from brobygger.trust.models import Account
+from brobygger.web.demo.schedule import Place
+from brobygger.web.demo.showcase import appeals, beginnings, cast, courses, decisions, meeting, unsigned, watching
+from brobygger.web.demo.showcase.stage import Stage
 
 
-def contact_days(count: int) -> list[date]:
-    return []
+def contact_days() -> list[date]:
+    """The days of first contact of everyone in the showcase, in the order of the cast."""
+    return [cast.contact_day(role, clock.today()) for role in cast.EVERYONE]
 
 
-def work_through(accounts: Any, places: Any) -> None:
-    return None
+def work_through(accounts: dict[str, Account], places: list[Place]) -> None:
+    """Work the cases through, each act by its own service at its own hour, with the account of who did it."""
+    by_handle = {role.handle: place for role, place in zip(cast.EVERYONE, places, strict=True)}
+    stage = Stage(accounts, by_handle)
+    roles = {role.handle: role for role in cast.CASES}
+    cases = {}
+    meeting.plan(stage)
+    for work in (*courses.WORK, *appeals.WORK, *decisions.WORK, *beginnings.WORK, *meeting.WORK):
+        handle = work.__name__
+        cases[handle] = stage.open(roles[handle])
+        work(stage, cases[handle])
+    for role in cast.INQUIRIES:
+        stage.receive(role)
+    unsigned.write(stage, cases)
+    watching.look(stage, cases)

@@ -12,7 +12,7 @@ from brobygger.web.demo import building, staff
 from brobygger.web.running import DEMO_MARK
 
 USUAL = 300
-LEAST, MOST = 20, 1_000_000
+LEAST, MOST = 60, 1_000_000
 NOT_EMPTY = "Databasen har allerede forløb. Demoen lægges kun i en tom database."
 REAL_ACCOUNTS = "Databasen har konti, som ikke er demoens. Demoen lægges kun i en tom database."
 INTERRUPTED = "Demoen blev afbrudt, mens den blev bygget. Slet databasen (mappen var), og begynd igen."
@@ -32,14 +32,14 @@ class Command(BaseCommand):
         """Build it, and say how far it has come."""
         if not LEAST <= options["people"] <= MOST:
             self._refuse(f"Skriv et antal borgere mellem {LEAST} og {MOST}.")
-        if Account.objects.exclude(email__endswith=staff.AT_DEMO).exists():
-            self._refuse(REAL_ACCOUNTS)
         if Episode.objects.exists():
             if not AuditEntry.objects.filter(action=building.BUILT).exists():
                 self._refuse(INTERRUPTED)
             if options["if_empty"]:
                 return
             self._refuse(NOT_EMPTY)
+        if Account.objects.exclude(email__endswith=staff.AT_DEMO).exists():
+            self._refuse(REAL_ACCOUNTS)
         (Path(settings.VAR) / DEMO_MARK).touch()
         building.build(options["people"], say=self._say)
 

@@ -1,0 +1,89 @@
+"""Who is in the showcase: citizens whose cases are worked through by hand. All invented, with replacement numbers."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from brobygger import standard
+from brobygger.standard.working_days import add_months
+
+
+@dataclass(frozen=True)
+class Role:
+    """One citizen of the showcase. `back` is how many days ago the first contact was (a working day near it)."""
+
+    handle: str
+    name: str
+    age: int
+    sex: str
+    substance: str
+    unit: str
+    back: int
+    words: str
+    counsellor: str = ""
+    channel: str = "phone"
+    children: tuple[int, ...] = ()
+    is_alias: bool = False
+    name_protected: bool = False
+    address_protected: bool = False
+    municipality: str = "330"
+    interpreter: str = ""
+    doctor: str = "Lægehuset Nytorv"
+    address: tuple[str, str] = field(default=("Rosengade 14", "4200 Slagelse"))
+
+
+CASES: Final = (
+    Role("susanne", "Susanne Bang", 58, "F", "benzodiazepines", "drug", 190, "Har taget sovemedicin i tyve år. Vil trappe ned, men ikke alene.", "mette"),
+    Role("bo", "Bo Kjærgaard", 52, "M", "cannabis", "drug", 205, "Hash hver aften siden skilsmissen. Vil have ro på, inden sønnen flytter hjem.", "mette"),
+    Role("svale", "Svale", 46, "F", "alcohol", "alcohol", 160, "Vil gerne være anonym. Drikker vin hver aften og er bange for, at arbejdet opdager det.", "sara", "open-counselling", is_alias=True),
+    Role("henrik", "Henrik Dam", 47, "M", "cocaine", "drug", 175, "Kokain i weekender. Kæresten har sat en grænse.", "mette"),
+    Role("anders", "Anders Poulsen", 36, "M", "amphetamine", "drug", 95, "Amfetamin flere gange om ugen. Vil i døgnbehandling.", "jonas"),
+    Role("rasmus", "Rasmus Toft", 31, "M", "mdma", "drug", 50, "Er i tvivl, om det er et problem. Vil gerne have behandling.", "jonas", "web"),
+    Role("peter", "Peter Storm", 43, "M", "opioids", "drug", 38, "Smertestillende efter en arbejdsskade. Vil ned i dosis.", "mette"),
+    Role("jette", "Jette Krogh", 61, "F", "alcohol", "alcohol", 64, "Har drukket i perioder, siden hun blev alene.", "sara"),
+    Role("line", "Line Dahl", 33, "F", "amphetamine", "drug", 20, "Kommer fra krisecenteret. Har to børn hos sig.", "jonas", "authority", (5, 9), name_protected=True, address_protected=True, municipality="316"),
+    Role("kirsten", "Kirsten Bech", 55, "F", "alcohol", "alcohol", 19, "Vil gerne ned i forbrug, inden hun bliver mormor.", "sara"),
+    Role("karina", "Karina Holst", 34, "F", "cannabis", "drug", 14, "Ryger hash dagligt. Søvnen er dårlig, og hun er sygemeldt.", "mette", children=(11,)),
+    Role("jens", "Jens Aagaard", 41, "M", "cocaine", "drug", 13, "Ringede selv. Kokain i weekender gennem to år. Vil gerne stoppe.", "mette", children=(7, 10), address_protected=True),
+    Role("claus", "Claus Hjorth", 49, "M", "opioids", "drug", 12, "Har været i behandling før. Vil væk fra byen et stykke tid.", "jonas", doctor="Lægehuset Korsør"),
+    Role("michael", "Michael Skov", 39, "M", "cocaine", "drug", 12, "Har prøvet ambulant to gange. Ønsker døgnbehandling.", "jonas"),
+    Role("piotr", "Piotr Kowalski", 44, "M", "alcohol", "alcohol", 11, "Kommer med en kollega, som tolker. Drikker efter arbejde hver dag.", "bent", "in-person", interpreter="polsk"),
+    Role("lars", "Lars Mikkelsen", 45, "M", "cannabis", "drug", 10, "Har brug for et fast sted at møde op. Hverdagen er gået i stykker.", "mette"),
+    Role("emma", "Emma Lyng", 22, "F", "mdma", "perron-3", 9, "Har droppet skolen. Tager MDMA og hash med vennerne.", "amina", "open-counselling"),
+    Role("nanna", "Nanna Iversen", 29, "F", "cannabis", "drug", 9, "Angst siden gymnasiet. Ryger for at få ro.", "jonas"),
+    Role("tina", "Tina Ravn", 38, "F", "amphetamine", "drug", 7, "Vil stoppe. Har været ude for et tyveri af medicin og er bange for at miste jobbet.", "mette"),
+)  # fmt: skip
+
+INQUIRIES: Final = (
+    Role("new-drug-1", "Søren Lyng", 44, "M", "cocaine", "drug", 1, "Ringede om eftermiddagen. Kokain på arbejdet. Kan bedst efter kl. 15."),
+    Role("new-drug-2", "Heidi Munk", 36, "F", "cannabis", "drug", 1, "Kom forbi lokalteamet. Vil gerne tale med nogen om hash.", channel="in-person"),
+    Role("new-alcohol-1", "Ole Brandt", 63, "M", "alcohol", "alcohol", 1, "Er blevet pensionist og drikker for meget. Hans datter hjalp med at skrive.", channel="web"),
+    Role("new-alcohol-2", "Maj", 51, "F", "alcohol", "alcohol", 2, "Vil være anonym. Ringer selv igen i morgen.", is_alias=True),
+    Role("new-young-1", "Lucas Friis", 20, "M", "cannabis", "perron-3", 1, "Hash hver dag. Hans mor har bedt ham ringe.", channel="open-counselling"),
+    Role("new-young-2", "Freja Hald", 23, "F", "mdma", "perron-3", 3, "Fik det dårligt efter en fest. Vil vide, hvad hun skal gøre.", channel="phone"),
+    Role("new-outreach-1", "Tommy Riis", 57, "M", "alcohol", "outreach-team", 2, "Teamet mødte ham på torvet. Han vil gerne have besøg.", channel="in-person"),
+)  # fmt: skip
+EVERYONE: Final = (*CASES, *INQUIRIES)
+
+
+def open_before(day: date) -> date:
+    """The day itself, or the last before it on which the house works."""
+    calendar = standard.load().calendar
+    while not calendar.is_open(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def open_after(day: date) -> date:
+    """The day itself, or the next on which the house works."""
+    calendar = standard.load().calendar
+    while not calendar.is_open(day):
+        day += timedelta(days=1)
+    return day
+
+
+def contact_day(role: Role, today: date) -> date:
+    """The day of a role's first contact; some are set by what falls due today and in the days after."""
+    if role.handle == "henrik":  # ended a month before tomorrow, after some four months
+        return open_before(add_months(today + timedelta(days=1), -5))
+    return open_before(today - timedelta(days=role.back))

@@ -1,0 +1,77 @@
+"""The longer words of the showcase: what is written in its assessments, plans and recommendations."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from brobygger.care.plans.services import NewGoal, NewPlan
+
+ASSESSMENT: Final = {
+    "substances": "Bruger mest torsdag til søndag. Har haft pauser på to-tre uger, men falder i, når arbejdsugen slutter.",
+    "social": "Taler med sin søster hver uge. De fleste venner er fra tiden med stoffer, og det gør weekenden svær.",
+    "physical": "Sover fire-fem timer. Har tabt sig seks kilo. Ingen kendt sygdom.",
+    "mental": "Urolig og trist om morgenen. Ingen tanker om at gøre skade på sig selv.",
+    "work": "På arbejde på fuld tid. Chefen ved, at noget er galt, men ikke hvad.",
+    "housing": "Egen lejlighed. Huslejen bliver betalt.",
+    "other": "Skylder penge til en bekendt og er bange for at møde ham.",
+    "anamnesis": "Begyndte som 19-årig. Et forløb for fem år siden gav halvandet år uden. Far drak; mor lever og hjælper til.",
+    "own_words": "Jeg kan godt holde op i en uge. Det er når jeg kommer hjem til den tomme lejlighed, det går galt.",
+    "own_goals": "At kunne holde en weekend uden, og at mine børn kan regne med mig.",
+}
+GOALS: Final = (
+    ("talks", "", "Jeg kommer til min samtale hver tirsdag", "Fremmødet tælles hver måned", "Det er her, jeg får luft", "Tiden ligger efter arbejde"),
+    ("weekend", "", "Tre weekender ud af fire uden", "Jeg skriver det i kalenderen", "Børnene er hos mig i weekenden", "Har klaret to weekender i træk før"),
+    ("sister", "weekend", "Jeg ringer til min søster fredag kl. 18", "Vi taler om det næste gang", "Hun har selv tilbudt det", "Hun kender til forløbet"),
+    ("sleep", "", "Jeg sover mindst seks timer", "Søvnskema i to uger ad gangen", "Jeg er træt af at være træt", "Sygeplejersken hjælper med skemaet"),
+)  # fmt: skip
+
+
+def plan(day: date, **other: Any) -> NewPlan:
+    """A plan as it is agreed on a day."""
+    goals = tuple(
+        NewGoal(key, specific, measurable, accepted, realistic, day + timedelta(weeks=8 + 3 * order), parent)
+        for order, (key, parent, specific, measurable, accepted, realistic) in enumerate(GOALS)
+    )
+    known: dict[str, Any] = {
+        "aim_kind": "stop",
+        "aim": "At leve uden stoffer og være den forælder, børnene kan regne med.",
+        "own_words": ASSESSMENT["own_words"],
+        "effort": "Samtaler hver uge om trang, vaner og det, der betyder noget. NADA om torsdagen.",
+        "duration_weeks": 26,
+        "services": "Samtale hver tirsdag kl. 16, NADA torsdag, telefon efter aftale.",
+        "methods": "Kognitiv samtale, MAP og øreakupunktur.",
+        "partners": ("own-doctor",),
+        "partner_work": "Lægen følger søvnen.",
+        "family": "Søsteren er den nærmeste. Mor ved det også.",
+        "family_involvement": "informed",
+        "family_agreement": "Søsteren inviteres til en samtale om to måneder.",
+        "housing": "Egen lejlighed.",
+        "employment": "I arbejde. Chefen får besked, når borgeren selv vil.",
+        "evaluation_weeks": 12,
+        "agreed_how": "in-talk",
+        "goals": goals,
+    }
+    return NewPlan(**{**known, **other})
+
+
+def typed_plan(day: date) -> dict[str, list[str]]:
+    """A plan as it stands half typed in the form."""
+    goal = {
+        "specific": "Jeg ryger ikke før kl. 20",
+        "measurable": "Jeg sætter kryds i kalenderen",
+        "accepted": "Så kan jeg hjælpe min datter med lektierne",
+        "realistic": "",
+        "due_on": (day + timedelta(weeks=8)).isoformat(),
+    }
+    typed = {
+        "aim_kind": ["reduce"],
+        "aim": ["At skære ned, så aftenerne med min datter er klare, og at blive klar til at gå i praktik."],
+        "own_words": ["Jeg vil kunne huske, hvad hun fortalte mig i går."],
+        "effort": ["Samtale hver uge. Søvn først, så hashen."],
+        "duration_weeks": ["20"],
+        "services": ["Samtale hver onsdag"],
+        "family": ["Datteren på 11 år bor hjemme. Hendes far hjælper hver anden weekend."],
+        "goal": ["g1"],
+        "goal-g1-parent": [""],
+        "evaluation_weeks": ["8"],
+    }
+    return typed | {f"goal-g1-{part}": [text] for part, text in goal.items()}

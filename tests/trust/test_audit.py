@@ -288,7 +288,7 @@ def test_who_opened_a_citizens_file(
     audit.read(nurse, READ_GLASS, one)
     audit.read(nurse, READ_GLASS, other)
     audit.searched(nurse, READ_GLASS, [one])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         lines = selectors.who_opened(episode_id=5)
     assert [line.actor for line in lines] == ["Nina Nord"]
     assert lines[0].purpose

@@ -76,7 +76,7 @@ def keyring_path() -> Path:
 
 
 _lock = threading.Lock()
-_ring: tuple[Path, Keyring] | None = None
+_ring: tuple[str, Keyring] | None = None
 
 
 def keyring() -> Keyring:
@@ -85,14 +85,16 @@ def keyring() -> Keyring:
     Raises KeyringMissing when there is no file although data exists: a new ring would lock it for ever.
     """
     global _ring
-    path = keyring_path()
+    # Asked for with every value: no path is made up before it is needed.
+    place = os.environ.get("BROBYGGER_KEYRING", "")
     ring = _ring
-    if ring is not None and ring[0] == path:
+    if ring is not None and ring[0] == place:
         return ring[1]
+    path = keyring_path()
     with _lock:
         if not path.exists():
             _make_first(path)
-        _ring = (path, _load(path))
+        _ring = (place, _load(path))
         return _ring[1]
 
 

@@ -15,8 +15,8 @@ _held = threading.local()
 
 
 def directory() -> Path:
-    """Say where the notes lie: AUDIT_DIRECTORY in the settings, else `audit` among the data."""
-    return Path(getattr(settings, "AUDIT_DIRECTORY", "") or Path(settings.VAR) / "audit")
+    """Say where the notes lie: AUDIT_DIRECTORY in the settings."""
+    return Path(settings.AUDIT_DIRECTORY)
 
 
 def remember(alias: str, last: uuid.UUID) -> None:
@@ -27,7 +27,7 @@ def remember(alias: str, last: uuid.UUID) -> None:
 
 def _file(alias: str) -> int:
     files: dict[tuple[str, str, int], int] = _held.__dict__.setdefault("files", {})
-    key = (str(directory()), alias, os.getpid())
+    key = (settings.AUDIT_DIRECTORY, alias, os.getpid())
     if key not in files:
         folder = directory() / "heads"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

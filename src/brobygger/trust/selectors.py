@@ -16,6 +16,12 @@ from brobygger.trust.models import Account, AuditEntry, BreakGlass
 from brobygger.trust.rights import READ_ALL_GLASS, READ_GLASS
 
 PAGE: Final = 50
+# Acts that are not declared, since everybody may do them or the system does.
+_WORDS: Final = {
+    "trust.sign-in": _("Signing in"),
+    "trust.sign-out": _("Signing out"),
+    "trust.rotate-keys": _("Changing the keys"),
+}
 KIND_LABELS: Final = {
     "read": _("Read"),
     "search": _("Searched"),
@@ -130,7 +136,8 @@ def _line(row: AuditEntry, actors: dict[int, str], cases: Any) -> Line:
 def purpose_of(action: str, purpose: str = "") -> str:
     """Give the purpose of an act in words: its own, else what its action declares, else its name."""
     declared = access.actions().get(action)
-    return purpose or (str(declared.purpose) if declared and declared.purpose else action)
+    words = declared.purpose if declared else _WORDS.get(action, "")
+    return purpose or str(words) or action
 
 
 def glass_to_review(actor: Any, *, waiting_only: bool = False) -> QuerySet[BreakGlass]:

@@ -26,8 +26,8 @@ def entries(request: HttpRequest) -> HttpResponse:
     audit.searched(
         request.user,
         READ_AUDIT,
-        detail_of_person=filters.person_id,
-        detail_of_episode=filters.episode_id,
+        person=filters.person_id,
+        episode=filters.episode_id,
         staff=filters.actor_id,
         day=filters.day,
         shown=len(shown.lines),

@@ -10,10 +10,11 @@ class LettersConfig(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        """Let every case be fetched with whether one of its letters has failed."""
+        """Make the outbox known to the worker, and fetch with every case whether one of its letters has failed."""
         from django.db.models import Exists, OuterRef
 
         from brobygger.records import pages
+        from brobygger.records.letters import jobs  # noqa: F401  the worker finds its handlers by their import
         from brobygger.records.letters.models import Letter
 
         failed = Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)

@@ -10,7 +10,6 @@ from pathlib import Path
 OWN_COMMANDS = {
     "audit": "prove (verify) or continue (seal) the chain of the audit trail",
     "demo": "fill an empty database with the demo centre",
-    "bench": "measure the pages that people wait for",
 }
 
 
@@ -35,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_standard(commands)
+    _add_bench(commands)
     setup = commands.add_parser("setup", help="make the database and the static files ready")
     setup.set_defaults(run=_setup)
     run = commands.add_parser("run", help="set up and serve, until Ctrl-C")
@@ -65,6 +65,14 @@ def _add_standard(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     recompute = of_standard.add_parser("recompute", help="compute every stored deadline again")
     recompute.add_argument("--verify", action="store_true", help="change nothing; fail on a difference")
     recompute.set_defaults(run=_recompute)
+
+
+def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from brobygger.web.bench import command
+
+    bench = commands.add_parser("bench", help="measure the pages that people wait for beside plain ones")
+    command.arguments(bench)
+    bench.set_defaults(run=command.run)
 
 
 def _version() -> str:

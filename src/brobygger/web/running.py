@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -56,14 +57,16 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _start(*arguments: str) -> "subprocess.Popen[bytes]":
+def start(*arguments: str, environment: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
+    """Start a program of our own Python beside this one; it ends when we do."""
     # A session of its own: Ctrl-C reaches us alone, and we stop things in the right order.
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, *arguments], start_new_session=True, preexec_fn=_end_with_parent
+        [sys.executable, *arguments], env=environment, start_new_session=True, preexec_fn=_end_with_parent
     )
 
 
-def _stop(child: "subprocess.Popen[bytes]") -> None:
+def stop(child: "subprocess.Popen[bytes]") -> None:
+    """End such a program, kindly first."""
     if child.poll() is None:
         child.terminate()
         try:
@@ -75,11 +78,11 @@ def _stop(child: "subprocess.Popen[bytes]") -> None:
 
 def _step(*arguments: str) -> int:
     """Run one command of our own to its end; a stop in the middle ends it too."""
-    child = _start("-m", "brobygger", *arguments)
+    child = start("-m", "brobygger", *arguments)
     try:
         return child.wait()
     finally:
-        _stop(child)
+        stop(child)
 
 
 def _demo_is_safe() -> bool:
@@ -108,7 +111,7 @@ def _prepare(*, demo: bool) -> bool:
     return _step("demo", "--if-empty") == 0
 
 
-def _wait_until_served(port: int, web: "subprocess.Popen[bytes]", seconds: float = 60) -> bool:
+def wait_until_served(port: int, web: "subprocess.Popen[bytes]", seconds: float = 60) -> bool:
     """Whether the web server answers, with whatever it be, before it ends or the time is up."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and web.poll() is None:
@@ -132,11 +135,11 @@ def _serve(database: EmbeddedPostgres | None) -> int:
         say(f"Port {wanted} is taken by another program, so this one is {port}.")
     os.environ["BROBYGGER_BIND"] = f"{HOST}:{port}"
     with ExitStack() as children:
-        web = _start("-m", "gunicorn", "-c", "python:brobygger.web.gunicorn_config", "brobygger.web.wsgi")
-        children.callback(_stop, web)
-        worker = _start("-m", "brobygger", "worker")
-        children.callback(lambda: _stop(worker))
-        if not _wait_until_served(port, web):
+        web = start("-m", "gunicorn", "-c", "python:brobygger.web.gunicorn_config", "brobygger.web.wsgi")
+        children.callback(stop, web)
+        worker = start("-m", "brobygger", "worker")
+        children.callback(lambda: stop(worker))
+        if not wait_until_served(port, web):
             say("The web server did not start; what it said stands above.")
             return 1
         say(f"\nBrobygger is ready: http://{HOST}:{port}/   (Ctrl-C stops it)\n")
@@ -146,7 +149,7 @@ def _serve(database: EmbeddedPostgres | None) -> int:
                 say("The database had stopped and was started again.")
             if worker.poll() is not None:
                 say("The worker had stopped and is started again.")
-                worker = _start("-m", "brobygger", "worker")
+                worker = start("-m", "brobygger", "worker")
         say("The web server stopped by itself; what it said stands above.")
         return 1
 

@@ -1,0 +1,121 @@
+"""The plain pages: the same rows, read by the ORM as tuples and drawn by Jinja2."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from jinja2 import Environment
+
+from brobygger.care.intake.models import Inquiry
+from brobygger.care.visitation.models import AgendaItem
+from brobygger.records.consents.models import Consent
+from brobygger.records.episodes.models import Episode, Event, StoredDeadline
+from brobygger.records.letters.models import Letter
+from brobygger.records.notes.models import Note
+from brobygger.web.bench.plain.models import PlainNote
+
+
+def environment(**options: Any) -> Environment:
+    """A plain environment: the addresses of pages, and dates."""
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 (the backend escapes)
+    env.globals.update(url=lambda name, *args: reverse(name, args=args))
+    env.filters.update(day=day, moment=moment)
+    return env
+
+
+def day(value: date | None) -> str:
+    """A date as figures; the cheapest there is."""
+    return value.strftime("%d.%m.%Y") if value else ""
+
+
+def moment(value: datetime) -> str:
+    """A day and hour as figures."""
+    return timezone.localtime(value).strftime("%d.%m.%Y %H.%M")
+
+
+def front(_request: HttpRequest) -> HttpResponse:
+    """Something for the server to answer when it has started."""
+    return HttpResponse("plain")
+
+
+@login_required
+def my_day(request: HttpRequest) -> HttpResponse:
+    """The account's open deadlines of the next 14 days, and what waits beside them."""
+    account: Any = request.user
+    today = timezone.localdate()
+    deadlines = StoredDeadline.objects.filter(responsible=account, outcome="open", act_by__lte=today + timedelta(14))
+    context = {
+        "today": today,
+        "rows": deadlines.order_by("act_by", "id").values_list(
+            "episode__number", "episode__person_name", "episode__birth_date", "clock", "started_on", "due_on",
+            "act_by", "responsible__name",
+        )[:50],
+        "inquiries": Inquiry.objects.filter(state="waiting", unit__in=account.units)
+        .order_by("received_at", "id").values_list("id", "line", "age", "received_at")[:11],
+        "notes": Note.objects.filter(author=account, signed_at=None).order_by("begun_at")
+        .values_list("key", "episode__number", "episode__person_name", "begun_at")[:20],
+        "letters": Letter.objects.filter(state="failed", responsible_id=account.pk).order_by("id")
+        .values_list("id", "title", "episode__number")[:50],
+        "meeting": AgendaItem.objects.filter(
+            state="waiting", episode__responsible=account, meeting__ends_at__gt=timezone.now()
+        ).order_by("meeting__starts_at").values_list("meeting_id", "meeting__starts_at").first(),
+    }  # fmt: skip
+    return render(request, "my_day.html", context)
+
+
+@login_required
+def cases(request: HttpRequest) -> HttpResponse:
+    """A unit's open cases by their next deadline."""
+    episodes = Episode.objects.filter(unit=request.GET["enhed"], is_open=True).order_by("next_act_by", "id")
+    rows = episodes.values_list(
+        "number", "person_name", "birth_date", "line", "phase", "kind_of_treatment", "responsible__name",
+        "next_act_by", "next_clock", "opened_on",
+    )[:50]  # fmt: skip
+    return render(request, "cases.html", {"rows": rows, "today": timezone.localdate()})
+
+
+@login_required
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case with its deadlines, consents and the last 20 events."""
+    episode = get_object_or_404(Episode.objects.select_related("person", "responsible"), number=number)
+    deadlines = StoredDeadline.objects.filter(episode=episode).order_by("-outcome", "due_on")
+    events = Event.objects.filter(episode=episode).order_by("-occurred_at", "-id")
+    consents = Consent.objects.filter(episode=episode).order_by("partner", "purpose", "-occurred_at", "-id")
+    context = {
+        "episode": episode,
+        "deadlines": deadlines.values_list(
+            "clock", "started_on", "due_on", "act_by", "met_on", "outcome", "responsible__name"
+        )[:4],
+        "events": events.values_list("id", "kind", "occurred_at", "recorded_by__name", "text", "facts")[:20],
+        "count": events.count(),
+        "consents": consents.distinct("partner", "purpose").values_list("partner", "purpose", "state"),
+    }
+    return render(request, "case.html", context)
+
+
+class NoteForm(forms.Form):
+    """What a note says."""
+
+    occurred_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
+    kind = forms.ChoiceField(choices=Note.Kind.choices)
+    heading = forms.CharField(required=False, max_length=120)
+    text = forms.CharField(max_length=20_000)
+
+
+@require_POST
+@login_required
+def note(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
+    """Store a note."""
+    episode = get_object_or_404(Episode, number=number)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse("", status=422)
+    PlainNote._default_manager.create(key=key, episode=episode, author=request.user, **form.cleaned_data)
+    return HttpResponse("Kladden er gemt", content_type="text/plain; charset=utf-8")

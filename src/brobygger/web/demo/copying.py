@@ -43,7 +43,7 @@ class Numbers:
 
 
 def write(rows: Iterable[Model], numbers: Numbers) -> None:
-    """Write rows of any models; those without a number get one. Foreign keys are looked at when the transaction ends."""
+    """Write rows of any models; those without a number get one. Foreign keys are checked as the transaction ends."""
     gathered: dict[type[Model], list[Model]] = defaultdict(list)
     for row in rows:
         if row.pk is None:

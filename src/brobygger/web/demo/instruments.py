@@ -1,4 +1,4 @@
-"""Answers to the instruments in the demo: drawn about a level within what each item allows, scored by the real engine."""
+"""Answers to the instruments in the demo: drawn about a level within what each item allows, really scored."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -1,4 +1,5 @@
-"""The words of the demo's letters, from the rooms' own builders: no letter of the demo says what a real one would not."""
+# ruff: noqa: E501 - what letters say stands on its own line
+"""The words of the demo's letters, from the rooms' own builders: none says what a real one would not."""
 
 from typing import TYPE_CHECKING
 
@@ -78,11 +79,20 @@ def _plain(case: "Case", kind: str) -> LetterText:
     first = case.person.name.split(" ")[0]
     sender = case.counsellor.name if case.counsellor else ""
     body = {
-        "closing-status": ("Status på dit forløb", "Dit forløb er slut. Her er en kort status på det, vi har arbejdet med sammen."),
-        "reassessment": ("Vi har set på din sag igen", f"{UPHELD} Derfor holder vi fast i afgørelsen og sender din klage videre."),
+        "closing-status": (
+            "Status på dit forløb",
+            "Dit forløb er slut. Her er en kort status på det, vi har arbejdet med sammen.",
+        ),
+        "reassessment": (
+            "Vi har set på din sag igen",
+            f"{UPHELD} Derfor holder vi fast i afgørelsen og sender din klage videre.",
+        ),
         "forwarding": ("Oversendelse af klage", f"Vi sender en klage over en afgørelse til jer. {UPHELD}"),
         "other": ("Svar på din klage", COMPLAINTS[0][1]),
-        "notification": ("Underretning", "Vi underretter om et barn i familien. Oplysningerne er givet ved samtale i dag."),
+        "notification": (
+            "Underretning",
+            "Vi underretter om et barn i familien. Oplysningerne er givet ved samtale i dag.",
+        ),
     }
     title, words = body.get(kind, ("Brev", "Vi skriver til dig om din sag."))
     to = {"forwarding": "Til Ankestyrelsen"} | dict.fromkeys(TO_FAMILIES, "Til Center for Børn og Familie")

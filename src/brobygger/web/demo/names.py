@@ -19,7 +19,22 @@ LAST = (
     "Olesen", "Palle", "Poulsen", "Ravn", "Riis", "Schou", "Skov", "Storm", "Svendsen", "Søndergaard",
     "Thomsen", "Toft", "Vestergaard", "Villadsen", "Winther", "Yilmaz", "Østergaard", "Kowalski", "Hassan",
 )  # fmt: skip
-ALIASES = ("Anker", "Birk", "Havørn", "Kaptajnen", "Linde", "Lærke", "Maj", "Måne", "Nord", "Pil", "Regn", "Sol", "Svale", "Vind")
+ALIASES = (
+    "Anker",
+    "Birk",
+    "Havørn",
+    "Kaptajnen",
+    "Linde",
+    "Lærke",
+    "Maj",
+    "Måne",
+    "Nord",
+    "Pil",
+    "Regn",
+    "Sol",
+    "Svale",
+    "Vind",
+)
 STREETS = (
     "Absalonsgade", "Bredegade", "Jernbanegade", "Klostergade", "Kalundborgvej", "Løvegade", "Nygade", "Rosengade",
     "Sct. Mikkels Gade", "Skovsøgade", "Smedegade", "Havnegade", "Algade", "Adelgade", "Vestergade",
@@ -29,3 +44,12 @@ TOWNS = (
     ("4241", "Vemmelev"), ("4261", "Dalmose"), ("4270", "Høng"),
 )  # fmt: skip
 DOCTORS = ("Lægehuset Nytorv", "Lægerne Havnegade", "Lægeklinikken Bredegade", "Lægehuset Korsør", "Skælskør Lægehus")
+# The showcase's people: nobody in the bulk is called the same.
+KEPT = frozenset(
+    [
+        "Susanne Bang", "Bo Kjærgaard", "Henrik Dam", "Anders Poulsen", "Rasmus Toft", "Peter Storm", "Jette Krogh",
+        "Line Dahl", "Kirsten Bech", "Karina Holst", "Jens Aagaard", "Claus Hjorth", "Michael Skov", "Piotr Kowalski",
+        "Lars Mikkelsen", "Emma Lyng", "Nanna Iversen", "Tina Ravn", "Søren Lyng", "Heidi Munk", "Ole Brandt",
+        "Lucas Friis", "Freja Hald", "Tommy Riis",
+    ]
+)  # fmt: skip

@@ -36,7 +36,7 @@ def replacement_number(birth_date: date, serial: int, sex: str) -> str:
 
 
 def on_a_turn(birth_date: date, serial: int) -> date:
-    """The birth date, moved back a little (at most TURNS - 1 days) to one that serials with the same letters never share."""
+    """The birth date, moved back by less than TURNS days to one that serials with the same letters never share."""
     return birth_date - timedelta(days=(birth_date.toordinal() - serial // NUMBERS_A_DAY) % TURNS)
 
 
@@ -56,7 +56,7 @@ def invent(random: Random, serial: int, today: date, *, line: str) -> Citizen:
     protected = random.random() < 0.04
     elsewhere = random.random() < 0.05
     draft = PersonDraft(
-        name=f"{first} {random.choice(names.LAST)}",
+        name=_name(random, first),
         cpr=replacement_number(birth_date, serial, sex),
         birth_date=birth_date,
         sex=sex,
@@ -73,10 +73,15 @@ def invent(random: Random, serial: int, today: date, *, line: str) -> Citizen:
     return Citizen(draft, children, age)
 
 
+def _name(random: Random, first: str) -> str:
+    """A name that nobody in the showcase has."""
+    while (name := f"{first} {random.choice(names.LAST)}") in names.KEPT:
+        continue
+    return name
+
+
 def _children(random: Random, age: int, today: date) -> tuple[date, ...]:
     """The children at home: about every fourth has some."""
     if not 22 <= age <= 55 or random.random() > 0.32:
         return ()
-    return tuple(
-        today - timedelta(days=random.randint(200, 17 * 365)) for _ in range(random.choice((1, 1, 2, 2, 3)))
-    )
+    return tuple(today - timedelta(days=random.randint(200, 17 * 365)) for _ in range(random.choice((1, 1, 2, 2, 3))))

@@ -1,5 +1,6 @@
 """Shares the writing of a large demo among processes. Imports nothing of Django, for a new process reads this first."""
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -46,9 +47,13 @@ def _begin() -> None:
     import django
 
     django.setup()
+    # A batch is rows by the ten thousand, none of them garbage before it is written: looking for some takes a tenth.
+    gc.disable()
 
 
 def _write(batch: Batch) -> tuple[int, int]:
     from brobygger.web.demo import bulk
 
-    return bulk.write(batch)
+    done = bulk.write(batch)
+    gc.collect()
+    return done

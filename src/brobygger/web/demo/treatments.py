@@ -52,7 +52,9 @@ def _plan(t: Teller) -> Iterator[Step]:
     yield t.step("plan.agreed", version=1, line=t.line)
     if t.chance(0.4):
         answer = t.random.choice(("accepted", "declined", "has-one"))
-        yield t.step("action-plan.offered", answer=answer, accepted=answer == "accepted", coordinated=answer == "has-one")
+        yield t.step(
+            "action-plan.offered", answer=answer, accepted=answer == "accepted", coordinated=answer == "has-one"
+        )
 
 
 def _follow_ups(t: Teller, started: date, ends: date) -> Iterator[Step]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - what people say stands on its own line
 """What invented people say and write in the demo. Danish, for the record is Danish."""
 
 from typing import Final
@@ -33,7 +34,10 @@ AFTERWARDS: Final = (
     "Er i arbejde og bruger det, der blev aftalt i planen.",
 )
 NOTES: Final = (
-    ("talk", "Har ikke brugt siden torsdag. Sover dårligt og er bange for weekenden. Vi har talt om, hvem der kan ringes til."),
+    (
+        "talk",
+        "Har ikke brugt siden torsdag. Sover dårligt og er bange for weekenden. Vi har talt om, hvem der kan ringes til.",
+    ),
     ("talk", "Vi gennemgik ugens mål. To af tre er nået. Aftalt at prøve en ny vej hjem fra arbejde."),
     ("phone", "Ringede for at flytte tiden. Har fået vagt. Ny tid aftalt."),
     ("visit", "Besøg i hjemmet. Der er ryddet op, og posten er åbnet. Godt humør."),
@@ -74,15 +78,31 @@ HAND_OVERS: Final = (
     "Flyttet til en behandler med ledig tid. Borgeren er med på det.",
 )
 CONCERNS: Final = (
-    ("Dreng på 8 år", "Drengen har været alene hjemme om natten to gange i denne måned.", "Far siger, at han godt ved, det ikke går."),
-    ("Pige på 13 år", "Pigen lægger selv sin lillebror i seng de fleste aftener.", "Mor bad selv om hjælp til børnene."),
+    (
+        "Dreng på 8 år",
+        "Drengen har været alene hjemme om natten to gange i denne måned.",
+        "Far siger, at han godt ved, det ikke går.",
+    ),
+    (
+        "Pige på 13 år",
+        "Pigen lægger selv sin lillebror i seng de fleste aftener.",
+        "Mor bad selv om hjælp til børnene.",
+    ),
 )
 APPEALS: Final = (
     "Jeg synes ikke, I har set på, hvordan det går derhjemme. Jeg vil gerne have behandling.",
     "Rådgivning har jeg prøvet. Det hjalp ikke.",
 )
 UPHELD: Final = "Der er ikke kommet nye oplysninger, som ændrer vurderingen. Der er lagt vægt på afdækningen."
-COMPLAINTS: Final = (("Jeg havde håbet på dagbehandling og synes, der er for få pladser.", "Tak for din klage. Vi har talt den igennem og ringer til dig om de muligheder, der er."),)
-MEETINGS: Final = ("Praktikken fortsætter med 15 timer om ugen. Vi mødes igen om tre måneder.", "Enige om én fælles plan, så borgeren ikke skal holde styr på tre.")
+COMPLAINTS: Final = (
+    (
+        "Jeg havde håbet på dagbehandling og synes, der er for få pladser.",
+        "Tak for din klage. Vi har talt den igennem og ringer til dig om de muligheder, der er.",
+    ),
+)
+MEETINGS: Final = (
+    "Praktikken fortsætter med 15 timer om ugen. Vi mødes igen om tre måneder.",
+    "Enige om én fælles plan, så borgeren ikke skal holde styr på tre.",
+)
 REVIEWED: Final = "Planen er gennemgået sammen og holder. Målene er stadig de rigtige."
 REFERRALS: Final = "Ønsker hjælp til søvn og abstinenser. Tager ingen fast medicin."

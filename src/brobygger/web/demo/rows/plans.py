@@ -142,7 +142,11 @@ def _after(case: "Case") -> Iterator[Model]:
         return
     reached = case.pick(words.AFTERWARDS)
     status = next(
-        (e.facts["letter_id"] for e in case.events if e.kind == "letter.queued" and e.facts["letter"] == "closing-status"),
+        (
+            e.facts["letter_id"]
+            for e in case.events
+            if e.kind == "letter.queued" and e.facts["letter"] == "closing-status"
+        ),
         None,
     )
     yield Ending(

@@ -33,14 +33,16 @@ def decide(stage: Stage, case: Case, day: date, kind: str = "ambulatory-individu
 def begin(stage: Stage, case: Case, plan: NewPlan, *, level: float = 0.5, plan_on: date | None = None) -> date:
     """From enrolment to an agreed plan within the fortnight; gives the day on which treatment began."""
     enrolled = stage.enrol(case, stage.day(case.contact + timedelta(days=1)))
-    done = stage.assess(case, enrolled, stage.day(case.contact + timedelta(days=6), enrolled), words.ASSESSMENT)
+    done = stage.assess(
+        case, enrolled, stage.day(case.contact + timedelta(days=6), enrolled), words.assessment(case.role)
+    )
     stage.answer(case, done, "audit" if case.episode.line == "alcohol" else "dudit", level)
     decided = stage.day(case.contact + timedelta(days=8), done)
     stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
     started = stage.day(case.contact + timedelta(days=10), decided)
-    with stage.at(started, 9):
+    with stage.at(started, 15):
         plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
-    with stage.at(max(plan_on or started, started), 14):
+    with stage.at(max(plan_on or started, started), 15, 45):
         plans.agree_plan(case.by, case.episode, plan)
     return started
 
@@ -48,7 +50,9 @@ def begin(stage: Stage, case: Case, plan: NewPlan, *, level: float = 0.5, plan_o
 def assessed(stage: Stage, case: Case, days: int = 6) -> date:
     """Enrolled and assessed; gives the day on which the assessment was complete."""
     enrolled = stage.enrol(case, stage.day(case.contact + timedelta(days=1)))
-    done = stage.assess(case, enrolled, stage.day(case.contact + timedelta(days=days), enrolled), words.ASSESSMENT)
+    done = stage.assess(
+        case, enrolled, stage.day(case.contact + timedelta(days=days), enrolled), words.assessment(case.role)
+    )
     stage.answer(case, done, "audit" if case.episode.line == "alcohol" else "dudit", 0.65)
     stage.answer(case, done, "who-5", 0.3)
     return done
@@ -60,7 +64,7 @@ def recommend(stage: Stage, case: Case, day: date, kind: str, hour: int = 15, **
         "kind_of_treatment": kind,
         "weeks": 12,
         "start_on": day + timedelta(days=10),
-        "text": "Har prøvet ambulante samtaler, men ugen er for lang mellem dem. Møder altid op og vil gerne have en fast hverdag.",
+        "text": "Har prøvet samtaler, men ugen er for lang mellem dem. Møder altid op og vil have en fast hverdag.",
         "own_words": "Jeg har brug for at skulle være et sted om morgenen. Ellers bliver jeg i sengen.",
         "wished_kind": kind,
         "wish": "Vil gerne begynde så hurtigt som muligt.",

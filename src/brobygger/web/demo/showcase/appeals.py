@@ -61,12 +61,14 @@ def anders(stage: Stage, case: Case) -> None:
     )  # fmt: skip
     sent = stage.day(case.contact + timedelta(days=12))
     _delivered(stage, decided, sent)
-    with stage.at(stage.day(case.contact + timedelta(days=13), sent), 9):
+    with stage.at(stage.day(case.contact + timedelta(days=13), sent), 15, 10):
         plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
         plans.agree_plan(case.by, case.episode, words.plan(case.contact + timedelta(days=13)))
     with stage.at(stage.day(case.contact + timedelta(days=70)), 10):
         goals = tuple(plans.NewGoalStatus(key, "under-way") for key in ("talks", "weekend", "sister", "sleep"))
-        talk = plans.NewFollowUp("centre", "Kommer hver uge. Vil stadig gerne væk.", "Planen følges.", 9, "weekly", goals)
+        talk = plans.NewFollowUp(
+            "centre", "Kommer hver uge. Vil stadig gerne væk.", "Planen følges.", 9, "weekly", goals
+        )
         plans.hold_follow_up(case.by, case.episode, talk)
     with stage.at(stage.day(stage.today - timedelta(days=4)), 10, 45):
         new = visitation.NewAppeal(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one citizen, one line
 """Who is in the showcase: citizens whose cases are worked through by hand. All invented, with replacement numbers."""
 
 from dataclasses import dataclass, field
@@ -34,7 +35,7 @@ class Role:
 
 CASES: Final = (
     Role("susanne", "Susanne Bang", 58, "F", "benzodiazepines", "drug", 190, "Har taget sovemedicin i tyve år. Vil trappe ned, men ikke alene.", "mette"),
-    Role("bo", "Bo Kjærgaard", 52, "M", "cannabis", "drug", 205, "Hash hver aften siden skilsmissen. Vil have ro på, inden sønnen flytter hjem.", "mette"),
+    Role("bo", "Bo Kjærgaard", 52, "M", "cannabis", "drug", 194, "Hash hver aften siden skilsmissen. Vil have ro på, inden sønnen flytter hjem.", "mette"),
     Role("svale", "Svale", 46, "F", "alcohol", "alcohol", 160, "Vil gerne være anonym. Drikker vin hver aften og er bange for, at arbejdet opdager det.", "sara", "open-counselling", is_alias=True),
     Role("henrik", "Henrik Dam", 47, "M", "cocaine", "drug", 175, "Kokain i weekender. Kæresten har sat en grænse.", "mette"),
     Role("anders", "Anders Poulsen", 36, "M", "amphetamine", "drug", 95, "Amfetamin flere gange om ugen. Vil i døgnbehandling.", "jonas"),

@@ -1,4 +1,4 @@
-"""Longer courses: plans in versions, follow-ups in time and late, an end with its follow-up, treatment under an alias."""
+"""Longer courses: plans in versions, follow-ups in time and late, an end and what follows, an alias."""
 
 from datetime import date, timedelta
 
@@ -37,9 +37,18 @@ def bo(stage: Stage, case: Case) -> None:
     middle = stage.day(started + timedelta(days=(held - started).days // 2))
     stage.answer(case, middle, "dudit", 0.5)
     stage.answer(case, middle, "who-5", 0.44)
-    follow_up(stage, case, held, "Bor i lejligheden med sin søn. Har røget to gange på en måned.", DONE, own_words="Jeg sover igen.")
+    follow_up(
+        stage,
+        case,
+        held,
+        "Bor i lejligheden med sin søn. Har røget to gange på en måned.",
+        DONE,
+        own_words="Jeg sover igen.",
+    )
     with stage.at(held, 11, 15):
-        second = words.plan(held, aim="At leve uden hash og have sønnen boende hver anden uge.", family_involvement="takes-part")
+        second = words.plan(
+            held, aim="At leve uden hash og have sønnen boende hver anden uge.", family_involvement="takes-part"
+        )
         plans.agree_plan(case.by, case.episode, second)
     stage.answer(case, held, "dudit", 0.2)
     stage.answer(case, held, "who-5", 0.7)
@@ -51,7 +60,12 @@ def bo(stage: Stage, case: Case) -> None:
 def susanne(stage: Stage, case: Case) -> None:
     """The plan is nearly half a year old: it is to be gone through within two weeks."""
     agreed = stage.day(open_before(add_months(stage.today + timedelta(days=10), -6)))
-    begin(stage, case, words.plan(agreed, aim_kind="reduce", aim="At trappe ned i et tempo, jeg kan være med i."), plan_on=agreed)
+    begin(
+        stage,
+        case,
+        words.plan(agreed, aim_kind="reduce", aim="At trappe ned i et tempo, jeg kan være med i."),
+        plan_on=agreed,
+    )
     first = stage.day(add_months(agreed, 2))
     follow_up(stage, case, first, "Er gået en fjerdedel ned. Sover dårligere, men går tur hver dag.", DONE)
     with stage.at(stage.day(first + timedelta(days=20)), 10):
@@ -86,8 +100,12 @@ def henrik(stage: Stage, case: Case) -> None:
 
 def svale(stage: Stage, case: Case) -> None:
     """Alcohol treatment under an alias: no number, letters handed over in person, AUDIT going down."""
-    started = begin(stage, case, words.plan(case.contact, aim_kind="reduce", aim="At drikke højst to dage om ugen."), level=0.7)
-    follow_up(stage, case, stage.day(started + timedelta(days=70)), "Tre dage om ugen uden. Kollegerne har ikke spurgt.", DONE)
+    started = begin(
+        stage, case, words.plan(case.contact, aim_kind="reduce", aim="At drikke højst to dage om ugen."), level=0.7
+    )
+    follow_up(
+        stage, case, stage.day(started + timedelta(days=70)), "Tre dage om ugen uden. Kollegerne har ikke spurgt.", DONE
+    )
     stage.answer(case, stage.day(started + timedelta(days=70)), "audit", 0.42)
     with stage.at(stage.day(stage.today - timedelta(days=9)), 10):
         plans.record_change(case.by, case.episode, "move", "Er flyttet sammen med sin kæreste, som ikke drikker.")

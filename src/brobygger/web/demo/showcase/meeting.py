@@ -19,9 +19,7 @@ def plan(stage: Stage) -> None:
         starts_at = meetings.begins(day)
         if not Meeting.objects.filter(starts_at=starts_at).exists():
             with stage.at(min(open_before(day - timedelta(days=14)), stage.yesterday), 9):
-                visitation.plan_meeting(
-                    stage["dorte"], starts_at, starts_at + meetings.LASTS, place=meetings.PLACE
-                )
+                visitation.plan_meeting(stage["dorte"], starts_at, starts_at + meetings.LASTS, place=meetings.PLACE)
 
 
 def last_day(stage: Stage) -> date:

@@ -17,6 +17,7 @@ from brobygger.records.episodes.models import Episode, EpisodeCounter
 from brobygger.records.letters import services as letters
 from brobygger.records.letters.access import PRINT
 from brobygger.records.letters.models import Letter
+from brobygger.records.people.models import Person
 from brobygger.records.people.rules import parse_personal_number
 from brobygger.records.people.services import PersonDraft
 from brobygger.trust import clock, jobs
@@ -100,7 +101,11 @@ class Stage:
                 unit=role.unit,
                 unit_reason="Teamet kender borgeren" if role.unit == "outreach-team" else "",
             )
-            return inquiries.receive(taker, RECORD, new)
+            inquiry = inquiries.receive(taker, RECORD, new)
+        # A replacement number tells nothing of this; the enrolment asks for it.
+        Person.objects.filter(pk=inquiry.episode.person_id).update(sex=role.sex)
+        Inquiry.objects.filter(pk=inquiry.pk).update(sex=role.sex)
+        return inquiry
 
     def open(self, role: Role) -> Case:
         """Receive an inquiry and let its counsellor take it the same morning."""

@@ -9,7 +9,13 @@ from brobygger.web.demo.showcase.stage import Case, Stage
 
 # Whose case, who writes, how many days ago, what kind, the words.
 NOTES = (
-    ("susanne", "mette", 7, "talk", "Fortalte om nedtrapningen og om natten, hvor hun ringede til sin søster i stedet."),
+    (
+        "susanne",
+        "mette",
+        7,
+        "talk",
+        "Fortalte om nedtrapningen og om natten, hvor hun ringede til sin søster i stedet.",
+    ),
     ("bo", "mette", 1, "phone", "Ringede efter kl. 15. Kan komme på torsdag. Lyder godt."),
     ("claus", "jonas", 3, "talk", "Talte om at være væk hjemmefra. Er bange for, at drengen glemmer ham."),
     ("svale", "sara", 4, "talk", "Har haft en fødselsdag uden vin. Vi gennemgik, hvad der gjorde det muligt."),
@@ -39,6 +45,8 @@ def _corrected(stage: Stage, case: Case) -> None:
         note = notes.write(case.by, case.episode, wrong)
     with stage.at(day, 15):
         right = notes.NoteText(
-            "Har været uden kokain i ni uger. Aftalt at slutte om ti dage.", kind="talk", reason="Skrev forkert antal uger."
+            "Har været uden kokain i ni uger. Aftalt at slutte om ti dage.",
+            kind="talk",
+            reason="Skrev forkert antal uger.",
         )
         notes.correct(case.by, note, right)

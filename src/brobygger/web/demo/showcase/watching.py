@@ -22,8 +22,22 @@ REVIEWED_HOURS = 20
 
 def look(stage: Stage, cases: dict[str, Case]) -> None:
     """Open cases outside the unit, and advise."""
-    _glass(stage, cases["kirsten"], "jonas", 5, "Kirsten ringede til stofbehandlingen og bad om hjælp med det samme.", reviewed=True)
-    _glass(stage, cases["jens"], "bent", 1, "Jens kom beruset til åben rådgivning, og hans behandler var gået hjem.", reviewed=False)
+    _glass(
+        stage,
+        cases["kirsten"],
+        "jonas",
+        5,
+        "Kirsten ringede til stofbehandlingen og bad om hjælp med det samme.",
+        reviewed=True,
+    )
+    _glass(
+        stage,
+        cases["jens"],
+        "bent",
+        1,
+        "Jens kom beruset til åben rådgivning, og hans behandler var gået hjem.",
+        reviewed=False,
+    )
     for to, topic, channel, unit, substance, back, by in ADVICE:
         with stage.at(open_before(stage.today - timedelta(days=back)), 13, 20):
             inquiries.give_advice(stage[by], RECORD, inquiries.NewAdvice(to, topic, channel, unit, substance))

@@ -1,9 +1,11 @@
+# ruff: noqa: E501 - what people say stands on its own line
 """The longer words of the showcase: what is written in its assessments, plans and recommendations."""
 
 from datetime import date, timedelta
 from typing import Any, Final
 
 from brobygger.care.plans.services import NewGoal, NewPlan
+from brobygger.web.demo.showcase.cast import Role
 
 ASSESSMENT: Final = {
     "substances": "Bruger mest torsdag til søndag. Har haft pauser på to-tre uger, men falder i, når arbejdsugen slutter.",
@@ -17,6 +19,49 @@ ASSESSMENT: Final = {
     "own_words": "Jeg kan godt holde op i en uge. Det er når jeg kommer hjem til den tomme lejlighed, det går galt.",
     "own_goals": "At kunne holde en weekend uden, og at mine børn kan regne med mig.",
 }
+ALCOHOL: Final = {
+    **ASSESSMENT,
+    "substances": "Drikker en flaske vin de fleste aftener, mere i weekenden. Bruger ikke andet.",
+    "social": "Ser sine voksne børn hver anden uge. Har holdt sig fra kortklubben, fordi alle kan lugte det.",
+    "physical": "Forhøjet blodtryk. Ryster lidt om morgenen, ingen kramper.",
+    "work": "Deltid i butik. To sygedage på en måned.",
+    "anamnesis": "Begyndte at drikke alene efter et dødsfald. Har ikke været i behandling før.",
+    "own_words": "Jeg vil kunne køre bil om aftenen, hvis nogen ringer efter mig.",
+    "own_goals": "Fire dage om ugen uden, og at sove uden vin.",
+}
+YOUNG: Final = {
+    **ASSESSMENT,
+    "substances": "Hash de fleste dage, MDMA til fester cirka to gange om måneden.",
+    "social": "Bor hos sin mor. To gode venner bruger ikke stoffer.",
+    "work": "Gik ud af 2. g i efteråret. Vil gerne tilbage.",
+    "housing": "Værelse hos sin mor.",
+    "other": "Har et indbo, der står hos en tidligere kæreste.",
+    "anamnesis": "Første hash som 15-årig. Har talt med skolens psykolog.",
+    "own_words": "Jeg vil gerne kunne være sammen med folk uden at være skæv.",
+    "own_goals": "At gå i skole og holde en måned uden.",
+}
+MEDICINE: Final = {
+    **ASSESSMENT,
+    "substances": "Medicin på recept og noget, der er købt. Aldrig alkohol til.",
+    "social": "Har en ven fra arbejdet, som ved alt.",
+    "physical": "Smerter i ryggen siden et fald. Sover halvt siddende.",
+    "work": "Sygemeldt i fire måneder, i kontakt med jobcentret.",
+    "anamnesis": "Fik medicinen efter en skade, og den blev aldrig trappet ud.",
+    "own_words": "Jeg er mere bange for at stoppe end for at have ondt.",
+    "own_goals": "At komme ned i dosis uden at miste fodfæstet.",
+}
+
+
+def assessment(role: Role) -> dict[str, str]:
+    """What is written about one citizen, by what it is about."""
+    if role.age < YOUNG_UNTIL:
+        return YOUNG
+    if role.substance == "alcohol":
+        return ALCOHOL
+    return MEDICINE if role.substance in ("opioids", "benzodiazepines") else ASSESSMENT
+
+
+YOUNG_UNTIL: Final = 25
 GOALS: Final = (
     ("talks", "", "Jeg kommer til min samtale hver tirsdag", "Fremmødet tælles hver måned", "Det er her, jeg får luft", "Tiden ligger efter arbejde"),
     ("weekend", "", "Tre weekender ud af fire uden", "Jeg skriver det i kalenderen", "Børnene er hos mig i weekenden", "Har klaret to weekender i træk før"),

@@ -25,10 +25,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How large the centre is to be."""
-        parser.add_argument("--people", type=int, default=USUAL, metavar="N", help=f"how many citizens (usually {USUAL})")
+        parser.add_argument(
+            "--people", type=int, default=USUAL, metavar="N", help=f"how many citizens (usually {USUAL})"
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when the demo is there already")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Build it, and say how far it has come."""
         if not LEAST <= options["people"] <= MOST:
             self._refuse(f"Skriv et antal borgere mellem {LEAST} og {MOST}.")

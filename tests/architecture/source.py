@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "brobygger"
 NOT_OURS = {"node_modules", "vendor", ".venv", ".git", "var", "build", "dist", "__pycache__"}
+HIDDEN = {".ci", ".gitignore", ".npmrc"}  # the hidden ones that are ours
 TEXT = {
     ".py",
     ".html",
@@ -38,7 +39,8 @@ def files() -> tuple[Path, ...]:
 
 def _below(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.name in NOT_OURS or path.name.endswith((".egg-info", "_cache")):
+        hidden = path.name.startswith(".") and path.name not in HIDDEN
+        if hidden or path.name in NOT_OURS or path.name.endswith(".egg-info"):
             continue
         if path.is_dir():
             yield from _below(path)

@@ -18,7 +18,6 @@ from brobygger.web.demo.schedule import Place
 BATCH = 500
 BUILT = "demo.build"  # the audit row that says that the centre is whole
 PEOPLE_A_COUNSELLOR = 250
-INSTRUMENTS = ("audit", "dudit", "who-5")
 
 
 def build(count: int, say: Callable[[str], None], *, processes: int | None = None, batch: int = BATCH) -> None:
@@ -26,8 +25,7 @@ def build(count: int, say: Callable[[str], None], *, processes: int | None = Non
     began = time.monotonic()
     with clock.stopped_at(clock.now()):
         accounts = staff.make_staff(extra=max(0, count // PEOPLE_A_COUNSELLOR - 6))
-        for name in INSTRUMENTS:
-            instruments.kept(name)
+        instruments.keep()
         days = showcase.contact_days()
         places, reserved = schedule.places(count - len(days), clock.today(), days)
         written = events = 0

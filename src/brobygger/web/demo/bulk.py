@@ -7,6 +7,7 @@ from brobygger.trust.models import Account
 from brobygger.web.demo import people, stories
 from brobygger.web.demo.schedule import SEED, Place
 from brobygger.web.demo.sharing import Batch
+from brobygger.web.demo.telling import Story
 from brobygger.web.demo.writer import Writer
 
 
@@ -19,7 +20,7 @@ def write(batch: Batch) -> tuple[int, int]:
         return len(batch.places), writer.write([story(place) for place in batch.places])
 
 
-def story(place: Place) -> stories.Story:
+def story(place: Place) -> Story:
     """The story of one place; each citizen has a random state of their own."""
     random = Random(f"{SEED}.{place.serial}")  # noqa: S311
     line = "drug" if random.random() < 0.57 else "alcohol"

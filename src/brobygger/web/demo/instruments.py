@@ -1,7 +1,7 @@
 """Answers to the instruments in the demo: drawn about a level within what each item allows, really scored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from random import Random
 from typing import Any
 
@@ -11,6 +11,8 @@ from brobygger.care.assessment.instruments.scoring import Result, score
 from brobygger.care.assessment.models import InstrumentVersion
 from brobygger.care.assessment.services.answers import keep_definition
 from brobygger.web.demo.telling import Step, Story
+
+USED = ("audit", "dudit", "who-5")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Answered:
     facts: dict[str, Any]
 
 
-def answered(story: Story, step: Step) -> Answered:
+def answered(story: Story, step: Step, kept: Mapping[str, InstrumentVersion]) -> Answered:
     """The answers of one step of a story."""
     definition = packaged()[step.facts["instrument"]]
     random = Random(f"{story.serial}.{definition.id}.{step.facts['level']}")  # noqa: S311
@@ -36,7 +38,7 @@ def answered(story: Story, step: Step) -> Answered:
         "band": result.band.code if result.band else None,
         "mode": "interview",
     }
-    return Answered(kept(definition.id), result, facts)
+    return Answered(kept[definition.id], result, facts)
 
 
 def about(definition: Definition, level: float, random: Random) -> dict[str, int]:
@@ -49,7 +51,6 @@ def about(definition: Definition, level: float, random: Random) -> dict[str, int
     return answers
 
 
-@cache
-def kept(instrument: str) -> InstrumentVersion:
-    """The stored text of a packaged definition; once a process."""
-    return keep_definition(packaged()[instrument], InstrumentVersion.Origin.PACKAGED)
+def keep() -> dict[str, InstrumentVersion]:
+    """The stored texts of the instruments that are used, stored now if they are not."""
+    return {name: keep_definition(packaged()[name], InstrumentVersion.Origin.PACKAGED) for name in USED}

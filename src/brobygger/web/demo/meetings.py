@@ -33,8 +33,11 @@ def next_day(after: date) -> date:
 @transaction.atomic
 def make_past(accounts: dict[str, Account]) -> None:
     """Make the meetings at which the bulk's recommendations were decided, and their agendas in order."""
-    decided = Decision.objects.filter(recommendation__isnull=False, state="made").order_by("made_at", "episode__number")
-    rows = list(decided.values_list("made_at", "episode_id", "recommendation_id"))
+    decided = Decision.objects.filter(recommendation__isnull=False, made_at__isnull=False).order_by(
+        "made_at", "episode__number"
+    )
+    found = decided.values_list("made_at", "episode_id", "recommendation_id")
+    rows = [(made_at, episode, recommended) for made_at, episode, recommended in found if made_at]
     days = sorted({clock.local_date(made_at) for made_at, _episode, _recommendation in rows})
     made = {day: _meeting(day, accounts) for day in days}
     places: dict[int, int] = {}

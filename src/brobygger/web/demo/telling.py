@@ -119,7 +119,7 @@ def letter(
 ) -> Iterator[Step]:
     """A letter's way: queued, handed over, and for Digital Post the receipt that came back."""
     t.letter += 1
-    facts = {"letter": kind, "letter_id": t.letter, "means": means}
+    facts: dict[str, Any] = {"letter": kind, "letter_id": t.letter, "means": means}
     yield t.step("letter.queued", day=written or t.day, **facts)
     yield t.step("letter.sent", day=sent or t.day, doer="system", **facts)
     if receipt:

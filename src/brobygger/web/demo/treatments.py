@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from brobygger.standard.working_days import add_months
 from brobygger.web.demo import words
@@ -32,7 +33,7 @@ def _start(t: Teller, late: bool) -> Iterator[Step]:
         t.day = max(t.day, t.open_day(t.days_after_contact(t.random.randint(15, 26))))
     else:
         t.within(t.days_after_contact(GUARANTEE - 2), 4)
-    facts = {"kind_of_treatment": t.kind, "provider": "own", "line": t.line}
+    facts: dict[str, Any] = {"kind_of_treatment": t.kind, "provider": "own", "line": t.line}
     if not t.chance(0.02):
         yield t.step("treatment.started", **facts)
         return
@@ -110,7 +111,7 @@ def _ending(t: Teller) -> Iterator[Step]:
         else:
             t.within(due, slack)
         led_to = "advice" if t.chance(0.12) else "nothing"
-        facts = {"month": month, "led_to": led_to, "result": result}
+        facts: dict[str, Any] = {"month": month, "led_to": led_to, "result": result}
         yield t.step("after-follow-up.held", text=t.random.choice(words.AFTERWARDS), **facts)
     t.later(1, 9)
     yield t.step("episode.closed", reason=reason)

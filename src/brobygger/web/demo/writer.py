@@ -3,7 +3,7 @@
 The rules are the same as everywhere (records.episodes.derivation); only the writing is many rows at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from brobygger.care.assessment.models import InstrumentVersion
 from brobygger.records.episodes import derivation
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import copy_person, settlement_of
@@ -57,6 +58,7 @@ class Writer:
     def __init__(self, counsellors: dict[str, list[Account]], authority: Account, manager: Account) -> None:
         self.counsellors, self.authority, self.manager = counsellors, authority, manager
         self.numbers = copying.Numbers()
+        self.instruments = instruments.keep()
 
     @transaction.atomic
     def write(self, stories: Sequence[Story]) -> int:
@@ -85,7 +87,7 @@ class Writer:
         moved = any(step.kind == "case.handed-over" and not step.facts.get("first") for step in story.steps)
         before = pool[(story.serial + 1) % len(pool)] if moved else counsellor
         case = Case(story, person, episode, counsellor, before, self.authority, self.manager, self.numbers)
-        _add_events(case)
+        _add_events(case, self.instruments)
         return case
 
     def _person(self, story: Story) -> Person:
@@ -108,7 +110,7 @@ class Writer:
         yield from rooms(case)
 
 
-def _add_events(case: Case) -> None:
+def _add_events(case: Case, kept: Mapping[str, InstrumentVersion]) -> None:
     """Make the events of the story: who wrote each, and the facts that only the rows know."""
     tagged: dict[str, int] = {}
     doers = {"authority": case.authority, "system": None}
@@ -132,7 +134,7 @@ def _add_events(case: Case) -> None:
             tagged[step.tag] = event.pk
         case.events.append(event)
         if step.kind == "instrument.answered":
-            answered = instruments.answered(case.story, step)
+            answered = instruments.answered(case.story, step, kept)
             case.answers[event.pk] = answered
             event.facts = answered.facts
 

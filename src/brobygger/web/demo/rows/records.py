@@ -88,7 +88,7 @@ def _note(case: "Case", event: Event, place: int) -> Note:
         key=uuid5(NAMESPACE_URL, f"demo:{case.episode.number}:note:{place}"),
         episode_id=case.episode.pk,
         compartment=case.episode.compartment,
-        author_id=event.recorded_by_id,
+        author_id=event.recorded_by_id,  # type: ignore[misc] # a note of a story has an author
         kind=kind,
         text=text,
         occurred_at=event.occurred_at,

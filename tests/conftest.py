@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.test.testcases import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from brobygger.trust import clock, crypto
@@ -18,6 +19,10 @@ from scripts import messages
 from tests import database, requirement_ids
 
 pytest_plugins = ["tests.browser"]
+
+# A busy machine is slow, and that proves nothing: no test of ours is a timed one.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 _numbers = itertools.count(1)
 

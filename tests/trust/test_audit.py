@@ -261,12 +261,13 @@ def test_rows_of_several_cases_give_a_row_each_when_opened_and_one_when_listed(r
 
 @committed
 def test_many_rows_read_in_the_same_memory(outside: Path, transactional_db: None) -> None:
+    before = AuditEntry.objects.count()  # a browser of an earlier test may have asked for one page more
     entries = [audit.Entry("system", "test.bulk", None, []) for _ in range(3000)]
     audit.write(entries)
     chain.seal()
     told: list[int] = []
-    assert proof.verify(told.append).rows == 3000
-    assert AuditSeal.objects.get().rows == 3000
+    assert proof.verify(told.append).rows == before + 3000
+    assert AuditSeal.objects.get().rows == before + 3000
 
 
 @committed

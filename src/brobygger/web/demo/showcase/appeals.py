@@ -63,7 +63,7 @@ def anders(stage: Stage, case: Case) -> None:
     _delivered(stage, decided, sent)
     with stage.at(stage.day(case.contact + timedelta(days=13), sent), 15, 10):
         plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
-        plans.agree_plan(case.by, case.episode, words.plan(case.contact + timedelta(days=13)))
+        plans.agree_plan(case.by, case.episode, words.plan(case.role, case.contact + timedelta(days=13)))
     with stage.at(stage.day(case.contact + timedelta(days=70)), 10):
         goals = tuple(plans.NewGoalStatus(key, "under-way") for key in ("talks", "weekend", "sister", "sleep"))
         talk = plans.NewFollowUp(
@@ -82,7 +82,12 @@ def anders(stage: Stage, case: Case) -> None:
 
 def jette(stage: Stage, case: Case) -> None:
     """Alcohol: in treatment, and has complained that there is no group in the evening."""
-    begin(stage, case, words.plan(case.contact, aim_kind="reduce", aim="At have alkoholfri hverdage."), level=0.6)
+    begin(
+        stage,
+        case,
+        words.plan(case.role, case.contact, aim_kind="reduce", aim="At have alkoholfri hverdage."),
+        level=0.6,
+    )
     with stage.at(stage.day(stage.today - timedelta(days=6)), 13):
         new = visitation.NewComplaint(
             about="offers", means="written", text="Jeg arbejder til kl. 17. Hvorfor er der ingen gruppe om aftenen?"

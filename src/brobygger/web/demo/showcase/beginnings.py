@@ -131,7 +131,7 @@ def line(stage: Stage, case: Case) -> None:
     with stage.at(started, 15):
         plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
         plans.agree_plan(
-            case.by, case.episode, words.plan(started, family="Bor med sine to børn på en hemmelig adresse.")
+            case.by, case.episode, words.plan(case.role, started, family="Bor med sine to børn på en hemmelig adresse.")
         )
 
 

@@ -32,7 +32,7 @@ def bo(stage: Stage, case: Case) -> None:
     """Three answerings that improve, two versions of the plan, and a follow-up that should have been held."""
     should_have = open_before(stage.today - timedelta(days=5))
     held = open_before(add_months(should_have, -3))
-    started = begin(stage, case, words.plan(case.contact, aim_kind="stop"), level=0.74)
+    started = begin(stage, case, words.plan(case.role, case.contact, aim_kind="stop"), level=0.74)
     stage.answer(case, started, "who-5", 0.28)
     middle = stage.day(started + timedelta(days=(held - started).days // 2))
     stage.answer(case, middle, "dudit", 0.5)
@@ -47,7 +47,10 @@ def bo(stage: Stage, case: Case) -> None:
     )
     with stage.at(held, 11, 15):
         second = words.plan(
-            held, aim="At leve uden hash og have sønnen boende hver anden uge.", family_involvement="takes-part"
+            case.role,
+            held,
+            aim="At leve uden hash og have sønnen boende hver anden uge.",
+            family_involvement="takes-part",
         )
         plans.agree_plan(case.by, case.episode, second)
     stage.answer(case, held, "dudit", 0.2)
@@ -63,7 +66,7 @@ def susanne(stage: Stage, case: Case) -> None:
     begin(
         stage,
         case,
-        words.plan(agreed, aim_kind="reduce", aim="At trappe ned i et tempo, jeg kan være med i."),
+        words.plan(case.role, agreed, aim_kind="reduce", aim="At trappe ned i et tempo, jeg kan være med i."),
         plan_on=agreed,
     )
     first = stage.day(add_months(agreed, 2))
@@ -82,7 +85,7 @@ def susanne(stage: Stage, case: Case) -> None:
 
 def henrik(stage: Stage, case: Case) -> None:
     """Ended a month ago and said yes to a call: the first follow-up after the end is due tomorrow."""
-    started = begin(stage, case, words.plan(case.contact), level=0.6)
+    started = begin(stage, case, words.plan(case.role, case.contact), level=0.6)
     follow_up(stage, case, stage.day(started + timedelta(days=60)), "Har holdt fri fra kokain i syv uger.", DONE)
     ended = open_before(add_months(stage.today + timedelta(days=1), -1))
     stage.answer(case, ended, "dudit", 0.15)
@@ -101,7 +104,10 @@ def henrik(stage: Stage, case: Case) -> None:
 def svale(stage: Stage, case: Case) -> None:
     """Alcohol treatment under an alias: no number, letters handed over in person, AUDIT going down."""
     started = begin(
-        stage, case, words.plan(case.contact, aim_kind="reduce", aim="At drikke højst to dage om ugen."), level=0.7
+        stage,
+        case,
+        words.plan(case.role, case.contact, aim_kind="reduce", aim="At drikke højst to dage om ugen."),
+        level=0.7,
     )
     follow_up(
         stage, case, stage.day(started + timedelta(days=70)), "Tre dage om ugen uden. Kollegerne har ikke spurgt.", DONE

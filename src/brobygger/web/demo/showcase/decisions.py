@@ -12,7 +12,11 @@ from brobygger.web.demo.showcase.stage import Case, Stage
 
 def peter(stage: Stage, case: Case) -> None:
     """Ended early by his own wish; the closing status came back from the post."""
-    begin(stage, case, words.plan(case.contact, aim_kind="harm-reduction", aim="At ned i dosis uden at få ondt igen."))
+    begin(
+        stage,
+        case,
+        words.plan(case.role, case.contact, aim_kind="harm-reduction", aim="At ned i dosis uden at få ondt igen."),
+    )
     ended = stage.day(stage.today - timedelta(days=8))
     with stage.at(ended, 11):
         new = plans.NewEnding(

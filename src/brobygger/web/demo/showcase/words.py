@@ -70,16 +70,40 @@ GOALS: Final = (
 )  # fmt: skip
 
 
-def plan(day: date, **other: Any) -> NewPlan:
-    """A plan as it is agreed on a day."""
-    goals = tuple(
-        NewGoal(key, specific, measurable, accepted, realistic, day + timedelta(weeks=8 + 3 * order), parent)
-        for order, (key, parent, specific, measurable, accepted, realistic) in enumerate(GOALS)
-    )
+# What the middle goal is about, where it is not about weekends.
+OTHER_GOALS: Final = {
+    "alcohol": (
+        "Fire dage om ugen uden",
+        "Kryds i kalenderen på køleskabet",
+        "Jeg vil kunne køre bil om aftenen",
+        "Har klaret tre",
+    ),
+    "medicine": (
+        "Jeg går en tiendedel ned hver måned",
+        "Lægens recept viser det",
+        "Jeg vil mærke mig selv igen",
+        "Tempoet kan sættes ned",
+    ),
+}
+
+
+def _goals(role: Role, day: date) -> tuple[NewGoal, ...]:
+    kind = "alcohol" if role.substance == "alcohol" else "medicine"
+    own = OTHER_GOALS[kind] if role.substance in ("alcohol", "opioids", "benzodiazepines") else None
+    found = []
+    for order, (key, parent, *smart) in enumerate(GOALS):
+        specific, measurable, accepted, realistic = own if own and key == "weekend" else smart
+        due_on = day + timedelta(weeks=8 + 3 * order)
+        found.append(NewGoal(key, specific, measurable, accepted, realistic, due_on, parent))
+    return tuple(found)
+
+
+def plan(role: Role, day: date, **other: Any) -> NewPlan:
+    """A plan as it is agreed on a day, in the words of who it is for."""
     known: dict[str, Any] = {
         "aim_kind": "stop",
-        "aim": "At leve uden stoffer og være den forælder, børnene kan regne med.",
-        "own_words": ASSESSMENT["own_words"],
+        "aim": "At leve uden stoffer og være en, andre kan regne med.",
+        "own_words": assessment(role)["own_words"],
         "effort": "Samtaler hver uge om trang, vaner og det, der betyder noget. NADA om torsdagen.",
         "duration_weeks": 26,
         "services": "Samtale hver tirsdag kl. 16, NADA torsdag, telefon efter aftale.",
@@ -93,7 +117,7 @@ def plan(day: date, **other: Any) -> NewPlan:
         "employment": "I arbejde. Chefen får besked, når borgeren selv vil.",
         "evaluation_weeks": 12,
         "agreed_how": "in-talk",
-        "goals": goals,
+        "goals": _goals(role, day),
     }
     return NewPlan(**{**known, **other})
 

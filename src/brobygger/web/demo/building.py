@@ -13,7 +13,7 @@ from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 from brobygger.trust.roles import COUNSELLOR
 from brobygger.web.demo import instruments, meetings, schedule, sharing, showcase, staff, statistics
-from brobygger.web.demo.schedule import Place
+from brobygger.web.demo.schedule import Batch, Place
 
 BATCH = 500
 BUILT = "demo.build"  # the audit row that says that the centre is whole
@@ -47,7 +47,7 @@ def _set_counters(years: list[int]) -> None:
         EpisodeCounter.objects.update_or_create(year=year, defaults={"last": years.count(year)})
 
 
-def _batches(places: list[Place], accounts: dict[str, Account], size: int) -> Iterator[sharing.Batch]:
+def _batches(places: list[Place], accounts: dict[str, Account], size: int) -> Iterator[Batch]:
     by_unit: dict[str, list[int]] = {}
     for account in accounts.values():
         if COUNSELLOR in account.roles:
@@ -55,4 +55,4 @@ def _batches(places: list[Place], accounts: dict[str, Account], size: int) -> It
                 by_unit.setdefault(unit, []).append(account.pk)
     for first in range(0, len(places), size):
         shared = tuple(places[first : first + size])
-        yield sharing.Batch(shared, clock.now(), by_unit, accounts["dorte"].pk, accounts["hanne"].pk)
+        yield Batch(shared, clock.now(), by_unit, accounts["dorte"].pk, accounts["hanne"].pk)

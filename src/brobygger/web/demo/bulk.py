@@ -5,8 +5,7 @@ from random import Random
 from brobygger.trust import clock
 from brobygger.trust.models import Account
 from brobygger.web.demo import people, stories
-from brobygger.web.demo.schedule import SEED, Place
-from brobygger.web.demo.sharing import Batch
+from brobygger.web.demo.schedule import SEED, Batch, Place
 from brobygger.web.demo.telling import Story
 from brobygger.web.demo.writer import Writer
 

@@ -1,8 +1,6 @@
 # ruff: noqa: E501 - what letters say stands on its own line
 """The words of the demo's letters, from the rooms' own builders: none says what a real one would not."""
 
-from typing import TYPE_CHECKING
-
 from brobygger import standard
 from brobygger.care.intake import letters as intake_letters
 from brobygger.care.visitation import letters as visitation_letters
@@ -12,10 +10,8 @@ from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Recipient, Section
 from brobygger.records.people.models import Person
 from brobygger.trust import clock
+from brobygger.web.demo.case import Case
 from brobygger.web.demo.words import COMPLAINTS, UPHELD
-
-if TYPE_CHECKING:
-    from brobygger.web.demo.writer import Case
 
 TO_FAMILIES = ("enrolment-notice", "notification")
 
@@ -27,7 +23,7 @@ def recipient(kind: str, person: Person) -> Recipient:
     return intake_letters.recipient() if kind in TO_FAMILIES else recipients.citizen(person)
 
 
-def text(case: "Case", kind: str, queued: Event) -> LetterText:
+def text(case: Case, kind: str, queued: Event) -> LetterText:
     """The words of one letter."""
     if kind == "decision":
         return _decision(case, queued)
@@ -39,7 +35,7 @@ def text(case: "Case", kind: str, queued: Event) -> LetterText:
     return _plain(case, kind)
 
 
-def _decision(case: "Case", queued: Event) -> LetterText:
+def _decision(case: Case, queued: Event) -> LetterText:
     day = clock.local_date(queued.occurred_at)
     made = next(event for event in case.events if event.kind == "decision.made")
     line = case.story.line
@@ -75,7 +71,7 @@ WISH = {
 }
 
 
-def _plain(case: "Case", kind: str) -> LetterText:
+def _plain(case: Case, kind: str) -> LetterText:
     first = case.person.name.split(" ")[0]
     sender = case.counsellor.name if case.counsellor else ""
     body = {

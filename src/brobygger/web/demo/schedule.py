@@ -3,7 +3,7 @@ so that the centre is the same however the writing is divided among processes.""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from brobygger import standard
@@ -22,6 +22,17 @@ class Place:
     serial: int
     day: date
     number: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A share of the work: which citizens, at which moment the centre stands, and who works there (by number)."""
+
+    places: tuple[Place, ...]
+    now: datetime
+    counsellors: dict[str, list[int]]
+    authority: int
+    manager: int
 
 
 def places(count: int, today: date, reserved: Sequence[date] = ()) -> tuple[list[Place], list[Place]]:

@@ -4,25 +4,12 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime
 from multiprocessing import get_context
 
-from brobygger.web.demo.schedule import Place
+from brobygger.web.demo.schedule import Batch
 
 SEVERAL_FROM = 4000  # citizens; below this, starting more processes takes longer than it saves
 MOST_PROCESSES = 4
-
-
-@dataclass(frozen=True)
-class Batch:
-    """A share of the work: which citizens, at which moment the centre stands, and who works there (by number)."""
-
-    places: tuple[Place, ...]
-    now: datetime
-    counsellors: dict[str, list[int]]
-    authority: int
-    manager: int
 
 
 def written(batches: Sequence[Batch], processes: int | None = None) -> Iterator[tuple[int, int]]:

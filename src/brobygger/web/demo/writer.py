@@ -4,7 +4,6 @@ The rules are the same as everywhere (records.episodes.derivation); only the wri
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,35 +20,11 @@ from brobygger.records.people.services import cpr_index
 from brobygger.trust import clock
 from brobygger.trust.models import Account
 from brobygger.web.demo import copying, instruments
+from brobygger.web.demo.case import Case
 from brobygger.web.demo.rows import rooms
 from brobygger.web.demo.telling import Step, Story
 
 WRITTEN_AFTER = timedelta(minutes=7)
-
-
-@dataclass
-class Case:
-    """One story as rows; every row has its number before any is written."""
-
-    story: Story
-    person: Person
-    episode: Episode
-    counsellor: Account | None
-    before: Account | None
-    authority: Account
-    manager: Account
-    numbers: copying.Numbers
-    events: list[Event] = field(default_factory=list)
-    letters: dict[int, int] = field(default_factory=dict)
-    answers: dict[int, instruments.Answered] = field(default_factory=dict)
-
-    def pick(self, options: Sequence[Any], salt: int = 0) -> Any:
-        """One of several, always the same for this citizen."""
-        return options[(self.story.serial + salt) % len(options)]
-
-    def one(self, kind: str) -> Event | None:
-        """The first event of a kind."""
-        return next((event for event in self.events if event.kind == kind), None)
 
 
 class Writer:

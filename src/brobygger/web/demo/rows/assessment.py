@@ -2,21 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
 from brobygger.care.assessment.models import AnswerSet, Assessment, Referral
 from brobygger.records.episodes.models import Event
 from brobygger.web.demo import words
-
-if TYPE_CHECKING:
-    from brobygger.web.demo.writer import Case
+from brobygger.web.demo.case import Case
 
 PLAN_BY = "Per Winther"
 
 
-def rows(case: "Case") -> Iterator[Model]:
+def rows(case: Case) -> Iterator[Model]:
     """The assessment as far as it has come, every answering, and the referral to the clinic."""
     started = case.one("assessment.started")
     if started:
@@ -28,7 +25,7 @@ def rows(case: "Case") -> Iterator[Model]:
             yield _referral(case, event, case.one("medical-offer.started"))
 
 
-def _assessment(case: "Case", started: Event, completed: Event | None) -> Assessment:
+def _assessment(case: Case, started: Event, completed: Event | None) -> Assessment:
     fields = {area: case.pick(options, salt) for salt, (area, options) in enumerate(words.AREAS.items())}
     health = fields.pop("health")
     written = {**fields, "physical": health, "mental": "Urolig i perioder; ingen psykiatrisk behandling."}
@@ -49,7 +46,7 @@ def _assessment(case: "Case", started: Event, completed: Event | None) -> Assess
     )
 
 
-def _answers(case: "Case", event: Event) -> AnswerSet:
+def _answers(case: Case, event: Event) -> AnswerSet:
     answered = case.answers[event.pk]
     result = answered.result
     return AnswerSet(
@@ -70,7 +67,7 @@ def _answers(case: "Case", event: Event) -> AnswerSet:
     )
 
 
-def _referral(case: "Case", made: Event, offered: Event | None) -> Referral:
+def _referral(case: Case, made: Event, offered: Event | None) -> Referral:
     return Referral(
         episode_id=case.episode.pk,
         to=made.facts["to"],

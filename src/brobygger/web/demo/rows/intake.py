@@ -1,7 +1,6 @@
 """Inquiries and concerns for children of the demo's stories."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
@@ -9,14 +8,12 @@ from brobygger.care.intake.models import Concern, Inquiry
 from brobygger.care.intake.services.concerns import law_on
 from brobygger.records.episodes.models import Event
 from brobygger.web.demo import words
-
-if TYPE_CHECKING:
-    from brobygger.web.demo.writer import Case
+from brobygger.web.demo.case import Case
 
 SUBSTANCES = ("cannabis", "cocaine", "amphetamine", "opioids", "benzodiazepines", "cannabis", "mdma")
 
 
-def rows(case: "Case") -> Iterator[Model]:
+def rows(case: Case) -> Iterator[Model]:
     """The inquiry, and the concern where there is one."""
     yield _inquiry(case)
     noted = case.one("child-concern.noted")
@@ -24,7 +21,7 @@ def rows(case: "Case") -> Iterator[Model]:
         yield _concern(case, noted)
 
 
-def _inquiry(case: "Case") -> Inquiry:
+def _inquiry(case: Case) -> Inquiry:
     first, taken, withdrawn = case.events[0], case.one("case.handed-over"), case.one("inquiry.withdrawn")
     draft = case.story.citizen.draft
     substance = "alcohol" if case.story.line == "alcohol" else case.pick(SUBSTANCES)
@@ -49,7 +46,7 @@ def _inquiry(case: "Case") -> Inquiry:
     )
 
 
-def _concern(case: "Case", noted: Event) -> Concern:
+def _concern(case: Case, noted: Event) -> Concern:
     queued = next(e for e in case.events if e.kind == "letter.queued" and e.facts["letter"] == "notification")
     child, seen, said = case.pick(words.CONCERNS)
     concern = Concern(

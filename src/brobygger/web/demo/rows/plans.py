@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
@@ -19,12 +18,10 @@ from brobygger.care.plans.models import (
 from brobygger.records.episodes.models import Event
 from brobygger.trust import clock
 from brobygger.web.demo import words
-
-if TYPE_CHECKING:
-    from brobygger.web.demo.writer import Case
+from brobygger.web.demo.case import Case
 
 
-def rows(case: "Case") -> Iterator[Model]:
+def rows(case: Case) -> Iterator[Model]:
     """The room's rows, in the order of the timeline."""
     plan: Plan | None = None
     goals: list[Goal] = []
@@ -45,7 +42,7 @@ def rows(case: "Case") -> Iterator[Model]:
     yield from _after(case)
 
 
-def _plan(case: "Case", event: Event) -> Plan:
+def _plan(case: Case, event: Event) -> Plan:
     aim_kind, aim = case.pick(words.AIMS)
     event.text = aim
     return Plan(
@@ -72,7 +69,7 @@ def _plan(case: "Case", event: Event) -> Plan:
     )
 
 
-def _goal(case: "Case", plan: Plan, order: int) -> Goal:
+def _goal(case: Case, plan: Plan, order: int) -> Goal:
     specific, measurable, accepted, realistic = words.GOALS[order]
     return Goal(
         id=case.numbers.next(Goal),
@@ -87,7 +84,7 @@ def _goal(case: "Case", plan: Plan, order: int) -> Goal:
     )
 
 
-def _talk(case: "Case", event: Event, plan: Plan, goals: list[Goal], talks: int) -> Iterator[Model]:
+def _talk(case: Case, event: Event, plan: Plan, goals: list[Goal], talks: int) -> Iterator[Model]:
     talk = FollowUp(
         id=case.numbers.next(FollowUp),
         episode_id=case.episode.pk,
@@ -121,7 +118,7 @@ def _review(event: Event, plan: Plan) -> Review:
     )
 
 
-def _network(case: "Case", event: Event) -> NetworkMeeting:
+def _network(case: Case, event: Event) -> NetworkMeeting:
     event.text = case.pick(words.MEETINGS)
     return NetworkMeeting(
         episode_id=case.episode.pk,
@@ -135,7 +132,7 @@ def _network(case: "Case", event: Event) -> NetworkMeeting:
     )
 
 
-def _after(case: "Case") -> Iterator[Model]:
+def _after(case: Case) -> Iterator[Model]:
     """The end and what follows it."""
     ended = case.one("treatment.ended")
     if ended is None:

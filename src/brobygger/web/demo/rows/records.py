@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Model
@@ -15,15 +14,13 @@ from brobygger.records.letters.rules import NEUTRAL_TITLES
 from brobygger.records.notes.models import Note
 from brobygger.trust import clock
 from brobygger.web.demo import letter_texts, words
-
-if TYPE_CHECKING:
-    from brobygger.web.demo.writer import Case
+from brobygger.web.demo.case import Case
 
 STATES = {"letter.queued": "to-print", "letter.sent": "handed-over", "letter.delivered": "delivered"}
 ANSWERS = {"consent.given": "given", "consent.limited": "limited", "consent.withdrawn": "withdrawn"}
 
 
-def rows(case: "Case") -> Iterator[Model]:
+def rows(case: Case) -> Iterator[Model]:
     """The letters with how far each has come, the answers of consent, the signed notes."""
     by_letter: dict[int, list[Event]] = defaultdict(list)
     for place, event in enumerate(case.events):
@@ -37,7 +34,7 @@ def rows(case: "Case") -> Iterator[Model]:
         yield _letter(case, key, number, events)
 
 
-def _letter(case: "Case", key: int, number: int, events: Sequence[Event]) -> Letter:
+def _letter(case: Case, key: int, number: int, events: Sequence[Event]) -> Letter:
     first, last = events[0], events[-1]
     means, kind = first.facts["means"], first.facts["letter"]
     sent = next((event for event in events if event.kind == "letter.sent"), None)
@@ -81,7 +78,7 @@ def _consent(event: Event) -> Consent:
     )
 
 
-def _note(case: "Case", event: Event, place: int) -> Note:
+def _note(case: Case, event: Event, place: int) -> Note:
     kind, text = words.NOTES[event.facts["note"] % len(words.NOTES)]
     note = Note(
         id=case.numbers.next(Note),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
@@ -11,16 +10,14 @@ from brobygger.care.visitation.models import Appeal, Decision, ProviderChoice, R
 from brobygger.records.episodes.models import Event
 from brobygger.trust import clock
 from brobygger.web.demo import letter_texts, words
-
-if TYPE_CHECKING:
-    from brobygger.web.demo.writer import Case
+from brobygger.web.demo.case import Case
 
 WEEKS = {"day": 12, "residential": 6, "aftercare": 26}
 REASSESSMENT_WEEKS = 4
 WAIVED = "Borgeren blev hørt i samtalen og ønskede ikke mere tid."
 
 
-def rows(case: "Case") -> Iterator[Model]:
+def rows(case: Case) -> Iterator[Model]:
     """Everything from the recommendation to the appeal."""
     recommended, made = case.one("recommendation.submitted"), case.one("decision.made")
     recommendation = _recommendation(case, recommended, made) if recommended else None
@@ -39,14 +36,14 @@ def rows(case: "Case") -> Iterator[Model]:
         yield _complaint(case, complained)
 
 
-def _letter_id(case: "Case", kind: str) -> int | None:
+def _letter_id(case: Case, kind: str) -> int | None:
     """The case's letter of a kind."""
     queued = (event for event in case.events if event.kind == "letter.queued" and event.facts["letter"] == kind)
     found = next(queued, None)
     return found.facts["letter_id"] if found else None
 
 
-def _recommendation(case: "Case", submitted: Event, made: Event | None) -> Recommendation:
+def _recommendation(case: Case, submitted: Event, made: Event | None) -> Recommendation:
     kind = submitted.facts["kind_of_treatment"]
     day = clock.local_date(submitted.occurred_at)
     residential = kind == rules.RESIDENTIAL
@@ -74,7 +71,7 @@ def _recommendation(case: "Case", submitted: Event, made: Event | None) -> Recom
     )
 
 
-def _decision(case: "Case", made: Event, recommendation: Recommendation | None) -> Decision:
+def _decision(case: Case, made: Event, recommendation: Recommendation | None) -> Decision:
     refused = made.facts["outcome"] == rules.REFUSED
     key = "refused" if refused else "granted"
     line, day = case.story.line, clock.local_date(made.occurred_at)
@@ -112,7 +109,7 @@ def _decision(case: "Case", made: Event, recommendation: Recommendation | None) 
     return decision
 
 
-def _choice(case: "Case", chosen: Event, decision: Decision | None) -> ProviderChoice:
+def _choice(case: Case, chosen: Event, decision: Decision | None) -> ProviderChoice:
     return ProviderChoice(
         episode_id=case.episode.pk,
         decision_id=decision.pk if decision else None,
@@ -126,7 +123,7 @@ def _choice(case: "Case", chosen: Event, decision: Decision | None) -> ProviderC
     )
 
 
-def _appeal(case: "Case", received: Event, decision: Decision) -> Appeal:
+def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
     reassessed, forwarded = case.one("appeal.reassessed"), case.one("appeal.forwarded")
     appeal = Appeal(
         id=case.numbers.next(Appeal),
@@ -152,7 +149,7 @@ def _appeal(case: "Case", received: Event, decision: Decision) -> Appeal:
     return appeal
 
 
-def _complaint(case: "Case", received: Event) -> ServiceComplaint:
+def _complaint(case: Case, received: Event) -> ServiceComplaint:
     text, answer = case.pick(words.COMPLAINTS)
     answered = case.one("complaint.answered")
     return ServiceComplaint(

@@ -34,7 +34,10 @@ def test_the_guarantee_stands_on_my_day_by_its_practical_day_with_its_reckoning(
     """Mock-up 1: 27 March 2023 + 14 days is Easter Monday, so in practice Wednesday 5 April."""
     account = make_account("counsellor", unit="drug", name="Mette Lund")
     on_day("2023-03-27")
-    open_case(name="Jens Aagaard", birth_date=date(1982, 1, 1), responsible=account)
+    episode = open_case(name="Jens Aagaard", birth_date=date(1982, 1, 1), responsible=account)
+    on_day("2023-04-03")
+    services.record(SYSTEM, WORK, episode, "assessment.completed")
+    services.record(SYSTEM, WORK, episode, "decision.made", facts={"outcome": "granted", "line": "drug"})
     on_day("2023-04-04")
     html = main_part(text(client_as(account)))
     assert "Før påske" in html
@@ -66,7 +69,22 @@ def test_each_row_leads_straight_to_its_form(client_as, make_account, open_case)
     episode = open_case(responsible=account, days_ago=9)
     html = main_part(text(client_as(account)))
     assert f'href="/forloeb/{episode.number}/afdaekning/"' in html
-    assert f'href="/forloeb/{episode.number}/behandlingsstart/"' in html
+
+
+def test_of_promises_that_end_on_one_day_the_one_that_the_others_wait_for_stands_first(
+    client_as, make_account, open_case
+):
+    account = make_account("counsellor", unit="drug")
+    episode = open_case(responsible=account, days_ago=9)
+    html = main_part(text(client_as(account)))
+    assert "Gør afdækningen færdig" in html
+    assert "3 frister mere samme dag" in html
+    assert "Start behandlingen" not in html
+    services.record(SYSTEM, WORK, episode, "assessment.completed")
+    services.record(SYSTEM, WORK, episode, "decision.made", facts={"outcome": "granted", "line": "drug"})
+    html = main_part(text(client_as(account)))
+    assert "Start behandlingen" in html
+    assert "1 frist mere samme dag" in html
 
 
 def test_a_colleagues_cases_are_not_on_my_day(client_as, make_account, open_case):

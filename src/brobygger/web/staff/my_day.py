@@ -1,5 +1,6 @@
 """My day: what runs out and why, with the one right act beside it; and what else waits for this person."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,7 @@ from brobygger.web.staff.acts import act_for, rule_of, section_words
 from brobygger.web.staff.closing import Closing, closing_ahead, soon
 from brobygger.web.staff.meeting import next_meeting_of
 from brobygger.web.staff.my_day_selectors import Group, WorkRow
+from brobygger.web.staff.next_acts import one_row_a_case
 from brobygger.web.staff.reckoning import reckoning
 
 
@@ -34,14 +36,16 @@ def my_day(request: HttpRequest) -> HttpResponse:
     worklist = selectors.worklist(request.user, today, Shell(request).unit)
     pages.listed(request, MY_DAY, pages.numbered(Episode, {row.episode_id for row in worklist.rows}))
     closing = closing_ahead(today)
-    groups = selectors.grouped(worklist.rows, today, soon(today, closing))
+    rows, waiting = one_row_a_case(worklist.rows)
+    groups = selectors.grouped(rows, today, soon(today, closing))
     inquiries = intake.waiting(request.user)
     request.shell_counts = {"inquiries": len(inquiries)}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
         "sentence": sentence(groups, closing, worklist.next_on),
         "groups": [
-            (group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user)) for group in groups
+            (group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user, waiting))
+            for group in groups
         ],
         "more": worklist.more,
         "inquiries": inquiries,
@@ -76,12 +80,13 @@ def group_words(key: str, closing: Closing | None) -> str:
     return _("Today and tomorrow") if key == "now" else _("The next 14 days")
 
 
-def rows_of(group: Group, today: date, actor: Any) -> list[dict[str, Any]]:
-    """The rows of a group as the page draws them."""
-    return [_row(row, today, actor, late=group.key == "late") for row in group.rows]
+def rows_of(group: Group, today: date, actor: Any, waiting: Mapping[int, int]) -> list[dict[str, Any]]:
+    """The rows of a group as the page draws them; `waiting` says how many more of the case end the same day."""
+    late = group.key == "late"
+    return [_row(row, today, actor, late=late, waiting=waiting.get(row.id, 0)) for row in group.rows]
 
 
-def _row(row: WorkRow, today: date, actor: Any, *, late: bool) -> dict[str, Any]:
+def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> dict[str, Any]:
     rule = rule_of(row.version)
     act = act_for(rule, row.number)
     shown = row.due_on if late else row.act_by
@@ -94,7 +99,7 @@ def _row(row: WorkRow, today: date, actor: Any, *, late: bool) -> dict[str, Any]
         "button": (act.button, act.href),
         "who": _("%(name)s, %(age)s years") % {"name": name, "age": age} if age is not None else name,
         "number": row.number,
-        "note": _note(row, actor),
+        "note": _note(row, actor, waiting),
         "why": section_words(rule),
         "late": late,
         "reckoning": reckoning(
@@ -109,11 +114,17 @@ def _row(row: WorkRow, today: date, actor: Any, *, late: bool) -> dict[str, Any]
     }
 
 
-def _note(row: WorkRow, actor: Any) -> str:
-    """The one fact that changes what one does: whose case it is when it is not one's own."""
+def _note(row: WorkRow, actor: Any, waiting: int) -> str:
+    """What changes what one does: whose case it is when it is not one's own, and what else ends that day."""
+    parts = []
     if row.responsible_id is None:
-        return _("nobody has the case yet")
-    return "" if row.responsible_id == actor.pk else _("%(name)s’s case") % {"name": row.responsible}
+        parts.append(_("nobody has the case yet"))
+    elif row.responsible_id != actor.pk:
+        parts.append(_("%(name)s’s case") % {"name": row.responsible})
+    if waiting:
+        words = ngettext("%(n)s more deadline the same day", "%(n)s more deadlines the same day", waiting)
+        parts.append(words % {"n": waiting})
+    return " · ".join(parts)
 
 
 def sentence(groups: list[Group], closing: Closing | None, next_on: date | None) -> str:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from brobygger.trust.once import once_key
 from brobygger.web import dates
 
 
@@ -79,6 +80,8 @@ def environment(**options: Any) -> Environment:
         icon_sprite=icons,
         today=dates.today,
         demo=settings.DEMO,
+        sends_mail=lambda: not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),
+        once_key=once_key,
     )
     env.globals.update(language=lambda: translation.get_language() or "da")
     env.filters.update(

@@ -93,6 +93,26 @@ MFA_TOTP_ISSUER = "Brobygger"
 # The address is typed by the administrator, who knows whose it is.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
+# What is counted against guessing passwords is counted once for all processes, so it lies in the database; what every
+# process may find out for itself lies in its memory.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "trust_cache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+# Behind how many proxies one stands: the address that is counted against is the one the last of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BROBYGGER_PROXY_COUNT", "0" if DEMO or DEBUG else "1"))
+
+# Mail is only for a forgotten password; without a server for it the one who keeps the accounts gives the link.
+EMAIL_HOST = os.environ.get("BROBYGGER_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("BROBYGGER_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("BROBYGGER_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BROBYGGER_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("BROBYGGER_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("BROBYGGER_SMTP_FROM", "brobygger@localhost")
+if not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "concurrency": 2}
 
 SESSION_ENGINE = "brobygger.trust.sessions"

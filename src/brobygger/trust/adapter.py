@@ -1,6 +1,8 @@
 """How allauth behaves here: accounts are made by the administrator, never by signing up."""
 
+import logging
 import time
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account import app_settings
@@ -10,6 +12,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from brobygger.trust import roles
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -30,6 +34,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         records = get_authentication_records(self.request, self.request.user)
         last = max((float(record.get("at", 0)) for record in records), default=0.0)
         return bool(time.time() - last > app_settings.REAUTHENTICATION_TIMEOUT)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail; when the mail server does not take it the page answers as always, and the log says so.
+
+        Otherwise the answer would tell which addresses have an account.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            logger.error("The mail server took no mail: %s", type(error).__name__)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing about signing in and out: the page itself shows it."""

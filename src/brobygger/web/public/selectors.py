@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count
 
 from brobygger.records.episodes.models import StoredDeadline
@@ -54,10 +54,10 @@ class Kept:
 def promises_kept(today: date) -> dict[str, Kept]:
     """By clock, the promises that fell due in the twelve months before `today`. One query an hour."""
     key = f"public-promises-{today.isoformat()}"
-    counted: dict[str, Kept] | None = cache.get(key)
+    counted: dict[str, Kept] | None = caches["memory"].get(key)
     if counted is None:
         counted = _count(add_months(today, -12), today)
-        cache.set(key, counted, KEEP_SECONDS)
+        caches["memory"].set(key, counted, KEEP_SECONDS)
     return counted
 
 

@@ -103,7 +103,7 @@ def page(found: Sequence[Line], which: str = "alt", before: str = "", size: int 
     """The newest entries of a filter, or those before a key given by an earlier page (one query)."""
     kinds = FILTERS.get(which)
     fitting = [line for line in found if kinds is None or line.kind in kinds]
-    if before.isdigit():
+    if before.isdecimal():
         pivot = next((line for line in found if line.id == int(before)), None)
         if pivot is not None:
             fitting = [line for line in fitting if (line.occurred_at, line.id) < (pivot.occurred_at, pivot.id)]

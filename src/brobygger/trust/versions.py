@@ -49,7 +49,7 @@ class Versioned(models.Model):
         Raises Stale, with the row as it now stands, when it has another (or none was sent).
         """
         manager = type(self)._default_manager
-        expected = int(read) if isinstance(read, int) or (isinstance(read, str) and read.isdigit()) else -1
+        expected = int(read) if isinstance(read, int) or (isinstance(read, str) and read.isdecimal()) else -1
         done = manager.filter(pk=self.pk, version=expected).update(version=F("version") + 1, **values)
         if not done:
             raise Stale(manager.get(pk=self.pk), values)

@@ -22,7 +22,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
     demo_accounts = Account.objects.filter(is_demo=True, is_active=True)
     if request.method == "POST":
         chosen = request.POST.get("account", "")
-        account = get_object_or_404(demo_accounts, pk=int(chosen) if chosen.isdigit() and len(chosen) < 18 else 0)
+        account = get_object_or_404(demo_accounts, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0)
         login(request, account, backend=_BACKEND)
         return redirect(first_page(account))
     return pages.render(

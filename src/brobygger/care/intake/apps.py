@@ -8,3 +8,10 @@ class IntakeConfig(AppConfig):
 
     name = "brobygger.care.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        """Let an inquiry be read by those who have its case."""
+        from brobygger.care.intake.models import Inquiry
+        from brobygger.records.episodes import following
+
+        following.carries_keys(Inquiry)

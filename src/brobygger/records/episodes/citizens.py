@@ -49,9 +49,12 @@ def belongs_to(actor: Actor, action: Action, episode: Episode, person: Person) -
     access.require(actor, action, episode)
     if episode.is_alias and episode.line == "alcohol":
         raise ValueError("alias")
-    before = episode.person_id
-    episode.person = person
-    copy_person(episode, person)
-    episode.settlement_municipality = settlement_of(person)
-    episode.save()
+    # As it stands now, and held: what a colleague has written since the page was drawn is not undone.
+    locked = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    before = locked.person_id
+    locked.person = person
+    copy_person(locked, person)
+    locked.settlement_municipality = settlement_of(person)
+    locked.save()
+    episode.refresh_from_db()
     audit.changed(actor, action, episode, person_before=before)

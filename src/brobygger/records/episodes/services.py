@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from brobygger import standard
-from brobygger.records.episodes import derivation
+from brobygger.records.episodes import derivation, following
 from brobygger.records.episodes.models import Episode, EpisodeCounter, Event
 from brobygger.records.people.models import Person
 from brobygger.trust import access, audit, clock
@@ -31,11 +31,16 @@ AFTER_CLOSING = (
 )
 
 
+# What ends a case; never while something keeps it open.
+CLOSING = frozenset({"episode.closed", "inquiry.withdrawn"})
+
+
 class EventRefused(ValueError):
     """An event that cannot stand on a timeline; `code` tells which sentence the form shows.
 
     Codes: "future" (happens after now), "unknown" (not in the standard's vocabulary), "closed" (the episode is
-    closed), "foreign" (corrects an event of another episode), "corrected" (that event is corrected already).
+    closed), "foreign" (corrects an event of another episode), "corrected" (that event is corrected already), or what
+    keeps the case from being closed, such as "letter-failed" (following.keeps_open).
     """
 
     def __init__(self, code: str) -> None:
@@ -133,6 +138,10 @@ def _check(episode: Episode, new: Iterable[NewEvent]) -> None:
                 raise EventRefused("foreign")
             if Event.objects.filter(corrects=event.corrects).exists():
                 raise EventRefused("corrected")
+    if any(event.kind in CLOSING for event in new):
+        reason = following.why_open(episode)
+        if reason:
+            raise EventRefused(reason)
 
 
 def _put(actor: Actor, episode: Episode, new: Iterable[NewEvent]) -> list[Event]:
@@ -189,6 +198,7 @@ def hand_over(actor: Actor, action: Action, episodes: Sequence[Episode], receive
             continue
         facts = {"from": episode.responsible_id, "to": receiver.pk, "to_name": receiver.name}
         Episode.objects.filter(pk=episode.pk).update(responsible=receiver)
+        following.keys_moved(episode.pk, responsible_id=receiver.pk)
         record(actor, action, episode, "case.handed-over", facts=facts, text=reason)
         episode.responsible = receiver
         moved += 1

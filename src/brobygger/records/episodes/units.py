@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from brobygger.records.episodes import services
+from brobygger.records.episodes import following, services
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
 from brobygger.trust import access
@@ -19,6 +19,7 @@ def give_to(
     """Make a colleague responsible for an episode that nobody had; stands on the timeline."""
     access.require(actor, action, episode)
     Episode.objects.filter(pk=episode.pk).update(responsible_id=receiver.pk)
+    following.keys_moved(episode.pk, responsible_id=receiver.pk)
     facts = {
         "from": episode.responsible_id,
         "to": receiver.pk,
@@ -38,6 +39,7 @@ def move(actor: Actor, action: Action, episode: Episode, unit: str) -> None:
     access.require(actor, action, episode)
     first = Event.objects.filter(episode=episode, kind="inquiry.received", corrected_by__isnull=True).first()
     Episode.objects.filter(pk=episode.pk).update(unit=unit)
+    following.keys_moved(episode.pk, unit=unit)
     if first is not None:
         facts = {**first.facts, "unit": unit, "moved_from": episode.unit}
         event = NewEvent("inquiry.received", first.occurred_at, facts, first.text, corrects=first)

@@ -10,12 +10,16 @@ class LettersConfig(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        """Make the outbox known to the worker, and fetch with every case whether one of its letters has failed."""
+        """Make the outbox known to the worker, and let a failed letter be seen on its case and keep it open (trap 5)."""
         from django.db.models import Exists, OuterRef
 
         from brobygger.records import pages
+        from brobygger.records.episodes import following
         from brobygger.records.letters import jobs  # noqa: F401  the worker finds its handlers by their import
         from brobygger.records.letters.models import Letter
+        from brobygger.records.letters.selectors import has_failed
 
         failed = Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)
         pages.fetch_along("letter_failed", Exists(failed))
+        following.carries_keys(Letter)
+        following.keeps_open("letter-failed", has_failed)

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -21,6 +22,17 @@ State = Letter.State
 def text_of(letter: Letter) -> LetterText:
     """The locked words."""
     return LetterText.from_data(json.loads(letter.content))
+
+
+def shown_text_of(letter: Letter) -> LetterText:
+    """The locked words as a page shows them: a protected name stays covered in the greeting (trap 14)."""
+    text = text_of(letter)
+    if letter.recipient_kind != rules.CITIZEN or not letter.episode.name_protected:
+        return text
+    return replace(text, greeting=COVERED_GREETING)
+
+
+COVERED_GREETING = "Kære [beskyttet navn]"
 
 
 def recipient_of(letter: Letter) -> Recipient:

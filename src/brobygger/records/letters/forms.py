@@ -1,5 +1,6 @@
 """What people write about letters that are on their way."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -46,10 +47,6 @@ class SendAgainForm(forms.Form):
 
     means = forms.ChoiceField(
         label=gettext_lazy("How should it be sent now?"),
-        choices=[
-            (Letter.Means.DIGITAL_POST, gettext_lazy("Digital Post")),
-            (Letter.Means.PHYSICAL, gettext_lazy("Physical mail, or handed over in person")),
-        ],
         widget=forms.RadioSelect,
     )
     address = forms.CharField(
@@ -58,6 +55,16 @@ class SendAgainForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Write “Udleveres personligt” when it is handed over in person."),
     )
+
+    def __init__(self, *args: object, means: Iterable[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        words = {
+            Letter.Means.DIGITAL_POST: _("Digital Post"),
+            Letter.Means.PHYSICAL: _("Physical mail, or handed over in person"),
+            Letter.Means.SECURE_MAIL: _("Secure mail to an authority"),
+        }
+        choices = [(way, words[Letter.Means(way)]) for way in means]
+        self.fields["means"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         """A paper letter needs an address."""

@@ -89,7 +89,8 @@ class LetterRefused(ValueError):
     """A letter that cannot be sent; `code` tells which sentence the form shows.
 
     Codes: "kind" (not a known kind), "empty" (a part without words), "no-number" (Digital Post needs a CPR number),
-    "no-address" (a physical letter needs an address), "state" (it is not in a state where this can be done).
+    "no-address" (a physical letter needs an address), "state" (it is not in a state where this can be done), "means"
+    (this reader is not reached that way: Digital Post is the citizen's own mailbox, and some are exempt from it).
     """
 
     def __init__(self, code: str) -> None:
@@ -109,6 +110,16 @@ def check(letter: NewLetter) -> None:
         raise LetterRefused("no-number")
     if letter.recipient.means == PHYSICAL and not letter.recipient.address:
         raise LetterRefused("no-address")
+
+
+def means_to(kind: str, usual: str) -> tuple[str, ...]:
+    """The ways a letter can go to a reader of a kind; `usual` is the way that the citizen is reached.
+
+    Digital Post is addressed by the citizen's own number: what is for an authority or a doctor never goes there.
+    """
+    if kind != CITIZEN:
+        return (SECURE_MAIL, PHYSICAL)
+    return (DIGITAL_POST, PHYSICAL) if usual == DIGITAL_POST else (PHYSICAL,)
 
 
 def citizen_means(*, number: str, exempt: bool, is_replacement: bool) -> str:

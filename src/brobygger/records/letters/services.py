@@ -10,7 +10,7 @@ from django.db import transaction
 
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
-from brobygger.records.letters import dispatch, rules, typesetting
+from brobygger.records.letters import dispatch, recipients, rules, typesetting
 from brobygger.records.letters.dispatch import hand_over_now, pdf_of, recipient_of, text_of
 from brobygger.records.letters.jobs import hand_over
 from brobygger.records.letters.models import Letter
@@ -121,8 +121,10 @@ def returned(actor: Actor, action: Action, letter: Letter, cause: str, *, occurr
 def send_again(actor: Actor, action: Action, letter: Letter, means: str, *, address: tuple[str, ...] = ()) -> Letter:
     """Send the same words again, the same way or another; the failed letter stays as it was, and points on."""
     locked = _locked(letter, State.FAILED)
-    old = recipient_of(locked)
-    number = old.number or (locked.episode.person.cpr if means == rules.DIGITAL_POST else "")
+    old, now = recipient_of(locked), recipients.citizen(locked.episode.person)
+    if means not in rules.means_to(old.kind, now.means):
+        raise LetterRefused("means")
+    number = now.number if means == rules.DIGITAL_POST else ""
     recipient = replace(old, means=means, address=address or old.address, number=number)
     new = NewLetter(locked.kind, text_of(locked), recipient, locked.facts)
     letter_again = queue(actor, action, locked.episode, new, replaces=locked)

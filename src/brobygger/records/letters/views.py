@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from brobygger.records import pages as case_pages
-from brobygger.records.letters import dispatch, selectors, services
+from brobygger.records.letters import dispatch, recipients, rules, selectors, services
 from brobygger.records.letters.access import PRINT, PRINT_LIST, READ, RECEIPT, SEND_AGAIN
 from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm
 from brobygger.records.letters.models import Letter
@@ -41,17 +41,25 @@ def letter(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
 def _show(request: HttpRequest, found: Letter, forms: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """Draw a letter; `forms` are those that came back with errors."""
     sent_on = clock.local_date(found.handed_over_at) if found.handed_over_at else clock.today()
-    address = found.recipient_address or found.episode.person.address
-    hidden = found.episode.address_protected
     context = {
         "letter": found,
-        "text": dispatch.text_of(found),
+        "text": dispatch.shown_text_of(found),
         "receipt_form": ReceiptForm(sent_on=sent_on, initial={"received_on": clock.today()}),
         "returned_form": ReturnedForm(),
-        "again_form": SendAgainForm(initial={"means": "physical", "address": "" if hidden else address}),
+        "again_form": _again_form(found),
         **(forms or {}),
     }
     return case_pages.render_case(request, "letters/letter.html", found.episode, context, tab="letters", status=status)
+
+
+def _again_form(found: Letter, data: Any = None) -> SendAgainForm:
+    """The form for sending it again, the ways that reach its reader; the citizen's address only to the citizen."""
+    person = found.episode.person
+    address = found.recipient_address
+    if found.recipient_kind == rules.CITIZEN:
+        address = "" if person.address_protected else address or person.address
+    ways = rules.means_to(found.recipient_kind, recipients.citizen(person).means)
+    return SendAgainForm(data, means=ways, initial={"means": ways[-1], "address": address})
 
 
 @page(READ)
@@ -94,7 +102,7 @@ def returned(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
 def send_again(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     """Send the same words again."""
     found = _letter(request, number, letter_id, SEND_AGAIN)
-    form = SendAgainForm(request.POST)
+    form = _again_form(found, request.POST)
     if form.is_valid():
         try:
             services.send_again(request.user, SEND_AGAIN, found, form.cleaned_data["means"], address=form.lines())
@@ -153,6 +161,7 @@ def refusal_words(code: str) -> str:
         "state": _("Somebody else has dealt with this letter meanwhile. Look at it again."),
         "no-number": _("Digital Post needs a CPR number, and the citizen has none here. Choose physical mail."),
         "no-address": _("Write where the letter goes."),
+        "means": _("The letter does not reach its reader that way. Choose another."),
         "empty": _("The letter lacks words."),
         "day": _("The letter cannot have been received that day."),
     }

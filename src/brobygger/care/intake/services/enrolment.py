@@ -1,7 +1,7 @@
 """Enrolment: the consent declaration, who the citizen is, the children at home, and the notice about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.records.people import services as people
+from brobygger.records.people.models import Person
 from brobygger.records.people.rules import age_on
 from brobygger.records.people.services import NumberTaken, PersonDraft
 from brobygger.trust import clock
@@ -84,10 +85,27 @@ def _write_person(actor: Actor, action: Action, episode: Episode, new: Enrolment
         if not new.same_person:
             raise
         citizens.belongs_to(actor, action, episode, taken.person)
-        known = replace(new.person, cpr=taken.person.cpr)
-        citizens.update_citizen(actor, action, episode, known, read_version=taken.person.version)
+        citizens.update_citizen(
+            actor, action, episode, _as_known(new.person, taken.person), read_version=taken.person.version
+        )
     episode.person.refresh_from_db()
     episode.refresh_from_db()
+
+
+def _as_known(written: PersonDraft, known: Person) -> PersonDraft:
+    """What is written now, on top of what the record knows of the same citizen.
+
+    The form knew nothing of them: what it left empty stays as it is, a protected name or address stays protected,
+    and their present number stays theirs even when it was found by an earlier one.
+    """
+    held = {field.name: getattr(known, field.name) for field in fields(PersonDraft)}
+    told = {name: value for name, value in asdict(written).items() if value not in ("", None, False)}
+    kept = {"cpr": known.cpr}
+    if known.name_protected:
+        kept["name"] = known.name
+    if known.address_protected:
+        kept["address"] = known.address or written.address
+    return PersonDraft(**{**held, **told, **kept})
 
 
 def _minors(birth_dates: Sequence[date], day: date) -> list[date]:

@@ -106,7 +106,7 @@ def test_an_appeal_is_met_by_a_new_decision(as_authority: Client, decided: Make)
     assert answer["Location"] == f"/forloeb/{number}/afgoerelse/"
     assert 'value="day"' in page(as_authority, answer["Location"])
     version = Decision.objects.get(state="draft").version
-    answer = as_authority.post(answer["Location"], decision(version=version))
+    answer = as_authority.post(answer["Location"], decision(version=version, standing=made.pk))
     assert answer.status_code == 303
     appeal.refresh_from_db()
     assert appeal.state == "changed"

@@ -57,11 +57,12 @@ class Desk:
             draft.episode = episode
         return cls(episode, item, recommendation, draft, hearing)
 
-    def form(self, data: Any = None) -> forms.DecisionForm:
-        """The form, begun from the draft, else from the recommendation."""
+    def form(self, data: Any = None, *, standing: Decision | None = None) -> forms.DecisionForm:
+        """The form, begun from the draft, else from the recommendation; `standing` is the decision that holds."""
+        initial = {**self._initial(), "standing": standing.pk if standing else 0}
         later = selectors.later_meetings(self.item.meeting) if self.item else None
         return forms.DecisionForm(
-            data, kinds=self.options(), later=later, line=self.episode.line, initial=self._initial()
+            data, kinds=self.options(), later=later, line=self.episode.line, initial=initial
         )
 
     def options(self) -> list[tuple[str, str]]:
@@ -101,9 +102,8 @@ class Desk:
         return notes
 
     def _initial(self) -> dict[str, Any]:
-        if self.draft is not None:
-            return self._of_draft(self.draft)
-        return self._of_recommendation()
+        begun = self._of_draft(self.draft) if self.draft is not None else self._of_recommendation()
+        return {"version": 0, **begun}
 
     def _of_draft(self, draft: Decision) -> dict[str, Any]:
         found = {name: getattr(draft, name) for name in forms.DecisionForm.FIELDS}

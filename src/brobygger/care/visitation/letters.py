@@ -271,19 +271,35 @@ def too_late(first_name: str, reasons: str, by: Sender) -> LetterText:
     return _letter("Svar på din klage", first_name, parts, by)
 
 
-def forwarding(number: str, received_on: date, decided_on: date | None, reasons: str, by: Sender) -> LetterText:
-    """The letter that takes an appeal on to Ankestyrelsen, with what we found (KS 5.8.1)."""
+@dataclass(frozen=True)
+class Forwarded:
+    """An appeal that goes on: how and when it came, its own words, and what is appealed."""
+
+    number: str
+    received_on: date
+    oral: bool
+    text: str
+    decided_on: date | None = None
+
+
+def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
+    """The letter that takes an appeal on to Ankestyrelsen, with what we found (KS 5.8.1).
+
+    It holds the appeal itself. It promises no enclosure, since it has none: the papers are sent by hand (trap 6).
+    """
+    received_on, decided_on = appeal.received_on, appeal.decided_on
     about = f"afgørelse af {short_day_words(decided_on, year=True).da}" if decided_on else "behandlingsgarantien"
     parts = [
         Section(
             "",
             (
-                f"Vi sender hermed en klage i sag {number}. Klagen kom til os "
+                f"Vi sender hermed en klage i sag {appeal.number}. Klagen kom til os "
                 f"{short_day_words(received_on, year=True).da} og gælder {about}.",
             ),
         ),
+        *_written("Klagen, som den blev fortalt" if appeal.oral else "Klagen", appeal.text),
         *_written("Vores genvurdering", reasons),
-        Section("Vedlagt", ("Klagen, afgørelsen og sagens øvrige papirer følger med.",)),
+        Section("Sagens papirer", ("Afgørelsen og sagens øvrige papirer sender vi for sig.",)),
     ]
     return LetterText(
         title="Klage til afgørelse",
@@ -291,7 +307,6 @@ def forwarding(number: str, received_on: date, decided_on: date | None, reasons:
         sections=tuple(parts),
         sender=by.name,
         sender_title=by.title,
-        enclosures=("Klagen", "Afgørelsen", "Sagens papirer"),
     )
 
 

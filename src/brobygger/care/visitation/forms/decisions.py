@@ -108,7 +108,9 @@ class DecisionForm(Forgiving):
     hearing_reason = prose(_("Why a hearing is not needed"), 2, help_text=_("Stands in the letter as you write it."))
     citizen_present = forms.BooleanField(label=_("The citizen takes part in the meeting"), required=False)
     counsellor_present = forms.BooleanField(label=_("The counsellor takes part in the meeting"), required=False)
+    # What was read is sent with what is written: the draft, and the decision that held (trap 25).
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    standing = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,

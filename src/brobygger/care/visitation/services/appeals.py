@@ -9,6 +9,7 @@ from django.db import transaction
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
+from brobygger.care.visitation.models.appeals import Means
 from brobygger.care.visitation.services.common import first_name, refuse, sender_of
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, StoredDeadline
@@ -223,13 +224,14 @@ def _end(actor: Actor, appeal: Appeal, state: str, outcome: str, answer: LetterT
     _reassessed(actor, appeal, state, outcome, at)
     appeal.letter = _send(actor, appeal.episode, "reassessment", answer, at, appeal_id=appeal.pk)
     made_at = appeal.decision.made_at if appeal.decision else None
-    words = letters.forwarding(
-        appeal.episode.number,
-        clock.local_date(appeal.received_at),
-        clock.local_date(made_at) if made_at else None,
-        appeal.reasons or appeal.late_reason,
-        sender_of(appeal.episode, actor),
+    forwarded = letters.Forwarded(
+        number=appeal.episode.number,
+        received_on=clock.local_date(appeal.received_at),
+        oral=appeal.means == Means.ORAL,
+        text=appeal.text,
+        decided_on=clock.local_date(made_at) if made_at else None,
     )
+    words = letters.forwarding(forwarded, appeal.reasons or appeal.late_reason, sender_of(appeal.episode, actor))
     new = NewLetter("forwarding", words, recipients.authority(ANKESTYRELSEN), {"appeal_id": appeal.pk})
     appeal.forwarding = post.queue(actor, may.REASSESS, appeal.episode, new, occurred_at=at)
     appeal.forwarded_at = at

@@ -23,6 +23,11 @@ def refuse(field: str, code: str) -> NotReady:
     return NotReady([Problem(field, code)])
 
 
+def hold(episode: Episode) -> None:
+    """Let those who write in one case at once wait for each other, to the end of the transaction."""
+    Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+
+
 def sender_of(episode: Episode, actor: Any) -> letters.Sender:
     """The centre as it signs a letter in this case, with the name and title of who writes."""
     name = "" if actor.pk is None else str(actor.name)

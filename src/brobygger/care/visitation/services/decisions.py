@@ -9,7 +9,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing
 from brobygger.care.visitation.services import meetings
-from brobygger.care.visitation.services.common import NotReady, first_name, last_day_of, refuse, sender_of
+from brobygger.care.visitation.services.common import NotReady, first_name, hold, last_day_of, refuse, sender_of
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEvent
@@ -56,12 +56,16 @@ def save_decision(
 ) -> Decision:
     """Keep the draft decision of an episode; the first saving makes it. Values are those of FIELDS.
 
-    Raises trust.versions.Stale when somebody else has saved since `version` was read.
+    `version` is the draft's as it was read, 0 when there was none; None compares nothing. Raises
+    trust.versions.Stale when somebody else has saved since, NotReady when the draft has been made meanwhile.
     """
     access.require(actor, may.DECIDE, episode)
+    hold(episode)
     known = {name: value for name, value in values.items() if name in FIELDS}
     draft = Decision.objects.filter(episode=episode, state=Decision.State.DRAFT).first()
     bound: dict[str, Any] = {"saved_at": clock.now(), "written_by_id": actor.pk}
+    if replaces is not None and draft is not None and appeal is None:
+        appeal = draft.appeal  # a draft that answers an appeal goes on answering it
     if item is not None:
         bound |= {"item": item, "recommendation_id": item.recommendation_id}
     else:
@@ -69,6 +73,8 @@ def save_decision(
         bound |= {"item": None, "recommendation": open_one}
     if replaces is not None or appeal is not None:
         bound |= {"replaces": replaces, "appeal": appeal}
+    if draft is None and version:
+        raise refuse("", "made")
     if draft is None:
         draft = Decision.objects.create(episode=episode, **bound, **known)
     else:
@@ -79,7 +85,13 @@ def save_decision(
 
 @transaction.atomic
 def start_again(actor: Actor, replaced: Decision, *, appeal: Appeal | None = None, **values: Any) -> Decision:
-    """Begin a new decision that takes the place of one that was made: the only way to undo one."""
+    """Begin a new decision that takes the place of one that was made: the only way to undo one.
+
+    A draft that somebody has begun already keeps its words, and takes the place of the old decision.
+    """
+    hold(replaced.episode)
+    if Decision.objects.filter(episode=replaced.episode, state=Decision.State.DRAFT).exists():
+        return save_decision(actor, replaced.episode, replaces=replaced, appeal=appeal, **values)
     kept = {name: getattr(replaced, name) for name in FIELDS if name not in ("heard", "hearing_kind", "hearing_reason")}
     return save_decision(actor, replaced.episode, replaces=replaced, appeal=appeal, **{**kept, **values})
 
@@ -149,14 +161,20 @@ def _made_on(decision: Decision | None) -> date | None:
 
 
 @transaction.atomic
-def make(actor: Actor, draft: Decision, *, occurred_at: datetime | None = None) -> Decision:
+def make(
+    actor: Actor, draft: Decision, *, occurred_at: datetime | None = None, standing: int | None = None
+) -> Decision:
     """Make the decision: locked, decision.made on the timeline, its letter queued, all or nothing.
 
-    Of a case on a meeting the time is the meeting's. Raises NotReady with everything that is lacking
+    `standing` is the decision that held when the form was read, 0 for none; None compares nothing: of two who
+    decide at once the second is told. Of a case on a meeting the time is the meeting's. Raises NotReady with everything that is lacking
     (forvaltningsloven §§ 19, 22, 24, 25 among them), LetterRefused when the letter cannot be sent.
     """
+    hold(draft.episode)
     decision = _locked(draft)
     access.require(actor, may.DECIDE, decision.episode)
+    if standing is not None and standing != _standing(decision.episode):
+        raise refuse("", "made")
     at = occurred_at or (meetings.moment_of(decision.item.meeting) if decision.item else clock.now())
     on = clock.local_date(at)
     view = rule_view(decision, on)
@@ -177,6 +195,11 @@ def make(actor: Actor, draft: Decision, *, occurred_at: datetime | None = None) 
     decision.save()
     _close_what_it_answers(actor, decision, at)
     return decision
+
+
+def _standing(episode: Episode) -> int:
+    made = Decision.objects.filter(episode=episode, state=Decision.State.MADE).order_by("-made_at", "-id")
+    return made.values_list("pk", flat=True).first() or 0
 
 
 def _locked(draft: Decision) -> Decision:

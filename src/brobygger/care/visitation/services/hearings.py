@@ -7,7 +7,7 @@ from django.db import transaction
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters
 from brobygger.care.visitation.models import Hearing
-from brobygger.care.visitation.services.common import first_name, refuse, sender_of
+from brobygger.care.visitation.services.common import first_name, hold, refuse, sender_of
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
@@ -26,6 +26,7 @@ def open_hearing(
     Raises NotReady for an empty text, a day that is past, or when a hearing is open already.
     """
     access.require(actor, may.HEAR, episode)
+    hold(episode)
     at = occurred_at or clock.now()
     if not about.strip():
         raise refuse("about", "missing")

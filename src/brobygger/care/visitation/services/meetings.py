@@ -9,7 +9,7 @@ from django.db.models import Max
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation.models import AgendaItem, Attendance, Meeting, Question, Recommendation
 from brobygger.care.visitation.rules import NEEDS_MEETING
-from brobygger.care.visitation.services.common import refuse
+from brobygger.care.visitation.services.common import hold, refuse
 from brobygger.records.episodes import services as episodes
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Actor
@@ -70,6 +70,7 @@ def _append(meeting: Meeting, recommendation: Recommendation) -> AgendaItem:
 def put_on_agenda(actor: Actor, recommendation: Recommendation, meeting: Meeting) -> AgendaItem:
     """Put a submitted recommendation on a meeting, also of a kind that could be decided without one."""
     access.require(actor, may.RECOMMEND, recommendation.episode)
+    hold(recommendation.episode)
     if recommendation.state != Recommendation.State.SUBMITTED:
         raise refuse("", "not-submitted")
     if AgendaItem.objects.filter(recommendation=recommendation, state="waiting").exists():

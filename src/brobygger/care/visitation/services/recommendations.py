@@ -9,7 +9,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import rules
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.services import meetings
-from brobygger.care.visitation.services.common import NotReady, refuse
+from brobygger.care.visitation.services.common import NotReady, hold, refuse
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.trust import access, audit, clock
@@ -44,9 +44,10 @@ def save_recommendation(
     """Keep the draft as it stands now; the first saving makes it. Values are those of FIELDS.
 
     `version` is what the form was drawn with: raises trust.versions.Stale when somebody else has saved since
-    (None for the first saving). Raises NotReady when the recommendation is submitted already.
+    (0 when there was no draft, None compares nothing). Raises NotReady when the recommendation is submitted already.
     """
     access.require(actor, may.RECOMMEND, episode)
+    hold(episode)
     known = {name: value for name, value in values.items() if name in FIELDS}
     found = Recommendation.objects.filter(episode=episode, state__in=[State.DRAFT, State.SUBMITTED]).first()
     if found is not None and found.state == State.SUBMITTED:

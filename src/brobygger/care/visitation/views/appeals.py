@@ -163,7 +163,10 @@ def uphold(request: HttpRequest, number: str, appeal_id: int) -> HttpResponse:
     """Stand by the decision: a letter to the citizen, and on to Ankestyrelsen."""
     found = _fetch(request, number, appeal_id, may.REASSESS)
     form = forms.ReassessForm(request.POST, prefix="uphold")
-    done = _("We stand by the decision. The letters to the citizen and to Ankestyrelsen are on their way.")
+    done = _(
+        "We stand by the decision. The letters to the citizen and to Ankestyrelsen are on their way. The decision and "
+        "the case's other papers do not go by themselves: send them to Ankestyrelsen by secure mail."
+    )
     return _act(
         request,
         found,

@@ -1,6 +1,6 @@
 """Pages where a decision is made: a case at a meeting, or the authority alone; and the decision as it was made."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from brobygger.care.visitation.views.common import attempt, said, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
 from brobygger.care.visitation.wording import add_problems
 from brobygger.records.episodes.models import Episode
-from brobygger.records.letters.services import text_of
+from brobygger.records.letters.dispatch import shown_text_of
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.records.people.rules import age_on
 from brobygger.trust import access, clock, once, pages
@@ -116,8 +116,7 @@ def _post(
         if form.cleaned_data["choice"] == forms.POSTPONE:
             return _postpone(request, desk, form, rows or [])
         return _decide(request, desk, form, rows)
-    if act != "decide" and form.is_valid():
-        desk.draft = _save(request, desk, form)
+    if act != "decide" and form.is_valid() and _kept(request, desk, form):
         if act == "letter":
             return to("agenda_item", desk.item.meeting_id, desk.item.pk) if desk.item else to("decide", _number(desk))
         words = _("The draft is kept.")
@@ -137,7 +136,7 @@ def _save(request: HttpRequest, desk: Desk, form: forms.DecisionForm) -> Decisio
         request.user,
         desk.episode,
         item=desk.item,
-        version=form.cleaned_data.get("version"),
+        version=form.cleaned_data.get("version") or 0,
         **form.draft_values(),
     )
     if desk.item is not None and "citizen_present" in form.cleaned_data:
@@ -175,10 +174,11 @@ def _decide(
 ) -> HttpResponse | None:
     if not form.cleaned_data["choice"]:
         add_problems(form, [Problem("choice", "missing")])
-    desk.draft = _save(request, desk, form)
-    draft = desk.draft
-    made: list[Decision] = []
-    if form.errors or not attempt(form, lambda: made.append(services.make(request.user, draft))):
+    read = form.cleaned_data.get("standing") or 0
+    if not _is_first(desk, form, read) or not _kept(request, desk, form):
+        return None
+    draft, made = cast(Decision, desk.draft), list[Decision]()
+    if form.errors or not attempt(form, lambda: made.append(services.make(request.user, draft, standing=read))):
         # The draft has been kept meanwhile: the form that comes back must carry its new version.
         typed = request.POST.copy()
         typed["version"] = str(draft.version)
@@ -188,6 +188,27 @@ def _decide(
     if desk.item is not None:
         return _onward(request, desk.item, rows or [], words)
     return said(request, words, "decision", _number(desk), made[0].pk)
+
+
+def _is_first(desk: Desk, form: forms.DecisionForm, read: int) -> bool:
+    """Whether nobody has decided the case since the form was drawn: then not even a draft is left behind."""
+    if desk.item is not None:
+        code = "" if desk.item.state == AgendaItem.State.WAITING else "done"
+    else:
+        standing = standing_decision(desk.episode)
+        code = "" if read == (standing.pk if standing else 0) else "made"
+    if code:
+        add_problems(form, [Problem("", code)])
+    return not code
+
+
+def _kept(request: HttpRequest, desk: Desk, form: forms.DecisionForm) -> bool:
+    """Keep the draft on the desk; what keeps it from being kept is said in the form."""
+    saved: list[Decision] = []
+    if not attempt(form, lambda: saved.append(_save(request, desk, form))):
+        return False
+    desk.draft = saved[0]
+    return True
 
 
 def _onward(request: HttpRequest, item: AgendaItem, rows: list[selectors.AgendaRow], words: str) -> HttpResponse:
@@ -205,12 +226,13 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     desk = Desk.of(episode)
     if desk.draft is not None and desk.draft.item_id is not None and desk.draft.item.state == "waiting":  # type: ignore[union-attr]
         return to("agenda_item", desk.draft.item.meeting_id, desk.draft.item_id)  # type: ignore[union-attr]
-    form = desk.form(request.POST or None)
+    standing = standing_decision(episode)
+    form = desk.form(request.POST or None, standing=standing)
     if request.method == "POST":
         answer = _post(request, desk, form)
         if answer is not None:
             return answer
-    context = {**_desk_context(request, desk, form), "standing": standing_decision(episode)}
+    context = {**_desk_context(request, desk, form), "standing": standing}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/decide.html", episode, context, tab="visitation", status=status)
 
@@ -245,7 +267,7 @@ def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         saved = _save(request, desk, form)
         context |= {"version": saved.version, "letter": desks.letter(desk, saved, request.user)}
-    except Stale:
+    except (Stale, services.NotReady):
         context["stale"] = True
     context["postponing"] = form.cleaned_data.get("choice") == forms.POSTPONE
     return staff_page(request, "preview", context)
@@ -271,10 +293,10 @@ def decision(request: HttpRequest, number: str, decision_id: int) -> HttpRespons
     found = Decision.objects.filter(episode=episode, state="made", pk=decision_id).select_related(*related).first()
     if found is None or found.letter is None:
         raise Http404
-    found.episode = episode
+    found.episode = found.letter.episode = episode
     context = {
         "decision": found,
-        "letter": text_of(found.letter),
+        "letter": shown_text_of(found.letter),
         "newer": found.replaced_by.filter(state="made").first(),
         "deadlines": list(episode.deadlines.filter(clock__in=selectors.CLOCKS).order_by("act_by")),
         "may_decide": access.may(request.user, may.DECIDE, episode),

@@ -51,7 +51,7 @@ def recommend(request: HttpRequest, number: str) -> HttpResponse:
 
 def _save(request: HttpRequest, episode: Episode, form: forms.RecommendationForm, submitting: bool) -> None:
     saved = services.save_recommendation(
-        request.user, episode, version=form.cleaned_data.get("version"), **form.values(form.FIELDS)
+        request.user, episode, version=form.cleaned_data.get("version") or 0, **form.values(form.FIELDS)
     )
     if submitting:
         services.submit(request.user, saved)
@@ -66,7 +66,7 @@ def keep(request: HttpRequest, number: str) -> HttpResponse:
     context: dict[str, object] = {"saved_at": clock.now(), "version": None, "stale": False, "lacking": []}
     try:
         values = form.values(form.FIELDS)
-        saved = services.save_recommendation(request.user, episode, version=form.cleaned_data.get("version"), **values)
+        saved = services.save_recommendation(request.user, episode, version=form.cleaned_data.get("version") or 0, **values)
         context["version"] = saved.version
     except (Stale, services.NotReady):
         context["stale"] = True

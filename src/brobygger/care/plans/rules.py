@@ -40,7 +40,7 @@ class PlanRefused(ValueError):
 
     Codes: "no-decision", "not-granted", "before-decision", "doctor-consent", "not-started", "no-plan", "ended",
     "not-ended", "no-consent", "before-end", "future", "partner-consent", "failed-letter", "open-deadlines",
-    "before-start", "doctor-unknown", "held-already", "goals".
+    "before-start", "doctor-unknown", "held-already", "goals", "agreed-meanwhile", "held-meanwhile".
     """
 
     def __init__(self, code: str, **detail: Any) -> None:

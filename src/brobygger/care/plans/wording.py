@@ -53,6 +53,14 @@ def refusal(refused: PlanRefused) -> str:
         "before-end": _("The treatment ended on %(ended_on)s; this was before."),
         "held-already": _("This follow-up is held already."),
         "goals": _("Answer for every goal and sub-goal."),
+        "agreed-meanwhile": _(
+            "A version of the plan has been agreed since you opened this page. See it first. What you have written is "
+            "kept; lock it again if it is to be the next version."
+        ),
+        "held-meanwhile": _(
+            "A follow-up talk has been written since you opened this page. See it first. What you have written is kept; "
+            "finish it again if it is another talk."
+        ),
         "failed-letter": _("A letter could not be sent, so the citizen has not been told. Send it again first."),
         "open-deadlines": _("We still owe the citizen something. Write why the case is closed all the same."),
     }  # fmt: skip

@@ -18,7 +18,7 @@ from brobygger.trust import clock
 
 SMART = ("specific", "measurable", "accepted", "realistic", "due_on")
 MOST_GOALS = 30
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "act", "once", "draft_version", "draft_editor"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "act", "once", "draft_version", "draft_editor", "read"})
 
 
 class PlanForm(WhenForm):

@@ -36,6 +36,8 @@ def save_draft(
     Raises DraftConflict when another form saved after this one was read, unless `overwrite`.
     """
     access.require(actor, action, episode)
+    # The case is held first: a draft that is agreed in this moment is gone when we get it, and not in our hands.
+    Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     Draft.objects.get_or_create(episode=episode, kind=kind, defaults={"written_at": clock.now()})
     draft = Draft.objects.select_for_update(of=("self",)).get(episode=episode, kind=kind)
     if draft.version > read_version and draft.editor != editor and not overwrite:

@@ -177,6 +177,7 @@ def start_relapse_prevention(
     Raises PlanRefused("not-ended"). A closed case begins anew with an inquiry instead.
     """
     access.require(actor, FOLLOW_UP, episode)
+    Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     at = occurred_at or clock.now()
     course = selectors.course(episode)
     if course.ended_on is None:

@@ -54,10 +54,17 @@ class NewReview:
 
 @transaction.atomic
 def hold_follow_up(
-    actor: Actor, episode: Episode, new: NewFollowUp, *, occurred_at: datetime | None = None
+    actor: Actor, episode: Episode, new: NewFollowUp, *, occurred_at: datetime | None = None, read: int | None = None
 ) -> FollowUp:
-    """Write a follow-up talk. Raises PlanRefused: "no-plan", or "goals" when a goal lacks its answer (KS 5.2)."""
+    """Write a follow-up talk.
+
+    `read` is how many talks there were when the form was read; None compares nothing. Raises PlanRefused: "no-plan",
+    "goals" when a goal lacks its answer (KS 5.2), "held-meanwhile" when a talk was written since.
+    """
     access.require(actor, FOLLOW_UP, episode)
+    Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    if read is not None and read != FollowUp.objects.filter(episode=episode).count():
+        raise PlanRefused("held-meanwhile")
     plan = _plan(episode)
     goals = {goal.key: goal for goal in Goal.objects.filter(plan=plan)}
     answers = {status.key: status for status in new.goals}

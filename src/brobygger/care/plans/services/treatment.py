@@ -75,6 +75,7 @@ def start_treatment(actor: Actor, episode: Episode, new: NewStart, *, occurred_a
     treatment requires consent to cooperation with the own doctor), "ended".
     """
     access.require(actor, START, episode)
+    Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     day = clock.local_date(occurred_at or clock.now())
     agreed = not new.substitution or consents.substitution_may_start(episode)
     rules.check_start(
@@ -95,8 +96,14 @@ def start_treatment(actor: Actor, episode: Episode, new: NewStart, *, occurred_a
 
 
 @transaction.atomic
-def agree_plan(actor: Actor, episode: Episode, new: NewPlan, *, occurred_at: datetime | None = None) -> Plan:
-    """Lock a version of the plan, agreed with the citizen. Raises PlanRefused: "goals" without any, "ended"."""
+def agree_plan(
+    actor: Actor, episode: Episode, new: NewPlan, *, occurred_at: datetime | None = None, read: int | None = None
+) -> Plan:
+    """Lock a version of the plan, agreed with the citizen.
+
+    `read` is the version that held when the form was read, 0 for none; None compares nothing. Raises PlanRefused:
+    "goals" without any, "ended", "agreed-meanwhile" when there is a newer version than was read.
+    """
     access.require(actor, WRITE, episode)
     Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if not any(not goal.parent for goal in new.goals):
@@ -105,7 +112,10 @@ def agree_plan(actor: Actor, episode: Episode, new: NewPlan, *, occurred_at: dat
         raise PlanRefused("ended")
     at = occurred_at or clock.now()
     before = selectors.latest_plan(episode)
-    version = before.version + 1 if before else 1
+    held = before.version if before else 0
+    if read is not None and read != held:
+        raise PlanRefused("agreed-meanwhile")
+    version = held + 1
     event = episodes.record(
         actor, WRITE, episode, "plan.agreed", occurred_at=at, facts={"version": version}, text=new.aim
     )

@@ -55,6 +55,12 @@ def status_of(all_forms: Iterable[forms.Form]) -> int:
     return 422 if any(form.is_bound and form.errors for form in all_forms) else 200
 
 
+def read_of(typed: Any) -> int | None:
+    """What the form says had been agreed or held when it was drawn; None when it says nothing."""
+    read = str(typed.get("read", ""))
+    return int(read) if read.isdecimal() and len(read) < 9 else None
+
+
 @dataclass(frozen=True)
 class Kept:
     """What a form begins with from its draft, and what it says about that draft."""

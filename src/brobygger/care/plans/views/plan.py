@@ -14,11 +14,12 @@ from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.plan import PlanEditor
 from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.models import Draft
-from brobygger.care.plans.views.common import done, to, try_to
+from brobygger.care.plans.views.common import done, read_of, to, try_to
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock
 from brobygger.trust.access import Action
+from brobygger.trust.once import once_key
 from brobygger.trust.pages import page
 
 PLAN = Draft.Kind.PLAN
@@ -96,7 +97,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, WRITE)
     if request.method != "POST":
         return _draw(request, episode, *_begun(episode))
-    act = request.POST.get("act", "save")
+    # The button that locks the plan carries the form's own key instead: pressed twice, it locks once.
+    act = request.POST.get("act") or ("agree" if "once" in request.POST else "save")
     typed, anchor = _acted(request.POST, act)
     mark = DraftMark.of(request.POST)
     try:
@@ -147,7 +149,9 @@ def _agree(request: HttpRequest, episode: Episode, typed: QueryDict, mark: Draft
         return _draw(request, episode, editor, mark, status=422)
     agreed = try_to(
         editor.form,
-        lambda: services.agree_plan(request.user, episode, editor.new_plan(), occurred_at=editor.form.moment()),
+        lambda: services.agree_plan(
+            request.user, episode, editor.new_plan(), occurred_at=editor.form.moment(), read=read_of(typed)
+        ),
     )
     if agreed is None:
         return _draw(request, episode, editor, mark, status=422)
@@ -173,6 +177,7 @@ def _draw(
         "theirs": theirs,
         "latest": selectors.latest_plan(episode),
         "has_draft": theirs is not None or mark.version > 0,
+        "once": once_key(),
     }
     return render_case(request, "plans/edit.html", episode, context, tab="plan", status=status)
 

@@ -19,7 +19,7 @@ from brobygger.care.plans.forms.talks import (
     status_rows,
 )
 from brobygger.care.plans.models import Draft
-from brobygger.care.plans.views.common import done, status_of, to, try_to, with_once
+from brobygger.care.plans.views.common import done, read_of, status_of, to, try_to, with_once
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
@@ -77,7 +77,7 @@ def _posted_follow_up(request: HttpRequest, episode: Episode, shown: selectors.P
     mark = DraftMark.of(request.POST)
     form = FollowUpForm(request.POST)
     rows = status_rows(shown.goals, request.POST, bound=True)
-    saving = request.POST.get("act") != "hold"
+    holding = request.POST.get("act") == "hold" or ("act" not in request.POST and "once" in request.POST)
     try:
         services.save_draft(
             request.user,
@@ -95,7 +95,7 @@ def _posted_follow_up(request: HttpRequest, episode: Episode, shown: selectors.P
         kept = status_rows(shown.goals, request.POST, bound=False)
         context = {"form": typed, "rows": kept, "mark": mark, "theirs": conflict.draft}
         return _draw_follow_up(request, episode, shown, context, status=409)
-    if saving:
+    if not holding:
         text = _("The draft is saved. You can go on whenever it suits you.")
         return done(request, text, "plans:follow_up", episode.number)
     fine = [one.is_valid() for one in (form, *(row.form for row in rows))]
@@ -103,7 +103,11 @@ def _posted_follow_up(request: HttpRequest, episode: Episode, shown: selectors.P
         talk = try_to(
             form,
             lambda: services.hold_follow_up(
-                request.user, episode, new_follow_up(form, rows), occurred_at=form.moment()
+                request.user,
+                episode,
+                new_follow_up(form, rows),
+                occurred_at=form.moment(),
+                read=read_of(request.POST),
             ),
         )
         if talk is not None:
@@ -115,7 +119,8 @@ def _posted_follow_up(request: HttpRequest, episode: Episode, shown: selectors.P
 def _draw_follow_up(
     request: HttpRequest, episode: Episode, shown: selectors.PlanPage, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    context = {"theirs": None, "shown": shown, "last": shown.talks[0] if shown.talks else None, **context}
+    last = shown.talks[0] if shown.talks else None
+    context = with_once({"theirs": None, "shown": shown, "last": last, "read": len(shown.talks), **context})
     return render_case(request, "plans/follow_up.html", episode, context, tab="plan", status=status)
 
 

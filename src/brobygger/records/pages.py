@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Expression, OuterRef
+from django.db.models import Exists, Expression, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,9 @@ from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.people.models import Child
 from brobygger.records.people.rules import age_on, masked
-from brobygger.trust import clock, pages
+from brobygger.trust import clock, pages, readings
 from brobygger.trust.access import Action
+from brobygger.trust.addresses import address_of
 
 TABS = (
     ("overview", "web:case"),
@@ -68,16 +69,24 @@ def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
 
     Otherwise what trust.pages says: not found, refused, or the page that offers to break the glass.
     """
-    queryset = Episode.objects.select_related("person", "responsible").annotate(
-        notice_sent=Exists(Event.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice.sent")),
-        children_born=ArraySubquery(
-            Child.objects.filter(person=OuterRef("person"), lives_at_home=True, removed_at__isnull=True).values(
-                "birth_date"
-            )
-        ),
-        **_fetched_along,
+    found: list[Episode] = readings.rows(_case, number)
+    return pages.opened(request, found[0] if found else None, action)
+
+
+def _case(number: str) -> QuerySet[Episode]:
+    return (
+        Episode.objects.filter(number=number)
+        .select_related("person", "responsible")
+        .annotate(
+            notice_sent=Exists(Event.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice.sent")),
+            children_born=ArraySubquery(
+                Child.objects.filter(person=OuterRef("person"), lives_at_home=True, removed_at__isnull=True).values(
+                    "birth_date"
+                )
+            ),
+            **_fetched_along,
+        )
     )
-    return pages.get_visible(request, queryset, action, number=number)
 
 
 def render_case(
@@ -164,7 +173,7 @@ class CaseFrame:
 def address(name: str, *args: object) -> str:
     """The address of a page, or nothing when this installation lacks the page."""
     try:
-        return reverse(name, args=args)
+        return address_of(name, *args)
     except NoReverseMatch:
         return ""
 

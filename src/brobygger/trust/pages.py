@@ -151,7 +151,11 @@ def get_visible(request: HttpRequest, queryset: QuerySet[M], action: Action, **l
     Raises Http404 when there is none, and Refused (refusal page, with the offer to break the glass where
     the role may) when it is not theirs. Of rows in a compartment the role does not read, nothing is told.
     """
-    row = queryset.filter(**lookup).first()
+    return opened(request, queryset.filter(**lookup).first(), action)
+
+
+def opened(request: HttpRequest, row: M | None, action: Action) -> M:
+    """The same for a row that the page has fetched itself (None: there is none)."""
     if row is None:
         raise Http404
     access.require(request.user, action, row)

@@ -7,9 +7,8 @@ from datetime import date, datetime, time
 from functools import cache, lru_cache
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from brobygger.trust import clock
 

@@ -8,14 +8,17 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
+from brobygger.trust.addresses import address_of
 from brobygger.trust.once import once_key
 from brobygger.web import dates
+from brobygger.web.templating import LanguageEnvironment
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page: `url("episodes:case", number)` or `url("episodes:case", number=…)`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, kwargs=kwargs) if kwargs else address_of(name, *args)
 
 
 def url_or_none(name: str, *args: Any, **kwargs: Any) -> str | None:
@@ -27,9 +30,19 @@ def url_or_none(name: str, *args: Any, **kwargs: Any) -> str | None:
 
 
 @cache
-def icons() -> str:
-    """The address of the icon sprite; the same for every page, so it is asked for once."""
-    return str(static("vendor/dkfds/icons.svg"))
+def asset(path: str) -> str:
+    """The address of a static file; the same for every page, so each is asked for once."""
+    return str(static(path))
+
+
+@cache
+def icon(name: str, size: int = 20, label: str = "") -> Markup:
+    """An icon of dkfds' sprite (components/icons.html); a list draws the same few again and again."""
+    drawn = Markup(
+        '<svg class="icon icon--{size}" width="{size}" height="{size}" aria-hidden="true" focusable="false">'
+        '<use href="{sprite}#{name}"></use></svg>'
+    ).format(size=size, sprite=asset("vendor/dkfds/icons.svg"), name=name)
+    return drawn + Markup('<span class="sr-only">{}</span>').format(label) if label else drawn
 
 
 def undo_address(tags: str) -> str:
@@ -69,15 +82,16 @@ def environment(**options: Any) -> Environment:
     """Make the environment; an unknown variable is an error, never an empty place on a page."""
     options.setdefault("undefined", StrictUndefined)
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
-    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
+    env = LanguageEnvironment(trim_blocks=True, lstrip_blocks=True, **options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         remembered, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
-        static=static,
+        static=asset,
         url=url,
         url_or_none=url_or_none,
-        icon_sprite=icons,
+        icon_sprite=lambda: asset("vendor/dkfds/icons.svg"),
+        icon_mark=icon,
         today=dates.today,
         demo=settings.DEMO,
         sends_mail=lambda: not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),

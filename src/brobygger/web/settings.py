@@ -125,7 +125,8 @@ BREAK_GLASS_HOURS = int(os.environ.get("BROBYGGER_BREAK_GLASS_HOURS", "4"))
 AUDIT_DIRECTORY = os.environ.get("BROBYGGER_AUDIT_DIRECTORY", str(VAR / "audit"))
 
 JINJA = {
-    "BACKEND": "django.template.backends.jinja2.Jinja2",
+    "BACKEND": "brobygger.web.templating.Jinja2",
+    "NAME": "jinja2",
     "DIRS": sorted(str(path) for path in SOURCE.glob("**/templates") if path.is_dir()),
     "APP_DIRS": False,
     "OPTIONS": {

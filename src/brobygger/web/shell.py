@@ -4,18 +4,21 @@ Nothing here asks the database: roles and units stand on the account's own row, 
 a name in the menu is given by the page that already knows it (`request.shell_counts`).
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.template.backends.utils import csrf_input
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from brobygger.standard import load
 from brobygger.trust import roles
+from brobygger.trust.addresses import address_of, present_urlconf
 from brobygger.web.jinja import url_or_none
 
 UNIT_IN_SESSION = "unit"
@@ -53,9 +56,13 @@ PLACES = (
 )
 
 
-@cache
 def roles_of(name: str) -> frozenset[str]:
     """The roles that may open a page, from the page's own declaration; none when it is not there."""
+    return _roles_of(name, present_urlconf())
+
+
+@cache
+def _roles_of(name: str, _urlconf: Hashable) -> frozenset[str]:
     try:
         view = resolve(reverse(name)).func
     except (NoReverseMatch, Resolver404):
@@ -78,7 +85,7 @@ class Shell:
         self.roles: list[str] = list(getattr(self.account, "roles", []) or [])
         self.counts: dict[str, int] = getattr(request, "shell_counts", {})
 
-    @property
+    @cached_property
     def nav(self) -> list[Item]:
         """The pages that this account's roles may open, in the order of the working day.
 
@@ -88,7 +95,7 @@ class Shell:
         for place in PLACES:
             if roles_of(place.name).isdisjoint(self.roles):
                 continue
-            href = reverse(place.name)
+            href = address_of(place.name)
             count = self.counts.get(place.key)
             items.append(Item(str(place.label), href, self._is_here(place, href), count))
         return items
@@ -98,10 +105,10 @@ class Shell:
         marked = getattr(self.request, "shell_active", None)
         return marked == place.key if marked else self.path.startswith(href)
 
-    @property
+    @cached_property
     def units(self) -> list[tuple[str, str]]:
         """The units the account belongs to, as (id, name)."""
-        names = unit_names()
+        names = unit_names(self.language)
         return [(unit, names.get(unit, unit)) for unit in getattr(self.account, "units", []) or []]
 
     @property
@@ -123,11 +130,12 @@ class Shell:
         """The account's roles in words."""
         return ", ".join(roles.labels(self.roles))
 
-    @property
+    @cached_property
     def other_language(self) -> tuple[str, str, str]:
         """The same page in the other language: its name in its own words, address and code."""
         code, name = ("da", "Dansk") if self.language.startswith("en") else ("en", "English")
-        return name, translate_url(self.path, code), code
+        path = self.path.removeprefix("/en") if code == "da" else f"/en{self.path}"
+        return name, path, code
 
     @property
     def home(self) -> str:
@@ -137,12 +145,17 @@ class Shell:
 
 
 @cache
-def unit_names() -> dict[str, str]:
+def unit_names(language: str) -> dict[str, str]:
     """The names of the centre's units by id, as the standard file has them."""
-    language = get_language() or "da"
     return {unit.id: unit.name.in_(language) for unit in load().units}
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `shell` for the staff's pages; nothing is worked out before it is asked for."""
-    return {"shell": SimpleLazyObject(lambda: Shell(request))}
+    """Context processor: `shell` for the staff's pages; nothing is worked out before it is asked for.
+
+    The hidden field against forged forms is made once for all the forms of a page.
+    """
+    return {
+        "shell": SimpleLazyObject(lambda: Shell(request)),
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+    }

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from brobygger.care.intake import access as actions
@@ -15,7 +14,10 @@ from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Person
-from brobygger.trust import access
+from brobygger.trust import access, readings
+from brobygger.trust.access import Reach
+from brobygger.trust.addresses import address_of
+from brobygger.trust.readings import Constant
 
 PAGE = 25
 _ENROLLED = Exists(Event.objects.filter(episode_id=OuterRef("episode_id"), kind="enrolment.completed"))
@@ -31,15 +33,20 @@ class Page:
 
 def waiting_page(actor: Any, *, unit: str = "", after: str = "", size: int = PAGE) -> Page:
     """New inquiries of one's units, those with the fewest days left first (one query, paged by key)."""
-    rows = access.visible(Inquiry.objects.filter(state=Inquiry.State.WAITING), actor, actions.LIST)
-    if unit:
-        rows = rows.filter(unit=unit)
-    key = read_key(after)
-    if key is not None:
-        rows = rows.filter(received_at__gte=key[0]).exclude(received_at=key[0], pk__lte=key[1])
-    found = list(rows.select_related("episode").order_by("received_at", "id")[: size + 1])
+    at, number = read_key(after) or (None, None)
+    reach = access.reach(actor, actions.LIST)
+    found: list[Inquiry] = readings.rows(_waiting, reach, unit or None, at, number, Constant(size + 1))
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], key_of(last) if last is not None else "")
+
+
+def _waiting(reach: Reach, unit: str | None, at: datetime | None, number: int | None, limit: str) -> QuerySet[Inquiry]:
+    rows = access.within(Inquiry.objects.filter(state=Inquiry.State.WAITING.value), reach)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if at is not None:
+        rows = rows.filter(Q(received_at__gt=at) | Q(received_at=at, pk__gt=number))
+    return rows.select_related("episode").order_by("received_at", "id")[: int(limit)]
 
 
 @dataclass(frozen=True)
@@ -58,8 +65,8 @@ def waiting(actor: Any, size: int = 10) -> list[Card]:
         Card(
             title=words.who(row),
             meta=f"{words.how_received(row)} · {words.days_left(row)}",
-            href=reverse("intake:inquiry", args=[row.pk]),
-            take_href=reverse("intake:take", args=[row.pk]) if access.may(actor, actions.TAKE, row) else "",
+            href=address_of("intake:inquiry", row.pk),
+            take_href=address_of("intake:take", row.pk) if access.may(actor, actions.TAKE, row) else "",
         )
         for row in waiting_page(actor, size=size).rows
     ]

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from brobygger import standard
 from brobygger.records.consents import rules, words
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
+from brobygger.trust import readings
 
 
 def current(episode: Episode) -> dict[Question, Consent]:
     """The answer that holds to each question that has one (one query)."""
-    latest = (
-        Consent.objects.filter(episode_id=episode.pk)
-        .order_by("partner", "purpose", "-occurred_at", "-id")
-        .distinct("partner", "purpose")
-    )
-    return {consent.question: consent for consent in latest}
+    return {consent.question: consent for consent in readings.rows(_latest, episode.pk)}
+
+
+def _latest(episode: int) -> QuerySet[Consent]:
+    rows = Consent.objects.filter(episode_id=episode).order_by("partner", "purpose", "-occurred_at", "-id")
+    return rows.distinct("partner", "purpose")
 
 
 def asked_of_everyone() -> list[Question]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import details_of
+from brobygger.trust import readings
 
 SHOWN = 20
 WRITTEN_LATE = timedelta(hours=2)
@@ -88,9 +90,13 @@ class Line(NamedTuple):
 
 def lines(episode: Episode) -> list[Line]:
     """Every event of a case in short, newest first (one query over the index of its timeline)."""
-    events = Event.objects.filter(episode=episode).order_by("-occurred_at", "-id")
-    rows = events.values_list("id", "kind", "occurred_at", "corrected_by__id")
+    rows = readings.rows(_lines, episode.pk)
     return [Line(number, kind, at, corrected is not None) for number, kind, at, corrected in rows]
+
+
+def _lines(episode: int) -> QuerySet[Any, Any]:
+    events = Event.objects.filter(episode_id=episode).order_by("-occurred_at", "-id")
+    return events.values_list("id", "kind", "occurred_at", "corrected_by__id")
 
 
 def counts(found: Sequence[Line]) -> dict[str, int]:
@@ -108,10 +114,14 @@ def page(found: Sequence[Line], which: str = "alt", before: str = "", size: int 
         if pivot is not None:
             fitting = [line for line in fitting if (line.occurred_at, line.id) < (pivot.occurred_at, pivot.id)]
     shown = fitting[:size]
-    events = Event.objects.filter(pk__in=[line.id for line in shown]).select_related("recorded_by")
-    by_id = {event.pk: event for event in events.only(*COLUMNS)}
+    events: list[Event] = readings.rows(_events, tuple(line.id for line in shown)) if shown else []
+    by_id = {event.pk: event for event in events}
     entries = [_entry(by_id[line.id], struck=line.corrected) for line in shown]
     return Journal(entries, str(shown[-1].id) if len(fitting) > size else "")
+
+
+def _events(numbers: tuple[int, ...]) -> QuerySet[Event]:
+    return Event.objects.filter(pk__in=numbers).select_related("recorded_by").only(*COLUMNS)
 
 
 COLUMNS = (

@@ -1,9 +1,12 @@
 """Reads of letters, each with a fixed number of queries."""
 
+from django.db.models import QuerySet
+
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.access import PRINT_LIST, READ
 from brobygger.records.letters.models import Letter
-from brobygger.trust.access import Actor, visible
+from brobygger.trust import readings
+from brobygger.trust.access import Actor, Reach, reach, visible, within
 
 SHOWN = 50
 WITHOUT_CONTENT = ("content", "pdf", "recipient_address", "recipient_number")
@@ -24,9 +27,13 @@ def needing_hands(actor: Actor) -> list[Letter]:
 
 def failed_of_mine(actor: Actor) -> list[Letter]:
     """Letters that could not be sent in the cases one is responsible for, oldest first (one query)."""
-    failed = Letter.objects.filter(state=Letter.State.FAILED, responsible_id=actor.pk)
-    letters = visible(failed, actor, READ).defer(*WITHOUT_CONTENT).select_related("episode")
-    return list(letters.order_by("id")[:SHOWN])
+    found: list[Letter] = readings.rows(_failed, reach(actor, READ), actor.pk)
+    return found
+
+
+def _failed(found: Reach, account: int) -> QuerySet[Letter]:
+    failed = Letter.objects.filter(state=Letter.State.FAILED.value, responsible_id=account)
+    return within(failed, found).defer(*WITHOUT_CONTENT).select_related("episode").order_by("id")[:SHOWN]
 
 
 def has_failed(episode: Episode) -> bool:

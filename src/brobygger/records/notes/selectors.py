@@ -13,8 +13,9 @@ from brobygger.records.notes import rules
 from brobygger.records.notes.access import TEXT
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.words import author_words, moment_words, written_words
-from brobygger.trust import access
+from brobygger.trust import access, readings
 from brobygger.trust.access import Actor
+from brobygger.trust.readings import Constant
 
 ICONS = {
     "talk": "edit", "phone": "smartphone", "visit": "home", "meeting": "persons", "contact": "send",
@@ -54,6 +55,21 @@ def signed(actor: Actor, episode: Episode) -> list[Note]:
     """The signed notes of a case that the actor may read, newest first (one query)."""
     rows = readable(actor, Note.objects.filter(episode=episode, signed_at__isnull=False))
     return list(rows.select_related("author", "corrects__author").order_by("-occurred_at", "-id"))
+
+
+def behind(actor: Actor, episode: Episode, event_ids: list[int]) -> list[Note]:
+    """The notes that some events of a case tell of, as far as the actor may read them (at most one query)."""
+    reach = access.reach(actor, TEXT)
+    if reach.nothing or not event_ids:
+        return []
+    compartments = None if reach.everything else reach.compartments or frozenset()
+    found: list[Note] = readings.rows(_behind, episode.pk, tuple(event_ids), compartments)
+    return found
+
+
+def _behind(episode: int, event_ids: tuple[int, ...], compartments: frozenset[str] | None) -> QuerySet[Note]:
+    rows = Note.objects.filter(episode_id=episode, event_id__in=event_ids).select_related("author", "corrects__author")
+    return rows if compartments is None else rows.filter(compartment__in=sorted(compartments))
 
 
 def journal(actor: Actor, episode: Episode, notes: list[Note] | None = None) -> list[Entry]:
@@ -107,8 +123,14 @@ def meta_of(note: Note) -> str:
 
 def unsigned(account: Any, limit: int = 20) -> list[Note]:
     """The account's own unsigned notes with their cases, oldest first (one query); for My day."""
-    rows = Note.objects.filter(author_id=account.pk, signed_at__isnull=True).select_related("episode")
-    return list(rows.order_by("begun_at", "id")[:limit])
+    found: list[Note] = readings.rows(_unsigned, account.pk, Constant(limit))
+    return found
+
+
+def _unsigned(account: int, limit: str) -> QuerySet[Note]:
+    rows = Note.objects.filter(author_id=account, signed_at__isnull=True).select_related("episode")
+    shown = rows.only("key", "kind", "begun_at", "episode__number", "episode__person_name", "episode__name_protected")
+    return shown.order_by("begun_at", "id")[: int(limit)]
 
 
 def unsigned_in(account: Any, episode: Episode) -> list[Note]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,8 @@ from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
 from brobygger.records.notes import selectors as notes
-from brobygger.records.notes.models import Note
 from brobygger.standard.clocks import CITIZEN
-from brobygger.trust import clock
+from brobygger.trust import clock, readings
 from brobygger.trust.pages import page
 from brobygger.web import dates
 from brobygger.web.staff.access import CASE
@@ -81,13 +81,17 @@ class ShownDeadline:
 
 def shown_deadlines(episode: Episode) -> list[ShownDeadline]:
     """The case's deadlines: open ones by the practical day, then what was met, newest first (one query)."""
-    rows = list(StoredDeadline.objects.filter(episode=episode))
+    rows: list[StoredDeadline] = readings.rows(_deadlines, episode.pk)
     today = clock.today()
     standing = [row for row in rows if not (row.state_on(today) == "void" and row.answers == CITIZEN)]
     shown = [_shown(row, episode, today) for row in standing]
     opened = sorted((item for item in shown if item.is_open), key=lambda item: (item.act_by, item.due_on))
     ended = sorted((item for item in shown if not item.is_open), key=lambda item: item.due_on, reverse=True)
     return opened + ended
+
+
+def _deadlines(episode: int) -> QuerySet[StoredDeadline]:
+    return StoredDeadline.objects.filter(episode_id=episode)
 
 
 def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
@@ -182,8 +186,7 @@ def journal_rows(actor: Any, episode: Episode, entries: Sequence[journal.Entry])
     ids = [int(entry.id[1:]) for entry in entries if entry.kind in journal.FILTERS["notater"]]
     if not ids:
         return [journal_row(entry) for entry in entries]
-    signed = Note.objects.filter(episode=episode, event_id__in=ids).select_related("author", "corrects__author")
-    found = notes.journal(actor, episode, list(notes.readable(actor, signed)))
+    found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
     by_event = {f"e{note.event_id}": note for note in found}
     return [by_event.get(entry.id) or journal_row(entry) for entry in entries]
 

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from brobygger.records.episodes.models import Episode, Line, Phase
 from brobygger.records.pages import address, kind_words
@@ -85,14 +85,14 @@ def _filters(choice: Choice, units: dict[str, str]) -> list[tuple[str, list[tupl
 
 def shown(row: CaseRow) -> dict[str, Any]:
     """A row of a list with its words."""
-    today = clock.today()
+    today, language = clock.today(), get_language() or "da"
     return {
         "number": row.number,
         "href": address("web:case", row.number),
         "name": _("Protected name") if row.name_protected else row.name,
         "years": _years(age_on(row.birth_date, today)) if row.birth_date else "",
         "line": label(Line, row.line),
-        "unit": unit_names().get(row.unit, row.unit),
+        "unit": unit_names(language).get(row.unit, row.unit),
         "phase": label(Phase, row.phase),
         "kind": kind_words(row.kind_of_treatment),
         "responsible": row.responsible or _("nobody yet"),

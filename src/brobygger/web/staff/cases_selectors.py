@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 
 from brobygger.records.episodes.models import Episode, Phase
 from brobygger.records.people.rules import search_tokens
-from brobygger.trust import access
+from brobygger.trust import access, readings
+from brobygger.trust.access import Reach
+from brobygger.trust.readings import Constant
 from brobygger.web.staff.access import CASES, SEARCH
 
 SIZE = 50
@@ -61,48 +63,54 @@ class CasePage:
 
 def cases(actor: Any, choice: Choice, after: str = "") -> CasePage:
     """A unit's cases by their next deadline (one query, along episode_unit_open or episode_unit_opened)."""
-    episodes = access.visible(Episode.objects.all(), actor, CASES)
-    if choice.unit:
-        episodes = episodes.filter(unit=choice.unit)
-    if choice.who == "mine":
-        episodes = episodes.filter(responsible_id=actor.pk)
-    elif choice.who == "nobody":
-        episodes = episodes.filter(responsible_id=None)
-    if choice.line:
-        episodes = episodes.filter(line=choice.line)
-    if choice.phase == Phase.CLOSED:
-        return _closed(episodes.filter(is_open=False), after)
-    if choice.phase:
-        episodes = episodes.filter(phase=choice.phase)
-    return _open(episodes.filter(is_open=True), after)
-
-
-def _open(episodes: QuerySet[Episode], after: str) -> CasePage:
-    """Open cases by the next practical day; those without a deadline come last (nulls sort last)."""
-    key = _read_key(after)
-    if key is not None:
-        day, number = key
-        if day == FAR:
-            episodes = episodes.filter(next_act_by__isnull=True, id__gt=number)
-        else:
-            later = Q(next_act_by__gt=day) | Q(next_act_by=day, id__gt=number) | Q(next_act_by__isnull=True)
-            episodes = episodes.filter(later)
-    return _page(episodes.order_by("next_act_by", "id"), lambda row: row.next_act_by or FAR)
-
-
-def _closed(episodes: QuerySet[Episode], after: str) -> CasePage:
-    """Closed cases, the latest opened first."""
-    key = _read_key(after)
-    if key is not None:
-        day, number = key
-        episodes = episodes.filter(Q(opened_on__lt=day) | Q(opened_on=day, id__lt=number))
-    return _page(episodes.order_by("-opened_on", "-id"), lambda row: row.opened_on)
-
-
-def _page(episodes: QuerySet[Episode], day_of: Any) -> CasePage:
-    rows = [CaseRow(*row) for row in episodes.values_list(*COLUMNS)[: SIZE + 1]]
+    reach = access.reach(actor, CASES)
+    closed = choice.phase == Phase.CLOSED
+    day, number = _read_key(after) or (None, None)
+    far = day == FAR and not closed
+    mine = actor.pk if choice.who == "mine" else None
+    narrowed = (choice.unit or None, Constant(choice.who), Constant(choice.phase), choice.line or None)
+    wanted = readings.rows(_cases, reach, mine, *narrowed, None if far else day, number, far)
+    rows = [CaseRow(*row) for row in wanted]
     shown = rows[:SIZE]
-    return CasePage(shown, f"{day_of(shown[-1])}.{shown[-1].id}" if len(rows) > SIZE else "")
+    last = shown[-1] if len(rows) > SIZE else None
+    if last is None:
+        return CasePage(shown, "")
+    return CasePage(shown, f"{last.opened_on if closed else last.next_act_by or FAR}.{last.id}")
+
+
+def _cases(
+    reach: Reach, account: int | None, unit: str | None, who: str, phase: str, line: str | None, day: date | None,
+    number: int | None, far: bool,
+) -> QuerySet[Any, Any]:  # fmt: skip
+    episodes = access.within(Episode.objects.all(), reach)
+    if unit is not None:
+        episodes = episodes.filter(unit=unit)
+    if who:
+        episodes = episodes.filter(responsible_id=account)
+    if line is not None:
+        episodes = episodes.filter(line=line)
+    closed = phase == Phase.CLOSED
+    order = _closed if closed else _open
+    if phase and not closed:
+        episodes = episodes.filter(phase=str(phase))
+    return order(episodes.filter(is_open=not closed), day, number, far).values_list(*COLUMNS)[: SIZE + 1]
+
+
+def _open(episodes: QuerySet[Episode], day: date | None, number: int | None, far: bool) -> QuerySet[Episode]:
+    """Open cases by the next practical day; those without a deadline come last (nulls sort last)."""
+    if far:
+        episodes = episodes.filter(next_act_by__isnull=True, id__gt=number)
+    elif day is not None:
+        later = Q(next_act_by__gt=day) | Q(next_act_by=day, id__gt=number) | Q(next_act_by__isnull=True)
+        episodes = episodes.filter(later)
+    return episodes.order_by("next_act_by", "id")
+
+
+def _closed(episodes: QuerySet[Episode], day: date | None, number: int | None, _far: bool) -> QuerySet[Episode]:
+    """Closed cases, the latest opened first."""
+    if day is not None:
+        episodes = episodes.filter(Q(opened_on__lt=day) | Q(opened_on=day, id__lt=number))
+    return episodes.order_by("-opened_on", "-id")
 
 
 def _read_key(text: str) -> tuple[date, int] | None:

@@ -1,14 +1,17 @@
 """The next treatment meeting, for those who have a case on it or lead it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.records.pages import address
-from brobygger.trust import clock
+from brobygger.trust import clock, readings
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR
 from brobygger.web import dates
 
@@ -23,22 +26,35 @@ class NextMeeting:
 
 
 def next_meeting_of(actor: Any) -> NextMeeting | None:
-    """The next meeting: the authority's next one, a counsellor's next one with a case of theirs (two queries)."""
+    """The next meeting: the authority's next one, a counsellor's next one with a case of theirs (one query)."""
     roles = set(actor.roles)
-    meeting = None
     if AUTHORITY in roles:
-        meeting = Meeting.objects.filter(ends_at__gt=clock.now()).order_by("starts_at").first()
-        items = AgendaItem.objects.filter(meeting=meeting, state="waiting") if meeting else AgendaItem.objects.none()
+        found = readings.rows(_next_of_all, clock.now())
     elif COUNSELLOR in roles:
-        items = AgendaItem.objects.filter(state="waiting", episode__responsible=actor, meeting__ends_at__gt=clock.now())
-        first = items.select_related("meeting").order_by("meeting__starts_at").first()
-        meeting = first.meeting if first else None
-        items = items.filter(meeting=meeting) if meeting else items.none()
-    if meeting is None:
+        found = readings.rows(_next_of_one, clock.now(), actor.pk)
+    else:
         return None
-    count = len(items[:100])
+    if not found:
+        return None
+    number, starts_at, count = found[0]
     words = ngettext("%(n)s case waits for a decision", "%(n)s cases wait for a decision", count)
     if COUNSELLOR in roles:
         words = ngettext("%(n)s of your cases is on it", "%(n)s of your cases are on it", count)
-    title = _("Treatment meeting %(moment)s") % {"moment": dates.moment(meeting.starts_at)}
-    return NextMeeting(title, words % {"n": count}, address("visitation:meeting", meeting.pk))
+    title = _("Treatment meeting %(moment)s") % {"moment": dates.moment(starts_at)}
+    return NextMeeting(title, words % {"n": count}, address("visitation:meeting", number))
+
+
+def _next_of_all(now: datetime) -> QuerySet[Any, Any]:
+    meetings = Meeting.objects.filter(ends_at__gt=now).order_by("starts_at")
+    return meetings.annotate(count=_waiting()).values_list("pk", "starts_at", "count")[:1]
+
+
+def _next_of_one(now: datetime, account: int) -> QuerySet[Any, Any]:
+    items = AgendaItem.objects.filter(state="waiting", episode__responsible=account, meeting__ends_at__gt=now)
+    counted = items.order_by("meeting__starts_at").annotate(count=Window(Count("pk"), partition_by="meeting"))
+    return counted.values_list("meeting_id", "meeting__starts_at", "count")[:1]
+
+
+def _waiting() -> Any:
+    items = AgendaItem.objects.filter(meeting=OuterRef("pk"), state="waiting").order_by()
+    return Coalesce(Subquery(items.values("meeting").annotate(count=Count("pk")).values("count")), 0)

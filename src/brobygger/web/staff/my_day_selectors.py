@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard.clocks import CITIZEN
-from brobygger.trust import access
+from brobygger.trust import access, readings
+from brobygger.trust.access import Reach
 from brobygger.trust.roles import AUTHORITY, MANAGER
 from brobygger.web.staff.access import MY_DAY
 
@@ -63,11 +64,13 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     Counsellors see the cases they are responsible for; the authority also what waits for a decision in its
     units; the manager also what should have happened in the manager's units.
     """
-    found = _rows(Q(responsible_id=actor.pk), actor, unit)
-    duty = _duty(actor, today)
-    if duty is not None:
-        found += _rows(duty, actor, unit)
-    unique = {row.id: row for row in found}
+    reach = access.reach(actor, MY_DAY)
+    found = readings.rows(_own, reach, actor.pk, unit or None)
+    roles, units = set(actor.roles), tuple(actor.units)
+    decides, leads = AUTHORITY in roles, MANAGER in roles
+    if units and (decides or leads):
+        found += readings.rows(_duty, reach, units, today if leads else None, unit or None, decides, leads)
+    unique = {row[0]: WorkRow(*row) for row in found}
     rows = sorted(unique.values(), key=lambda row: (row.act_by, row.due_on, row.id))
     horizon = today + timedelta(days=HORIZON)
     near = [row for row in rows if row.act_by <= horizon]
@@ -75,24 +78,28 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     return Worklist(near[:LIMIT], len(near) > LIMIT, beyond)
 
 
-def _duty(actor: Any, today: date) -> Q | None:
+def _own(reach: Reach, account: int, unit: str | None) -> QuerySet[Any, Any]:
+    """One's own cases."""
+    return _open(Q(responsible_id=account), reach, unit)
+
+
+def _duty(
+    reach: Reach, units: tuple[str, ...], today: date | None, unit: str | None, decides: bool, leads: bool
+) -> QuerySet[Any, Any]:
     """What a role answers for beyond its own cases."""
-    roles = set(actor.roles)
-    units = list(actor.units)
     duty = Q()
-    if AUTHORITY in roles:
+    if decides:
         duty |= Q(answers="authority", unit__in=units)
-    if MANAGER in roles:
+    if leads:
         duty |= Q(unit__in=units, act_by__lt=today, due_on__lt=today)
-    return duty or None
+    return _open(duty, reach, unit)
 
 
-def _rows(which: Q, actor: Any, unit: str) -> list[WorkRow]:
+def _open(which: Q, reach: Reach, unit: str | None) -> QuerySet[Any, Any]:
     deadlines = StoredDeadline.objects.filter(which, outcome=OPEN).exclude(answers=CITIZEN)
-    if unit:
+    if unit is not None:
         deadlines = deadlines.filter(unit=unit)
-    visible = access.visible(deadlines, actor, MY_DAY)
-    return [WorkRow(*row) for row in visible.order_by("act_by", "id").values_list(*COLUMNS)[: LIMIT + 1]]
+    return access.within(deadlines, reach).order_by("act_by", "id").values_list(*COLUMNS)[: LIMIT + 1]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,162 @@
+"""Readings whose SQL is made once: for the few lists that everybody opens all day.
+
+Django makes the SQL of a queryset anew each time, which for such a page costs more than the database's own work.
+Here a function makes the queryset once for each shape of its values (their kinds, and how many a tuple holds); later
+calls put their own values in the same places. The queryset stays the ORM's own, access conditions included.
+"""
+
+import copy
+import dataclasses
+from collections.abc import Callable, Hashable
+from datetime import date, datetime, timedelta, timezone
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+
+Build = Callable[..., "QuerySet[Any, Any]"]
+_FIRST_NUMBER, _FIRST_DAY = -7_100_000_000_000, date(1, 1, 1)
+
+
+class Constant(str):
+    """A text or a number that belongs to the shape: it chooses the SQL (a filter, a limit) and is no value in it."""
+
+    __slots__ = ()
+
+
+def rows(build: Build, *values: Any) -> list[Any]:
+    """Read `build(*values)`: model instances, or tuples after `values_list`. One query.
+
+    Values are numbers, texts, days, moments, tuples of such, and data classes of them (access.Reach). None, booleans,
+    frozensets and `Constant` belong to the shape. `build` is a module's function that looks at nothing but its values.
+    Raises ValueError when the queryset leaves out or changes a value, which could then not be put in its place.
+    """
+    shape = (build, *map(_shape, values))
+    plan = _plans.get(shape)
+    if plan is None:
+        plan = _plans[shape] = _Plan(build, values)
+    return plan.read(values)
+
+
+_plans: dict[tuple[Any, ...], "_Plan"] = {}
+
+
+class _Plan:
+    """One queryset with stand-ins in place of values, and its SQL."""
+
+    def __init__(self, build: Build, values: tuple[Any, ...]) -> None:
+        stand_ins = _StandIns()
+        self.queryset = build(*[stand_ins.take(value) for value in values])
+        self.compiler = self.queryset.query.get_compiler(self.queryset.db)
+        try:
+            self.sql, params = self.compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, self.params = "", []
+            return
+        self.params = [(stand_ins.places.get(param), param) if _is_value(param) else (None, param) for param in params]
+        missing = set(stand_ins.places.values()) - {place for place, _param in self.params}
+        if missing:
+            raise ValueError(
+                f"{build.__qualname__}: values {sorted(missing)} do not reach the SQL"
+            )
+
+    def read(self, values: tuple[Any, ...]) -> list[Any]:
+        if not self.sql:
+            return []
+        given: list[Any] = []
+        for value in values:
+            _flatten(value, given)
+        params = tuple(param if place is None else given[place] for place, param in self.params)
+        whole: Any = self.queryset
+        # What an iterable of Django's asks of its queryset, and nothing of a queryset's own state.
+        asked = SimpleNamespace(
+            query=_Ready(self, params),
+            db=whole.db,
+            model=whole.model,
+            _fields=whole._fields,
+            _known_related_objects=whole._known_related_objects,
+        )
+        return list(whole._iterable_class(asked))
+
+
+class _Ready:
+    """Stands in for the query of a queryset: gives the compiler with its SQL ready."""
+
+    def __init__(self, plan: _Plan, params: tuple[Any, ...]) -> None:
+        self._plan, self._params = plan, params
+        self._of = plan.queryset.query
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of, name)
+
+    def get_compiler(self, using: str, **_options: Any) -> Any:
+        compiler = copy.copy(self._plan.compiler)
+        compiler.using, compiler.connection = using, connections[using]
+        ready = (self._plan.sql, self._params)
+        compiler.as_sql = lambda *_args, **_kwargs: ready
+        return compiler
+
+
+class _StandIns:
+    """Gives values that occur nowhere else, each with its place among all values."""
+
+    def __init__(self) -> None:
+        self.places: dict[Hashable, int] = {}
+        self.count = 0
+
+    def take(self, value: Any) -> Any:
+        if _is_constant(value):
+            return value
+        if isinstance(value, tuple):
+            return tuple(self.take(part) for part in value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            parts = {field.name: self.take(getattr(value, field.name)) for field in dataclasses.fields(value)}
+            return dataclasses.replace(value, **parts)
+        stand_in = self._for(value)
+        self.places[stand_in] = self.count
+        self.count += 1
+        return stand_in
+
+    def _for(self, value: Any) -> Any:
+        if type(value) is int:
+            return _FIRST_NUMBER - self.count
+        if isinstance(value, datetime):
+            return datetime(1, 1, 2, tzinfo=timezone.utc) + timedelta(seconds=self.count)  # noqa: UP017
+        if isinstance(value, date):
+            return _FIRST_DAY + timedelta(days=self.count)
+        if type(value) is str:
+            return f"\x01{self.count}\x01"
+        raise TypeError(f"{type(value).__name__} is no value of a reading")
+
+
+def _is_value(param: Any) -> bool:
+    return isinstance(param, int | str | date)
+
+
+def _is_constant(value: Any) -> bool:
+    return value is None or isinstance(value, bool | frozenset | Constant)
+
+
+def _shape(value: Any) -> Hashable:
+    if _is_constant(value):
+        return (type(value), value)
+    if isinstance(value, tuple):
+        return tuple([_shape(part) for part in value])
+    if dataclasses.is_dataclass(value):
+        return (type(value), *[_shape(getattr(value, field.name)) for field in dataclasses.fields(value)])
+    return type(value).__name__
+
+
+def _flatten(value: Any, given: list[Any]) -> None:
+    if _is_constant(value):
+        return
+    if isinstance(value, tuple):
+        for part in value:
+            _flatten(part, given)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            _flatten(getattr(value, field.name), given)
+    else:
+        given.append(value)

@@ -58,8 +58,8 @@ def refusal(refused: PlanRefused) -> str:
             "kept; lock it again if it is to be the next version."
         ),
         "held-meanwhile": _(
-            "A follow-up talk has been written since you opened this page. See it first. What you have written is kept; "
-            "finish it again if it is another talk."
+            "A follow-up talk has been written since you opened this page. See it first. What you have written is "
+            "kept; finish it again if it is another talk."
         ),
         "failed-letter": _("A letter could not be sent, so the citizen has not been told. Send it again first."),
         "open-deadlines": _("We still owe the citizen something. Write why the case is closed all the same."),

@@ -61,9 +61,7 @@ class Desk:
         """The form, begun from the draft, else from the recommendation; `standing` is the decision that holds."""
         initial = {**self._initial(), "standing": standing.pk if standing else 0}
         later = selectors.later_meetings(self.item.meeting) if self.item else None
-        return forms.DecisionForm(
-            data, kinds=self.options(), later=later, line=self.episode.line, initial=initial
-        )
+        return forms.DecisionForm(data, kinds=self.options(), later=later, line=self.episode.line, initial=initial)
 
     def options(self) -> list[tuple[str, str]]:
         """What can be decided: the recommended first."""

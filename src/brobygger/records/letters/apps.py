@@ -10,7 +10,7 @@ class LettersConfig(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        """Make the outbox known to the worker, and let a failed letter be seen on its case and keep it open (trap 5)."""
+        """Make the outbox known to the worker; let a failed letter be seen on its case and keep it open (trap 5)."""
         from django.db.models import Exists, OuterRef
 
         from brobygger.records import pages

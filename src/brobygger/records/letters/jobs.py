@@ -1,7 +1,7 @@
 """The outbox: letters leave the house in a job of their own, asked for in the transaction that wrote them."""
 
 from django.db import transaction
-from django.db.models.expressions import RawSQL
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from brobygger.records.letters import dispatch
 from brobygger.records.letters.models import Letter
@@ -10,11 +10,7 @@ from brobygger.trust.jobs import job
 
 # Danish, like every cause that stands on a letter.
 GIVEN_UP = "Posten har ikke taget imod brevet"
-
-_STILL_TRIED = """
-    SELECT 1 FROM procrastinate_jobs j WHERE j.task_name = 'letters.hand-over' AND j.status IN ('todo', 'doing')
-    AND (j.args ->> 'letter_id')::bigint = letters_letter.id
-"""
+_AT_ONCE = 500
 
 
 @job("letters.hand-over", queue="letters")
@@ -29,10 +25,14 @@ def find_lost() -> int:
 
     A job that was tried to the end, or was lost with a restored backup, leaves its letter behind (trap 27).
     """
+    queued = Letter.objects.filter(state=Letter.State.QUEUED).order_by("id")
+    # The letters first: a letter and its job come in one transaction, so a job that is asked for later is there.
+    waiting = list(queued.values_list("pk", flat=True)[:_AT_ONCE])
+    tried = ProcrastinateJob.objects.filter(task_name="letters.hand-over", status__in=["todo", "doing"])
+    lost = set(waiting) - {arguments.get("letter_id") for arguments in tried.values_list("args", flat=True)}
     with transaction.atomic():
-        waiting = Letter.objects.filter(state=Letter.State.QUEUED).defer("content", "pdf").select_related("episode")
-        lost = waiting.exclude(RawSQL(f"EXISTS ({_STILL_TRIED})", [])).select_for_update(of=("self",))
-        found = list(lost.order_by("id")[:200])
+        held = queued.filter(pk__in=lost).defer("content", "pdf").select_related("episode")
+        found = list(held.select_for_update(of=("self",)))
         for letter in found:
             dispatch.failed(SYSTEM, dispatch.SYSTEM_SENDS, letter, GIVEN_UP, None)
     return len(found)

@@ -26,7 +26,9 @@ def refusal_words(refused: EventRefused) -> str:
     return {
         "future": _("This lies ahead. Write when it happened."),
         "closed": _("The case is closed."),
-        "letter-failed": _("A letter of the case could not be sent. Send it again first: until then the case stays open."),
+        "letter-failed": _(
+            "A letter of the case could not be sent. Send it again first: until then the case stays open."
+        ),
     }.get(refused.code, _("This could not be stored."))
 
 

@@ -167,8 +167,9 @@ def make(
     """Make the decision: locked, decision.made on the timeline, its letter queued, all or nothing.
 
     `standing` is the decision that held when the form was read, 0 for none; None compares nothing: of two who
-    decide at once the second is told. Of a case on a meeting the time is the meeting's. Raises NotReady with everything that is lacking
-    (forvaltningsloven §§ 19, 22, 24, 25 among them), LetterRefused when the letter cannot be sent.
+    decide at once the second is told. Of a case on a meeting the time is the meeting's.
+    Raises NotReady with everything that is lacking (forvaltningsloven §§ 19, 22, 24, 25 among them), LetterRefused
+    when the letter cannot be sent.
     """
     hold(draft.episode)
     decision = _locked(draft)

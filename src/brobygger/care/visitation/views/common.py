@@ -66,7 +66,9 @@ def _refused_words(code: str) -> str:
     words = {
         "future": _("It cannot have happened later than now."),
         "closed": _("The case is closed."),
-        "letter-failed": _("A letter of the case could not be sent. Send it again first: until then the case stays open."),
+        "letter-failed": _(
+            "A letter of the case could not be sent. Send it again first: until then the case stays open."
+        ),
     }
     return words.get(code, _("It could not be recorded."))
 

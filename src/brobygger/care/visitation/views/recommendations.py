@@ -66,7 +66,9 @@ def keep(request: HttpRequest, number: str) -> HttpResponse:
     context: dict[str, object] = {"saved_at": clock.now(), "version": None, "stale": False, "lacking": []}
     try:
         values = form.values(form.FIELDS)
-        saved = services.save_recommendation(request.user, episode, version=form.cleaned_data.get("version") or 0, **values)
+        saved = services.save_recommendation(
+            request.user, episode, version=form.cleaned_data.get("version") or 0, **values
+        )
         context["version"] = saved.version
     except (Stale, services.NotReady):
         context["stale"] = True

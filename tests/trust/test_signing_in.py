@@ -231,3 +231,74 @@ def test_the_choice_of_roles_exists_only_in_the_demonstration(client: Client, ma
     assert client.post("/vaelg-rolle/", {"account": chosen.pk}).status_code == 302
     assert client.get("/t/staff/").status_code == 200
     assert audit.Kind.SIGN_IN in AuditEntry.objects.values_list("kind", flat=True)
+
+
+# --- Guessing, and asking who has an account -----------------------------------------------------------
+
+
+def test_guesses_are_counted_for_all_processes_at_once(client: Client, local: Account, settings: Any) -> None:
+    """A cache in memory would give an attacker as many guesses more as there are processes."""
+    from django.core.cache import cache
+    from django.db import connection
+
+    assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+    answers = [sign_in(client, local, "wrong").content.decode() for _ in range(7)]
+    assert "For mange" in answers[-1] or "for mange" in answers[-1]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM trust_cache WHERE cache_key LIKE '%%login_failed%%'")
+        assert cursor.fetchone()[0] >= 1
+    # The right password does not help within the time either; a new process knows it as well.
+    cache.close()
+    assert sign_in(Client(), local).status_code == 200
+
+
+class _Down:
+    """A mail server that does not answer."""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        pass
+
+    def send_messages(self, _messages: Any) -> int:
+        raise ConnectionRefusedError
+
+
+@pytest.mark.parametrize("mail", ["there", "down"])
+def test_a_forgotten_password_tells_nobody_who_has_an_account(
+    client: Client, local: Account, settings: Any, mail: str
+) -> None:
+    if mail == "down":
+        settings.EMAIL_BACKEND = f"{__name__}._Down"
+    told = []
+    for address in (local.email, "ingen@example.dk"):
+        answer = client.post("/konto/adgangskode/glemt/", {"email": address}, follow=True)
+        told.append((answer.status_code, answer.redirect_chain, answer.content.decode().replace(address, "")))
+    assert told[0][0] == 200
+    assert told[0][:2] == told[1][:2]
+
+
+def test_where_no_mail_is_sent_the_page_says_who_gives_the_link(client: Client, settings: Any) -> None:
+    """Trap 5, of another kind: an empty setting that answers "sent"."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    page = client.get("/konto/adgangskode/glemt/").content.decode()
+    assert "Der sendes ingen mail herfra" in page
+    assert "<form" not in page.split('id="content"')[1].split("</main>")[0]
+
+
+def test_a_session_gets_a_new_key_when_one_signs_in(client: Client, local: Account) -> None:
+    """A key that somebody planted before is worth nothing after."""
+    client.get("/konto/login/")
+    session = client.session
+    session["planted"] = "1"
+    session.save()
+    before = client.cookies["sessionid"].value
+    sign_in(client, local)
+    assert client.cookies["sessionid"].value != before
+    assert not Session.objects.filter(key=sessions.digest(before)).exists()
+
+
+@pytest.mark.parametrize("onward", ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"])
+def test_signing_in_leads_to_no_other_house(client: Client, local: Account, settings: Any, onward: str) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    answer = client.post("/konto/login/", {"login": local.email, "password": PASSWORD, "next": onward})
+    assert answer.status_code == 302
+    assert "example.org" not in answer["Location"] and not answer["Location"].startswith("javascript")

@@ -191,3 +191,37 @@ def test_who_does_not_enrol_is_refused(case: Any, client_as: Make, role: str) ->
 def test_another_unit_does_not_enrol(case: Any, client_as: Make) -> None:
     _client, episode, page = case
     assert client_as("counsellor", unit="alcohol").post(page, filled(episode.person)).status_code == 403
+
+
+def test_what_is_protected_stays_protected_when_a_case_is_laid_on_a_known_citizen(case: Any, inquiry: Make) -> None:
+    """The form knew nothing of the citizen: what it left empty or unticked says nothing about them (trap 14)."""
+    client, episode, page = case
+    known = inquiry(age="0107801235", name="Jens Gammel").episode.person
+    Person.objects.filter(pk=known.pk).update(name_protected=True, address_protected=True, digital_post_exempt=True)
+    known.refresh_from_db()
+    known.address = "Hemmelig Vej 1\n4200 Slagelse"
+    known.contact_wishes = "Læg ingen besked."
+    known.save()
+    sends = filled(episode.person, same_person="on", name="Jens Ny", address="")
+    assert client.post(page, sends).status_code == 303
+    known.refresh_from_db()
+    episode.refresh_from_db()
+    assert episode.person_id == known.pk
+    assert (known.name, known.name_protected, known.address_protected) == ("Jens Gammel", True, True)
+    assert known.address.startswith("Hemmelig Vej 1")
+    assert (known.contact_wishes, known.digital_post_exempt) == ("Læg ingen besked.", True)
+    assert (known.phone, known.own_doctor) == ("12345678", "Lægerne Torvet")
+    assert episode.name_protected and episode.address_protected
+    assert "Jens Gammel" not in client.get(f"/forloeb/{episode.number}/").text
+
+
+def test_an_old_number_finds_the_citizen_and_the_present_one_stays(case: Any, inquiry: Make) -> None:
+    from brobygger.records.people import services as people
+
+    client, episode, page = case
+    known = inquiry(age="0107801235", name="Jens Gammel").episode.person
+    draft = people.PersonDraft(name=known.name, cpr="0107801AB1")
+    people.update_person(known, draft, read_version=known.version)
+    assert client.post(page, filled(episode.person, same_person="on")).status_code == 303
+    known.refresh_from_db()
+    assert known.cpr == "0107801AB1"

@@ -151,6 +151,9 @@ def _wish(draft: rules.Draft) -> list[Section]:
     return _written("Dit eget ønske", draft.wish)
 
 
+HEARD = "Din mening, før vi afgjorde sagen"
+
+
 def _heard(words: DecisionWords) -> list[Section]:
     """How the hearing was held, or why it was not (forvaltningsloven § 19)."""
     draft = words.draft
@@ -160,21 +163,22 @@ def _heard(words: DecisionWords) -> list[Section]:
             if draft.hearing_kind == rules.NOT_OWED
             else "Du har ikke ønsket mere tid til at udtale dig, før vi traf afgørelsen."
         )
-        return [Section("Du er hørt", (start, draft.hearing_reason.strip()), written_here=True)]
+        return [Section(HEARD, (start, draft.hearing_reason.strip()), written_here=True)]
     if draft.hearing is None:
         return []
     by = short_day_words(draft.hearing.reply_by).da
     if draft.hearing.answered:
-        return [Section("Du er hørt", ("Du har udtalt dig, før vi traf afgørelsen. Dit svar er med i sagen.",))]
-    return [Section("Du er hørt", (f"Vi bad dig udtale dig senest {by}. Vi har ikke fået svar fra dig.",))]
+        return [Section(HEARD, ("Du har udtalt dig, før vi traf afgørelsen. Dit svar er med i sagen.",))]
+    return [Section(HEARD, (f"Vi bad dig udtale dig senest {by}. Vi har ikke fået svar fra dig.",))]
 
 
 def _payment(draft: rules.Draft) -> list[Section]:
     if draft.own_payment is None or not rules.owes_own_payment(draft.line, draft.kind_of_treatment):
         return []
     amount = f"{draft.own_payment:,}".replace(",", ".")
-    words = f"Du skal selv betale {amount} kr. om måneden for kost og logi. Beløbet er regnet ud af dit budget."
-    return [Section("Det skal du selv betale", (words,))]
+    words = f"Du skal selv betale {amount} kr. om måneden for kost og logi."
+    how = "Beløbet er regnet ud af dit budget efter gældende regler."
+    return [Section("Det skal du selv betale", (f"{words} {how}",))]
 
 
 def _choice(draft: rules.Draft) -> list[Section]:
@@ -201,8 +205,8 @@ def guidance(line: str, by: Sender) -> list[str]:
     """The right guidance on appeals for the line (forvaltningsloven § 25; KS 5.8.1 and 5.8.2)."""
     if rules.appeal_guidance(line) == rules.TO_ANKESTYRELSEN:
         return [
-            "Du kan klage over afgørelsen, skriftligt eller mundtligt. Det skal være inden fire uger fra den dag, "
-            f"du har fået brevet. Ring {by.call}, kom forbi, eller skriv til {by.address}.",
+            "Du kan klage over afgørelsen, skriftligt eller mundtligt. Vi skal have klagen inden fire uger fra den "
+            f"dag, du har fået brevet. Ring {by.call}, kom forbi, eller skriv til {by.address}.",
             "Vi ser på sagen igen inden fire uger. Fastholder vi afgørelsen, sender vi klagen videre til "
             "Ankestyrelsen.",
         ]

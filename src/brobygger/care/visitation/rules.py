@@ -125,10 +125,13 @@ def legal_basis(line: str, on: date) -> str:
 
 
 def choice_basis(line: str, on: date) -> str:
-    """The paragraph that gives the free choice of provider (KS 3.6)."""
+    """What gives the free choice of provider, and lets the 14 days be departed from for it (KS 3.5 and 3.6).
+
+    In alcohol treatment it is the standard that says so: sundhedsloven § 141 names the 14 days and no departure.
+    """
     if line == ALCOHOL:
-        return "sundhedsloven § 141"
-    return "serviceloven § 101, stk. 5" if on >= date(2020, 1, 1) else "serviceloven § 101"
+        return "kommunens kvalitetsstandard, afsnit 3.5 og 3.6"
+    return "serviceloven § 101, stk. 5 og 6" if on >= date(2020, 1, 1) else "serviceloven § 101"
 
 
 def limit_basis(on: date) -> str:

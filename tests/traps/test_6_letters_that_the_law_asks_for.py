@@ -1,0 +1,87 @@
+"""Trap 6: a letter that promises what is not enclosed, an answer without its guidance, a law that does not say so.
+
+What keeps an unfavourable decision from being made without hearing, reasons, facts and guidance is tried in
+tests/care/visitation (rules, services and pages); here the words of the letters themselves.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from brobygger.care.visitation import letters, rules, services
+from brobygger.records.letters import dispatch
+from brobygger.trust.access import SYSTEM
+from tests.care.visitation.conftest import REFUSED, case, day, decided  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+Make = Callable[..., Any]
+BY = letters.Sender(
+    "Slagelse Rusmiddelcenter", "58 57 57 00", "Ingemannsvej 26, 4200 Slagelse", "Dorte Vang", "visitator"
+)
+
+
+def words_of(text: Any) -> str:
+    return " ".join(f"{part.heading} {' '.join(part.paragraphs)}" for part in text.sections)
+
+
+def test_the_letter_to_ankestyrelsen_holds_the_appeal_and_promises_no_enclosure(decided: Make) -> None:  # noqa: F811
+    made = decided(**REFUSED)
+    appeal = services.receive(SYSTEM, made.episode, services.NewAppeal("refusal", "oral", "Det er ikke rigtigt.", made))
+    upheld = services.uphold(SYSTEM, appeal, "Vi mener stadig, at samtaler er nok.")
+    text = dispatch.text_of(upheld.forwarding)
+    told = words_of(text)
+    assert "Klagen, som den blev fortalt Det er ikke rigtigt." in told
+    assert "Vi mener stadig" in told
+    assert text.enclosures == ()
+    assert "edlagt" not in told and "følger med" not in told
+
+
+def _draft(**changes: Any) -> rules.Draft:
+    usual: dict[str, Any] = {
+        "line": "drug", "on": date(2023, 4, 4), "outcome": "granted", "kind_of_treatment": "day", "weeks": 12,
+        "start_on": date(2023, 4, 11), "heard": True, "wish_met": "followed", "wish": "Du ønskede det.",
+        "reasons": "Fordi.", "legal_basis": "serviceloven § 101, stk. 1 og 2",
+    }  # fmt: skip
+    return rules.Draft(**{**usual, **changes})
+
+
+def _decision(**changes: Any) -> str:
+    on = date(2023, 4, 4)
+    words = letters.DecisionWords(_draft(**changes), "Lars", "", on, on)
+    return words_of(letters.decision(words, BY))
+
+
+def test_the_departure_from_the_14_days_is_said_with_the_law_that_says_it() -> None:
+    assert "serviceloven § 101, stk. 5 og 6" in _decision()
+    alcohol = _decision(line="alcohol", legal_basis="sundhedsloven § 141, stk. 1")
+    assert "kvalitetsstandard, afsnit 3.5 og 3.6" in alcohol
+    assert alcohol.count("sundhedsloven § 141") == 1, "only for what it grants"
+
+
+def test_the_guidance_says_to_whom_how_and_by_when() -> None:
+    told = _decision(
+        outcome="refused", wish_met="not", facts="Fakta.", hearing_kind="waived", hearing_reason="Nej tak."
+    )
+    for words in ("skriftligt eller mundtligt", "Vi skal have klagen inden fire uger", "fået brevet", "Ankestyrelsen"):
+        assert words in told
+    assert BY.address in told and BY.call in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"hearing_kind": "waived", "hearing_reason": "Nej tak."}, "Du har ikke ønsket mere tid"),
+        (
+            {"hearing_kind": "not-owed", "hearing_reason": "Du kender det."},
+            "Vi har ikke bedt dig om at udtale dig igen",
+        ),
+        ({"hearing": rules.Hearing(date(2023, 4, 1))}, "Vi har ikke fået svar fra dig"),
+        ({"hearing": rules.Hearing(date(2023, 4, 1), answered=True)}, "Du har udtalt dig"),
+    ],
+)
+def test_nobody_is_told_that_they_were_heard_when_they_were_not(changes: dict[str, Any], said: str) -> None:
+    told = _decision(outcome="refused", wish_met="not", facts="Fakta.", **changes)
+    assert said in told
+    assert "Du er hørt" not in told

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from brobygger.trust import clock
@@ -16,9 +16,9 @@ from brobygger.trust.clock import DENMARK
 @pytest.fixture(autouse=True)
 def _counted_afresh() -> Iterator[None]:
     """The figures are kept for an hour; no test may see another's."""
-    cache.clear()
+    caches["memory"].clear()
     yield
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture

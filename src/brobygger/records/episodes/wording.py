@@ -38,7 +38,11 @@ def _decision(facts: Facts) -> str:
     return words % {"kind": kind} if kind else ""
 
 
-def _partner(facts: Facts) -> str:
+def _consent(facts: Facts) -> str:
+    if facts.get("purpose") == "follow-up":
+        return _("follow-up after the treatment")
+    if facts.get("purpose") == "conference":
+        return _("the joint conference with psychiatry")
     return named("partners", facts.get("partner"))
 
 
@@ -127,9 +131,9 @@ _WRITERS: Mapping[str, Callable[[Facts], str]] = {
     "treatment.started": _kind,
     "relapse-prevention.started": _kind,
     "provider.chosen": _provider,
-    "consent.given": _partner,
-    "consent.limited": _partner,
-    "consent.withdrawn": _partner,
+    "consent.given": _consent,
+    "consent.limited": _consent,
+    "consent.withdrawn": _consent,
     "letter.queued": _letter,
     "letter.sent": _letter,
     "letter.delivered": _letter,

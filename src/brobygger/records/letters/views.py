@@ -49,7 +49,8 @@ def _show(request: HttpRequest, found: Letter, forms: dict[str, Any] | None = No
         "again_form": _again_form(found),
         **(forms or {}),
     }
-    return case_pages.render_case(request, "letters/letter.html", found.episode, context, tab="letters", status=status)
+    episode = case_pages.case_page(request, found.episode.number, READ)  # with what its frame shows
+    return case_pages.render_case(request, "letters/letter.html", episode, context, tab="letters", status=status)
 
 
 def _again_form(found: Letter, data: Any = None) -> SendAgainForm:

@@ -163,7 +163,7 @@ class MoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, present: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="move_%s", **kwargs)
         units = [(unit, name) for unit, name in unit_choices() if unit not in ("", present)]
         self.fields["unit"].choices = [("", _("Choose a unit")), *units]  # type: ignore[attr-defined]
 

@@ -15,6 +15,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Tabs that are wider than the screen begin at the present one.
+for (const tabs of document.querySelectorAll(".tabs")) {
+  const here = tabs.querySelector("[aria-current]");
+  if (here && here.offsetLeft + here.offsetWidth > tabs.clientWidth) {
+    tabs.scrollLeft = here.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+  }
+}
+
 // A CPR number that was shown is masked again when its seconds are over.
 for (const place of document.querySelectorAll("[data-hide-after]")) {
   window.setTimeout(() => {

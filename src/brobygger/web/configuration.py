@@ -25,9 +25,21 @@ def secret_key(var: Path) -> str:
         return given
     path = var / "secret-key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        _make_once(path, secrets.token_urlsafe(64))
     return path.read_text(encoding="ascii").strip()
+
+
+def _make_once(path: Path, text: str) -> None:
+    """Write the file whole and closed to others, or not at all: two processes that begin at once share one key."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(text, encoding="ascii")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
 
 
 def uses_embedded_postgres() -> bool:

@@ -302,3 +302,23 @@ def test_signing_in_leads_to_no_other_house(client: Client, local: Account, sett
     answer = client.post("/konto/login/", {"login": local.email, "password": PASSWORD, "next": onward})
     assert answer.status_code == 302
     assert "example.org" not in answer["Location"] and not answer["Location"].startswith("javascript")
+
+
+def test_a_demonstration_asks_a_real_account_for_its_second_factor(
+    client: Client, local: Account, make_account: Any, settings: Any
+) -> None:
+    """Should somebody start the demo on a database in use: its people stay as closed as they were."""
+    settings.DEMO, settings.SECOND_FACTOR_REQUIRED = True, False
+    sign_in(client, local)
+    assert client.get("/t/staff/")["Location"] == "/konto/sikkerhed/"
+    shown = Client()
+    shown.force_login(make_account("counsellor", is_demo=True))
+    assert shown.get("/t/staff/").status_code == 200
+    assert Client().post("/vaelg-rolle/", {"account": str(local.pk)}).status_code == 404
+    assert Client().post("/vaelg-rolle/", {"account": "²"}).status_code == 404
+
+
+def test_the_choice_of_roles_is_not_there_in_production(client: Client, local: Account, settings: Any) -> None:
+    settings.DEMO = False
+    assert client.get("/vaelg-rolle/").status_code == 404
+    assert client.post("/vaelg-rolle/", {"account": str(local.pk)}).status_code == 404

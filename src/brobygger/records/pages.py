@@ -73,6 +73,16 @@ def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
     return pages.opened(request, found[0] if found else None, action)
 
 
+def case_row(request: HttpRequest, number: str, action: Action) -> Episode:
+    """The same for what answers without showing the case: the episode alone (one query)."""
+    found: list[Episode] = readings.rows(_row, number)
+    return pages.opened(request, found[0] if found else None, action)
+
+
+def _row(number: str) -> QuerySet[Episode]:
+    return Episode.objects.filter(number=number)
+
+
 def _case(number: str) -> QuerySet[Episode]:
     return (
         Episode.objects.filter(number=number)

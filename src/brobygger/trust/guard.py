@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 _READS: Final = (
@@ -35,6 +36,7 @@ def refuse_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool
     return execute(sql, params, many, context)
 
 
+@lru_cache(maxsize=1024)
 def is_reading(sql: str) -> bool:
     """Say whether the statement only reads (or is one of the few writes every page makes)."""
     text = _LEADING_COMMENT.sub("", sql).lstrip(" (").upper()

@@ -112,7 +112,7 @@ def _audited(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if visit.action.scope == "public" or response.status_code >= 500:
         return response
     moved_on = 300 <= response.status_code < 400
-    if visit.opened and not (moved_on and visit.trail.written):
+    if visit.opened and not (visit.trail.written and (moved_on or _only_tells(response))):
         _record_opened(request, visit)
     for action, rows in visit.lists:
         record = audit.searched if action.kind == "search" else audit.listed
@@ -120,6 +120,11 @@ def _audited(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if not visit.trail.written:
         _nothing_touched(request, visit, response, moved_on)
     return response
+
+
+def _only_tells(response: HttpResponse) -> bool:
+    """Whether the answer is a line about what was done ("The draft is kept"), with nobody's data in it."""
+    return response.headers.get("Content-Type", "").startswith("text/plain")
 
 
 def _record_opened(request: HttpRequest, visit: Visit) -> None:
@@ -176,7 +181,14 @@ def listed(request: HttpRequest, action: Action, rows: Iterable[Any]) -> list[An
 
 def numbered(model: type[M], ids: Iterable[int]) -> list[M]:
     """Make bare rows that carry only their number, to report a list of tuples to the audit trail."""
-    return [model(pk=number) for number in ids]
+    blank = vars(model())  # made once: a model's own making of a row asks every field for its default
+    rows = []
+    for number in ids:
+        row = model.__new__(model)
+        vars(row).update(blank)
+        row.pk = number
+        rows.append(row)
+    return rows
 
 
 def nothing_shown(request: HttpRequest) -> None:

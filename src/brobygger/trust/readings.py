@@ -2,18 +2,23 @@
 
 Django makes the SQL of a queryset anew each time, which for such a page costs more than the database's own work.
 Here a function makes the queryset once for each shape of its values (their kinds, and how many a tuple holds); later
-calls put their own values in the same places. The queryset stays the ORM's own, access conditions included.
+calls put their own values in the same places. The queryset stays the ORM's own, access conditions included. The SQL
+goes to the server without its values, so that the server plans it once for each connection as well.
 """
 
 import copy
 import dataclasses
-from collections.abc import Callable, Hashable
+import uuid
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
 
 Build = Callable[..., "QuerySet[Any, Any]"]
@@ -29,15 +34,49 @@ class Constant(str):
 def rows(build: Build, *values: Any) -> list[Any]:
     """Read `build(*values)`: model instances, or tuples after `values_list`. One query.
 
-    Values are numbers, texts, days, moments, tuples of such, and data classes of them (access.Reach). None, booleans,
-    frozensets and `Constant` belong to the shape. `build` is a module's function that looks at nothing but its values.
-    Raises ValueError when the queryset leaves out or changes a value, which could then not be put in its place.
+    Values are numbers, texts, days, moments, keys, tuples of such, and data classes of them (access.Reach). None,
+    booleans, frozensets and `Constant` belong to the shape. `build` is a module's function that looks at nothing but
+    its values. Raises ValueError when the queryset leaves out or changes a value: its place could not be found.
     """
+    ahead = _ahead.get()
+    if ahead:
+        waiting = ahead.pop((build, values), None)
+        if waiting is not None:
+            return waiting
+    return _plan_of(build, values).read(values)
+
+
+def _plan_of(build: Build, values: tuple[Any, ...]) -> "_Plan":
     shape = (build, *map(_shape, values))
     plan = _plans.get(shape)
     if plan is None:
         plan = _plans[shape] = _Plan(build, values)
-    return plan.read(values)
+    return plan
+
+
+Wanted = tuple[Build, tuple[Any, ...]]
+_ahead: ContextVar[dict[Wanted, list[Any]] | None] = ContextVar("ahead", default=None)
+
+
+@contextmanager
+def together(*wanted: Wanted) -> Iterator[None]:
+    """Let the block find these readings done: all are sent to the server at once, in one journey there and back.
+
+    Each is `(build, values)`, as `rows(build, *values)` asks for it within the block; what it does not name is read
+    there as ever.
+    """
+    plans = [(_plan_of(build, values), values) for build, values in wanted]
+    asked = [(plan, plan.params_for(values)) for plan, values in plans if plan.sql]
+    found = iter(_fetched_together(connections[DEFAULT_DB_ALIAS], [(plan.sql, params) for plan, params in asked]))
+    done = {
+        (build, values): plan.made_of(next(found)) if plan.sql else []
+        for (build, values), (plan, _values) in zip(wanted, plans, strict=True)
+    }
+    token = _ahead.set(done)
+    try:
+        yield
+    finally:
+        _ahead.reset(token)
 
 
 _plans: dict[tuple[Any, ...], "_Plan"] = {}
@@ -58,21 +97,25 @@ class _Plan:
         self.params = [(stand_ins.places.get(param), param) if _is_value(param) else (None, param) for param in params]
         missing = set(stand_ins.places.values()) - {place for place, _param in self.params}
         if missing:
-            raise ValueError(
-                f"{build.__qualname__}: values {sorted(missing)} do not reach the SQL"
-            )
+            raise ValueError(f"{build.__qualname__}: values {sorted(missing)} do not reach the SQL")
+
+    def params_for(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        given: list[Any] = []
+        for value in values:
+            _flatten(value, given)
+        return tuple(param if place is None else given[place] for place, param in self.params)
 
     def read(self, values: tuple[Any, ...]) -> list[Any]:
         if not self.sql:
             return []
-        given: list[Any] = []
-        for value in values:
-            _flatten(value, given)
-        params = tuple(param if place is None else given[place] for place, param in self.params)
+        return self.made_of(fetched(connections[self.queryset.db], self.sql, self.params_for(values)))
+
+    def made_of(self, found: list[tuple[Any, ...]]) -> list[Any]:
+        """What the queryset would give for rows that came from the database."""
         whole: Any = self.queryset
         # What an iterable of Django's asks of its queryset, and nothing of a queryset's own state.
         asked = SimpleNamespace(
-            query=_Ready(self, params),
+            query=_Ready(self, found),
             db=whole.db,
             model=whole.model,
             _fields=whole._fields,
@@ -82,10 +125,10 @@ class _Plan:
 
 
 class _Ready:
-    """Stands in for the query of a queryset: gives the compiler with its SQL ready."""
+    """Stands in for the query of a queryset: gives the compiler with its rows ready."""
 
-    def __init__(self, plan: _Plan, params: tuple[Any, ...]) -> None:
-        self._plan, self._params = plan, params
+    def __init__(self, plan: _Plan, found: list[tuple[Any, ...]]) -> None:
+        self._plan, self._found = plan, found
         self._of = plan.queryset.query
 
     def __getattr__(self, name: str) -> Any:
@@ -94,9 +137,28 @@ class _Ready:
     def get_compiler(self, using: str, **_options: Any) -> Any:
         compiler = copy.copy(self._plan.compiler)
         compiler.using, compiler.connection = using, connections[using]
-        ready = (self._plan.sql, self._params)
-        compiler.as_sql = lambda *_args, **_kwargs: ready
+        compiler.execute_sql = lambda *_args, **_kwargs: [self._found]
         return compiler
+
+
+def fetched(connection: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Run a query with its values beside it, not in it, so that the server plans it once for each connection."""
+    return _fetched_together(connection, [(sql, params)])[0]
+
+
+def _fetched_together(connection: Any, queries: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors, ExitStack() as cursors:
+        opened = []
+        # In a pipeline nothing waits for its answer before the next is asked.
+        with connection.connection.pipeline() if len(queries) > 1 else nullcontext():
+            for sql, params in queries:
+                raw = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+                cursor = cursors.enter_context(connection._prepare_cursor(raw))
+                cursor.execute(sql, params)
+                opened.append(cursor)
+        return [cursor.fetchall() for cursor in opened]
 
 
 class _StandIns:
@@ -126,13 +188,15 @@ class _StandIns:
             return datetime(1, 1, 2, tzinfo=timezone.utc) + timedelta(seconds=self.count)  # noqa: UP017
         if isinstance(value, date):
             return _FIRST_DAY + timedelta(days=self.count)
+        if isinstance(value, uuid.UUID):
+            return uuid.UUID(int=self.count)
         if type(value) is str:
             return f"\x01{self.count}\x01"
         raise TypeError(f"{type(value).__name__} is no value of a reading")
 
 
 def _is_value(param: Any) -> bool:
-    return isinstance(param, int | str | date)
+    return isinstance(param, int | str | date | uuid.UUID)
 
 
 def _is_constant(value: Any) -> bool:

@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from brobygger.trust import readings
 from brobygger.trust.models import Account, Session
 
 # Being seen is written down at most this often: a session in use costs one small write a minute.
@@ -49,13 +50,11 @@ class SessionStore(SessionBase):
         """Read the session and its account in one query; an unknown or ended one becomes empty."""
         now = timezone.now()
         idle, longest = now - settings.SESSION_IDLE, now - settings.SESSION_LONGEST
-        with connection.cursor() as cursor:
-            cursor.execute(_LOAD, [now, digest(str(self.session_key)), idle, longest])
-            row = cursor.fetchone()
-        if row is None:
+        found = readings.fetched(connection, _LOAD, [now, digest(str(self.session_key)), idle, longest])
+        if not found:
             self._session_key = None
             return {}
-        data, _created, seen, self.second_factor, grants, *values = row
+        data, _created, seen, self.second_factor, grants, *values = found[0]
         if values[0] is not None:
             self.account = Account.from_db("default", _FIELDS, values)
             self.account.__dict__["open_grants"] = tuple(grants)

@@ -66,12 +66,17 @@ def owner_address(var: Path) -> str:
     return os.environ.get("BROBYGGER_OWNER_DATABASE_URL") or application_address(var)
 
 
+def behind_a_pool() -> bool:
+    """Whether connections are shared out for each transaction (PgBouncer), so that nothing can be prepared on one."""
+    return os.environ.get("BROBYGGER_POOLED", "") == "1"
+
+
 def database_settings(var: Path) -> dict[str, Any]:
     """Django's database settings; psycopg reads every form of an address. Nothing is started here."""
     address = owner_address(var) if acts_as_owner() else application_address(var)
     parts: dict[str, Any] = dict(conninfo_to_dict(address))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "brobygger.trust.postgresql",
         "NAME": parts.pop("dbname", DATABASE),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -79,5 +84,6 @@ def database_settings(var: Path) -> dict[str, Any]:
         "PORT": str(parts.pop("port", "") or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
+        # Readings that everybody makes all day are planned once for each connection (trust.readings).
+        "OPTIONS": {**parts, "prepare_threshold": None if behind_a_pool() else 2},
     }

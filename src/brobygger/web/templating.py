@@ -8,9 +8,10 @@ A page says some hundreds of fixed words. Looked up each time, they cost more th
 from typing import Any, cast
 
 from django.conf import settings
+from django.template import engines
 from django.template.backends import jinja2 as of_django
 from django.utils import translation
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -30,6 +31,13 @@ class LanguageEnvironment(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)
         return cast(nodes.Template, _FixedWords(self.language).visit(parsed))
+
+
+def template_in(language: str, name: str) -> Template:
+    """A template of ours for one language, for what is drawn outside a page."""
+    engine: Any = engines["jinja2"]
+    environment: Environment = engine.envs[language]
+    return environment.get_template(name)
 
 
 class _FixedWords(NodeTransformer):
@@ -66,5 +74,6 @@ class Jinja2(of_django.Jinja2):
 
     @env.setter
     def env(self, made: LanguageEnvironment) -> None:
+        """Take what Django's backend has made, from which the languages' own are made."""
         self._env = made
         self.envs = {}

@@ -17,9 +17,10 @@ from brobygger.records.people.models import Person
 from brobygger.trust import access, readings
 from brobygger.trust.access import Reach
 from brobygger.trust.addresses import address_of
-from brobygger.trust.readings import Constant
+from brobygger.trust.readings import Constant, Wanted
 
 PAGE = 25
+SHOWN = 10  # on My day
 _ENROLLED = Exists(Event.objects.filter(episode_id=OuterRef("episode_id"), kind="enrolment.completed"))
 
 
@@ -33,11 +34,16 @@ class Page:
 
 def waiting_page(actor: Any, *, unit: str = "", after: str = "", size: int = PAGE) -> Page:
     """New inquiries of one's units, those with the fewest days left first (one query, paged by key)."""
-    at, number = read_key(after) or (None, None)
-    reach = access.reach(actor, actions.LIST)
-    found: list[Inquiry] = readings.rows(_waiting, reach, unit or None, at, number, Constant(size + 1))
+    build, values = waiting_wanted(actor, unit=unit, after=after, size=size)
+    found: list[Inquiry] = readings.rows(build, *values)
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], key_of(last) if last is not None else "")
+
+
+def waiting_wanted(actor: Any, *, unit: str = "", after: str = "", size: int = SHOWN) -> Wanted:
+    """The reading behind `waiting` (and `waiting_page` with the same choice), for readings.together."""
+    at, number = read_key(after) or (None, None)
+    return _waiting, (access.reach(actor, actions.LIST), unit or None, at, number, Constant(size + 1))
 
 
 def _waiting(reach: Reach, unit: str | None, at: datetime | None, number: int | None, limit: str) -> QuerySet[Inquiry]:
@@ -59,7 +65,7 @@ class Card:
     take_href: str
 
 
-def waiting(actor: Any, size: int = 10) -> list[Card]:
+def waiting(actor: Any, size: int = SHOWN) -> list[Card]:
     """The new inquiries of one's units with the fewest days left, as My day shows them (one query)."""
     return [
         Card(

@@ -13,11 +13,17 @@ from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
 from brobygger.trust import readings
+from brobygger.trust.readings import Wanted
 
 
 def current(episode: Episode) -> dict[Question, Consent]:
     """The answer that holds to each question that has one (one query)."""
     return {consent.question: consent for consent in readings.rows(_latest, episode.pk)}
+
+
+def wanted(episode: Episode) -> Wanted:
+    """The reading behind `current` and `answers`, for readings.together."""
+    return _latest, (episode.pk,)
 
 
 def _latest(episode: int) -> QuerySet[Consent]:

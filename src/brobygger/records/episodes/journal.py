@@ -14,6 +14,7 @@ from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import details_of
 from brobygger.trust import readings
+from brobygger.trust.readings import Wanted
 
 SHOWN = 20
 WRITTEN_LATE = timedelta(hours=2)
@@ -90,8 +91,14 @@ class Line(NamedTuple):
 
 def lines(episode: Episode) -> list[Line]:
     """Every event of a case in short, newest first (one query over the index of its timeline)."""
-    rows = readings.rows(_lines, episode.pk)
+    build, values = lines_wanted(episode)
+    rows = readings.rows(build, *values)
     return [Line(number, kind, at, corrected is not None) for number, kind, at, corrected in rows]
+
+
+def lines_wanted(episode: Episode) -> Wanted:
+    """The reading behind `lines`, for readings.together."""
+    return _lines, (episode.pk,)
 
 
 def _lines(episode: int) -> QuerySet[Any, Any]:

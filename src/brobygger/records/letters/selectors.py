@@ -7,6 +7,7 @@ from brobygger.records.letters.access import PRINT_LIST, READ
 from brobygger.records.letters.models import Letter
 from brobygger.trust import readings
 from brobygger.trust.access import Actor, Reach, reach, visible, within
+from brobygger.trust.readings import Wanted
 
 SHOWN = 50
 WITHOUT_CONTENT = ("content", "pdf", "recipient_address", "recipient_number")
@@ -27,8 +28,14 @@ def needing_hands(actor: Actor) -> list[Letter]:
 
 def failed_of_mine(actor: Actor) -> list[Letter]:
     """Letters that could not be sent in the cases one is responsible for, oldest first (one query)."""
-    found: list[Letter] = readings.rows(_failed, reach(actor, READ), actor.pk)
+    build, values = failed_wanted(actor)
+    found: list[Letter] = readings.rows(build, *values)
     return found
+
+
+def failed_wanted(actor: Actor) -> Wanted:
+    """The reading behind `failed_of_mine`, for readings.together."""
+    return _failed, (reach(actor, READ), actor.pk)
 
 
 def _failed(found: Reach, account: int) -> QuerySet[Letter]:

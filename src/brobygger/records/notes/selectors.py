@@ -15,7 +15,7 @@ from brobygger.records.notes.models import Note
 from brobygger.records.notes.words import author_words, moment_words, written_words
 from brobygger.trust import access, readings
 from brobygger.trust.access import Actor
-from brobygger.trust.readings import Constant
+from brobygger.trust.readings import Constant, Wanted
 
 ICONS = {
     "talk": "edit", "phone": "smartphone", "visit": "home", "meeting": "persons", "contact": "send",
@@ -123,8 +123,14 @@ def meta_of(note: Note) -> str:
 
 def unsigned(account: Any, limit: int = 20) -> list[Note]:
     """The account's own unsigned notes with their cases, oldest first (one query); for My day."""
-    found: list[Note] = readings.rows(_unsigned, account.pk, Constant(limit))
+    build, values = unsigned_wanted(account, limit)
+    found: list[Note] = readings.rows(build, *values)
     return found
+
+
+def unsigned_wanted(account: Any, limit: int = 20) -> Wanted:
+    """The reading behind `unsigned`, for readings.together."""
+    return _unsigned, (account.pk, Constant(limit))
 
 
 def _unsigned(account: int, limit: str) -> QuerySet[Note]:

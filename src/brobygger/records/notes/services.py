@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
@@ -12,8 +13,9 @@ from brobygger.records.episodes.services import NewEvent
 from brobygger.records.notes import rules
 from brobygger.records.notes.access import WRITE
 from brobygger.records.notes.models import Note
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit, clock, readings
 from brobygger.trust.models import Account
+from brobygger.trust.transactions import joined
 
 
 class NoteRefused(ValueError):
@@ -39,25 +41,31 @@ class NoteText:
     reason: str = ""
 
 
-@transaction.atomic
+@joined
 def keep(actor: Account, episode: Episode, key: uuid.UUID, new: NoteText, *, begun_at: datetime | None = None) -> Note:
     """Keep the author's unsigned note as it stands now; the first keeping makes it. Raises access.Refused, NoteRefused.
 
     `key` is made with the form: sending the same form again never makes a second note.
     """
     access.require(actor, WRITE, episode)
-    note = Note.objects.select_for_update().filter(key=key).first()
-    if note is None:
-        note = _begin(actor, episode, key, begun_at or clock.now())
-    elif note.author_id != actor.pk or note.episode_id != episode.pk:
+    found: list[Note] = readings.rows(_locked, key)
+    if not found:
+        return _begin(actor, episode, key, begun_at or clock.now(), new)
+    note = found[0]
+    if note.author_id != actor.pk or note.episode_id != episode.pk:
         raise NoteRefused("not-yours")
     if note.is_signed:
         raise NoteRefused("signed")
     _fill(note, new)
+    note.save()
     return note
 
 
-def _begin(actor: Account, episode: Episode, key: uuid.UUID, at: datetime) -> Note:
+def _locked(key: uuid.UUID) -> QuerySet[Note]:
+    return Note.objects.select_for_update().filter(key=key)
+
+
+def _begin(actor: Account, episode: Episode, key: uuid.UUID, at: datetime, new: NoteText) -> Note:
     note = Note(
         key=key,
         episode=episode,
@@ -67,6 +75,7 @@ def _begin(actor: Account, episode: Episode, key: uuid.UUID, at: datetime) -> No
         begun_at=at,
         saved_at=at,
     )
+    _fill(note, new)
     note.save(force_insert=True)
     audit.changed(actor, WRITE, note, begun=True)
     return note
@@ -79,7 +88,6 @@ def _fill(note: Note, new: NoteText) -> None:
     note.occurred_at = new.occurred_at or note.occurred_at
     note.reason = new.reason.strip()
     note.saved_at = clock.now()
-    note.save()
 
 
 @transaction.atomic

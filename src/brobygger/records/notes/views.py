@@ -16,7 +16,7 @@ from brobygger.records.notes.forms import CorrectionForm, NoteForm
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteRefused
 from brobygger.records.notes.words import time_words
-from brobygger.records.pages import case_page, render_case
+from brobygger.records.pages import case_page, case_row, render_case
 from brobygger.trust import access, clock
 from brobygger.trust.pages import page
 
@@ -181,7 +181,7 @@ def _sign(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm
 @page(WRITE, methods=("POST",))
 def keep(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
     """Keep the note as it stands while it is written; answers in words."""
-    episode = case_page(request, number, WRITE)
+    episode = case_row(request, number, WRITE)
     form = CorrectionForm(request.POST) if "reason" in request.POST else NoteForm(request.POST)
     try:
         kept = services.keep(request.user, episode, key, form.as_unfinished_text())  # type: ignore[arg-type]
@@ -229,7 +229,7 @@ def correct(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @page(KEEP_DRAFT, methods=("POST",))
 def keep_draft(request: HttpRequest, number: str, form_key: str) -> HttpResponse:
     """Keep what is written in any form of a case."""
-    episode = case_page(request, number, KEEP_DRAFT)
+    episode = case_row(request, number, KEEP_DRAFT)
     return _keep_draft(request, episode, form_key)
 
 

@@ -40,8 +40,9 @@ def _account() -> Any:
     from brobygger.trust import clock
     from brobygger.trust.models import Account
 
-    near = StoredDeadline.objects.filter(outcome="open", act_by__lte=clock.today() + timedelta(days=14))
-    counted = near.exclude(responsible=None).values_list("responsible").annotate(rows=Count("id"))
+    asked = StoredDeadline.objects.exclude(answers="citizen")
+    near = asked.filter(outcome="open", act_by__lte=clock.today() + timedelta(days=14))
+    counted = near.exclude(responsible=None).values_list("responsible").annotate(rows=Count("episode", distinct=True))
     found = sorted(counted, key=lambda pair: (abs(pair[1] - ROWS), pair[0]))
     return Account.objects.get(pk=found[0][0])
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
@@ -19,8 +20,8 @@ from brobygger.trust import clock, readings
 from brobygger.trust.pages import page
 from brobygger.web import dates
 from brobygger.web.staff.access import CASE
-from brobygger.web.staff.acts import act_for, rule_of, section_words
-from brobygger.web.staff.reckoning import Reckoning, reckoning
+from brobygger.web.staff.acts import Act, act_for, rule_of, section_words
+from brobygger.web.staff.reckoning import folded
 
 PANEL = 4
 STEPS = (
@@ -37,11 +38,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The overview of a case. A fixed number of readings, however long its history."""
     episode = case_pages.case_page(request, number, CASE)
     which = request.GET.get("vis", "alt")
-    deadlines = shown_deadlines(episode)
-    events = journal.lines(episode)
+    with readings.together((_deadlines, (episode.pk,)), journal.lines_wanted(episode), consents.wanted(episode)):
+        deadlines, events, answers = shown_deadlines(episode), journal.lines(episode), consents.answers(episode)
     entries = journal.page(events, which, request.GET.get("foer", ""))
     steps = last_days(events)
-    answers = consents.answers(episode)
     all_shown = request.GET.get("frister") == "alle"
     context = {
         "phases": phase_steps(episode, steps),
@@ -61,32 +61,69 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class ShownDeadline:
-    """A deadline of the case with its words: what to do, by when, why, and how it ended."""
+    """A deadline of the case with its words: what to do, by when, why, and how it ended.
 
-    act: str
-    button: str
-    href: str
-    why: str
+    The words are made when they are asked for: a long history has many deadlines, and the page shows a few.
+    """
+
+    row: StoredDeadline
     state: str
-    act_by: date
-    due_on: date
-    met_on: date | None
-    is_open: bool
-    meta: str
-    reckoning: Reckoning
-    clock: str
-    can_depart: bool
-    answers: str
+    number: str
+    responsible: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be met."""
+        return self.state in ("running", "due", "late") and self.row.stopped_on is None
+
+    @property
+    def act_by(self) -> date:
+        """The practical day."""
+        return self.row.act_by
+
+    @property
+    def due_on(self) -> date:
+        """The lawful day."""
+        return self.row.due_on
+
+    @property
+    def act(self) -> Act:
+        """What to do about it, and where."""
+        return act_for(self.row.version, self.number)
+
+    @property
+    def why(self) -> str:
+        """The promise and where it stands."""
+        return section_words(self.row.version)
+
+    @property
+    def meta(self) -> str:
+        """The day that counts now, and the section."""
+        late = self.state == "late"
+        day = dates.full_day(self.row.met_on or (self.row.due_on if late else self.row.act_by))
+        return _("%(day)s · standard %(section)s") % {"day": day, "section": rule_of(self.row.version).section}
+
+    @property
+    def reckoning(self) -> Markup:
+        """How the day was reckoned, folded."""
+        return folded(self.row, _("How this is reckoned"), self.responsible)
+
+    @property
+    def can_depart(self) -> bool:
+        """Whether the citizen's choice of another place would end it."""
+        return self.is_open and any(
+            trigger.event == "provider.chosen" for trigger in rule_of(self.row.version).departed_by
+        )
 
 
 def shown_deadlines(episode: Episode) -> list[ShownDeadline]:
     """The case's deadlines: open ones by the practical day, then what was met, newest first (one query)."""
     rows: list[StoredDeadline] = readings.rows(_deadlines, episode.pk)
     today = clock.today()
-    standing = [row for row in rows if not (row.state_on(today) == "void" and row.answers == CITIZEN)]
-    shown = [_shown(row, episode, today) for row in standing]
-    opened = sorted((item for item in shown if item.is_open), key=lambda item: (item.act_by, item.due_on))
-    ended = sorted((item for item in shown if not item.is_open), key=lambda item: item.due_on, reverse=True)
+    shown = [_shown(row, episode, today) for row in rows]
+    standing = [item for item in shown if not (item.state == "void" and item.row.answers == CITIZEN)]
+    opened = sorted((item for item in standing if item.is_open), key=lambda item: (item.act_by, item.due_on))
+    ended = sorted((item for item in standing if not item.is_open), key=lambda item: item.due_on, reverse=True)
     return opened + ended
 
 
@@ -95,30 +132,8 @@ def _deadlines(episode: int) -> QuerySet[StoredDeadline]:
 
 
 def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
-    rule = rule_of(row.version)
-    act = act_for(rule, episode.number)
-    state = row.state_on(today)
-    is_open = state in ("running", "due", "late") and row.stopped_on is None
     responsible = episode.responsible.name if episode.responsible and row.answers == "counsellor" else ""
-    shown_on = row.met_on or (row.due_on if state == "late" else row.act_by)
-    return ShownDeadline(
-        act=act.heading,
-        button=act.button,
-        href=act.href,
-        why=section_words(rule),
-        state=state,
-        act_by=row.act_by,
-        due_on=row.due_on,
-        met_on=row.met_on,
-        is_open=is_open,
-        meta=_("%(day)s · standard %(section)s") % {"day": dates.full_day(shown_on), "section": rule.section},
-        reckoning=reckoning(
-            row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, responsible
-        ),
-        clock=row.clock,
-        can_depart=is_open and any(trigger.event == "provider.chosen" for trigger in rule.departed_by),
-        answers=row.answers,
-    )
+    return ShownDeadline(row, row.state_on(today), episode.number, responsible)
 
 
 def last_days(events: Sequence[journal.Line]) -> dict[str, date]:
@@ -158,7 +173,7 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
         return _act(
             _("Enrol the citizen"), text, _("Open the enrolment"), case_pages.address("intake:enrol", episode.number)
         )
-    urgent = next((item for item in deadlines if item.is_open and item.answers != CITIZEN), None)
+    urgent = next((item for item in deadlines if item.is_open and item.row.answers != CITIZEN), None)
     if urgent is not None:
         links = []
         if urgent.can_depart:
@@ -167,7 +182,7 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
             )
         when = dates.deadline_words(urgent.act_by, urgent.due_on)
         text = _("%(when)s: %(why)s.") % {"when": when, "why": urgent.why}
-        return _act(urgent.act, text, urgent.button, urgent.href, [link for link in links if link[1]])
+        return _act(urgent.act.heading, text, urgent.act.button, urgent.act.href, [link for link in links if link[1]])
     if episode.phase == Phase.FOLLOW_UP:
         text = _("Every follow-up that was agreed has been held.")
         return _act(_("Close the case"), text, _("Open the ending"), case_pages.address("plans:close", episode.number))
@@ -191,23 +206,27 @@ def journal_rows(actor: Any, episode: Episode, entries: Sequence[journal.Entry])
     return [by_event.get(entry.id) or journal_row(entry) for entry in entries]
 
 
-def journal_row(entry: journal.Entry) -> dict[str, Any]:
+class JournalRow(NamedTuple):
+    """An entry with its words, as components/timeline.html draws it."""
+
+    id: str
+    icon: str
+    step: bool
+    title: str
+    meta: str
+    text: str
+    struck: bool
+    link: tuple[str, str] | None
+
+
+def journal_row(entry: journal.Entry) -> JournalRow:
     """An entry as components/timeline.html draws it; late writing shows both times."""
     meta = dates.moment(entry.occurred_at)
     if entry.by:
         meta = f"{meta} · {entry.by}"
     if entry.written_late:
         meta = _("%(meta)s · written %(moment)s") % {"meta": meta, "moment": dates.moment(entry.recorded_at)}
-    return {
-        "id": entry.id,
-        "icon": entry.icon,
-        "step": entry.step,
-        "title": entry.title,
-        "meta": meta,
-        "text": entry.text,
-        "struck": entry.struck,
-        "link": entry.link,
-    }
+    return JournalRow(entry.id, entry.icon, entry.step, entry.title, meta, entry.text, entry.struck, entry.link)
 
 
 def filters(number: str, which: str, counts: Mapping[str, int]) -> list[tuple[str, str, bool, int]]:

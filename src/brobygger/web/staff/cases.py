@@ -1,7 +1,9 @@
 """A unit's cases, the search, and the choice of unit."""
 
 import re
-from typing import Any
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from brobygger.records.episodes.models import Episode, Line, Phase
 from brobygger.records.pages import address, kind_words
@@ -22,6 +25,7 @@ from brobygger.web.staff import cases_selectors as selectors
 from brobygger.web.staff.access import CASES, CHOOSE_UNIT, SEARCH
 from brobygger.web.staff.cases_selectors import CaseRow, Choice
 from brobygger.web.staff.words import clock_words, label
+from brobygger.web.templating import template_in
 
 NUMBER = re.compile(r"^\d{4}-\d{1,9}$")
 CPR_LIKE = re.compile(r"^\d{6}\s*-?\s*[0-9][0-9A-Za-z]{2}\d$")
@@ -53,10 +57,6 @@ def cases(request: HttpRequest) -> HttpResponse:
     return pages.render(request, "staff/cases.html", context)
 
 
-def _years(age: int) -> str:
-    return ngettext(", %(num)s year", ", %(num)s years", age) % {"num": age}
-
-
 def _one_of(value: str, allowed: Any) -> str:
     return value if value in allowed else ""
 
@@ -83,26 +83,58 @@ def _filters(choice: Choice, units: dict[str, str]) -> list[tuple[str, list[tupl
     ]
 
 
-def shown(row: CaseRow) -> dict[str, Any]:
+class ShownCase(NamedTuple):
     """A row of a list with its words."""
+
+    number: str
+    href: str
+    name: str
+    years: str
+    line: str
+    unit: str
+    phase: str
+    kind: str
+    responsible: str
+    by: Markup
+    act: str
+    opened: str
+
+
+def shown(row: CaseRow) -> ShownCase:
+    """A row of a list with its words; what many rows say alike is put into words once."""
     today, language = clock.today(), get_language() or "da"
-    return {
-        "number": row.number,
-        "href": address("web:case", row.number),
-        "name": _("Protected name") if row.name_protected else row.name,
-        "years": _years(age_on(row.birth_date, today)) if row.birth_date else "",
-        "line": label(Line, row.line),
-        "unit": unit_names(language).get(row.unit, row.unit),
-        "phase": label(Phase, row.phase),
-        "kind": kind_words(row.kind_of_treatment),
-        "responsible": row.responsible or _("nobody yet"),
-        "when": dates.deadline_words(row.next_act_by, None, today) if row.next_act_by else "",
-        "tone": dates.deadline_tone(row.next_act_by, None, today) if row.next_act_by else "",
-        "day": dates.full_day(row.next_act_by),
-        "act": clock_words(row.next_clock),
-        "opened": dates.day(row.opened_on),
-        "is_open": row.is_open,
-    }
+    return ShownCase(
+        number=row.number,
+        href=address("web:case", row.number),
+        name=_("Protected name") if row.name_protected else row.name,
+        years=_years(age_on(row.birth_date, today), language) if row.birth_date else "",
+        line=label(Line, row.line, language),
+        unit=unit_names(language).get(row.unit, row.unit),
+        phase=label(Phase, row.phase, language),
+        kind=_kind_words(row.kind_of_treatment, language),
+        responsible=row.responsible or _("nobody yet"),
+        by=_by(row.next_act_by, today, language) if row.next_act_by else Markup("–"),
+        act=clock_words(row.next_clock, language),
+        opened=dates.day(row.opened_on),
+    )
+
+
+@cache
+def _years(age: int, _language: str) -> str:
+    return ngettext(", %(num)s year", ", %(num)s years", age) % {"num": age}
+
+
+@cache
+def _kind_words(kind: str, _language: str) -> str:
+    return kind_words(kind)
+
+
+@lru_cache(maxsize=4096)
+def _by(day: date, today: date, language: str) -> Markup:
+    """The next practical day as a badge and a date."""
+    badge = template_in(language, "components/badges.html").module.badge  # type: ignore[attr-defined]
+    drawn = badge(dates.deadline_words(day, None, today), dates.deadline_tone(day, None, today))
+    return Markup('{}<br><span class="meta">{}</span>').format(drawn, dates.full_day(day))
 
 
 @page(SEARCH, methods=("GET", "POST"))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.records.pages import address
 from brobygger.trust import clock, readings
+from brobygger.trust.readings import Wanted
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR
 from brobygger.web import dates
 
@@ -27,21 +28,24 @@ class NextMeeting:
 
 def next_meeting_of(actor: Any) -> NextMeeting | None:
     """The next meeting: the authority's next one, a counsellor's next one with a case of theirs (one query)."""
-    roles = set(actor.roles)
-    if AUTHORITY in roles:
-        found = readings.rows(_next_of_all, clock.now())
-    elif COUNSELLOR in roles:
-        found = readings.rows(_next_of_one, clock.now(), actor.pk)
-    else:
-        return None
+    found = [row for build, values in wanted(actor) for row in readings.rows(build, *values)]
     if not found:
         return None
     number, starts_at, count = found[0]
     words = ngettext("%(n)s case waits for a decision", "%(n)s cases wait for a decision", count)
-    if COUNSELLOR in roles:
+    if COUNSELLOR in actor.roles:
         words = ngettext("%(n)s of your cases is on it", "%(n)s of your cases are on it", count)
     title = _("Treatment meeting %(moment)s") % {"moment": dates.moment(starts_at)}
     return NextMeeting(title, words % {"n": count}, address("visitation:meeting", number))
+
+
+def wanted(actor: Any) -> list[Wanted]:
+    """The reading behind `next_meeting_of`, for readings.together; none for those whom no meeting concerns."""
+    # By the minute: asked ahead and asked for, it is the same reading.
+    now = clock.now().replace(second=0, microsecond=0)
+    if AUTHORITY in actor.roles:
+        return [(_next_of_all, (now,))]
+    return [(_next_of_one, (now, actor.pk))] if COUNSELLOR in actor.roles else []
 
 
 def _next_of_all(now: datetime) -> QuerySet[Any, Any]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from markupsafe import Markup
 
 from brobygger.care.intake import selectors as intake
 from brobygger.records.episodes.models import Episode
@@ -15,43 +17,53 @@ from brobygger.records.notes import selectors as notes
 from brobygger.records.notes.models import Note
 from brobygger.records.pages import address
 from brobygger.records.people.rules import age_on
-from brobygger.trust import clock, pages
+from brobygger.trust import clock, pages, readings
 from brobygger.trust.pages import page
 from brobygger.web import dates
 from brobygger.web.shell import Shell
+from brobygger.web.staff import meeting
 from brobygger.web.staff import my_day_selectors as selectors
 from brobygger.web.staff.access import MY_DAY
-from brobygger.web.staff.acts import act_for, rule_of, section_words
+from brobygger.web.staff.acts import act_for, section_words
 from brobygger.web.staff.closing import Closing, closing_ahead, soon
-from brobygger.web.staff.meeting import next_meeting_of
 from brobygger.web.staff.my_day_selectors import Group, WorkRow
 from brobygger.web.staff.next_acts import one_row_a_case
-from brobygger.web.staff.reckoning import reckoning
+from brobygger.web.staff.reckoning import folded
+from brobygger.web.staff.words import label
 
 
 @page(MY_DAY)
 def my_day(request: HttpRequest) -> HttpResponse:
-    """The first page of the day. Seven readings, however large the house is."""
-    today = clock.today()
-    worklist = selectors.worklist(request.user, today, Shell(request).unit)
+    """The first page of the day. A few readings, asked for at once, however large the house is."""
+    today, unit = clock.today(), Shell(request).unit
+    actor: Any = request.user
+    with readings.together(
+        *selectors.wanted(actor, today, unit),
+        intake.waiting_wanted(actor),
+        notes.unsigned_wanted(actor),
+        letters.failed_wanted(actor),
+        *meeting.wanted(actor),
+    ):
+        worklist = selectors.worklist(actor, today, unit)
+        inquiries, unsigned = intake.waiting(actor), notes.unsigned(actor)
+        failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
     pages.listed(request, MY_DAY, pages.numbered(Episode, {row.episode_id for row in worklist.rows}))
     closing = closing_ahead(today)
     rows, waiting = one_row_a_case(worklist.rows)
     groups = selectors.grouped(rows, today, soon(today, closing))
-    inquiries = intake.waiting(request.user)
     request.shell_counts = {"inquiries": len(inquiries)}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
         "sentence": sentence(groups, closing, worklist.next_on),
         "groups": [
-            (group_words(group.key, closing), len(group.rows), rows_of(group, today, request.user, waiting))
+            (group_words(group.key, closing), len(group.rows), rows_of(group, today, actor, waiting))
             for group in groups
         ],
         "more": worklist.more,
         "inquiries": inquiries,
-        "unsigned": [_unsigned(note) for note in notes.unsigned(request.user)],
-        "failed_letters": letters.failed_of_mine(request.user),
-        "meeting": next_meeting_of(request.user),
+        "unsigned": [_unsigned(note) for note in unsigned],
+        "failed_letters": failed,
+        "meeting": next_meeting,
     }
     return pages.render(request, "staff/my_day.html", context)
 
@@ -60,7 +72,7 @@ def _unsigned(note: Note) -> dict[str, Any]:
     """A note that waits for its author's signature."""
     name = _("Protected name") if note.episode.name_protected else note.episode.person_name
     return {
-        "title": f"{name}, {str(note.get_kind_display()).lower()}",
+        "title": f"{name}, {label(Note.Kind, note.kind, get_language() or 'da').lower()}",
         "href": address("notes:edit", note.episode.number, note.key),
         "written_at": note.begun_at,
     }
@@ -80,38 +92,50 @@ def group_words(key: str, closing: Closing | None) -> str:
     return _("Today and tomorrow") if key == "now" else _("The next 14 days")
 
 
-def rows_of(group: Group, today: date, actor: Any, waiting: Mapping[int, int]) -> list[dict[str, Any]]:
+class ShownRow(NamedTuple):
+    """A row of the day as the page draws it."""
+
+    late: bool
+    when: str
+    date: str
+    act: str
+    who: str
+    href: str
+    note: str
+    reckoning: Markup
+    button: str
+    button_href: str
+
+
+def rows_of(group: Group, today: date, actor: Any, waiting: Mapping[int, int]) -> list[ShownRow]:
     """The rows of a group as the page draws them; `waiting` says how many more of the case end the same day."""
     late = group.key == "late"
     return [_row(row, today, actor, late=late, waiting=waiting.get(row.id, 0)) for row in group.rows]
 
 
-def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> dict[str, Any]:
-    rule = rule_of(row.version)
-    act = act_for(rule, row.number)
-    shown = row.due_on if late else row.act_by
+def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> ShownRow:
+    act = act_for(row.version, row.number)
     name = _("Protected name") if row.name_protected else row.name
     age = age_on(row.birth_date, today) if row.birth_date else None
-    return {
-        "when": dates.deadline_words(row.act_by, row.due_on, today),
-        "date": dates.full_day(shown),
-        "act": act.heading,
-        "button": (act.button, act.href),
-        "who": _("%(name)s, %(age)s years") % {"name": name, "age": age} if age is not None else name,
-        "number": row.number,
-        "note": _note(row, actor, waiting),
-        "why": section_words(rule),
-        "late": late,
-        "reckoning": reckoning(
-            row.version,
-            row.started_on,
-            row.due_on,
-            row.act_by,
-            row.started_by,
-            row.presumed_from,
-            row.responsible or "",
-        ),
-    }
+    when, day = _when(row.act_by, row.due_on, late, today, get_language() or "da")
+    return ShownRow(
+        late=late,
+        when=when,
+        date=day,
+        act=act.heading,
+        who=_("%(name)s, %(age)s years") % {"name": name, "age": age} if age is not None else name,
+        href=address("web:case", row.number),
+        note=_note(row, actor, waiting),
+        reckoning=folded(row, section_words(row.version), row.responsible or ""),
+        button=act.button,
+        button_href=act.href,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _when(act_by: date, due_on: date, late: bool, today: date, _language: str) -> tuple[str, str]:
+    """How soon, and the day that counts: the lawful one once it is past, else the practical one."""
+    return dates.deadline_words(act_by, due_on, today), dates.full_day(due_on if late else act_by)
 
 
 def _note(row: WorkRow, actor: Any, waiting: int) -> str:

@@ -11,6 +11,7 @@ from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import access, readings
 from brobygger.trust.access import Reach
+from brobygger.trust.readings import Wanted
 from brobygger.trust.roles import AUTHORITY, MANAGER
 from brobygger.web.staff.access import MY_DAY
 
@@ -64,18 +65,24 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     Counsellors see the cases they are responsible for; the authority also what waits for a decision in its
     units; the manager also what should have happened in the manager's units.
     """
-    reach = access.reach(actor, MY_DAY)
-    found = readings.rows(_own, reach, actor.pk, unit or None)
-    roles, units = set(actor.roles), tuple(actor.units)
-    decides, leads = AUTHORITY in roles, MANAGER in roles
-    if units and (decides or leads):
-        found += readings.rows(_duty, reach, units, today if leads else None, unit or None, decides, leads)
+    found = [row for build, values in wanted(actor, today, unit) for row in readings.rows(build, *values)]
     unique = {row[0]: WorkRow(*row) for row in found}
     rows = sorted(unique.values(), key=lambda row: (row.act_by, row.due_on, row.id))
     horizon = today + timedelta(days=HORIZON)
     near = [row for row in rows if row.act_by <= horizon]
     beyond = next((row.act_by for row in rows if row.act_by > horizon), None)
     return Worklist(near[:LIMIT], len(near) > LIMIT, beyond)
+
+
+def wanted(actor: Any, today: date, unit: str = "") -> list[Wanted]:
+    """The readings behind `worklist`, for readings.together."""
+    reach = access.reach(actor, MY_DAY)
+    roles, units = set(actor.roles), tuple(actor.units)
+    decides, leads = AUTHORITY in roles, MANAGER in roles
+    asked: list[Wanted] = [(_own, (reach, actor.pk, unit or None))]
+    if units and (decides or leads):
+        asked.append((_duty, (reach, units, today if leads else None, unit or None, decides, leads)))
+    return asked
 
 
 def _own(reach: Reach, account: int, unit: str | None) -> QuerySet[Any, Any]:

@@ -6,6 +6,7 @@ decided; so My day shows the first of them, and says how many more end with it.
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from brobygger.web.staff.acts import rule_of
 from brobygger.web.staff.my_day_selectors import WorkRow
@@ -36,7 +37,9 @@ def one_row_a_case(rows: Iterable[WorkRow]) -> tuple[list[WorkRow], Counter[int]
 
 def _place(row: WorkRow) -> int | None:
     """How far along the way a promise is met; None when it is off the way."""
-    for trigger in rule_of(row.version).met_by:
-        if trigger.event in WAY:
-            return WAY.index(trigger.event)
-    return None
+    return _place_of(row.version)
+
+
+@cache
+def _place_of(version: str) -> int | None:
+    return next((WAY.index(trigger.event) for trigger in rule_of(version).met_by if trigger.event in WAY), None)

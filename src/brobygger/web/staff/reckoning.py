@@ -1,36 +1,46 @@
-"""A stored deadline explained in the rows of the small box that is the same everywhere."""
+"""A stored deadline explained in the small box that is the same everywhere, folded under a few words.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+How a day was reckoned follows from the clock and the days alone, and a unit's deadlines share few of those: each box is
+drawn once and kept, with a place for the name of who answers.
+"""
+
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from jinja2 import Template
+from markupsafe import Markup
 
 from brobygger import standard
+from brobygger.records.episodes.models import StoredDeadline
 from brobygger.web.staff.acts import rule_of
+from brobygger.web.staff.my_day_selectors import WorkRow
+from brobygger.web.templating import template_in
+
+KEPT = 8192
+_WHO = "\x02"  # in no text of ours: where the name goes
 
 
-@dataclass(frozen=True)
-class Reckoning:
-    """The content of the box: rows, sentences below, the law."""
+def folded(row: WorkRow | StoredDeadline, summary: str, responsible: str = "") -> Markup:
+    """The explanation of a deadline from what is stored of it; the same words as the command line and the letters.
 
-    rows: Sequence[tuple[str, str]]
-    notes: Sequence[str]
-    law: str
+    `responsible` is the name of the one who answers; without, it is said by role.
+    """
+    before, role, after = _drawn(
+        row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, summary,
+        get_language() or "da",
+    )  # fmt: skip
+    who = responsible or role
+    return before + (_("Responsible: %(who)s.") % {"who": who} if who else "") + after
 
 
-def reckoning(
-    version: str,
-    started_on: date,
-    due_on: date,
-    act_by: date,
-    started_by: str,
-    presumed_from: date | None,
-    responsible: str = "",
-) -> Reckoning:
-    """Explain a deadline from what is stored of it; the same words as the command line and the letters."""
-    language = get_language() or "da"
+@lru_cache(maxsize=KEPT)
+def _drawn(
+    version: str, started_on: date, due_on: date, act_by: date, started_by: str, presumed_from: date | None,
+    summary: str, language: str,
+) -> tuple[Markup, str, Markup]:  # fmt: skip
+    """The box before and after the sentence about who answers, and that role in words."""
     found = standard.explain(
         rule_of(version),
         standard.load(),
@@ -40,8 +50,9 @@ def reckoning(
         started_by=started_by,
         presumed_from=presumed_from,
     )
-    who = responsible or found.answers.in_(language)
-    notes = [_("Responsible: %(who)s.") % {"who": who}] if who else []
-    notes += [text.in_(language) for text in (found.stops, found.departs) if text.in_(language)]
+    notes = [_WHO, *(text.in_(language) for text in (found.stops, found.departs) if text.in_(language))]
     rows = [(row.label.in_(language), row.text.in_(language)) for row in found.rows]
-    return Reckoning(rows, notes, found.law)
+    macros: Template = template_in(language, "components/explanation.html")
+    box = str(macros.module.explanation(rows, notes, found.law, summary=summary))  # type: ignore[attr-defined]
+    before, _mark, after = box.partition(_WHO)
+    return Markup(before), found.answers.in_(language), Markup(after)  # noqa: S704 (both drawn by the macro)

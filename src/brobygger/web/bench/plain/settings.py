@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from brobygger.web.settings import ALLOWED_HOSTS as ALLOWED_HOSTS
-from brobygger.web.settings import DATABASES as DATABASES
+from brobygger.web.settings import DATABASES as OUR_DATABASES
 from brobygger.web.settings import INSTALLED_APPS as OURS
 from brobygger.web.settings import PASSWORD_HASHERS as PASSWORD_HASHERS
 from brobygger.web.settings import SECRET_KEY as SECRET_KEY
@@ -16,6 +16,15 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "brobygger.web.bench.plain",
 ]
+# The same database over kept connections, by Django's own engine, which is not asked to look at them before each use.
+DATABASES = {
+    "default": {
+        **OUR_DATABASES["default"],
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {k: v for k, v in OUR_DATABASES["default"]["OPTIONS"].items() if k != "prepare_threshold"},
+    }
+}
 AUTH_USER_MODEL = "trust.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

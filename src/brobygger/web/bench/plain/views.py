@@ -51,12 +51,14 @@ def my_day(request: HttpRequest) -> HttpResponse:
     account: Any = request.user
     today = timezone.localdate()
     deadlines = StoredDeadline.objects.filter(responsible=account, outcome="open", act_by__lte=today + timedelta(14))
+    found = deadlines.exclude(answers="citizen").order_by("act_by", "id").values_list(
+        "episode__number", "episode__person_name", "episode__birth_date", "clock", "started_on", "due_on",
+        "act_by", "responsible__name",
+    )[:50]  # fmt: skip
     context = {
         "today": today,
-        "rows": deadlines.order_by("act_by", "id").values_list(
-            "episode__number", "episode__person_name", "episode__birth_date", "clock", "started_on", "due_on",
-            "act_by", "responsible__name",
-        )[:50],
+        # One row for what ends on one day in one case, as on our page.
+        "rows": list({(row[0], row[6]): row for row in reversed(found)}.values())[::-1],
         "inquiries": Inquiry.objects.filter(state="waiting", unit__in=account.units)
         .order_by("received_at", "id").values_list("id", "line", "age", "received_at")[:11],
         "notes": Note.objects.filter(author=account, signed_at=None).order_by("begun_at")

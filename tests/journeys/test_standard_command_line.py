@@ -124,9 +124,7 @@ def test_a_decision_is_made_within_14_days() -> None:
 
 
 @pytest.mark.req("KS-4.2-6")
-@pytest.mark.parametrize(
-    ("meeting", "last_day"), [("2023-04-28", "2023-05-10"), ("2024-04-19", "2024-04-30")]
-)
+@pytest.mark.parametrize(("meeting", "last_day"), [("2023-04-28", "2023-05-10"), ("2024-04-19", "2024-04-30")])
 def test_the_decision_is_sent_within_7_working_days(meeting: str, last_day: str) -> None:
     decided = happened("decision.made", meeting, outcome="granted")
     deadline = one([drug_inquiry("2023-04-20"), decided], meeting, "decision-letter")
@@ -231,9 +229,7 @@ def test_the_time_to_appeal_runs_from_receipt_and_ends_on_a_working_day() -> Non
 
 
 @pytest.mark.req("KS-5.8.1-2")
-@pytest.mark.parametrize(
-    ("sent_on", "received_on"), [("2017-03-01", "2017-03-08"), ("2023-05-01", "2023-05-10")]
-)
+@pytest.mark.parametrize(("sent_on", "received_on"), [("2017-03-01", "2017-03-08"), ("2023-05-01", "2023-05-10")])
 def test_a_letter_by_post_counts_as_received_by_the_rule_of_its_time(sent_on: str, received_on: str) -> None:
     sent = happened("letter.sent", sent_on, line="drug", letter="decision", means="physical")
     deadline = one([sent], "2023-05-02", "appeal-period")

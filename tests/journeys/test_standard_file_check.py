@@ -78,9 +78,7 @@ AS_OF = ("--as-of", "2023-01-01")
         (("check", "no-such-file.toml"), "", "no-such-file.toml"),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_one_line(
-    arguments: tuple[str, ...], stdin: str, sentence: str
-) -> None:
+def test_what_cannot_be_used_is_refused_in_one_line(arguments: tuple[str, ...], stdin: str, sentence: str) -> None:
     done = run(*arguments, stdin=stdin)
     assert done.returncode == 2
     assert done.stdout == ""

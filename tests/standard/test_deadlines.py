@@ -56,10 +56,7 @@ def test_treatment_within_the_limit_keeps_the_promise_also_after_a_choice() -> N
 
 
 def test_a_refusal_leaves_nothing_to_start() -> None:
-    assert (
-        the(GUARANTEE, drug("2023-08-01"), on("2023-08-08", "decision.made", outcome="refused")).state
-        == "void"
-    )
+    assert the(GUARANTEE, drug("2023-08-01"), on("2023-08-08", "decision.made", outcome="refused")).state == "void"
     assert the(GUARANTEE, drug("2023-08-01"), on("2023-08-08", "decision.made")).state == "late"
 
 

@@ -136,9 +136,7 @@ CASES: list[tuple[str, Callable[[], str], str, str]] = [
 
 
 @pytest.mark.parametrize(("_name", "broken", "where", "sentence"), CASES, ids=[case[0] for case in CASES])
-def test_the_fault_is_told_on_its_line(
-    _name: str, broken: Callable[[], str], where: str, sentence: str
-) -> None:
+def test_the_fault_is_told_on_its_line(_name: str, broken: Callable[[], str], where: str, sentence: str) -> None:
     text = broken()
     found = faults(text)
     lines = [line for line, _da, en in found if sentence in en]
@@ -190,12 +188,8 @@ def _spoilt(chance: random.Random) -> str:
             [
                 "",
                 line[: chance.randrange(len(line) + 1)],
-                re.sub(
-                    r'"[^"]*"', chance.choice(['""', "7", "[]", "{}", "true", '"x"']), lines[place], count=1
-                ),
-                re.sub(
-                    r"\d+", chance.choice(["-1", "99999999", "1.5", '"x"', "1e308"]), lines[place], count=1
-                ),
+                re.sub(r'"[^"]*"', chance.choice(['""', "7", "[]", "{}", "true", '"x"']), lines[place], count=1),
+                re.sub(r"\d+", chance.choice(["-1", "99999999", "1.5", '"x"', "1e308"]), lines[place], count=1),
                 re.sub(r"\[.*\]", chance.choice(["[]", "[[1]]", "[{}]", "{}", '"x"']), line, count=1),
                 lines[chance.randrange(len(lines))],
             ]

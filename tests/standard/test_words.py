@@ -68,19 +68,14 @@ def test_the_year_is_said_where_it_is_another() -> None:
 
 
 def test_at_once_is_said_as_at_once() -> None:
-    found = explain(
-        STANDARD.clock("child-welfare-notification", date(2024, 1, 6)), STANDARD, date(2024, 1, 6)
-    )
+    found = explain(STANDARD.clock("child-welfare-notification", date(2024, 1, 6)), STANDARD, date(2024, 1, 6))
     assert found.sentence.da == (
-        "Bemærket lørdag 6. januar 2024; straks; det er lørdag 6. januar, "
-        "så senest næste hverdag, mandag 8. januar"
+        "Bemærket lørdag 6. januar 2024; straks; det er lørdag 6. januar, så senest næste hverdag, mandag 8. januar"
     )
 
 
 def test_a_stored_deadline_is_explained_in_the_same_words_as_a_fresh_one() -> None:
-    sent = Event(
-        "letter.sent", date(2023, 5, 1), facts={"letter": "decision", "means": "physical", "line": "drug"}
-    )
+    sent = Event("letter.sent", date(2023, 5, 1), facts={"letter": "decision", "means": "physical", "line": "drug"})
     (deadline,) = deadlines([sent], STANDARD, date(2023, 5, 2))
     stored = explain(
         STANDARD.clock_version(deadline.version),
@@ -117,9 +112,7 @@ def test_an_explanation_says_who_answers_what_stops_it_and_what_may_depart() -> 
         (None, None, None),
     ],
 )
-def test_an_inquiry_is_routed_by_age_and_substance(
-    age: int | None, line: str | None, unit: str | None
-) -> None:
+def test_an_inquiry_is_routed_by_age_and_substance(age: int | None, line: str | None, unit: str | None) -> None:
     found = route(STANDARD, age, line)
     assert (found.unit, found.guided_on) == (unit, False)
 
@@ -155,15 +148,11 @@ def test_a_refusal_stays_in_visitation() -> None:
 
 
 def test_facts_are_read_with_an_open_hand() -> None:
-    read = read_facts(
-        {"Line": "Stof", "age": "41", "means-of-delivery": "Physical mail", "approved": "false"}
-    )
+    read = read_facts({"Line": "Stof", "age": "41", "means-of-delivery": "Physical mail", "approved": "false"})
     assert read == {"line": "drug", "age": 41, "means": "physical", "approved": False}
 
 
-@pytest.mark.parametrize(
-    "text", ["", "x", "2023-02-29", "2023-1-1", "1899-12-31", "2200-01-01", None, 7, True]
-)
+@pytest.mark.parametrize("text", ["", "x", "2023-02-29", "2023-1-1", "1899-12-31", "2200-01-01", None, 7, True])
 def test_what_is_no_day_is_refused(text: object) -> None:
     with pytest.raises(InputError):
         read_day(text, "day")

@@ -64,9 +64,7 @@ def test_the_practical_day_is_the_last_working_day_on_or_before(day: date) -> No
         (date(2023, 12, 15), 1, date(2024, 1, 15)),
     ],
 )
-def test_a_month_ends_on_its_last_day_where_the_day_does_not_exist(
-    start: date, months: int, end: date
-) -> None:
+def test_a_month_ends_on_its_last_day_where_the_day_does_not_exist(start: date, months: int, end: date) -> None:
     assert add_months(start, months) == end
 
 

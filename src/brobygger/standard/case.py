@@ -28,9 +28,7 @@ class Case:
         for turn in standard.turns:
             if turn.event in by_kind:
                 self._take_turns(turn.event, turn.fact, turn.values, turn.since)
-        self._round_ends = sorted(
-            happening.on for kind in standard.round_ends for happening in by_kind.get(kind, ())
-        )
+        self._round_ends = sorted(happening.on for kind in standard.round_ends for happening in by_kind.get(kind, ()))
 
     def _settle_letters(self) -> None:
         """A letter that failed was not sent; one without a receipt has a presumed one."""

@@ -159,9 +159,7 @@ class _Check:
     def known(self, path: Path, key: str, names: Iterable[str], known: set[str], da: str, en: str) -> None:
         for name in names:
             if name not in known:
-                self.fault(
-                    (*path, key), f"'{name}' er ikke en kendt {da}.", f"'{name}' is no known {en}.", text=name
-                )
+                self.fault((*path, key), f"'{name}' er ikke en kendt {da}.", f"'{name}' is no known {en}.", text=name)
 
     def clock(self, version: ClockVersion, path: Path) -> None:
         """Known events and facts, and something that can start it and something that can meet it."""
@@ -213,8 +211,7 @@ class _Check:
         if trigger.event not in EVENT_KINDS:
             return False
         return all(
-            condition.among is None or condition.among - self.impossible(condition)
-            for condition in trigger.conditions
+            condition.among is None or condition.among - self.impossible(condition) for condition in trigger.conditions
         )
 
     def overlaps(self) -> None:

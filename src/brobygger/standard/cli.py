@@ -47,9 +47,7 @@ def add_commands(parser: argparse.ArgumentParser) -> "argparse._SubParsersAction
     due = commands.add_parser("due", help="the due date of one clock from one date, explained")
     due.add_argument("clock", metavar="CLOCK", help="the clock's id, as 'clocks' lists it")
     due.add_argument("--from", dest="start", required=True, metavar="DATE", help="the day that starts it")
-    due.add_argument(
-        "--as-of", metavar="DATE", help="the day on which to tell its state (default: the start)"
-    )
+    due.add_argument("--as-of", metavar="DATE", help="the day on which to tell its state (default: the start)")
     due.add_argument(
         "--fact",
         action="append",
@@ -61,9 +59,7 @@ def add_commands(parser: argparse.ArgumentParser) -> "argparse._SubParsersAction
     due.set_defaults(run=run_due)
     evaluating = commands.add_parser("evaluate", help="every deadline of a timeline given as JSON")
     evaluating.add_argument("timeline", metavar="TIMELINE.json", help="the file, or - for standard input")
-    evaluating.add_argument(
-        "--as-of", metavar="DATE", help="the day to look from (default: today in Denmark)"
-    )
+    evaluating.add_argument("--as-of", metavar="DATE", help="the day to look from (default: today in Denmark)")
     _common(evaluating)
     evaluating.set_defaults(run=run_evaluate)
     return commands
@@ -138,9 +134,7 @@ def run_due(chosen: argparse.Namespace) -> int:
     else:
         _print(deadline.explanation_da + ".")
         _print(deadline.explanation_en + ".")
-        _print(
-            f"due_on {deadline.due_on}  act_by {deadline.act_by}  ({deadline.law}; afsnit {deadline.section})"
-        )
+        _print(f"due_on {deadline.due_on}  act_by {deadline.act_by}  ({deadline.law}; afsnit {deadline.section})")
     return 0
 
 
@@ -225,9 +219,7 @@ def deadline_json(deadline: Deadline) -> dict[str, Any]:
     }
 
 
-def _deadline_from(
-    standard: Standard, clock: str, start: date, facts: dict[str, Any], as_of: date
-) -> Deadline:
+def _deadline_from(standard: Standard, clock: str, start: date, facts: dict[str, Any], as_of: date) -> Deadline:
     versions = standard.clocks_by_id.get(clock)
     if versions is None:
         raise InputError(f"unknown clock {clock!r}; 'standard clocks' lists them")

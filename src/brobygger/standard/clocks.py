@@ -165,9 +165,7 @@ class ClockVersion:
 
     def covers(self, day: date) -> bool:
         """Whether an event on that day starts this version."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
     def due_on(self, calendar: Calendar, start: date, facts: Mapping[str, Any]) -> date | None:
         """The last day on which the promise is kept, counted from ``start``; None when it cannot be known."""

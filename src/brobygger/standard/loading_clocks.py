@@ -58,9 +58,7 @@ def _version(table: Table, dates: Table, clock_id: str) -> ClockVersion:
     holds_for = table.table("holds_for", optional=True)
     valid_from, valid_to = table.day("valid_from"), table.day("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
-        dates.fault(
-            "'valid_to' ligger før 'valid_from'.", "'valid_to' lies before 'valid_from'.", key="valid_to"
-        )
+        dates.fault("'valid_to' ligger før 'valid_from'.", "'valid_to' lies before 'valid_from'.", key="valid_to")
     version = ClockVersion(
         id=clock_id,
         version=f"{clock_id}@{valid_from.isoformat() if valid_from else 'first'}",

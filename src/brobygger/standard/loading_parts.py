@@ -51,9 +51,7 @@ def _address(parent: Table, key: str) -> Address:
     table = parent.table(key)
     if table is None:
         return _NOWHERE
-    found = Address(
-        table.string("name"), table.string("street"), table.string("postal_code"), table.string("city")
-    )
+    found = Address(table.string("name"), table.string("street"), table.string("postal_code"), table.string("city"))
     table.done()
     return found
 
@@ -289,9 +287,7 @@ def read_events(root: Table) -> dict[str, EventKind]:
         kind = item.string("kind")
         label = item.text("label")
         if kind in found:
-            item.fault(
-                f"Hændelsen '{kind}' står her to gange.", f"The event '{kind}' stands here twice.", key="kind"
-            )
+            item.fault(f"Hændelsen '{kind}' står her to gange.", f"The event '{kind}' stands here twice.", key="kind")
         found[kind] = EventKind(kind, label, item.text("began", label), item.strings("facts", ()))
         item.done()
     return found

@@ -62,9 +62,7 @@ def document(rules: Standard, day: date, language: str) -> dict[str, Any]:
         "address": ", ".join(centre.address.lines()[1:]),
         "phone": centre.phone,
         "sections": [
-            _section(part, language)
-            for chapter in chapters(rules, day)
-            for part in (chapter.head, *chapter.sections)
+            _section(part, language) for chapter in chapters(rules, day) for part in (chapter.head, *chapter.sections)
         ],
     }
 

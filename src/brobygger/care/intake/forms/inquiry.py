@@ -163,7 +163,8 @@ class MoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, present: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="move_%s", **kwargs)
+        kwargs.setdefault("auto_id", "move_%s")  # two forms of one page have each their own ids
+        super().__init__(*args, **kwargs)
         units = [(unit, name) for unit, name in unit_choices() if unit not in ("", present)]
         self.fields["unit"].choices = [("", _("Choose a unit")), *units]  # type: ignore[attr-defined]
 

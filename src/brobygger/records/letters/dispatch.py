@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from brobygger import standard
 from brobygger.records.episodes import services as episodes
@@ -128,4 +129,6 @@ FOLLOWED_BY = {
     "forwarding": "appeal.forwarded",
 }
 
-SYSTEM_SENDS = access.declare("letters.hand-over", roles=("administrator",), scope="own", kind="change")
+SYSTEM_SENDS = access.declare(
+    "letters.hand-over", roles=("administrator",), scope="own", kind="change", purpose=_("Sending letters by post")
+)

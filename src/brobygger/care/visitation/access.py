@@ -13,17 +13,27 @@ RECOMMEND = declare(
     "visitation.recommend", roles=(COUNSELLOR, AUTHORITY, OUTREACH), scope="case", kind="change",
     purpose=_("Writing a recommendation with the citizen"),
 )  # fmt: skip
-ANSWER = declare("visitation.answer", roles=(COUNSELLOR, AUTHORITY, OUTREACH), scope="case", kind="change")
+ANSWER = declare(
+    "visitation.answer", roles=(COUNSELLOR, AUTHORITY, OUTREACH), scope="case", kind="change",
+    purpose=_("Writing a recommendation with the citizen"),
+)  # fmt: skip
 MEETINGS = declare("visitation.meetings", roles=AT_MEETINGS, scope="signed-in", purpose=_("The treatment meeting"))
 AGENDA = declare("visitation.agenda", roles=AT_MEETINGS, scope="case", purpose=_("The treatment meeting"))
 PLAN_MEETING = declare(
-    "visitation.plan-meeting", roles=(AUTHORITY, MANAGER, SECRETARY), scope="signed-in", kind="change"
-)
+    "visitation.plan-meeting", roles=(AUTHORITY, MANAGER, SECRETARY), scope="signed-in", kind="change",
+    purpose=_("The treatment meeting"),
+)  # fmt: skip
 DECIDE = declare(
     "visitation.decide", roles=(AUTHORITY,), scope="case", kind="change", purpose=_("Deciding on treatment")
 )
-HEAR = declare("visitation.hear", roles=(AUTHORITY, COUNSELLOR), scope="case", kind="change")
-CHOOSE = declare("visitation.choose-provider", roles=(COUNSELLOR, AUTHORITY, SECRETARY), scope="case", kind="change")
+HEAR = declare(
+    "visitation.hear", roles=(AUTHORITY, COUNSELLOR), scope="case", kind="change",
+    purpose=_("Hearing the citizen before a decision"),
+)  # fmt: skip
+CHOOSE = declare(
+    "visitation.choose-provider", roles=(COUNSELLOR, AUTHORITY, SECRETARY), scope="case", kind="change",
+    purpose=_("Noting the citizen's own choice of provider"),
+)  # fmt: skip
 APPEALS = declare(
     "visitation.appeals", roles=ON_THE_CASE, scope="case", purpose=_("Reading about an appeal or a complaint")
 )
@@ -33,8 +43,12 @@ RECEIVE_APPEAL = declare(
     roles=(COUNSELLOR, AUTHORITY, MANAGER, SECRETARY),
     scope="case",
     kind="change",
+    purpose=_("Taking in an appeal or a complaint"),
 )
 REASSESS = declare(
     "visitation.reassess", roles=(AUTHORITY,), scope="case", kind="change", purpose=_("Looking at an appeal")
 )
-ANSWER_COMPLAINT = declare("visitation.answer-complaint", roles=(AUTHORITY, MANAGER), scope="case", kind="change")
+ANSWER_COMPLAINT = declare(
+    "visitation.answer-complaint", roles=(AUTHORITY, MANAGER), scope="case", kind="change",
+    purpose=_("Answering a complaint"),
+)  # fmt: skip

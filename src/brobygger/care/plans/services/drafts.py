@@ -10,6 +10,8 @@ from brobygger.records.episodes.models import Episode
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
 
+EDITOR = 40  # signs that the mark of an opened form may have
+
 
 class DraftConflict(Exception):
     """Somebody else (or another device) saved a draft meanwhile; `draft` is theirs. Nothing was overwritten."""
@@ -42,12 +44,21 @@ def save_draft(
     draft = Draft.objects.select_for_update(of=("self",)).get(episode=episode, kind=kind)
     if draft.version > read_version and draft.editor != editor and not overwrite:
         raise DraftConflict(draft)
-    draft.data, draft.editor = dict(data), editor
+    draft.data, draft.editor = _storable(dict(data)), editor.replace("\x00", "")[:EDITOR]
     draft.version += 1
     draft.written_by_id, draft.written_at = actor.pk, clock.now()
     draft.save()
     audit.changed(actor, action, episode, draft=kind)
     return draft
+
+
+def _storable(value: Any) -> Any:
+    """What is typed without the one sign that the database cannot keep (NUL), however deep it lies."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, Mapping):
+        return {_storable(key): _storable(inner) for key, inner in value.items()}
+    return [_storable(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -111,6 +112,7 @@ def environment(**options: Any) -> Environment:
         deadline_tone=dates.deadline_tone,
         how_long_ago=dates.how_long_ago,
         said=said,
+        capfirst=capfirst,
         undo_address=undo_address,
         thousands=thousands,
     )

@@ -16,7 +16,13 @@ SEARCH = declare(
     "staff.search", roles=WITH_CASES, scope="case", kind="search", purpose=_("Searching for a case"), summary=True
 )
 CHOOSE_UNIT = declare("staff.unit", scope="signed-in", kind="change")
-HAND_OVER = declare("staff.hand-over", roles=(MANAGER, COUNSELLOR, AUTHORITY, OUTREACH), scope="case", kind="change")
+HAND_OVER = declare(
+    "staff.hand-over",
+    roles=(MANAGER, COUNSELLOR, AUTHORITY, OUTREACH),
+    scope="case",
+    kind="change",
+    purpose=_("Handing cases over to a colleague"),
+)
 HAND_OVER_LIST = declare(
     "staff.hand-over-list",
     roles=(MANAGER, COUNSELLOR, AUTHORITY, OUTREACH),

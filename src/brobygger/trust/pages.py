@@ -55,7 +55,7 @@ def page(action: Action, *, methods: Iterable[str] = ("GET",)) -> Callable[[View
         @functools.wraps(view)
         def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in allowed:
-                return HttpResponseNotAllowed(sorted(allowed))
+                return _not_allowed(request, allowed)
             if action.scope != "public" and not request.user.is_authenticated:
                 return ask_to_sign_in(request)
             return _serve(request, action, view, args, kwargs)
@@ -212,6 +212,14 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         response = redirect_to_login(request.get_full_path())
         response["Location"] += "&ikke-gemt=1"
     return response
+
+
+def _not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
+    """The answer to a method that a page does not take; who only wanted to look is told where to go on."""
+    answer = HttpResponseNotAllowed(sorted(allowed))
+    if request.method == "GET":
+        answer.content = render(request, "trust/only_sent.html").content
+    return answer
 
 
 def _refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:

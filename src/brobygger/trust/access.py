@@ -183,9 +183,30 @@ class Reach:
             some |= Q(**{keys.responsible: self.responsible})
         if keys.episode and self.episodes:
             some |= Q(**{f"{keys.episode}__in": self.episodes})
+        return some & self._within_compartments(model)
+
+    def parts(self, model: type[Model]) -> list[Q]:
+        """The same as `where` in parts that share no row: one for each unit, what one is responsible for elsewhere, …
+
+        "One's unit or one's own" is no stretch of any index; each part is. See readings.first_of.
+        """
+        keys = keys_of(model)
+        if not keys.unit or not keys.responsible or isinstance(model._meta.get_field(keys.unit), ArrayField):
+            return [self.where(model)]
+        found = [Q(**{keys.unit: unit}) for unit in self.units]
+        elsewhere = ~Q(**{f"{keys.unit}__in": list(self.units)}) if self.units else Q()
+        if self.responsible is not None:
+            found.append(Q(**{keys.responsible: self.responsible}) & elsewhere)
+            elsewhere &= ~Q(**{keys.responsible: self.responsible})
+        if keys.episode and self.episodes:
+            found.append(Q(**{f"{keys.episode}__in": self.episodes}) & elsewhere)
+        return [part & self._within_compartments(model) for part in found]
+
+    def _within_compartments(self, model: type[Model]) -> Q:
+        keys = keys_of(model)
         if self.compartments is None or _without_compartment(model, keys):
-            return some
-        return Q(**{f"{keys.compartment}__in": sorted(self.compartments)}) & some
+            return Q()
+        return Q(**{f"{keys.compartment}__in": sorted(self.compartments)})
 
     def holds(self, row: Any) -> bool:
         """Say it of one row. The same answer as `where` gives in the database."""
@@ -272,6 +293,13 @@ def within(queryset: QuerySet[M], found: Reach) -> QuerySet[M]:
     if found.everything:
         return queryset
     return queryset.none() if found.nothing else queryset.filter(found.where(queryset.model))
+
+
+def parts(queryset: QuerySet[M], found: Reach) -> list[QuerySet[M]]:
+    """The rows of a reach as several querysets that share none, each along an index; together the same as `within`."""
+    if found.everything:
+        return [queryset]
+    return [] if found.nothing else [queryset.filter(part) for part in found.parts(queryset.model)]
 
 
 def may(actor: Any, action: Action, row: Any = None) -> bool:

@@ -92,6 +92,11 @@ class Episode(models.Model):
                 fields=["responsible", "next_act_by", "id"],
                 condition=models.Q(is_open=True),
             ),
+            models.Index(
+                name="episode_responsible_closed",
+                fields=["responsible", "-opened_on", "-id"],
+                condition=models.Q(is_open=False),
+            ),
             models.Index(name="episode_unit_phase", fields=["unit", "phase", "next_act_by", "id"]),
             models.Index(name="episode_unit_opened", fields=["unit", "-opened_on", "-id"]),
             GinIndex(name="episode_name_tokens", fields=["name_tokens"]),
@@ -190,13 +195,16 @@ class StoredDeadline(models.Model):
                 fields=["answers", "unit", "act_by", "id"],
                 condition=models.Q(outcome="open"),
             ),
+            # Nobody works through what a citizen may do until a day: such a row stays open when the day is past.
             models.Index(
                 name="deadline_responsible_open",
                 fields=["responsible", "act_by", "id"],
-                condition=models.Q(outcome="open"),
+                condition=models.Q(outcome="open") & ~models.Q(answers=CITIZEN),
             ),
             models.Index(
-                name="deadline_unit_open", fields=["unit", "act_by", "id"], condition=models.Q(outcome="open")
+                name="deadline_unit_open",
+                fields=["unit", "act_by", "id"],
+                condition=models.Q(outcome="open") & ~models.Q(answers=CITIZEN),
             ),
             models.Index(name="deadline_clock_due", fields=["clock", "due_on", "outcome"]),
         ]

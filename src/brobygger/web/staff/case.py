@@ -1,7 +1,7 @@
 """One case at a glance: where it is, what comes next, what is promised, what happened, whom we may talk with."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from brobygger.records.episodes import journal
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
 from brobygger.records.notes import selectors as notes
 from brobygger.standard.clocks import CITIZEN
-from brobygger.trust import clock, readings
+from brobygger.trust import access, clock, readings, roles
 from brobygger.trust.pages import page
 from brobygger.web import dates
 from brobygger.web.staff.access import CASE
@@ -44,8 +44,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     steps = last_days(events)
     all_shown = request.GET.get("frister") == "alle"
     context = {
-        "phases": phase_steps(episode, steps),
-        "next_act": next_act(episode, deadlines, steps),
+        "phases": phase_steps(request.user, episode, steps),
+        "next_act": within_reach(request.user, episode, next_act(episode, deadlines, steps)),
         "deadlines": deadlines if all_shown else deadlines[:PANEL],
         "deadline_count": len(deadlines),
         "all_deadlines_shown": all_shown or len(deadlines) <= PANEL,
@@ -54,6 +54,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "filters": filters(number, which, journal.counts(events)),
         "which": which,
         "consents": consents.panel(answers),
+        "may_write": case_pages.may_open(request.user, "notes:new", episode),
         "letter_failed": getattr(episode, "letter_failed", False),
     }
     return case_pages.render_case(request, "staff/case.html", episode, context, tab="overview", answers=answers)
@@ -145,7 +146,7 @@ def last_days(events: Sequence[journal.Line]) -> dict[str, date]:
     return days
 
 
-def phase_steps(episode: Episode, days: Mapping[str, date]) -> list[tuple[str, str, str, str]]:
+def phase_steps(actor: Any, episode: Episode, days: Mapping[str, date]) -> list[tuple[str, str, str, str]]:
     """The five steps of the way with their days, as components/phase_bar.html draws them."""
     order = [phase for phase, _kind, _name in STEPS]
     closed = episode.phase == Phase.CLOSED
@@ -156,7 +157,8 @@ def phase_steps(episode: Episode, days: Mapping[str, date]) -> list[tuple[str, s
         if closed and kind not in days:
             state = "ahead"
         meta = dates.day(days[kind]) if kind in days else ""
-        href = case_pages.address(name, episode.number) if state != "ahead" else ""
+        open_to = state != "ahead" and case_pages.may_open(actor, name, episode)
+        href = case_pages.address(name, episode.number) if open_to else ""
         steps.append((str(phase.label), meta, state, href))
     return steps
 
@@ -189,6 +191,21 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
     return None
 
 
+def within_reach(actor: Any, episode: Episode, act: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The act if it is this actor's to do: a page offers nothing that would be refused."""
+    if act is None:
+        return None
+    allowed = [href for _words, href in (act["button"], *act["links"]) if _may_follow(actor, episode, href)]
+    if act["button"][1] not in allowed:
+        return None
+    return {**act, "links": [link for link in act["links"] if link[1] in allowed]}
+
+
+def _may_follow(actor: Any, episode: Episode, href: str) -> bool:
+    action = case_pages.action_at(href)
+    return action is None or access.may(actor, action, episode)
+
+
 def _act(title: str, text: str, words: str, href: str, links: Sequence[tuple[str, str]] = ()) -> dict[str, Any] | None:
     return {"title": title, "text": text, "button": (words, href), "links": list(links)} if href else None
 
@@ -196,8 +213,11 @@ def _act(title: str, text: str, words: str, href: str, links: Sequence[tuple[str
 def journal_rows(actor: Any, episode: Episode, entries: Sequence[journal.Entry]) -> list[Any]:
     """The entries as the page draws them; a note's event gives way to the note itself (one query).
 
-    A note of a record that the actor does not read is told of by its event alone.
+    A note of a record that the actor does not read is told of by its event alone; and of a case in the other
+    record (social or health) only what happened crosses, not what was written about it.
     """
+    if episode.compartment not in roles.compartments(actor.roles):
+        entries = [replace(entry, text="") for entry in entries]
     ids = [int(entry.id[1:]) for entry in entries if entry.kind in journal.FILTERS["notater"]]
     if not ids:
         return [journal_row(entry) for entry in entries]

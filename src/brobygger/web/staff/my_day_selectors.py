@@ -1,11 +1,11 @@
 """What one person's day holds. Each reading is one query, of tuples of just what the page shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard.clocks import CITIZEN
@@ -77,36 +77,44 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
 def wanted(actor: Any, today: date, unit: str = "") -> list[Wanted]:
     """The readings behind `worklist`, for readings.together."""
     reach = access.reach(actor, MY_DAY)
-    roles, units = set(actor.roles), tuple(actor.units)
-    decides, leads = AUTHORITY in roles, MANAGER in roles
+    if reach.nothing:
+        return []
     asked: list[Wanted] = [(_own, (reach, actor.pk, unit or None))]
+    decides, leads = AUTHORITY in actor.roles, MANAGER in actor.roles
+    units = tuple(one for one in reach.units if not unit or one == unit)
     if units and (decides or leads):
-        asked.append((_duty, (reach, units, today if leads else None, unit or None, decides, leads)))
+        of_units = replace(reach, units=units, responsible=None, episodes=())
+        asked.append((_duty, (of_units, today if leads else None, decides, leads)))
     return asked
 
 
 def _own(reach: Reach, account: int, unit: str | None) -> QuerySet[Any, Any]:
-    """One's own cases."""
-    return _open(Q(responsible_id=account), reach, unit)
-
-
-def _duty(
-    reach: Reach, units: tuple[str, ...], today: date | None, unit: str | None, decides: bool, leads: bool
-) -> QuerySet[Any, Any]:
-    """What a role answers for beyond its own cases."""
-    duty = Q()
-    if decides:
-        duty |= Q(answers="authority", unit__in=units)
-    if leads:
-        duty |= Q(unit__in=units, act_by__lt=today, due_on__lt=today)
-    return _open(duty, reach, unit)
-
-
-def _open(which: Q, reach: Reach, unit: str | None) -> QuerySet[Any, Any]:
-    deadlines = StoredDeadline.objects.filter(which, outcome=OPEN).exclude(answers=CITIZEN)
+    """One's own cases: one stretch of deadline_responsible_open."""
+    deadlines = _open().filter(responsible_id=account)
     if unit is not None:
         deadlines = deadlines.filter(unit=unit)
-    return access.within(deadlines, reach).order_by("act_by", "id").values_list(*COLUMNS)[: LIMIT + 1]
+    return _first([access.within(deadlines, reach)])
+
+
+def _duty(reach: Reach, today: date | None, decides: bool, leads: bool) -> QuerySet[Any, Any]:
+    """What a role answers for in its units: a stretch of deadline_duty_open or deadline_unit_open for each."""
+    found = []
+    for part in access.parts(_open(), reach):
+        if decides:
+            found.append(part.filter(answers="authority"))
+        if leads:
+            late = part.filter(act_by__lt=today, due_on__lt=today)
+            found.append(late.exclude(answers="authority") if decides else late)
+    return _first(found)
+
+
+def _open() -> QuerySet[StoredDeadline]:
+    return StoredDeadline.objects.filter(outcome=OPEN.value).exclude(answers=CITIZEN)
+
+
+def _first(parts: list[QuerySet[StoredDeadline]]) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = readings.first_of(parts, ("act_by", "id"), COLUMNS, LIMIT + 1)
+    return found
 
 
 @dataclass(frozen=True)

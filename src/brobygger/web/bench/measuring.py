@@ -102,7 +102,7 @@ def works(asked: dict[str, Any]) -> list[Work]:
         Work("A case", lambda c, t: Ask(f"/forloeb/{case(c, t)}/"), lambda c, t: Ask(f"/forloeb/{case(c, t)}/")),
         Work(
             "Cases of a unit",
-            lambda _c, _t: Ask(f"/forloeb/?enhed={unit}"),
+            lambda _c, _t: Ask("/forloeb/"),
             lambda _c, _t: Ask(f"/forloeb/?enhed={unit}"),
         ),
         Work(

@@ -3,7 +3,6 @@
 The forms are found by reading the pages that the demo centre shows, so a new form is tried by itself.
 """
 
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.urls import resolve
 
 from tests.accessibility.centre import Address, Centre, Visitor, addresses, is_page, path_of, text
 from tests.accessibility.reading import Field, Form, Page, faults, untied_errors
+from tests.accessibility.sending import WRITTEN_HERE, forms_of, half_filled, with_button
 
 READ_AND_WRITTEN = {one.name: one for one in addresses() if one.answers("GET") and not one.is_librarys}
 WRITTEN = {one.name: one for one in addresses() if one.answers("POST") and not one.is_librarys}
@@ -28,7 +28,6 @@ WRONG: dict[str, tuple[str, ...]] = {
     "text": (LONG, "\x00\x01\x02", "<script>alert(1)</script>", "' OR 1=1 --", "😀" * 10, "   ", "{{ 7*7 }}%s"),
 }
 OTHERS_IDS = ("999999999", "0", "-1", "x", "²", "99999999999999999999999", "\x00", "")
-FIRST = "Skrevet i hånden nr."  # what a person has written, with a number of its own for each field
 
 
 def sendings(form: Form) -> Iterator[tuple[str, dict[str, list[str]]]]:
@@ -52,11 +51,6 @@ def _wrong(one: Field, turn: int) -> str:
     return ways[turn % len(ways)]
 
 
-def forms_of(page: Page) -> list[Form]:
-    """The forms of a page that change something (those of the frame are on every page and tried with My day)."""
-    return [form for form in page.forms if form.method == "post" and "logout" not in form.action]
-
-
 @pytest.mark.parametrize("name", sorted(READ_AND_WRITTEN))
 def test_no_form_breaks(centre: Centre, name: str) -> None:
     tried: set[tuple[str, ...]] = set()
@@ -76,11 +70,6 @@ def test_no_form_breaks(centre: Centre, name: str) -> None:
     assert not broken, "\n".join(broken)
 
 
-def with_button(sent: dict[str, list[str]], button: tuple[str, str]) -> dict[str, list[str]]:
-    """What is sent when a button is pressed."""
-    return {**sent, button[0]: [button[1]]} if button[0] else sent
-
-
 @pytest.mark.parametrize("name", sorted(set(READ_AND_WRITTEN) & set(WRITTEN)))
 def test_an_error_stands_beside_its_field_and_what_was_typed_stays(centre: Centre, name: str) -> None:
     found = []
@@ -93,19 +82,6 @@ def test_an_error_stands_beside_its_field_and_what_was_typed_stays(centre: Centr
                     answer = finder.post(path, with_button(sent, button))
                     found += [f"{path} {button}: {one}" for one in wrong_with(answer, typed)]
     assert not found, "\n".join(found)
-
-
-def half_filled(form: Form) -> Iterator[tuple[dict[str, list[str]], list[str]]]:
-    """A form with every text written and no date, choice or number right; and with everything but the text in order."""
-    numbers = itertools.count(1)
-    written = {one.name: f"{FIRST} {next(numbers)}"[: one.most] for one in form.fields if one.is_typed}
-    kept = [value for value in written.values()]
-    hidden = {one.name: [one.value] for one in form.fields if one.kind == "hidden"}
-    yield {**hidden, **{key: [value] for key, value in written.items()}}, kept
-    texts = {one.name: written[one.name] for one in form.fields if one.is_typed and one.kind in ("text", "textarea")}
-    yield {**form.as_drawn(), **{key: [value] for key, value in texts.items()}}, list(texts.values())
-    empty = {one.name: [""] for one in form.fields if one.is_typed}
-    yield {**form.as_drawn(), **empty}, []
 
 
 def wrong_with(answer: HttpResponseBase, typed: list[str]) -> list[str]:
@@ -135,9 +111,9 @@ def test_nobody_writes_in_the_case_of_another_unit(centre: Centre, name: str) ->
     for arguments in centre.arguments(WRITTEN[name])[:8]:
         if centre.unit_of(arguments[0]) == "perron-3":
             continue
-        answer = stranger.post(path_of(name, *arguments), {"text": FIRST, "reason": FIRST})
+        answer = stranger.post(path_of(name, *arguments), {"text": WRITTEN_HERE, "reason": WRITTEN_HERE})
         assert answer.status_code in (403, 404), f"{path_of(name, *arguments)}: {answer.status_code}"
-        assert FIRST not in text(answer)
+        assert WRITTEN_HERE not in text(answer)
 
 
 TWO_NUMBERS = sorted(
@@ -157,7 +133,9 @@ def test_a_thing_of_another_case_is_not_found_under_this_one(centre: Centre, nam
         stranger = next(other for other in numbers if other != number)
         for method in ("get", "post"):
             path = path_of(name, stranger, *rest)
-            answer = centre.everything.get(path) if method == "get" else centre.everything.post(path, {"text": FIRST})
+            answer = (
+                centre.everything.get(path) if method == "get" else centre.everything.post(path, {"text": WRITTEN_HERE})
+            )
             assert answer.status_code in (404, 405), f"{method} {path}: {answer.status_code}"
 
 
@@ -180,9 +158,9 @@ def odd() -> list[dict[str, Any]]:
     names = ("text", "reason", "act", "kind", "day", "item", "account", "unit", "partner", "once", "read", "goal")
     return [
         {},
-        {name: "\x00" for name in names},
+        dict.fromkeys(names, "\x00"),
         {name: ["1", "2", "x"] for name in names},
-        {name: LONG for name in names},
+        dict.fromkeys(names, LONG),
         {"once": "not-a-key", "read": "²", "version": "99999999999999999999"},
     ]
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Expression, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,9 @@ from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.people.models import Child
 from brobygger.records.people.rules import age_on, masked
-from brobygger.trust import clock, pages, readings
+from brobygger.trust import access, clock, pages, readings
 from brobygger.trust.access import Action
-from brobygger.trust.addresses import address_of
+from brobygger.trust.addresses import address_of, present_urlconf
 
 TABS = (
     ("overview", "web:case"),
@@ -167,13 +167,13 @@ class CaseFrame:
             age=age_on(episode.birth_date, clock.today()) if episode.birth_date else None,
             cpr_masked=masked(person.cpr),
             cpr=unmasked,
-            show_cpr_href=address("intake:show_cpr", episode.number) if person.cpr else "",
+            show_cpr_href=_open_to(request, "intake:show_cpr", episode) if person.cpr else "",
             counsellor=episode.responsible.name if episode.responsible else "",
             line=str(episode.get_line_display()),
             kind=kind_words(episode.kind_of_treatment),
             protection=_protection(episode),
-            children=_children(episode),
-            consents=_consents(episode, answers),
+            children=_children(request, episode),
+            consents=_consents(request, episode, answers),
             flags=_flags(episode),
             closed_on=episode.closed_on,
             tabs=_tabs(request, episode, tab),
@@ -204,7 +204,7 @@ def _protection(episode: Episode) -> str:
     return _("Protected address") if episode.address_protected else ""
 
 
-def _children(episode: Episode) -> ChildrenMark | None:
+def _children(request: HttpRequest, episode: Episode) -> ChildrenMark | None:
     """The children at home and whether their notice is sent, from what `case_page` fetched with the episode."""
     today = clock.today()
     ages = [age_on(day, today) for day in getattr(episode, "children_born", ())]
@@ -215,12 +215,12 @@ def _children(episode: Episode) -> ChildrenMark | None:
     words = ngettext(
         "%(count)s child at home, %(ages)s years", "%(count)s children at home, %(ages)s years", len(minors)
     ) % {"count": len(minors), "ages": listed}
-    return ChildrenMark(words, getattr(episode, "notice_sent", False), address("intake:notice", episode.number))
+    return ChildrenMark(words, getattr(episode, "notice_sent", False), _open_to(request, "intake:notice", episode))
 
 
-def _consents(episode: Episode, answers: Any) -> Mark | None:
+def _consents(request: HttpRequest, episode: Episode, answers: Any) -> Mark | None:
     words = _consents_in_words[0](episode, answers) if _consents_in_words else ""
-    return Mark(words, address("consents:consents", episode.number)) if words else None
+    return Mark(words, _open_to(request, "consents:consents", episode)) if words else None
 
 
 def _flags(episode: Episode) -> list[tuple[str, str, str]]:
@@ -238,5 +238,29 @@ def _flags(episode: Episode) -> list[tuple[str, str, str]]:
 def _tabs(request: HttpRequest, episode: Episode, tab: str) -> list[tuple[str, str, bool, int | None]]:
     words = _tab_words()
     counts: Mapping[str, int] = getattr(request, "case_tab_counts", {})
-    found = [(words[key], address(name, episode.number), key == tab, counts.get(key)) for key, name in TABS]
+    found = [(words[key], _open_to(request, name, episode), key == tab, counts.get(key)) for key, name in TABS]
     return [item for item in found if item[1]]
+
+
+def _open_to(request: HttpRequest, name: str, episode: Episode) -> str:
+    return address(name, episode.number) if may_open(request.user, name, episode) else ""
+
+
+def may_open(actor: Any, name: str, episode: Episode) -> bool:
+    """Whether the actor may open a page of the case: no page offers what would be refused."""
+    key = (name, present_urlconf())
+    if key not in _actions:
+        _actions[key] = action_at(address(name, episode.number))
+    found = _actions[key]
+    return found is None or access.may(actor, found, episode)
+
+
+_actions: dict[tuple[str, Any], Action | None] = {}
+
+
+def action_at(href: str) -> Action | None:
+    """The action that the page at an address declares; None for a page of a library, and for no page."""
+    try:
+        return getattr(resolve(href.partition("?")[0].partition("#")[0]).func, "action", None)
+    except Resolver404:
+        return None

@@ -100,7 +100,8 @@ def _cases(
         episodes, order = _due_after(episodes, day, number, far), ("next_act_by", "id")
     # One's own cases are one stretch of an index already; what one reaches otherwise is one for each unit.
     parts = [access.within(episodes, reach)] if who == "mine" else access.parts(episodes, reach)
-    return readings.first_of(parts, order, COLUMNS, SIZE + 1)
+    first: QuerySet[Any, Any] = readings.first_of(parts, order, COLUMNS, SIZE + 1)
+    return first
 
 
 def _due_after(episodes: QuerySet[Episode], day: date | None, number: int | None, far: bool) -> QuerySet[Episode]:

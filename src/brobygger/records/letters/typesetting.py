@@ -12,7 +12,7 @@ import typst
 from django.conf import settings
 
 from brobygger import standard
-from brobygger.records.letters.rules import LetterText, Recipient
+from brobygger.records.letters.rules import LetterRefused, LetterText, Recipient
 
 HERE = Path(__file__).resolve().parent
 MEANS_IN_WORDS = {
@@ -66,15 +66,23 @@ def _sender_place() -> Mapping[str, str]:
 
 
 def pdf(text: LetterText, paper: Paper) -> bytes:
-    """Set the letter; returns the PDF. About 15 ms once the template and fonts are warm."""
-    result = typst.compile(  # type: ignore[call-overload]  # its types ask fonts to be bytes like the source
-        _source(),
-        font_paths=[*font_paths()],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"letter": json.dumps(data_of(text, paper), ensure_ascii=False)},
-    )
+    """Set the letter; returns the PDF. About 15 ms once the template and fonts are warm.
+
+    Raises LetterRefused("signs") for words with a sign that no font of ours has: nobody could read it aloud.
+    """
+    try:
+        result = typst.compile(  # type: ignore[call-overload]  # its types ask fonts to be bytes like the source
+            _source(),
+            font_paths=[*font_paths()],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            sys_inputs={"letter": json.dumps(data_of(text, paper), ensure_ascii=False)},
+        )
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        raise LetterRefused("signs") from error
     if not isinstance(result, bytes):
         raise TypeError("Typst answered with several files for one letter")
     return result

@@ -32,7 +32,11 @@ def concern(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, episode, form, kept=draft is not None)
     form = ConcernForm(request.POST)
     if "keep" in request.POST:
-        drafts.save_draft(request.user, episode, DRAFT, request.POST)
+        try:
+            drafts.save_draft(request.user, episode, DRAFT, request.POST)
+        except drafts.DraftRefused:
+            form.add_error("seen", _("This is too long to be kept. Write it shorter."))
+            return _page(request, episode, form)
         messages.success(request, _("The draft is kept. Nothing has been sent."))
         return see_other("intake:concern", number)
     if form.is_valid():

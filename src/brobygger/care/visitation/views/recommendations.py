@@ -82,7 +82,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     found = _open(episode)
     if found is None:
         raise Http404
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", "").replace("\x00", "")
     tell(
         request,
         lambda: services.withdraw(request.user, found, reason),
@@ -112,7 +112,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     found = episode.recommendations.filter(state="submitted").first()
     if found is None:
         raise Http404
-    words = request.POST.get("question", "")
+    words = request.POST.get("question", "").replace("\x00", "")
     tell(request, lambda: services.ask(request.user, found, words), _("The question is asked."))
     item = found.items.filter(state="waiting").first()
     return to("agenda_item", item.meeting_id, item.pk) if item else to("visitation", number)

@@ -190,5 +190,5 @@ def choose_unit(request: HttpRequest) -> HttpResponse:
     else:
         request.session.pop(UNIT_IN_SESSION, None)
     back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return redirect(back if safe else "web:my_day")

@@ -159,6 +159,7 @@ class Visitor:
             session = self.client.session
             methods = [{"method": "password", "at": time.time()}, {"method": "mfa", "at": time.time()}]
             session["account_authentication_methods"] = methods
+            session["account_authentication_methods_user"] = str(account.pk)
             session.save()
 
     @property

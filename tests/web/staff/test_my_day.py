@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from brobygger.care.visitation.models import Recommendation
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode
 from brobygger.trust import clock
@@ -93,13 +94,67 @@ def test_a_colleagues_cases_are_not_on_my_day(client_as, make_account, open_case
     assert "Karina Holst" not in text(client_as(mine))
 
 
-def test_the_authority_sees_what_waits_for_a_decision(client_as, make_account, open_case):
+def recommended(episode: Episode) -> None:
+    Recommendation.objects.create(episode=episode, state="submitted", saved_at=clock.now(), submitted_at=clock.now())
+
+
+def test_the_authority_sees_a_decision_when_it_is_recommended(client_as, make_account, open_case):
     counsellor = make_account("counsellor", unit="drug", name="Mette Lund")
-    open_case(name="Karina Holst", responsible=counsellor, days_ago=9)
-    html = text(client_as("authority", unit=("drug", "alcohol")))
+    episode = open_case(name="Karina Holst", responsible=counsellor, days_ago=2)
+    services.record(SYSTEM, WORK, episode, "assessment.completed")
+    authority = make_account("authority", unit=("drug", "alcohol"))
+    html = main_part(text(client_as(authority)))
+    assert "Karina Holst" not in html
+    assert "når der er en indstilling" in html
+    recommended(episode)
+    html = main_part(text(client_as(authority)))
     assert "Karina Holst" in html
     assert "Træf afgørelsen" in html
+    assert "indstillet, ikke på et møde" in html
     assert "Mette Lund" in html
+
+
+def test_the_authority_sees_a_decision_whose_day_is_near_though_nobody_recommended(
+    client_as, make_account, open_case, on_day
+):
+    on_day("2026-03-02")
+    open_case(name="Karina Holst", responsible=make_account("counsellor", unit="drug"))
+    authority = make_account("authority", unit="drug")
+    on_day("2026-03-12")
+    assert "Karina Holst" not in main_part(text(client_as(authority)))
+    for day in ("2026-03-13", "2026-03-30"):
+        on_day(day)
+        html = main_part(text(client_as(authority)))
+        assert "Karina Holst" in html
+        assert "mangler indstilling" in html
+
+
+def test_who_cannot_decide_is_asked_to_recommend_and_then_to_wait(client_as, make_account, open_case):
+    account = make_account("counsellor", unit="drug")
+    episode = open_case(responsible=account, days_ago=9)
+    services.record(SYSTEM, WORK, episode, "assessment.completed")
+    html = main_part(text(client_as(account)))
+    assert "Skriv indstillingen" in html
+    assert f'href="/forloeb/{episode.number}/indstilling/"' in html
+    assert "Træf afgørelsen" not in html
+    recommended(episode)
+    html = main_part(text(client_as(account)))
+    assert "Afvent afgørelsen" in html
+    assert "Skriv indstillingen" not in html
+
+
+@pytest.mark.parametrize("role", ["doctor", "nurse"])
+def test_the_clinic_sees_who_waits_for_a_doctor(role, client_as, make_account, open_case):
+    counsellor = make_account("counsellor", unit="drug")
+    episode = open_case(name="Karina Holst", responsible=counsellor, days_ago=9)
+    clinic = make_account(role, unit="drug")
+    assert "Karina Holst" not in main_part(text(client_as(clinic)))
+    services.record(SYSTEM, WORK, episode, "medical-need.found", facts={"kind": "substitution"})
+    html = main_part(text(client_as(clinic)))
+    assert "Karina Holst" in html
+    assert "Giv tid hos lægen" in html
+    assert "Gør afdækningen færdig" not in html
+    assert "/henvendelser/ny/" not in html
 
 
 def test_the_manager_sees_what_should_have_happened(client_as, make_account, open_case):

@@ -19,17 +19,18 @@ from brobygger.records.pages import address
 from brobygger.records.people.rules import age_on
 from brobygger.trust import clock, pages, readings
 from brobygger.trust.pages import page
+from brobygger.trust.roles import AUTHORITY
 from brobygger.web import dates
-from brobygger.web.shell import Shell
+from brobygger.web.shell import Shell, roles_of
 from brobygger.web.staff import meeting
 from brobygger.web.staff import my_day_selectors as selectors
 from brobygger.web.staff.access import MY_DAY
-from brobygger.web.staff.acts import act_for, section_words
+from brobygger.web.staff.acts import section_words
 from brobygger.web.staff.closing import Closing, closing_ahead, soon
 from brobygger.web.staff.my_day_selectors import Group, WorkRow
-from brobygger.web.staff.next_acts import one_row_a_case
+from brobygger.web.staff.next_acts import act_of, one_row_a_case, where_it_stands
 from brobygger.web.staff.reckoning import folded
-from brobygger.web.staff.words import label
+from brobygger.web.staff.words import in_words, label
 
 
 @page(MY_DAY)
@@ -60,6 +61,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
             for group in groups
         ],
         "more": worklist.more,
+        "decides": AUTHORITY in actor.roles,
+        "takes_inquiries": not roles_of("intake:inquiries").isdisjoint(actor.roles),
         "inquiries": inquiries,
         "unsigned": [_unsigned(note) for note in unsigned],
         "failed_letters": failed,
@@ -114,7 +117,7 @@ def rows_of(group: Group, today: date, actor: Any, waiting: Mapping[int, int]) -
 
 
 def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> ShownRow:
-    act = act_for(row.version, row.number)
+    act = act_of(row, actor)
     name = _("Protected name") if row.name_protected else row.name
     age = age_on(row.birth_date, today) if row.birth_date else None
     when, day = _when(row.act_by, row.due_on, late, today, get_language() or "da")
@@ -139,8 +142,9 @@ def _when(act_by: date, due_on: date, late: bool, today: date, _language: str) -
 
 
 def _note(row: WorkRow, actor: Any, waiting: int) -> str:
-    """What changes what one does: whose case it is when it is not one's own, and what else ends that day."""
-    parts = []
+    """What changes what one does: how far the case is, whose it is when not one's own, and what else ends that day."""
+    stands = where_it_stands(row, actor)
+    parts = [stands] if stands else []
     if row.responsible_id is None:
         parts.append(_("nobody has the case yet"))
     elif row.responsible_id != actor.pk:
@@ -158,7 +162,7 @@ def sentence(groups: list[Group], closing: Closing | None, next_on: date | None)
     parts = []
     if late:
         words = ngettext("One thing should have happened.", "%(n)s things should have happened.", late)
-        parts.append(words % {"n": late})
+        parts.append(_capital(words % {"n": in_words(late)}))
     if now:
         parts.append(_soon_words(now, closing))
     if not parts:
@@ -177,10 +181,11 @@ def _soon_words(count: int, closing: Closing | None) -> str:
             "%(n)s things are to happen tomorrow at the latest.",
             count,
         )
-        return words % {"n": count}
+        return _capital(words % {"n": in_words(count)})
     words = ngettext(
         "One thing is to happen before the house is closed from %(first)s to %(last)s.",
         "%(n)s things are to happen before the house is closed from %(first)s to %(last)s.",
         count,
     )
-    return words % {"n": count, "first": dates.full_day(closing.first), "last": dates.full_day(closing.last)}
+    days = {"first": dates.full_day(closing.first), "last": dates.full_day(closing.last)}
+    return _capital(words % {"n": in_words(count), **days})

@@ -7,12 +7,46 @@ decided; so My day shows the first of them, and says how many more end with it.
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
-from brobygger.web.staff.acts import rule_of
-from brobygger.web.staff.my_day_selectors import WorkRow
+from django.utils.translation import gettext as _
+
+from brobygger.records.pages import address
+from brobygger.trust.roles import AUTHORITY, COUNSELLOR, OUTREACH
+from brobygger.web import dates
+from brobygger.web.staff.acts import Act, act_for, rule_of
+from brobygger.web.staff.my_day_selectors import DECISION, WorkRow
 
 # The way through a case, by the event that meets a promise. What is not on the way waits for nothing.
 WAY = ("assessment.completed", "decision.made", "letter.sent", "treatment.started", "plan.agreed")
+
+
+def act_of(row: WorkRow, actor: Any) -> Act:
+    """What this person can do about a row.
+
+    Who works with the citizen cannot decide: they recommend, and then wait.
+    """
+    act = act_for(row.version, row.number)
+    if not _to_decide(row) or AUTHORITY in actor.roles or not {COUNSELLOR, OUTREACH} & set(actor.roles):
+        return act
+    if row.recommended:
+        return Act(_("Wait for the decision"), act.button, act.href)
+    return Act(_("Write the recommendation"), _("Open the recommendation"), address("visitation:recommend", row.number))
+
+
+def where_it_stands(row: WorkRow, actor: Any) -> str:
+    """How far a case is on its way to a decision; "" when the row is about something else, or says so itself."""
+    if not _to_decide(row):
+        return ""
+    if row.recommended and row.meeting_at is not None:
+        return _("on the meeting %(moment)s") % {"moment": dates.moment(row.meeting_at)}
+    if row.recommended:
+        return _("recommended, on no meeting")
+    return _("no recommendation yet") if act_of(row, actor).href == act_for(row.version, row.number).href else ""
+
+
+def _to_decide(row: WorkRow) -> bool:
+    return rule_of(row.version).id == DECISION
 
 
 def one_row_a_case(rows: Iterable[WorkRow]) -> tuple[list[WorkRow], Counter[int]]:

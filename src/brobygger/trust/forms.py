@@ -57,6 +57,7 @@ class AccountForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
+        help_text=_("Without a role one can sign in, but open nothing."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         choices=list(roles.LABELS.items()),

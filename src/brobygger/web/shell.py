@@ -126,6 +126,11 @@ class Shell:
         return next(iter(units.values())) if len(units) == 1 else _("All my units")
 
     @property
+    def may_search(self) -> bool:
+        """Whether the account's roles may search among the cases: only then is the field there."""
+        return not roles_of("web:search").isdisjoint(self.roles)
+
+    @property
     def role_words(self) -> str:
         """The account's roles in words."""
         return ", ".join(roles.labels(self.roles))

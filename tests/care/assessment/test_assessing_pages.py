@@ -1,6 +1,8 @@
 """Writing the assessment, driven as the counsellor drives it."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from brobygger.care.assessment.models import Assessment, Referral
 from brobygger.care.assessment.services import Written
 from brobygger.records.episodes.models import Event
 from brobygger.records.notes.models import Draft
+from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 
@@ -45,6 +48,42 @@ def test_an_assessment_is_saved_and_then_completed(client_as: Make, open_case: M
     episode.refresh_from_db()
     assert episode.phase == "visitation"
     assert AuditEntry.objects.filter(action="assessment.write", kind="change", episode_id=episode.pk).exists()
+
+
+@pytest.mark.req("KS-3.5-2")
+@pytest.mark.parametrize("kept_first", [False, True])
+def test_a_talk_held_in_time_and_written_down_afterwards_is_in_time(
+    client_as: Make, open_case: Make, written: dict[str, str], kept_first: bool
+) -> None:
+    episode, client = open_case(days_ago=20), client_as("counsellor")
+    held = (clock.today() - timedelta(days=8)).isoformat()
+    if kept_first:
+        client.post(page_of(episode, "skriv/"), {"social": "x", "version": "0", "keep": "1"})
+    sent = {**written, "need": ["none"], "version": str(int(kept_first)), "completed_on": held}
+
+    too_early = (clock.today() - timedelta(days=21)).isoformat()
+    refused = client.post(page_of(episode, "skriv/"), {**sent, "completed_on": too_early})
+    assert refused.status_code == 422 and "Skriv, hvornår det skete." in refused.text
+
+    version = str(Assessment.objects.get().version)
+    done = client.post(page_of(episode, "skriv/"), {**sent, "version": version}, follow=True)
+    assert "Afdækningen er færdig." in done.text
+    assert episode.deadlines.get(clock="holistic-assessment").outcome == "met"
+    started = Event.objects.filter(episode=episode, kind="assessment.started", corrected_by=None).get()
+    assert clock.local_date(started.occurred_at).isoformat() <= held
+
+
+@pytest.mark.req("KS-4.2-3")
+def test_what_was_said_about_the_doctor_is_kept_with_the_rest(client_as: Make, open_case: Make) -> None:
+    episode, client = open_case(), client_as("counsellor")
+    sent = {"need": ["medical", "detox"], "need_reason": "Tager morfin hver dag", "version": "0", "keep": "1"}
+    assert client.post(page_of(episode, "skriv/"), sent).status_code == 303
+
+    again = client.get(page_of(episode, "skriv/"))
+
+    ticked = [box for box in re.findall(r"<input[^>]*>", again.text) if 'name="need"' in box and "checked" in box]
+    assert ['value="medical"' in ticked[0], 'value="detox"' in ticked[1]] == [True, True]
+    assert "Tager morfin hver dag" in again.text
 
 
 @pytest.mark.req("KS-3.1-2", "KS-3.5-2")

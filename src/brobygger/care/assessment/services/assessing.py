@@ -132,13 +132,15 @@ def complete(
     if assessment is None:
         raise AssessmentRefused("no-assessment")
     at = occurred_at or clock.now()
-    if at > clock.now() or clock.local_date(at) < clock.local_date(assessment.started_at):
+    if at > clock.now() or clock.local_date(at) < _earliest(assessment):
         raise AssessmentRefused("future", ["completed_on"])
     areas = [area.id for area in standard.load().assessment_areas]
     content = assessment.fields
     judged = needs is not None or is_need_judged(episode)
     if lacking := rules.missing(content, areas, need_judged=judged):
         raise AssessmentRefused("incomplete", lacking)
+    if clock.local_date(at) < clock.local_date(assessment.started_at):
+        _begun_earlier(actor, assessment, at)
     _judge(actor, episode, needs, need_reason, at)
     facts: dict[str, object] = {
         "areas": rules.covered_areas(content, areas),
@@ -151,6 +153,27 @@ def complete(
     assessment.completed_by_id = actor.pk
     assessment.save()
     return assessment
+
+
+def _earliest(assessment: Assessment) -> date:
+    """The first day on which it can have been held: when the case began, or the assessment before it was complete."""
+    before = Assessment.objects.filter(episode=assessment.episode_id, completed_at__isnull=False)
+    last = before.order_by("-number").values_list("completed_at", flat=True).first()
+    return clock.local_date(last) if last else assessment.episode.opened_on
+
+
+def _begun_earlier(actor: Actor, assessment: Assessment, at: datetime) -> None:
+    """Let an assessment that was written down afterwards begin on the day it was held, not when the typing began.
+
+    Otherwise a talk held in time and written on Monday would stand as a broken promise (KS 3.5).
+    """
+    begun = Event.objects.filter(
+        episode=assessment.episode, kind="assessment.started", facts__number=assessment.number, corrected_by=None
+    ).first()
+    if begun is not None:
+        new = NewEvent("assessment.started", at, begun.facts, corrects=begun)
+        episodes.record_all(actor, WRITE, assessment.episode, [new])
+    assessment.started_at = at
 
 
 def is_need_judged(episode: Episode) -> bool:

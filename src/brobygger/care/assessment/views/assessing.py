@@ -1,5 +1,6 @@
 """Reading and writing the assessment."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from brobygger.care.assessment import rules, selectors, services, words
 from brobygger.care.assessment.access import ANSWER, CONFERENCE, CONTENT, READ, REFER, WRITE
 from brobygger.care.assessment.forms import AssessmentForm, moment_of
 from brobygger.care.assessment.models import Assessment
-from brobygger.care.assessment.services import AssessmentRefused
+from brobygger.care.assessment.services import AssessmentRefused, Written
 from brobygger.care.assessment.services.assessing import is_need_judged
 from brobygger.care.assessment.views import see_other
 from brobygger.care.assessment.views.panels import instrument_rows
@@ -123,7 +124,19 @@ def _initial(present: Assessment | None) -> dict[str, Any]:
     if present is None:
         return {"version": 0, "completed_on": clock.today()}
     own = {name: getattr(present, name) for name in ("asked_of", "asked_on", "unfinished_reason", "version")}
-    return {**present.fields, **own, "completed_on": clock.today()}
+    fields = present.fields
+    judged = {"need": fields.pop("need", "").split(",")}
+    return {**fields, **own, **judged, "completed_on": clock.today()}
+
+
+def _written(form: AssessmentForm, before: dict[str, str]) -> Written:
+    """What is written so far, with what was said about the doctor: it is judged when the assessment is complete."""
+    written = form.written(before)
+    judged = {
+        "need": ",".join(form.cleaned_data.get("need") or []),
+        "need_reason": form.cleaned_data.get("need_reason"),
+    }
+    return replace(written, fields={**written.fields, **{name: told for name, told in judged.items() if told}})
 
 
 def _writing(
@@ -145,8 +158,11 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
         return _writing(request, episode, form, present)
     read = form.cleaned_data.get("version") or 0
     before = present.fields if present else {}
+    keep = "keep" in request.POST
+    # Written down in one go and complete: it was held on the day that it is said to be complete on.
+    held = None if keep or present or not form.is_valid() else moment_of(form.cleaned_data["completed_on"])
     try:
-        saved = services.save(request.user, episode, form.written(before), read_version=read)
+        saved = services.save(request.user, episode, _written(form, before), read_version=read, occurred_at=held)
     except AssessmentRefused as refused:
         return _stale(request, episode, form, refused)
     except EventRefused as refused:
@@ -154,7 +170,7 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
         return _writing(request, episode, form, present)
     if form.is_valid():
         drafts.drop_draft(request.user, episode, FORM_KEY)
-    if "keep" in request.POST and form.is_valid():
+    if keep and form.is_valid():
         messages.success(request, _("The assessment is saved. It is not complete yet."))
         return see_other("assessment:assessment", episode.number)
     return _complete(request, _with_version(form, saved), episode, saved)

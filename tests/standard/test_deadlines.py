@@ -261,3 +261,95 @@ def test_events_that_correct_each_other_in_a_ring_stand_on_their_own() -> None:
 
 def test_nothing_happened_nothing_is_due() -> None:
     assert deadlines([], STANDARD, LATER) == []
+
+
+def test_a_choice_that_is_then_limited_departs_from_nothing() -> None:
+    """§ 101, stk. 7: the right to choose may be limited; then the 14 days hold as they stood."""
+    chosen = (drug("2023-08-01"), on("2023-08-03", "provider.chosen", approved=True, reason="nearer home"))
+    limited = (*chosen, on("2023-08-07", "provider-choice.limited", reason="regard-for-the-person"))
+    assert (the(GUARANTEE, *chosen).state, the(GUARANTEE, *chosen).reason) == ("departed", "nearer home")
+    assert (the(GUARANTEE, *limited).state, the(GUARANTEE, *limited).departed_on) == ("late", None)
+    again = (*limited, on("2023-08-10", "provider.chosen", approved=True))
+    assert the(GUARANTEE, *again).departed_on == date(2023, 8, 10)
+    later = (*chosen, on("2023-09-30", "provider-choice.limited"))
+    assert the(GUARANTEE, *later).state == "departed"
+
+
+def test_a_choice_of_a_place_that_is_not_approved_departs_from_nothing() -> None:
+    assert the(GUARANTEE, drug("2023-08-01"), on("2023-08-03", "provider.chosen", approved=False)).state == "late"
+
+
+def test_a_contact_after_a_refusal_counts_anew() -> None:
+    timeline = (
+        drug("2023-03-01"),
+        on("2023-03-08", "decision.made", outcome="refused"),
+        drug("2023-06-01"),
+        on("2023-06-10", "decision.made", outcome="granted"),
+        on("2023-06-12", "treatment.started"),
+    )
+    assert [d.state for d in of(GUARANTEE, *timeline)] == ["void", "met"]
+    assert [(d.started_on, d.state) for d in of("decision", *timeline)] == [
+        (date(2023, 3, 1), "met"),
+        (date(2023, 6, 1), "met"),
+    ]
+
+
+def test_a_refusal_does_not_move_the_start_of_a_medical_need() -> None:
+    refused = on("2023-03-08", "decision.made", outcome="refused")
+    need = on("2023-03-10", "medical-need.found")
+    assert the("medical-offer", drug("2023-03-01"), refused, need).started_on == date(2023, 3, 1)
+    contacts = (drug("2023-03-01"), refused, drug("2023-06-01"), on("2023-06-05", "medical-need.found"))
+    assert the("medical-offer", *contacts).started_on == date(2023, 6, 1)
+
+
+def test_a_medical_need_is_not_counted_from_a_relative_who_asked_for_advice() -> None:
+    timeline = (
+        drug("2023-03-01", by="relative"),
+        drug("2023-03-10", by="citizen"),
+        on("2023-03-12", "medical-need.found"),
+    )
+    assert the("medical-offer", *timeline).due_on == date(2023, 3, 24)
+
+
+def test_a_follow_up_after_the_second_ending_is_not_given_to_the_first() -> None:
+    timeline = (
+        on("2022-01-10", "treatment.ended", reason="completed"),
+        on("2024-01-10", "treatment.ended", reason="completed"),
+        on("2024-02-05", "after-follow-up.held", month=1),
+        on("2024-08-05", "after-follow-up.held", month=6),
+    )
+    assert [d.state for d in of("after-follow-up-1-month", *timeline)] == ["late", "met"]
+    assert [d.state for d in of("after-follow-up-6-months", *timeline)] == ["late", "met-late"]
+
+
+def test_an_appeal_may_come_before_the_letter_counts_as_received() -> None:
+    decided = (drug("2023-04-20"), on("2023-04-28", "decision.made"))
+    posted = on("2023-05-01", "letter.sent", letter="decision", means="physical")
+    early = the("appeal-period", *decided, posted, on("2023-05-08", "appeal.received"))
+    assert (early.started_on, early.met_on, early.state) == (date(2023, 5, 10), date(2023, 5, 8), "met")
+    at_the_meeting = the("appeal-period", *decided, posted, on("2023-04-28", "appeal.received", means="oral"))
+    assert (at_the_meeting.met_on, at_the_meeting.state) == (date(2023, 4, 28), "met")
+    of_another_time = the("appeal-period", *decided, posted, on("2023-04-27", "appeal.received"))
+    assert of_another_time.met_on is None
+
+
+def test_nobody_reassesses_a_decision_on_alcohol_treatment() -> None:
+    appeal = on("2023-05-08", "appeal.received", means="oral")
+    assert of("reassessment", on("2023-04-20", "inquiry.received", line="alcohol"), appeal) == []
+    assert the("reassessment", drug("2023-04-20"), appeal).due_on == date(2023, 6, 5)
+    assert the("reassessment", appeal).due_on == date(2023, 6, 5)
+
+
+def test_no_letter_is_owed_to_somebody_who_has_died() -> None:
+    decided = on("2023-04-28", "decision.made")
+    assert the("decision-letter", decided, on("2023-05-01", "episode.closed", reason="died")).state == "void"
+    assert the("decision-letter", decided, on("2023-05-01", "episode.closed", reason="moved")).state == "late"
+
+
+def test_a_course_may_last_weeks_and_a_half() -> None:
+    def visit(weeks: Any) -> list[Deadline]:
+        return of("supervision-visit", on("2023-04-03", "external.enrolled", kind="residential", weeks=weeks))
+
+    assert [d.due_on for d in visit(4.5)] == [date(2023, 4, 18)]
+    assert [d.due_on for d in visit("4,5")] == [date(2023, 4, 18)]
+    assert [visit(4), visit("4"), visit(float("nan")), visit("many")] == [[], [], [], []]

@@ -73,7 +73,9 @@ CASES: list[tuple[str, Callable[[], str], str, str]] = [
     (
         "a clock counted from what meets it",
         lambda: in_clock(
-            "medical-offer", 'event = "inquiry.received", until', 'event = "medical-offer.started", until'
+            "medical-offer",
+            'counted_from = { event = "inquiry.received"',
+            'counted_from = { event = "medical-offer.started"',
         ),
         'counted_from = { event = "medical-offer.started"',
         "counted from what meets it",
@@ -125,6 +127,128 @@ CASES: list[tuple[str, Callable[[], str], str, str]] = [
         lambda: TEXT.replace(', en = "Revise the treatment plan"', "", 1),
         'act = { da = "Revidér behandlingsplanen" }',
         "'en' is missing",
+    ),
+    (
+        "an event that nobody records",
+        lambda: in_clock("follow-up", 'starts = ["plan.agreed"]', 'starts = ["plan.agred"]'),
+        '"plan.agred"',
+        "The event 'plan.agred' does not exist",
+    ),
+    (
+        "a clock that nothing can meet, for one condition takes away what the other asks for",
+        lambda: in_clock(
+            "decision-letter",
+            'when = { letter = ["decision"] } }]',
+            'when = { letter = ["decision"] }, unless = { letter = ["decision"] } }]',
+        ),
+        'unless = { letter = ["decision"] }',
+        "Nothing can meet the clock 'decision-letter'",
+    ),
+    (
+        "an ending reason that is not in the list",
+        lambda: in_clock("after-follow-up-1-month", '["completed", "other-offer"', '["complete", "other-offer"'),
+        '["complete", "other-offer"',
+        "The fact 'reason' cannot be 'complete'",
+    ),
+    (
+        "an event that ends a round and does not exist",
+        lambda: TEXT.replace('round_ends = ["inquiry.withdrawn"', 'round_ends = ["inquiry.gone"', 1),
+        '"inquiry.gone"',
+        "The event 'inquiry.gone' does not exist",
+    ),
+    (
+        "a fact to pair by that is on neither side",
+        lambda: in_clock("decision-letter", 'pairs_by = ["decision_id"]', 'pairs_by = ["decsion_id"]'),
+        '"decsion_id"',
+        "The fact 'decsion_id' in 'pairs_by' is not on both sides",
+    ),
+    (
+        "a share of weeks that the event does not name",
+        lambda: in_clock("supervision-visit", 'fact = "weeks" }', 'fact = "weaks" }'),
+        '"weaks"',
+        "The event 'external.enrolled' has no fact 'weaks'",
+    ),
+    (
+        "a turn by a fact that the event does not have",
+        lambda: TEXT.replace('fact = "month"', 'fact = "moon"', 1),
+        'fact = "moon"',
+        "The event 'after-follow-up.held' has no fact 'moon'",
+    ),
+    (
+        "values of a fact that no event has",
+        lambda: TEXT.replace("month = [1, 6]", "month = [1, 6]\nmoon = [1]", 1),
+        "moon = [1]",
+        "No event has the fact 'moon'",
+    ),
+    (
+        "a clock without a version",
+        lambda: TEXT.replace(
+            """[[clocks.versions]]
+valid_to = 2023-12-31
+law = "serviceloven § 153"
+
+[[clocks.versions]]
+valid_from = 2024-01-01
+law = "barnets lov § 133"
+""",
+            "versions = []\n",
+        ),
+        "versions = []",
+        "has no versions",
+    ),
+    (
+        "a version that ends before it begins",
+        lambda: in_clock("child-welfare-notification", "2024-01-01", "2024-01-01\nvalid_to = 2023-06-30"),
+        "valid_to = 2023-06-30",
+        "'valid_to' lies before 'valid_from'",
+    ),
+    (
+        "a holiday that ends before it begins",
+        lambda: TEXT.replace("easter = 26\n", "easter = 26\nvalid_from = 2030-01-01\n", 1),
+        "valid_to = 2023-12-31",
+        "'valid_to' lies before 'valid_from'",
+    ),
+    (
+        "a negative number of days",
+        lambda: in_clock("follow-up", "amount = 3", "amount = -3"),
+        "amount = -3",
+        "must be a whole number from 0",
+    ),
+    (
+        "a letter that takes less than no time",
+        lambda: TEXT.replace("working_days = 6", "working_days = -6", 1),
+        "working_days = -6",
+        "must be 0 to 60 days",
+    ),
+    (
+        "a way of sending that no letter has",
+        lambda: TEXT.replace('means = "physical"', 'means = "pigeon"', 1),
+        'means = "pigeon"',
+        "'pigeon' is no known means of sending",
+    ),
+    (
+        "an age that is none",
+        lambda: in_clock("decision", "age_from = 18", "age_from = -18"),
+        "age_from = -18",
+        "'age_from' is no age",
+    ),
+    (
+        "ages in the wrong order",
+        lambda: TEXT.replace("age_from = 18\nage_to = 29", "age_from = 18\nage_to = 9", 1),
+        "age_to = 9",
+        "'age_to' lies below 'age_from'",
+    ),
+    (
+        "a line that is not there",
+        lambda: in_clock("reassessment", 'not_line = ["alcohol"]', 'not_line = ["alchohol"]'),
+        '"alchohol"',
+        "'alchohol' is no known line",
+    ),
+    (
+        "a name that no command line could take",
+        lambda: in_clock("follow-up", 'id = "follow-up"', 'id = "follow up"'),
+        'id = "follow up"',
+        "is no name of small letters, digits and hyphens",
     ),
     (
         "a section that does not exist",

@@ -28,7 +28,8 @@ class Case:
         for turn in standard.turns:
             if turn.event in by_kind:
                 self._take_turns(turn.event, turn.fact, turn.values, turn.since)
-        self._round_ends = sorted(happening.on for kind in standard.round_ends for happening in by_kind.get(kind, ()))
+        self._closed = self._days(standard.round_ends)
+        self._round_ends = sorted(self._closed + self._days(standard.counts_anew_after))
 
     def _settle_letters(self) -> None:
         """A letter that failed was not sent; one without a receipt has a presumed one."""
@@ -58,6 +59,14 @@ class Case:
             filled.append(happening)
         self._by_kind[kind] = filled
 
+    def _days(self, triggers: tuple[Trigger, ...]) -> list[date]:
+        return [
+            happening.on
+            for trigger in triggers
+            for happening in self._by_kind.get(trigger.event, ())
+            if trigger.matches(happening.facts)
+        ]
+
     def starts(self, versions: tuple[ClockVersion, ...]) -> list[tuple[Happening, ClockVersion]]:
         """What starts a clock, oldest first, each with the version of its day."""
         found = []
@@ -76,6 +85,8 @@ class Case:
 
     def _holds_for(self, version: ClockVersion, start: Happening) -> bool:
         if version.lines and self._fact("line", start) not in version.lines:
+            return False
+        if version.not_lines and self._fact("line", start) in version.not_lines:
             return False
         if version.age_from is not None:
             age = whole_number(self._fact("age", start))
@@ -104,9 +115,7 @@ class Case:
         rule = version.counted_from
         if rule is None:
             return start
-        since = max((end for end in self._round_ends if end < start.on), default=date.min)
-        origins = (event for event in self._by_kind.get(rule.event, ()) if since <= event.on <= start.on)
-        origin = next(origins, None)
+        origin = self._origin(rule.trigger, start, self._round_ends) or self._origin(rule.trigger, start, self._closed)
         if origin is None:
             return start
         begun = (event.on for kind in rule.until for event in self._by_kind.get(kind, ()))
@@ -115,6 +124,25 @@ class Case:
             if due_on is not None and due_on < start.on:
                 return start
         return origin
+
+    def _origin(self, trigger: Trigger, start: Happening, ends: list[date]) -> Happening | None:
+        """The first such event since the last of ``ends`` before the start."""
+        since = max((end for end in ends if end < start.on), default=date.min)
+        for event in self._by_kind.get(trigger.event, ()):
+            if since <= event.on <= start.on and trigger.matches(event.facts):
+                return event
+        return None
+
+    def met_from(self, version: ClockVersion, start: Happening, counted: Happening) -> date:
+        """The first day on which something can meet a deadline: the day counted from, or earlier.
+
+        An appeal may come before the letter: from the day it was sent, where its receipt is only presumed,
+        and from the day of the decision, when that was told at the meeting.
+        """
+        sent_on = start.facts.get("presumed_from")
+        days = [counted.on, sent_on if isinstance(sent_on, date) else counted.on]
+        before = [event.on for event in self._by_kind.get(version.met_since, ()) if event.on <= min(days)]
+        return max(before) if before else min(days)
 
     def due_on(self, version: ClockVersion, start: date, facts: Any) -> date | None:
         """The version's due date from ``start``; None where it is unknown or past the end of the calendar."""

@@ -7,6 +7,7 @@ says what a clock is and counts its days.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isfinite
 from typing import Any
 
 from brobygger.standard.text import Text
@@ -29,6 +30,17 @@ def whole_number(value: Any) -> int | None:
         return None
 
 
+def number(value: Any) -> float | None:
+    """A fact as a number, whole or not (a course may last four and a half weeks); None where it is none."""
+    if isinstance(value, bool) or value is None:
+        return None
+    try:
+        found = float(value.replace(",", ".") if isinstance(value, str) else value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return found if isfinite(found) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What one fact of an event must be.
@@ -49,8 +61,8 @@ class Condition:
         if value is None:
             return not self.known_only
         if self.over is not None:
-            number = whole_number(value)
-            return number > self.over if number is not None else not self.known_only
+            found = number(value)
+            return found > self.over if found is not None else not self.known_only
         try:
             if value in self.not_among:
                 return False
@@ -75,13 +87,20 @@ class Trigger:
 class CountedFrom:
     """The earlier event whose day is counted from, when the clock is started by something found later.
 
+    ``trigger`` says which events those are: a relative's contact is not the citizen's.
+
     A medical need is found in the assessment, but its 14 days run from the contact (KS 6.2.7). When one of
     ``until`` has happened before the need was found, and the days from the contact are used up, the need is
     a request of its own and is counted from its own day.
     """
 
-    event: str
+    trigger: Trigger
     until: tuple[str, ...] = ()
+
+    @property
+    def event(self) -> str:
+        """The kind of event."""
+        return self.trigger.event
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +127,7 @@ class Within:
             return add_months(start, int(self.amount))
         if self.unit == "working-days":
             return calendar.add_working_days(start, int(self.amount))
-        weeks = whole_number(facts.get(self.fact or ""))
+        weeks = number(facts.get(self.fact or ""))
         if weeks is None or not 0 < weeks <= 5200:  # a hundred years: more is a slip of the pen
             return None
         return start + timedelta(days=int(weeks * 7 * self.amount))
@@ -124,11 +143,15 @@ class ClockVersion:
         requirements: the ids of the register that the clock keeps.
         is_promise: False for a working deadline of the house, which is no promise and is not counted.
         counted_from: see ``CountedFrom``; None counts from the start itself.
-        lines: the lines it holds for; empty for every line.
+        lines: the lines it holds for; empty for every line. An unknown line excludes.
+        not_lines: the lines it does not hold for; an unknown line does not exclude.
         age_from: the age from which it holds; an unknown age never excludes.
+        departure_undone_by: what takes a departure back, such as a choice that was then limited.
+        met_since: an event before the start; what meets the clock counts from that day on.
         pairs_by: facts that, where both sides carry them, say which start an event belongs to.
         repeats: "once" a round, at "each-start", or "restarts" from what met it.
         one_meets_all: one event meets every open deadline of the clock, not only the oldest.
+        in_time_first: an event meets the oldest deadline that it is in time for, else the latest one.
         lapses: unused, it ends by itself: the citizen's own time to act, never a breach.
     """
 
@@ -148,15 +171,19 @@ class ClockVersion:
     weekend: str
     counted_from: CountedFrom | None
     lines: frozenset[str]
+    not_lines: frozenset[str]
     units: frozenset[str]
     kinds_of_treatment: frozenset[str]
     age_from: int | None
     departed_by: tuple[Trigger, ...]
     departure: Text
+    departure_undone_by: tuple[Trigger, ...]
+    met_since: str
     voided_by: tuple[Trigger, ...]
     pairs_by: tuple[str, ...]
     repeats: str
     one_meets_all: bool
+    in_time_first: bool
     lapses: bool
     stops: Text
     note: Text

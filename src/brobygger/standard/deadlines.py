@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from brobygger.standard.case import Case
-from brobygger.standard.clocks import ClockVersion, Trigger, version_on
+from brobygger.standard.clocks import ClockVersion, version_on
 from brobygger.standard.events import Event, Happening, danish_day, standing
 from brobygger.standard.explanation import Explanation, explain
 from brobygger.standard.model import Standard
@@ -165,6 +165,7 @@ class _Run:
     start: Happening
     counted: Happening
     due_on: date
+    met_from: date
     met_on: date | None = None
     stopped_on: date | None = None
     stopped_by: str = ""
@@ -174,7 +175,9 @@ def _begin(case: Case, rule: ClockVersion, start: Happening) -> _Run | None:
     """A run from one start; None where the due date cannot be known (a fact is missing)."""
     counted = case.counted_from(rule, start)
     due_on = case.due_on(rule, counted.on, start.facts)
-    return _Run(rule, start, counted, due_on) if due_on is not None else None
+    if due_on is None:
+        return None
+    return _Run(rule, start, counted, due_on, case.met_from(rule, start, counted))
 
 
 def _once(
@@ -224,7 +227,7 @@ def _each_start(
 
 
 def _may_meet(run: _Run, meeting: Happening) -> bool:
-    if run.met_on is not None or meeting.on < run.counted.on:
+    if run.met_on is not None or meeting.on < run.met_from:
         return False
     if run.stopped_on is not None and meeting.on > run.stopped_on:
         return False
@@ -236,8 +239,8 @@ def _may_meet(run: _Run, meeting: Happening) -> bool:
 
 
 def _chosen(waiting: list[_Run], meeting: Happening) -> _Run:
-    """The oldest run, save where time has run out for the citizen: a lapsed one does not wait."""
-    if waiting[0].rule.lapses:
+    """The oldest run; where the clock says so, or time has run out for the citizen, the oldest still in time."""
+    if waiting[0].rule.lapses or waiting[0].rule.in_time_first:
         return next((run for run in waiting if meeting.on <= run.due_on), waiting[-1])
     return waiting[0]
 
@@ -285,7 +288,7 @@ def _stop(case: Case, run: _Run, met: Happening | None, after: date | None) -> N
 def _settled(case: Case, run: _Run, number: int, as_of: date) -> Deadline:
     rule = run.rule
     act_by = case.standard.calendar.last_open_day(run.due_on)
-    departure = _departure(case, rule.departed_by, run)
+    departure = _departure(case, run)
     state = state_on(
         as_of,
         due_on=run.due_on,
@@ -320,14 +323,18 @@ def _settled(case: Case, run: _Run, number: int, as_of: date) -> Deadline:
     )
 
 
-def _departure(case: Case, triggers: tuple[Trigger, ...], run: _Run) -> Happening | None:
-    """The departure that counts: in time, and before anything else stopped the run."""
-    if not triggers:
+def _departure(case: Case, run: _Run) -> Happening | None:
+    """The departure that counts: in time, before anything else stopped the run, and not taken back in time."""
+    if not run.rule.departed_by:
         return None
-    departure = case.first(triggers, run.counted.on)
-    if departure is None or (run.stopped_on is not None and departure.on > run.stopped_on):
-        return None
-    return departure
+    last = min(run.due_on, run.stopped_on or run.due_on)
+    departure = case.first(run.rule.departed_by, run.counted.on)
+    while departure is not None and departure.on <= last:
+        undone = case.first(run.rule.departure_undone_by, departure.on)
+        if undone is None or undone.on > run.due_on:
+            return departure
+        departure = case.first_after(run.rule.departed_by, undone.on)
+    return None
 
 
 _RUNNERS = {"once": _once, "each-start": _each_start, "restarts": _restarts}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from brobygger.standard.checking import check
-from brobygger.standard.loading_clocks import read_clocks
+from brobygger.standard.loading_clocks import read_clocks, read_triggers
 from brobygger.standard.loading_lists import (
     read_conferences,
     read_ending_reasons,
@@ -72,6 +72,9 @@ def parse(content: bytes, *, source: str = "standard.toml") -> Standard:
     except RecursionError:
         message = Text("Filen har for mange lag af parenteser.", "The file nests too many brackets.")
         raise StandardFileError(source, [Problem(1, "", message)]) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        message = Text("Filen har et tal med alt for mange cifre.", "The file has a number with far too many digits.")
+        raise StandardFileError(source, [Problem(1, "", message)]) from None
     reader = FileReader(data, SourceLines(text))
     standard = _read(reader, source)
     if standard is not None:
@@ -128,7 +131,8 @@ def _read(reader: FileReader, source: str) -> Standard | None:
         "events": read_events(root),
         "fact_values": read_fact_values(root),
         "turns": read_turns(root),
-        "round_ends": root.strings("round_ends"),
+        "round_ends": read_triggers(root, "round_ends"),
+        "counts_anew_after": read_triggers(root, "counts_anew_after", optional=True),
         "receipts": read_receipts(root),
     }
     root.done()

@@ -19,7 +19,7 @@ from brobygger.standard.text import NO_TEXT
 # Keys that a version may say otherwise than its clock.
 _IN_VERSIONS = (
     *("law", "starts", "met_by", "within", "weekend"),
-    *("holds_for", "departed_by", "voided_by", "note"),
+    *("holds_for", "departed_by", "departure_undone_by", "voided_by", "note"),
 )
 
 
@@ -33,16 +33,20 @@ def read_clocks(root: Table) -> tuple[ClockVersion, ...]:
 
 def _clock(clock: Table) -> list[ClockVersion]:
     if not clock.has("versions"):
-        return [_version(clock, clock, clock.string("id"))]
+        return [_version(clock, clock.string("id"))]
     clock_id = clock.string("id")
     found = []
     common = {key: value for key, value in clock.data.items() if key != "versions"}
     parts = list(clock.tables("versions"))
+    if clock.data["versions"] == []:
+        clock.fault(
+            f"Uret '{clock_id}' har ingen versioner.", f"The clock '{clock_id}' has no versions.", key="versions"
+        )
     for part in parts:
         merged = Table(clock.reader, part.path, {**common, **part.data})
         for key in common.keys() - part.data.keys():
             clock.reader.lines.stands_at((*part.path, key), (*clock.path, key))
-        found.append(_version(merged, part, clock_id))
+        found.append(_version(merged, clock_id))
         for key in part.data:
             if key not in (*_IN_VERSIONS, "valid_from", "valid_to"):
                 part.fault(
@@ -53,12 +57,10 @@ def _clock(clock: Table) -> list[ClockVersion]:
     return found
 
 
-def _version(table: Table, dates: Table, clock_id: str) -> ClockVersion:
+def _version(table: Table, clock_id: str) -> ClockVersion:
     table.string("id")
     holds_for = table.table("holds_for", optional=True)
-    valid_from, valid_to = table.day("valid_from"), table.day("valid_to")
-    if valid_from and valid_to and valid_to < valid_from:
-        dates.fault("'valid_to' ligger før 'valid_from'.", "'valid_to' lies before 'valid_from'.", key="valid_to")
+    valid_from, valid_to = table.validity()
     version = ClockVersion(
         id=clock_id,
         version=f"{clock_id}@{valid_from.isoformat() if valid_from else 'first'}",
@@ -69,22 +71,26 @@ def _version(table: Table, dates: Table, clock_id: str) -> ClockVersion:
         promise=table.text("promise"),
         act=table.text("act"),
         answers=_one_of(table, "answers", ANSWERING),
-        starts=_triggers(table, "starts"),
-        met_by=_triggers(table, "met_by"),
+        starts=read_triggers(table, "starts"),
+        met_by=read_triggers(table, "met_by"),
         within=_within(table),
         within_words=table.text("within_words", NO_TEXT),
         weekend=_one_of(table, "weekend", WEEKEND_RULES, "none"),
         counted_from=_counted_from(table),
         lines=_held(holds_for, "line"),
+        not_lines=_held(holds_for, "not_line"),
         units=_held(holds_for, "unit"),
         kinds_of_treatment=_held(holds_for, "kind_of_treatment"),
         age_from=holds_for.integer("age_from", optional=True) if holds_for else None,
-        departed_by=_triggers(table, "departed_by", optional=True),
+        departed_by=read_triggers(table, "departed_by", optional=True),
         departure=table.text("departure", NO_TEXT),
-        voided_by=_triggers(table, "voided_by", optional=True),
+        departure_undone_by=read_triggers(table, "departure_undone_by", optional=True),
+        met_since=table.string("met_since", ""),
+        voided_by=read_triggers(table, "voided_by", optional=True),
         pairs_by=table.strings("pairs_by", ()),
         repeats=_one_of(table, "repeats", REPETITIONS, "once"),
         one_meets_all=table.boolean("one_meets_all", False),
+        in_time_first=table.boolean("in_time_first", False),
         lapses=table.boolean("lapses", False),
         stops=table.text("stops"),
         note=table.text("note", NO_TEXT),
@@ -139,12 +145,12 @@ def _counted_from(table: Table) -> CountedFrom | None:
     part = table.table("counted_from", optional=True)
     if part is None:
         return None
-    rule = CountedFrom(part.string("event"), part.strings("until", ()))
-    part.done()
-    return rule
+    until = part.strings("until", ())
+    return CountedFrom(_trigger(part), until)
 
 
-def _triggers(table: Table, key: str, *, optional: bool = False) -> tuple[Trigger, ...]:
+def read_triggers(table: Table, key: str, *, optional: bool = False) -> tuple[Trigger, ...]:
+    """Events, each with its conditions; a bare text is an event without any."""
     found = []
     for index, value in enumerate(table.values(key, () if optional else None)):
         if isinstance(value, str):

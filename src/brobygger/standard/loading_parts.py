@@ -29,6 +29,7 @@ def read_municipality(root: Table) -> Municipality | None:
     table = root.table("municipality")
     if table is None:
         return None
+    valid_from, valid_to = table.validity()
     found = Municipality(
         name=table.string("name"),
         centre=table.string("centre"),
@@ -40,8 +41,8 @@ def read_municipality(root: Table) -> Municipality | None:
         code=table.string("code", ""),
         cvr=table.string("cvr", ""),
         edition=table.string("edition"),
-        valid_from=table.day("valid_from"),
-        valid_to=table.day("valid_to"),
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
     table.done()
     return found
@@ -193,13 +194,14 @@ def _holidays(table: Table) -> list[Holiday]:
                 key="easter",
             )
             easter = 0
-        if easter is None and not fixed:
+        if (easter is None and not fixed) or (easter is not None and (item.has("month") or item.has("day"))):
             item.fault(
-                "En helligdag skal have 'easter' (dage fra påskedag) eller 'month' og 'day'.",
-                "A holiday needs 'easter' (days from Easter Sunday), or 'month' and 'day'.",
+                "En helligdag skal have enten 'easter' (dage fra påskedag) eller 'month' og 'day'.",
+                "A holiday needs either 'easter' (days from Easter Sunday), or 'month' and 'day'.",
             )
         if fixed or easter is not None:
             name = item.text("name")
+            valid_from, valid_to = item.validity()
             found.append(
                 Holiday(
                     name=name,
@@ -207,8 +209,8 @@ def _holidays(table: Table) -> list[Holiday]:
                     easter=easter,
                     month=month or 1,
                     day=day or 1,
-                    valid_from=item.day("valid_from"),
-                    valid_to=item.day("valid_to"),
+                    valid_from=valid_from,
+                    valid_to=valid_to,
                 )
             )
             item.done()
@@ -265,6 +267,10 @@ def read_receipts(root: Table) -> tuple[PresumedReceipt, ...]:
                 "Angiv enten 'working_days' eller 'days_by_weekday'.",
                 "Give either 'working_days' or 'days_by_weekday'.",
             )
+        if not all(0 <= number <= 60 for number in (working, *days) if number is not None):
+            key = "working_days" if working is not None else "days_by_weekday"
+            item.fault(f"'{key}' skal være fra 0 til 60 dage.", f"'{key}' must be 0 to 60 days.", key=key)
+        valid_from, valid_to = item.validity()
         found.append(
             PresumedReceipt(
                 means=item.string("means"),
@@ -272,8 +278,8 @@ def read_receipts(root: Table) -> tuple[PresumedReceipt, ...]:
                 words=item.text("words"),
                 working_days=working,
                 days_by_weekday=days,
-                valid_from=item.day("valid_from"),
-                valid_to=item.day("valid_to"),
+                valid_from=valid_from,
+                valid_to=valid_to,
             )
         )
         item.done()

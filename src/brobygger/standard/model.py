@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from brobygger.standard.clocks import ClockVersion, version_on
+from brobygger.standard.clocks import ClockVersion, Trigger, version_on
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import Text
 from brobygger.standard.working_days import Calendar
@@ -237,7 +237,8 @@ class Standard:
     events: Mapping[str, EventKind]
     fact_values: Mapping[str, tuple[Any, ...]]
     turns: tuple[Turn, ...]
-    round_ends: tuple[str, ...]
+    round_ends: tuple[Trigger, ...]
+    counts_anew_after: tuple[Trigger, ...]
     receipts: tuple[PresumedReceipt, ...]
     calendar: Calendar
     clocks: tuple[ClockVersion, ...]

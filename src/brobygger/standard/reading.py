@@ -89,6 +89,13 @@ class Table:
         )
         return None
 
+    def validity(self) -> tuple[date | None, date | None]:
+        """``valid_from`` and ``valid_to``, both included and in this order."""
+        first, last = self.day("valid_from"), self.day("valid_to")
+        if first and last and last < first:
+            self._fault("valid_to", "'valid_to' ligger før 'valid_from'.", "'valid_to' lies before 'valid_from'.")
+        return first, last
+
     def clock_time(self, key: str) -> time:
         """A time of day written as "9:00" or as a TOML time."""
         self._read.add(key)

@@ -88,6 +88,29 @@ def test_the_order_of_recording_does_not_matter(timeline: list[Event], chance: r
     assert phase_of(shuffled) == phase_of(timeline)
 
 
+@given(
+    st.lists(
+        st.builds(
+            Event,
+            kind=st.sampled_from(
+                ["inquiry.received", "provider.chosen", "decision.made", "letter.sent", "letter.delivered"]
+            ),
+            occurred_on=st.dates(date(2023, 3, 1), date(2023, 3, 2)),
+            recorded_at=st.sampled_from([None, datetime(2023, 3, 2, tzinfo=UTC), datetime(2023, 3, 3, tzinfo=UTC)]),
+            facts=FACTS,
+        ),
+        min_size=2,
+        max_size=8,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_nor_does_it_for_events_of_one_kind_on_one_day(timeline: list[Event], chance: random.Random) -> None:
+    shuffled = list(timeline)
+    chance.shuffle(shuffled)
+    as_of = date(2023, 6, 1)
+    assert told(deadlines(shuffled, STANDARD, as_of)) == told(deadlines(timeline, STANDARD, as_of))
+
+
 @given(timelines(), st.data())
 def test_a_correction_replaces_and_a_retraction_removes(timeline: list[Event], data: st.DataObject) -> None:
     named = [replace(event, id=str(number)) for number, event in enumerate(timeline)]

@@ -291,6 +291,8 @@ def test_an_event_misspelt_everywhere_is_still_unknown() -> None:
         (b'a = """\nopen', 2),
         (b"a = 1\n\xff = 2\n", 2),
         (b"[calendar]\n[calendar]", 2),
+        (b"a = " + b"[" * 100_000, 1),
+        (b"a = " + b"9" * 6_000, 1),
     ],
 )
 def test_what_is_no_toml_is_told_with_its_line(content: bytes, line: int) -> None:

@@ -129,6 +129,11 @@ def test_every_packaged_file_says_whose_it_is():
         ("from = 2", "from = 1", "limits for everyone"),
         ("value = 1", 'value = "1"', "scales.yes value"),
         ('[[items]]\nid = "a"', "[[items]\n", ""),
+        ('version = "1"', f'version = "{"1" * 61}"', "version"),
+        ('version = "1"', f"version = {'9' * 6_000}", ""),
+        ('version = "1"', f"version = {'[' * 20_000}", ""),
+        ('version = "1"', 'version = "\\u0000"', "version"),
+        ('version = "1"', 'version = "1"\nlines = 3', "lines"),
     ],
 )
 def test_a_file_that_is_no_good_is_refused_where_it_is_wrong(old: str, new: str, where: str):

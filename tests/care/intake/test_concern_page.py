@@ -91,6 +91,22 @@ def test_silence_needs_a_reason(case: Any, told: str) -> None:
     assert not Letter.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("child", "field", "said"),
+    [
+        ("Ida 😀", "id_child_error", "Brevet kan ikke vise “😀”."),
+        ("Ida \ufffe", "error-summary", "Der er et tegn i brevet, som ikke kan vises."),
+    ],
+)
+def test_a_sign_that_no_letter_can_show_is_named_beside_its_field(case: Any, child: str, field: str, said: str) -> None:
+    client, _episode, page = case
+    answer = client.post(page, filled(child=child))
+    assert answer.status_code == 422
+    assert said in answer.text[answer.text.index(f'id="{field}"') :][:600]
+    assert "Datteren kom alene i skole" in answer.text
+    assert not Letter.objects.exists()
+
+
 def test_a_draft_is_kept_and_nothing_sent(case: Any) -> None:
     client, _episode, page = case
     client.post(page, filled(keep="1"))

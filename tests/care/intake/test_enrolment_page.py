@@ -10,6 +10,7 @@ from brobygger.records.episodes.models import Event
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Child, Person
+from brobygger.trust import clock
 
 Make = Callable[..., Any]
 
@@ -156,7 +157,9 @@ def test_a_number_that_is_known_asks_before_it_joins(case: Any, inquiry: Make) -
         ("cpr", "310299-1234", "De første seks cifre er ikke en dato"),
         ("children", "i går", "som en fødselsdato"),
         ("email", "hos@", "Skriv en hel e-mailadresse"),
-        ("day", "2999-01-01", "Det ligger ude i fremtiden"),
+        ("day", f"{clock.today().year + 1}-12-31", "Det ligger ude i fremtiden"),
+        ("day", "0026-04-03", "Årstallet 26 kan ikke være rigtigt"),
+        ("birth_date", "0082-04-03", "Så gammel er ingen"),
         ("municipality", "Kbh", "Skriv kommunens nummer"),
         ("topics-jobcentre.cooperation", [], "Vælg mindst én ting"),
     ],

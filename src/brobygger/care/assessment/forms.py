@@ -16,11 +16,12 @@ from brobygger.care.assessment.models import AnswerSet, Referral
 from brobygger.care.assessment.services import NewAnswers, NewReferral, Written
 from brobygger.records.notes.forms import Moment
 from brobygger.trust import clock
+from brobygger.trust.days import DayField
 
 REQUIRED = gettext_lazy("Write a word about it.")
 
 
-class Day(forms.DateField):
+class Day(DayField):
     """A day, as the browser's own field sends it or as people write it."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -139,6 +139,8 @@ def fault(code: str, values: Mapping[str, object]) -> str:
     told = {
         "too-long": _("the file is longer than %(most)s characters"),
         "not-toml": _("the file is not TOML (%(error)s)"),
+        "unreadable": _("the file has too many brackets inside one another, or a number with too many digits"),
+        "long": _("takes at most %(most)s characters"),
         "same-id": _("two items have the same id"),
         "factor": _("must be 1 or more"),
         "no-item": _("no item is called %(name)s"),

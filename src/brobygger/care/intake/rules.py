@@ -89,15 +89,15 @@ def read_age(text: str, today: date) -> Age:
         return Age(years)
     born = _read_date(text, today)
     if born is not None:
-        return Age(_years(born, today), born)
+        return Age(years_old(born, today), born)
     try:
         number = parse_personal_number(text)
     except BadNumber as error:
         raise BadAge(error.code) from error
     if number.birth_date is None:  # a replacement number tells no century: the last hundred years are meant
         near = _read_date(number.digits[:6], today)
-        return Age(_years(near, today) if near else None, None, number)
-    return Age(_years(number.birth_date, today), number.birth_date, number)
+        return Age(years_old(near, today) if near else None, None, number)
+    return Age(years_old(number.birth_date, today), number.birth_date, number)
 
 
 def _read_date(text: str, today: date) -> date | None:
@@ -118,7 +118,7 @@ def _read_date(text: str, today: date) -> date | None:
         raise BadAge("date") from error
 
 
-def _years(born: date, today: date) -> int:
+def years_old(born: date, today: date) -> int:
     """Whole years; raises BadAge for somebody not born, or older than anyone is."""
     if born > today:
         raise BadAge("future")

@@ -92,7 +92,6 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("accepted", "not-late"): _("The appeal came in time."),
     # Letters
     ("", "letter-no-number"): _("The letter cannot be sent: the citizen has no CPR number for Digital Post."),
-    ("", "letter-signs"): _("The letter holds a sign that cannot be printed, such as a small picture. Take it out."),
     ("", "letter-no-address"): _("The letter cannot be sent: there is no address."),
 }
 FALLBACK = _("This is missing or not right.")

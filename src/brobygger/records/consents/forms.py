@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.consents import rules, words
 from brobygger.trust import clock
+from brobygger.trust.days import DayField
 
 NO = "no"
 
@@ -43,7 +44,7 @@ class AnswerForm(forms.Form):
         choices=[(rules.ORAL, _("Orally")), (rules.WRITTEN, _("In writing, signed"))],
         error_messages={"required": _("Choose how it was said.")},
     )
-    day = forms.DateField(
+    day = DayField(
         label=_("Date"),
         required=False,
         widget=forms.DateInput(),

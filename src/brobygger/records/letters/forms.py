@@ -8,13 +8,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.records.letters.models import Letter
+from brobygger.records.letters.rules import LetterRefused
 from brobygger.trust import clock
+from brobygger.trust.days import DayField
+
+
+def say_sign(form: forms.BaseForm, refused: LetterRefused) -> bool:
+    """Say beside its field which sign the letter cannot show; False when the letter was refused for another reason."""
+    if refused.code != "signs":
+        return False
+    written = {name: str(value) for name, value in getattr(form, "cleaned_data", {}).items() if isinstance(value, str)}
+    place = next((name for name, value in written.items() if refused.sign and refused.sign in value), None)
+    if refused.sign:
+        form.add_error(place, _("The letter cannot show “%(sign)s”. Take it out.") % {"sign": refused.sign})
+    else:
+        form.add_error(
+            None, _("The letter holds a sign that cannot be shown. Write the text anew where you pasted it.")
+        )
+    return True
 
 
 class ReceiptForm(forms.Form):
     """The day the citizen had the letter."""
 
-    received_on = forms.DateField(
+    received_on = DayField(
         label=gettext_lazy("The citizen received it on"), widget=forms.DateInput(attrs={"type": "date"})
     )
 

@@ -1,6 +1,7 @@
 """Sets a letter as a tagged PDF (PDF/UA-1) with Typst: https://typst.app/docs/reference/pdf/."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +66,13 @@ def _sender_place() -> Mapping[str, str]:
     return {"sender_place": centre[0], "footer": ", ".join(centre)}
 
 
+def _sign_in(error: str) -> str:
+    """The sign that Typst names: the text `"😀"` could not be displayed; "" for one that nobody could see."""
+    named = re.search(r'the text `"(.+?)"` could', error)
+    sign = named.group(1) if named else ""
+    return "" if sign.startswith("\\") else sign
+
+
 def pdf(text: LetterText, paper: Paper) -> bytes:
     """Set the letter; returns the PDF. About 15 ms once the template and fonts are warm.
 
@@ -82,7 +90,7 @@ def pdf(text: LetterText, paper: Paper) -> bytes:
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        raise LetterRefused("signs") from error
+        raise LetterRefused("signs", _sign_in(str(error))) from error
     if not isinstance(result, bytes):
         raise TypeError("Typst answered with several files for one letter")
     return result

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger.records import pages as case_pages
 from brobygger.records.letters import dispatch, recipients, rules, selectors, services
 from brobygger.records.letters.access import PRINT, PRINT_LIST, READ, RECEIPT, SEND_AGAIN
-from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm
+from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm, say_sign
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.trust import clock, pages
@@ -108,7 +108,8 @@ def send_again(request: HttpRequest, number: str, letter_id: int) -> HttpRespons
         try:
             services.send_again(request.user, SEND_AGAIN, found, form.cleaned_data["means"], address=form.lines())
         except LetterRefused as refused:
-            form.add_error("means", refusal_words(refused.code))
+            if not say_sign(form, refused):
+                form.add_error("means", refusal_words(refused.code))
         else:
             messages.success(request, _("Done. The letter is on its way again."))
             return redirect("letters:letters", number)

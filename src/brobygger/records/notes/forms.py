@@ -11,9 +11,10 @@ from brobygger.records.notes import rules
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
 from brobygger.trust import clock
+from brobygger.trust.days import MomentField
 
 
-class Moment(forms.DateTimeField):
+class Moment(MomentField):
     """Day and hour in Denmark, as the browser's own field sends it or as people write it."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 MODES = ("interview", "on-paper", "on-screen", "by-phone")
 METHODS = ("sum", "profile")
-LONGEST_FILE = 200_000
+LONGEST_FILE = 60_000
+LONGEST_VERSION = 60
 SEXES = ("F", "M")
 
 
@@ -159,6 +160,8 @@ def read(text: str) -> Definition:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DefinitionFault("", "not-toml", error=error) from error
+    except (RecursionError, ValueError) as error:  # thousands of brackets, or of digits
+        raise DefinitionFault("", "unreadable") from error
     scales = {name: _choices(f"scales.{name}", rows) for name, rows in _table(raw, "scales").items()}
     scoring = _table(raw, "scoring")
     items = tuple(_item(number, row, scales) for number, row in enumerate(_rows(raw, "items"), 1))
@@ -176,7 +179,7 @@ def read(text: str) -> Definition:
         factor=_whole(scoring, "factor", "scoring", 1),
         higher_is_better=bool(scoring.get("higher_is_better", False)),
         notable_change=_whole(scoring, "notable_change", "scoring", None),
-        lines=tuple(line for line in raw.get("lines", []) if line in ("drug", "alcohol")),
+        lines=tuple(line for line in _rows(raw, "lines") if line in ("drug", "alcohol")),
         items=items,
         limits=tuple(_limit(number, row) for number, row in enumerate(_rows(raw, "limits"), 1)),
         parts=tuple(_part(number, row) for number, row in enumerate(_rows(raw, "parts"), 1)),
@@ -188,6 +191,8 @@ def read(text: str) -> Definition:
 
 def _check(definition: Definition) -> None:
     """Refuse a definition that would give an answer without a meaning."""
+    if len(definition.version) > LONGEST_VERSION:
+        raise DefinitionFault("version", "long", most=LONGEST_VERSION)
     ids = [item.id for item in definition.items]
     if len(set(ids)) != len(ids):
         raise DefinitionFault("items", "same-id")
@@ -302,7 +307,7 @@ def _table(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 def _text(raw: Mapping[str, Any], key: str, where: str = "", *, required: bool = False) -> str:
     value = raw.get(key, "")
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\x00" in value:
         raise DefinitionFault(f"{where} {key}".strip(), "text")
     if required and not value.strip():
         raise DefinitionFault(f"{where} {key}".strip(), "missing")

@@ -8,10 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.care.intake.forms.shared import check_number, read_birth_dates
+from brobygger.care.intake.forms.shared import check_birth_date, check_number, read_birth_dates
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import PersonDraft
-from brobygger.trust import clock
 
 SEALED = ("cpr", "name", "address")  # kept as they are when their field is left empty
 
@@ -130,10 +129,10 @@ class CitizenForm(forms.Form):
         return code.zfill(4) if code else ""
 
     def clean_birth_date(self) -> date | None:
-        """A birth date that has been."""
+        """A birth date that has been, of somebody who may be alive."""
         born: date | None = self.cleaned_data["birth_date"]
-        if born is not None and born > clock.today():
-            raise forms.ValidationError(_("This birth date lies ahead."))
+        if born is not None:
+            check_birth_date(born)
         return born
 
     def clean_children(self) -> list[date]:

@@ -15,6 +15,7 @@ from brobygger.care.intake import rules
 from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, age_words, day_field, time_field
 from brobygger.care.intake.models import AdviceGiven, Channel, Inquiry, Substance
 from brobygger.trust import clock
+from brobygger.trust.days import DayField
 
 BY = [
     (rules.CITIZEN, gettext_lazy("The citizen")),
@@ -189,7 +190,7 @@ class WithdrawForm(forms.Form):
 class TalkForm(forms.Form):
     """A time for the first talk."""
 
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Date"),
         widget=forms.DateInput(),
         error_messages={

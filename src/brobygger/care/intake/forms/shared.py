@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from brobygger.care.intake import rules
 from brobygger.records.people.rules import BadNumber, parse_personal_number
 from brobygger.trust import clock
+from brobygger.trust.days import DayField
 
 REQUIRED = {"required": gettext_lazy("Choose one.")}
 
 
-def day_field(label: Any, hint: Any = "") -> forms.DateField:
+def day_field(label: Any, hint: Any = "") -> DayField:
     """A day that may be left empty for today."""
-    return forms.DateField(
+    return DayField(
         label=label,
         required=False,
         help_text=hint,
@@ -81,6 +82,14 @@ def read_birth_dates(text: str) -> list[date]:
             )
         found.append(age.birth_date)
     return found
+
+
+def check_birth_date(born: date) -> None:
+    """Refuse the birth date of somebody not born, or older than anyone is. Raises ValidationError."""
+    try:
+        rules.years_old(born, clock.today())
+    except rules.BadAge as error:
+        raise forms.ValidationError(age_words(error.code)) from error
 
 
 def check_number(text: str) -> str:

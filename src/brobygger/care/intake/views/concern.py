@@ -12,6 +12,7 @@ from brobygger.care.intake.services.concerns import NewConcern
 from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.notes import drafts
 from brobygger.records.pages import case_page, render_case
@@ -44,8 +45,9 @@ def concern(request: HttpRequest, number: str) -> HttpResponse:
             services.notify(request.user, actions.CONCERN, episode, _new(form))
         except EventRefused as refused:
             form.add_error("day", refusal_words(refused))
-        except LetterRefused:
-            form.add_error("seen", _("The letter could not be made. Look through what you have written."))
+        except LetterRefused as refused:
+            if not say_sign(form, refused):
+                form.add_error("seen", _("The letter could not be made. Look through what you have written."))
         else:
             drafts.drop_draft(request.user, episode, DRAFT)
             messages.success(request, _("The notification is on its way. Follow it below."))

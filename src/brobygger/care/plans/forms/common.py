@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.plans.models import TalkHow
 from brobygger.records.consents.forms import moment_of
 from brobygger.trust import clock
+from brobygger.trust.days import DayField
 
 SENTENCE = 500
 PASSAGE = 4000
@@ -47,9 +48,9 @@ def choice(label: Any, choices: Any = (), hint: Any = "", *, required: bool = Tr
     )
 
 
-def day_field(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> forms.DateField:
+def day_field(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> DayField:
     """A day."""
-    return forms.DateField(
+    return DayField(
         label=label,
         help_text=hint,
         required=required,

@@ -16,6 +16,7 @@ from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.trust.once import once_key
 
@@ -44,7 +45,8 @@ def try_to(form: forms.Form, act: Callable[[], Any], fields: dict[str, str] | No
         place = places.get(refused.code)
         form.add_error(place if place in form.fields else None, wording.refusal(refused))
     except LetterRefused as refused:
-        form.add_error(None, wording.letter_refusal(refused))
+        if not say_sign(form, refused):
+            form.add_error(None, wording.letter_refusal(refused))
     except EventRefused as refused:
         form.add_error("day" if refused.code == "future" else None, wording.event_refusal(refused.code))
     return None

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.wording import FALLBACK, SENTENCES
+from brobygger.trust.days import DayField
 
 POSTPONE, REFUSE, BY_LETTER = "postpone", "refuse", "by-letter"
 BAD_DATE = {"invalid": _("Write a date, such as 5.4.2026.")}
@@ -21,9 +22,9 @@ def prose(label: Any, rows: int = 4, *, required: bool = True, limit: int = 4000
     return forms.CharField(label=label, required=required, max_length=limit, widget=area, **more)
 
 
-def a_day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
+def a_day(label: Any, *, required: bool = True, **more: Any) -> DayField:
     """A field for a day."""
-    return forms.DateField(label=label, required=required, error_messages=BAD_DATE, **more)
+    return DayField(label=label, required=required, error_messages=BAD_DATE, **more)
 
 
 class Plain(forms.Form):

@@ -14,6 +14,7 @@ from brobygger.care.visitation import wording
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services import NotReady
 from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.pages import shown_name
 from brobygger.trust import clock, pages
@@ -45,7 +46,8 @@ def attempt(form: forms.BaseForm, act: Callable[[], Any], room: str = "") -> boo
     except NotReady as lacking:
         wording.add_problems(form, lacking.problems, room)
     except LetterRefused as refused:
-        wording.add_problems(form, [Problem("", f"letter-{refused.code}")])
+        if not say_sign(form, refused):
+            wording.add_problems(form, [Problem("", f"letter-{refused.code}")])
     except EventRefused as refused:
         form.add_error(None, _refused_words(refused.code))
     else:

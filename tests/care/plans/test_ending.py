@@ -13,7 +13,7 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
-from tests.care.plans.cases import PREPARE, events, noon, say_yes
+from tests.care.plans.cases import PREPARE, events, new_plan, noon, say_yes
 
 Open = Callable[..., Any]
 As = Callable[..., Client]
@@ -51,6 +51,22 @@ def test_an_end_sends_a_closing_status(ended: tuple[Any, Client]) -> None:
     assert "Færdigbehandlet" in page and "senest" in page
     post.hand_over_now(letter.pk) if letter.state == "queued" else post.posted(SYSTEM, PREPARE, letter)
     assert "closing-status.sent" in events(case.episode)
+
+
+@pytest.mark.req("KS-5.2-1", "KS-5.6-1")
+def test_a_treatment_does_not_end_before_the_last_talk_about_the_plan(
+    open_case: Open, client_as: As, on_day: Day
+) -> None:
+    case = open_case(until="started")
+    on_day("2023-08-02")
+    services.agree_plan(SYSTEM, case.episode, new_plan(), occurred_at=noon("2023-04-04"))
+    client = client_as(case.counsellor)
+    early = client.post(f"/forloeb/{case.number}/afslutning/", {**END, "day": "2023-04-03"})
+    assert early.status_code == 422
+    assert "I talte sidst om planen tirsdag 4. april 2023" in early.content.decode()
+    assert END["reached"] in early.content.decode()
+    assert client.post(f"/forloeb/{case.number}/afslutning/", END).status_code == 303
+    assert not case.episode.deadlines.filter(clock__in=("follow-up", "plan-review"), outcome="open").exists()
 
 
 @pytest.mark.req("KS-5.6-1")

@@ -25,6 +25,8 @@ NO_TREATMENT = "no-treatment"
 # After these there is nobody to write to or follow up.
 WITHOUT_CITIZEN = frozenset({"died"})
 STARTS = ("treatment.started", "relapse-prevention.started")
+# What is done while a treatment is under way, and never after its end.
+UNDER_WAY = ("plan.agreed", "plan.reviewed", "follow-up.held")
 
 
 class Happening(Protocol):
@@ -40,7 +42,7 @@ class PlanRefused(ValueError):
 
     Codes: "no-decision", "not-granted", "before-decision", "doctor-consent", "not-started", "no-plan", "ended",
     "not-ended", "no-consent", "before-end", "future", "partner-consent", "failed-letter", "open-deadlines",
-    "before-start", "doctor-unknown", "held-already", "goals", "agreed-meanwhile", "held-meanwhile".
+    "before-start", "before-last", "doctor-unknown", "held-already", "goals", "agreed-meanwhile", "held-meanwhile".
     """
 
     def __init__(self, code: str, **detail: Any) -> None:
@@ -57,6 +59,7 @@ class Course:
     decided_on: date | None = None
     started_on: date | None = None
     started_kinds: tuple[str, ...] = ()
+    last_held_on: date | None = None
     ended_on: date | None = None
     end: Mapping[str, Any] = field(default_factory=dict)
     medical: bool = False
@@ -94,6 +97,7 @@ def course_of(happenings: Iterable[Happening]) -> Course:
         decided_on=decision.on if decision is not None else None,
         started_on=starts[0].on if starts else None,
         started_kinds=tuple(dict.fromkeys(str(h.facts.get("kind_of_treatment", "")) for h in starts)),
+        last_held_on=next((h.on for h in reversed(happened) if h.kind in UNDER_WAY), None),
         ended_on=ended.on if ended else None,
         end=ended.facts if ended else {},
         medical=_had_medical_treatment(happened),
@@ -172,13 +176,18 @@ def check_start(course: Course, kind: str, day: date, *, substitution: bool, doc
 
 
 def check_end(course: Course, day: date) -> None:
-    """Raise PlanRefused for an end without a start, a second end, or one before the start."""
+    """Raise PlanRefused for an end without a start, a second end, or one before the start or the last talk.
+
+    An end before a talk would leave that talk's next follow-up running for ever.
+    """
     if course.ended_on is not None:
         raise PlanRefused("ended", ended_on=course.ended_on)
     if course.started_on is None:
         raise PlanRefused("not-started")
     if day < course.started_on:
         raise PlanRefused("before-start", started_on=course.started_on)
+    if course.last_held_on is not None and day < course.last_held_on:
+        raise PlanRefused("before-last", held_on=course.last_held_on)
 
 
 def check_after(course: Course, month: int, day: date) -> None:

@@ -44,6 +44,7 @@ def refusal(refused: PlanRefused) -> str:
             "Treatment has not started, so it cannot be ended. If it will not come about, close the case."
         ),
         "before-start": _("Treatment started on %(started_on)s; it ends that day or later."),
+        "before-last": _("You last held a talk about the plan on %(held_on)s; the treatment ends that day or later."),
         "no-plan": _("There is no plan yet. Agree on one first."),
         "ended": _(
             "The treatment has ended. Treatment to prevent relapse can be started on the page about the time after."

@@ -32,7 +32,10 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
         initial={"reached": _goals_reached(shown), **begun.initial},
     )
     if request.method == "POST" and form.is_valid():
-        places = {"before-start": "day", "doctor-consent": "send_discharge", "doctor-unknown": "send_discharge"}
+        places = {
+            **dict.fromkeys(("before-start", "before-last"), "day"),
+            **dict.fromkeys(("doctor-consent", "doctor-unknown"), "send_discharge"),
+        }
         ending = try_to(
             form,
             lambda: services.end_treatment(request.user, episode, form.new_ending(), occurred_at=form.moment()),

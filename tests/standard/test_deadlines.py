@@ -346,6 +346,16 @@ def test_no_letter_is_owed_to_somebody_who_has_died() -> None:
     assert the("decision-letter", decided, on("2023-05-01", "episode.closed", reason="moved")).state == "late"
 
 
+def test_the_treatment_that_ends_on_the_day_of_a_transfer_is_the_one_before() -> None:
+    moved = (
+        on("2023-03-01", "treatment.ended", reason="other-offer"),
+        on("2023-03-01", "external.enrolled", kind="residential", weeks=12),
+    )
+    assert the("external-status-day-residential", *moved, as_of="2023-03-02").state == "running"
+    ended = on("2023-03-08", "treatment.ended", reason="wished-to-stop")
+    assert the("supervision-visit", *moved, ended).state == "void"
+
+
 def test_a_course_may_last_weeks_and_a_half() -> None:
     def visit(weeks: Any) -> list[Deadline]:
         return of("supervision-visit", on("2023-04-03", "external.enrolled", kind="residential", weeks=weeks))

@@ -95,7 +95,7 @@ def test_an_explanation_says_who_answers_what_stops_it_and_what_may_depart() -> 
     found = explain(STANDARD.clock("treatment-guarantee-drug", date(2023, 1, 2)), STANDARD, date(2023, 1, 2))
     assert found.answers.da == "Behandleren"
     assert "ambulante samtaler" in found.stops.da
-    assert "vælger et andet godkendt" in found.departs.da
+    assert "valg af et andet godkendt" in found.departs.da
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,9 @@ class Case:
         best: Happening | None = None
         for trigger in triggers:
             for happening in self._by_kind.get(trigger.event, ()):
-                if happening.on >= day and trigger.matches(happening.facts):
+                if happening.on < day or (trigger.on_later_day and happening.on == day):
+                    continue
+                if trigger.matches(happening.facts):
                     if best is None or happening.on < best.on:
                         best = happening
                     break

@@ -73,10 +73,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A kind of event under conditions: what starts, meets or stops a clock."""
+    """A kind of event under conditions: what starts, meets or stops a clock.
+
+    With ``on_later_day`` it stops a clock only on a later day than the one that the clock began on: a course
+    that ends on the day of a transfer is the one before.
+    """
 
     event: str
     conditions: tuple[Condition, ...] = ()
+    on_later_day: bool = False
 
     def matches(self, facts: Mapping[str, Any]) -> bool:
         """Whether an event of this kind with these facts counts."""

@@ -179,8 +179,9 @@ def _trigger(table: Table) -> Trigger:
     over = table.table("over", optional=True)
     if over is not None:
         conditions.extend(Condition(fact, over=over.integer(fact)) for fact in over.data)
+    later = table.boolean("on_later_day", False)
     table.done()
-    return Trigger(event, tuple(conditions))
+    return Trigger(event, tuple(conditions), later)
 
 
 def _condition(key: str, fact: str, allowed: frozenset[Any]) -> Condition:

@@ -63,7 +63,7 @@ def test_a_treatment_does_not_end_before_the_last_talk_about_the_plan(
     client = client_as(case.counsellor)
     early = client.post(f"/forloeb/{case.number}/afslutning/", {**END, "day": "2023-04-03"})
     assert early.status_code == 422
-    assert "I talte sidst om planen tirsdag 4. april 2023" in early.content.decode()
+    assert "I talte sidst om planen 4. april 2023" in early.content.decode()
     assert END["reached"] in early.content.decode()
     assert client.post(f"/forloeb/{case.number}/afslutning/", END).status_code == 303
     assert not case.episode.deadlines.filter(clock__in=("follow-up", "plan-review"), outcome="open").exists()

@@ -58,8 +58,8 @@ class NewAfterFollowUp:
 def end_treatment(actor: Actor, episode: Episode, new: NewEnding, *, occurred_at: datetime | None = None) -> Ending:
     """End the treatment, keep the citizen's answer about follow-up, and queue the letters that belong to it.
 
-    Raises PlanRefused: "not-started", "ended", "before-start", "before-last", "doctor-consent" or "doctor-unknown" (a discharge
-    letter goes to a known own doctor with consent only), or letters.LetterRefused.
+    Raises PlanRefused: "not-started", "ended", "before-start", "before-last", "doctor-consent" or
+    "doctor-unknown" (a discharge letter goes to a known own doctor with consent only), or letters.LetterRefused.
     """
     access.require(actor, END, episode)
     Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)

@@ -145,6 +145,11 @@ def _written(heading: str, text: str) -> list[Section]:
     return [Section(heading, paragraphs, written_here=True)] if paragraphs else []
 
 
+def _filled(*paragraphs: str) -> tuple[str, ...]:
+    """The paragraphs that hold words: an empty one would stand as a gap in the letter."""
+    return tuple(part.strip() for part in paragraphs if part.strip())
+
+
 def _wish(draft: rules.Draft) -> list[Section]:
     if draft.wish_met == rules.NO_WISH and not draft.wish.strip():
         return [Section("Dit eget ønske", ("Du har ikke sagt noget bestemt ønske til behandlingen.",))]
@@ -163,7 +168,7 @@ def _heard(words: DecisionWords) -> list[Section]:
             if draft.hearing_kind == rules.NOT_OWED
             else "Du har ikke ønsket mere tid til at udtale dig, før vi traf afgørelsen."
         )
-        return [Section(HEARD, (start, draft.hearing_reason.strip()), written_here=True)]
+        return [Section(HEARD, _filled(start, draft.hearing_reason), written_here=True)]
     if draft.hearing is None:
         return []
     by = short_day_words(draft.hearing.reply_by).da
@@ -188,7 +193,7 @@ def _choice(draft: rules.Draft) -> list[Section]:
     if draft.choice_limited:
         law = rules.limit_basis(draft.on)
         start = f"Af hensyn til dig kan du ikke vælge et andet behandlingssted, se {law}."
-        return [Section("Du kan ikke vælge et andet sted", (start, draft.choice_limit_reason.strip()), True)]
+        return [Section("Du kan ikke vælge et andet sted", _filled(start, draft.choice_limit_reason), True)]
     if draft.line == rules.ALCOHOL:
         words = "Du kan frit vælge et andet godkendt behandlingssted. Du kan selv henvende dig direkte til stedet."
     else:

@@ -10,6 +10,7 @@ import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from brobygger import standard
 from brobygger.standard import ClockVersion, Standard
@@ -18,15 +19,18 @@ from brobygger.web.public.chapters import Published, chapters
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "standard.typ"
 
 
-def _promise(version: ClockVersion, language: str) -> dict[str, str]:
+def _promise(version: ClockVersion, rules: Standard, language: str) -> dict[str, str]:
+    with translation.override(language):
+        law = _("It stands in %(law)s") % {"law": version.law}
     return {
         "words": version.promise.in_(language),
-        "law": version.law,
+        "lines": ", ".join(line.name.in_(language) for line in rules.lines if line.id in version.lines),
+        "law": law,
         "departure": version.departure.in_(language),
     }
 
 
-def _section(part: Published, language: str) -> dict[str, Any]:
+def _section(part: Published, rules: Standard, language: str) -> dict[str, Any]:
     blocks: list[dict[str, Any]] = []
     for paragraph in part.section.paragraphs(language):
         lines = paragraph.splitlines()
@@ -38,7 +42,7 @@ def _section(part: Published, language: str) -> dict[str, Any]:
         "level": part.section.level,
         "title": part.section.title.in_(language),
         "blocks": blocks,
-        "promises": [_promise(version, language) for version in part.promises],
+        "promises": [_promise(version, rules, language) for version in part.promises],
     }
 
 
@@ -50,8 +54,8 @@ def document(rules: Standard, day: date, language: str) -> dict[str, Any]:
             "title": _("Quality standard"),
             "contents": _("Contents"),
             "promise": _("We promise"),
-            "law": _("Law"),
             "page": _("Page"),
+            "of": pgettext("page 1 of 12", "of"),
         }
     return {
         "language": language,
@@ -62,7 +66,9 @@ def document(rules: Standard, day: date, language: str) -> dict[str, Any]:
         "address": ", ".join(centre.address.lines()[1:]),
         "phone": centre.phone,
         "sections": [
-            _section(part, language) for chapter in chapters(rules, day) for part in (chapter.head, *chapter.sections)
+            _section(part, rules, language)
+            for chapter in chapters(rules, day)
+            for part in (chapter.head, *chapter.sections)
         ],
     }
 

@@ -155,6 +155,7 @@ class CaseFrame:
     flags: list[tuple[str, str, str]]
     closed_on: Any
     tabs: list[tuple[str, str, bool, int | None]]
+    open_to: Callable[..., bool]  # whether the reader may open a page of the case, by its name
 
     @classmethod
     def of(cls, request: HttpRequest, episode: Episode, tab: str, answers: Any) -> "CaseFrame":
@@ -177,6 +178,7 @@ class CaseFrame:
             flags=_flags(episode),
             closed_on=episode.closed_on,
             tabs=_tabs(request, episode, tab),
+            open_to=lambda name, *more: may_open(request.user, name, episode, *more),
         )
 
 
@@ -246,11 +248,14 @@ def _open_to(request: HttpRequest, name: str, episode: Episode) -> str:
     return address(name, episode.number) if may_open(request.user, name, episode) else ""
 
 
-def may_open(actor: Any, name: str, episode: Episode) -> bool:
-    """Whether the actor may open a page of the case: no page offers what would be refused."""
+def may_open(actor: Any, name: str, episode: Episode, *more: object) -> bool:
+    """Whether the actor may open a page of the case: no page offers what would be refused.
+
+    `more` is what the address needs after the number of the case, such as the number of a letter.
+    """
     key = (name, present_urlconf())
     if key not in _actions:
-        _actions[key] = action_at(address(name, episode.number))
+        _actions[key] = action_at(address(name, episode.number, *more))
     found = _actions[key]
     return found is None or access.may(actor, found, episode)
 

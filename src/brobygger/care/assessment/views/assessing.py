@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger.care.assessment import rules, selectors, services, words
-from brobygger.care.assessment.access import ANSWER, CONFERENCE, CONTENT, READ, REFER, WRITE
+from brobygger.care.assessment.access import ANSWER, CONFERENCE, CONTENT, READ, READ_CONFERENCE, REFER, WRITE
 from brobygger.care.assessment.forms import AssessmentForm, moment_of
 from brobygger.care.assessment.models import Assessment
 from brobygger.care.assessment.services import AssessmentRefused, Written
@@ -64,6 +64,7 @@ def _show(request: HttpRequest, episode: Episode, shown: Assessment | None, foun
         "may_answer": access.may(user, ANSWER, episode),
         "may_refer": access.may(user, REFER, episode),
         "may_confer": access.may(user, CONFERENCE, episode),
+        "may_read_conference": access.may(user, READ_CONFERENCE, episode),
         "part_label": words.part_label,
     }
     return render_case(request, "assessment/assessment.html", episode, context, tab="assessment")

@@ -79,6 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _new_page(request: HttpRequest, form: InquiryForm, more: dict[str, Any]) -> HttpResponse:
     context = {"form": form, "once": once_key(), "under_age": None, "open_episodes": [], **more}
+    context["may_list"] = access.may(request.user, actions.LIST)
     status = status_of(form) if form.errors else 409 if more.get("open_episodes") or more.get("under_age") else 200
     return pages.render(request, "intake/new.html", context, status=status)
 

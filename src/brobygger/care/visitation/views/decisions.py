@@ -100,6 +100,7 @@ def _desk_context(request: HttpRequest, desk: Desk, form: forms.DecisionForm) ->
         "deadline": selectors.deadline(desk.episode, "decision"),
         "last_post_day": desks.last_post_day(),
         "may_decide": access.may(request.user, may.DECIDE, desk.episode),
+        "may_answer": access.may(request.user, may.ANSWER, desk.episode),
         "questions": list(desk.recommendation.questions.select_related("asked_by")) if desk.recommendation else [],
         "question_form": forms.QuestionForm(),
         "once": once.once_key(),

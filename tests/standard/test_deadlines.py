@@ -346,6 +346,15 @@ def test_no_letter_is_owed_to_somebody_who_has_died() -> None:
     assert the("decision-letter", decided, on("2023-05-01", "episode.closed", reason="moved")).state == "late"
 
 
+def test_an_appeal_that_is_withdrawn_leaves_the_others_standing() -> None:
+    timeline = (
+        on("2023-05-02", "appeal.received", appeal_id=1, line="drug"),
+        on("2023-05-03", "appeal.received", appeal_id=2, line="drug"),
+        on("2023-05-05", "appeal.withdrawn", appeal_id=1),
+    )
+    assert [d.state for d in of("reassessment", *timeline, as_of="2023-05-06")] == ["void", "running"]
+
+
 def test_the_treatment_that_ends_on_the_day_of_a_transfer_is_the_one_before() -> None:
     moved = (
         on("2023-03-01", "treatment.ended", reason="other-offer"),

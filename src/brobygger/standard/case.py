@@ -169,14 +169,29 @@ class Case:
         found.sort(key=lambda happening: happening.on)
         return found
 
+    def first_stop(self, version: ClockVersion, start: Happening, *, after: date | None = None) -> Happening | None:
+        """What stops a deadline first: on or after its start, or only ``after`` a day.
+
+        What names another start does not stop this one: an appeal that is withdrawn leaves the others standing.
+        """
+        stops = [
+            happening
+            for trigger in version.voided_by
+            for happening in self._by_kind.get(trigger.event, ())
+            if happening.on >= start.on
+            and (after is None or happening.on > after)
+            and not (trigger.on_later_day and happening.on == start.on)
+            and trigger.matches(happening.facts)
+            and may_pair(version, start, happening)
+        ]
+        return min(stops, key=lambda happening: happening.on, default=None)
+
     def first(self, triggers: tuple[Trigger, ...], day: date) -> Happening | None:
         """The first event on or after ``day`` that one of the triggers asks for."""
         best: Happening | None = None
         for trigger in triggers:
             for happening in self._by_kind.get(trigger.event, ()):
-                if happening.on < day or (trigger.on_later_day and happening.on == day):
-                    continue
-                if trigger.matches(happening.facts):
+                if happening.on >= day and trigger.matches(happening.facts):
                     if best is None or happening.on < best.on:
                         best = happening
                     break
@@ -192,6 +207,15 @@ class Case:
                         best = happening
                     break
         return best
+
+
+def may_pair(version: ClockVersion, start: Happening, other: Happening) -> bool:
+    """Whether an event may belong to that start: where both name something, it is the same."""
+    for fact in version.pairs_by:
+        one, two = start.facts.get(fact), other.facts.get(fact)
+        if one is not None and two is not None and one != two:
+            return False
+    return True
 
 
 def _round_of(begins: list[date], day: date) -> int:

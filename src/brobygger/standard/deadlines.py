@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from brobygger.standard.case import Case
+from brobygger.standard.case import Case, may_pair
 from brobygger.standard.clocks import ClockVersion, version_on
 from brobygger.standard.events import Event, Happening, danish_day, standing
 from brobygger.standard.explanation import Explanation, explain
@@ -231,11 +231,7 @@ def _may_meet(run: _Run, meeting: Happening) -> bool:
         return False
     if run.stopped_on is not None and meeting.on > run.stopped_on:
         return False
-    for fact in run.rule.pairs_by:
-        one, two = run.start.facts.get(fact), meeting.facts.get(fact)
-        if one is not None and two is not None and one != two:
-            return False
-    return True
+    return may_pair(run.rule, run.start, meeting)
 
 
 def _chosen(waiting: list[_Run], meeting: Happening) -> _Run:
@@ -277,8 +273,7 @@ def _restarts(
 
 def _stop(case: Case, run: _Run, met: Happening | None, after: date | None) -> None:
     """Write down what came first: what meets the run, or what stops it (from ``after``, when given)."""
-    triggers = run.rule.voided_by
-    stop = case.first_after(triggers, after) if after else case.first(triggers, run.start.on)
+    stop = case.first_stop(run.rule, run.start, after=after)
     if met is not None and (stop is None or met.on <= stop.on):
         run.met_on = met.on
     elif stop is not None:

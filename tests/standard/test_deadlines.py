@@ -346,6 +346,23 @@ def test_no_letter_is_owed_to_somebody_who_has_died() -> None:
     assert the("decision-letter", decided, on("2023-05-01", "episode.closed", reason="moved")).state == "late"
 
 
+def test_what_the_doctor_finds_about_one_need_says_nothing_about_another() -> None:
+    timeline = (
+        drug("2023-03-01"),
+        on("2023-03-03", "medical-need.found", kind="substitution"),
+        on("2023-03-04", "medical-need.found", kind="hepatitis"),
+    )
+
+    def states(*more: Event) -> list[str]:
+        return [d.state for d in of("medical-offer", *timeline, *more, as_of="2023-03-20")]
+
+    assert states(on("2023-03-06", "medical-offer.started", kind="hepatitis")) == ["late", "met"]
+    assert states(on("2023-03-06", "medical-need.ruled-out", kind="substitution")) == ["void", "late"]
+    assert states(on("2023-03-06", "medical-offer.started")) == ["met", "met"]
+    assert states(on("2023-03-06", "medical-offer.started", kind="doctor")) == ["met", "met"]
+    assert states(on("2023-03-06", "medical-need.ruled-out", kind="assessment")) == ["void", "void"]
+
+
 def test_an_appeal_that_is_withdrawn_leaves_the_others_standing() -> None:
     timeline = (
         on("2023-05-02", "appeal.received", appeal_id=1, line="drug"),

@@ -182,9 +182,28 @@ class Case:
             and (after is None or happening.on > after)
             and not (trigger.on_later_day and happening.on == start.on)
             and trigger.matches(happening.facts)
-            and may_pair(version, start, happening)
+            and self.may_concern(version, start, happening)
         ]
         return min(stops, key=lambda happening: happening.on, default=None)
+
+    def may_concern(self, version: ClockVersion, start: Happening, other: Happening) -> bool:
+        """Whether an event may be about that start: where both name something, it is the same.
+
+        What names by ``named_by`` another start that had come by then is about that one; a doctor who rules out
+        one need says nothing about the other.
+        """
+        for fact in version.pairs_by:
+            one, two = start.facts.get(fact), other.facts.get(fact)
+            if one is not None and two is not None and one != two:
+                return False
+        name = other.facts.get(version.named_by) if version.named_by else None
+        if name is None or start.facts.get(version.named_by) == name:
+            return True
+        return not any(
+            rival.on <= other.on and rival.facts.get(version.named_by) == name
+            for trigger in version.starts
+            for rival in self._by_kind.get(trigger.event, ())
+        )
 
     def first(self, triggers: tuple[Trigger, ...], day: date) -> Happening | None:
         """The first event on or after ``day`` that one of the triggers asks for."""
@@ -207,15 +226,6 @@ class Case:
                         best = happening
                     break
         return best
-
-
-def may_pair(version: ClockVersion, start: Happening, other: Happening) -> bool:
-    """Whether an event may belong to that start: where both name something, it is the same."""
-    for fact in version.pairs_by:
-        one, two = start.facts.get(fact), other.facts.get(fact)
-        if one is not None and two is not None and one != two:
-            return False
-    return True
 
 
 def _round_of(begins: list[date], day: date) -> int:

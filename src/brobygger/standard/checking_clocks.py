@@ -56,14 +56,15 @@ class ClockCheck(Checker):
         if version.within.fact:
             for trigger in version.starts:
                 self.fact((*path, "within"), trigger.event, version.within.fact)
-        for fact in version.pairs_by:
+        for fact in (*version.pairs_by, *([version.named_by] if version.named_by else [])):
             for triggers in (version.starts, version.met_by):
                 events = [self.standard.events.get(trigger.event) for trigger in triggers]
                 if all(event is not None and fact not in event.facts for event in events):
+                    key = "pairs_by" if fact in version.pairs_by else "named_by"
                     self.fault(
-                        (*path, "pairs_by"),
-                        f"Oplysningen '{fact}' i 'pairs_by' findes ikke på begge sider af uret '{version.id}'.",
-                        f"The fact '{fact}' in 'pairs_by' is not on both sides of the clock '{version.id}'.",
+                        (*path, key),
+                        f"Oplysningen '{fact}' i '{key}' findes ikke på begge sider af uret '{version.id}'.",
+                        f"The fact '{fact}' in '{key}' is not on both sides of the clock '{version.id}'.",
                         text=fact,
                     )
 

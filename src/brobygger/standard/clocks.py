@@ -154,6 +154,7 @@ class ClockVersion:
         departure_undone_by: what takes a departure back, such as a choice that was then limited.
         met_since: an event before the start; what meets the clock counts from that day on.
         pairs_by: facts that, where both sides carry them, say which start an event belongs to.
+        named_by: a fact by which an event may name one start; what names none concerns them all.
         repeats: "once" a round, at "each-start", or "restarts" from what met it.
         one_meets_all: one event meets every open deadline of the clock, not only the oldest.
         in_time_first: an event meets the oldest deadline that it is in time for, else the latest one.
@@ -186,6 +187,7 @@ class ClockVersion:
     met_since: str
     voided_by: tuple[Trigger, ...]
     pairs_by: tuple[str, ...]
+    named_by: str
     repeats: str
     one_meets_all: bool
     in_time_first: bool

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from brobygger.standard.case import Case, may_pair
+from brobygger.standard.case import Case
 from brobygger.standard.clocks import ClockVersion, version_on
 from brobygger.standard.events import Event, Happening, danish_day, standing
 from brobygger.standard.explanation import Explanation, explain
@@ -214,7 +214,7 @@ def _each_start(
         _stop(case, run, None, None)
     if runs:
         for meeting in case.all(runs[0].rule.met_by):
-            waiting = [run for run in runs if _may_meet(run, meeting)]
+            waiting = [run for run in runs if _may_meet(case, run, meeting)]
             if waiting and waiting[0].rule.one_meets_all:
                 for run in waiting:
                     run.met_on = meeting.on
@@ -226,12 +226,12 @@ def _each_start(
     return [_settled(case, run, number, as_of) for number, run in enumerate(runs, 1)]
 
 
-def _may_meet(run: _Run, meeting: Happening) -> bool:
+def _may_meet(case: Case, run: _Run, meeting: Happening) -> bool:
     if run.met_on is not None or meeting.on < run.met_from:
         return False
     if run.stopped_on is not None and meeting.on > run.stopped_on:
         return False
-    return may_pair(run.rule, run.start, meeting)
+    return case.may_concern(run.rule, run.start, meeting)
 
 
 def _chosen(waiting: list[_Run], meeting: Happening) -> _Run:

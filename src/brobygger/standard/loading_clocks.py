@@ -88,6 +88,7 @@ def _version(table: Table, clock_id: str) -> ClockVersion:
         met_since=table.string("met_since", ""),
         voided_by=read_triggers(table, "voided_by", optional=True),
         pairs_by=table.strings("pairs_by", ()),
+        named_by=table.string("named_by", ""),
         repeats=_one_of(table, "repeats", REPETITIONS, "once"),
         one_meets_all=table.boolean("one_meets_all", False),
         in_time_first=table.boolean("in_time_first", False),

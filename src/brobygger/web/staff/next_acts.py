@@ -39,7 +39,7 @@ def where_it_stands(row: WorkRow, actor: Any) -> str:
     if not _to_decide(row):
         return ""
     if row.recommended and row.meeting_at is not None:
-        return _("on the meeting %(moment)s") % {"moment": dates.moment(row.meeting_at)}
+        return _("on the meeting %(day)s") % {"day": dates.full_day(row.meeting_at)}
     if row.recommended:
         return _("recommended, on no meeting")
     return _("no recommendation yet") if act_of(row, actor).href == act_for(row.version, row.number).href else ""

@@ -18,8 +18,10 @@ document.addEventListener("click", (event) => {
 // Tabs that are wider than the screen begin at the present one.
 for (const tabs of document.querySelectorAll(".tabs")) {
   const here = tabs.querySelector("[aria-current]");
-  if (here && here.offsetLeft + here.offsetWidth > tabs.clientWidth) {
-    tabs.scrollLeft = here.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+  if (!here) continue;
+  const left = here.getBoundingClientRect().left - tabs.getBoundingClientRect().left;
+  if (left + here.offsetWidth > tabs.clientWidth) {
+    tabs.scrollLeft += left - (tabs.clientWidth - here.offsetWidth) / 2;
   }
 }
 

@@ -38,6 +38,15 @@ def test_nothing_protected_is_shown_without_the_act(case: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("age", "words"), [("0107801235", "Digital Post"), ("0107501AB1", "På papir: intet CPR-nummer med Digital Post")]
+)
+def test_the_page_says_how_letters_really_go(client_as: Make, inquiry: Make, age: str, words: str) -> None:
+    client = client_as("counsellor", unit="drug")
+    row = inquiry(age=age, taker=client.account)
+    assert f"<dt>Breve</dt><dd>{words}</dd>" in client.get(f"/forloeb/{row.episode.number}/borger/").text
+
+
+@pytest.mark.parametrize(
     ("what", "seen"), [("cpr", "010780-1235"), ("name", "Jens Aagaard"), ("address", "Havnegade 3")]
 )
 def test_the_act_shows_it_and_is_logged(case: Any, what: str, seen: str) -> None:

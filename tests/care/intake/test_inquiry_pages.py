@@ -178,6 +178,16 @@ def test_the_list_has_no_names_until_one_takes_it(client_as: Make, inquiry: Make
 
 
 @pytest.mark.req("KS-4.1-2")
+def test_taking_it_twice_is_taking_it_once(client_as: Make, inquiry: Make) -> None:
+    row, client = inquiry(), client_as("counsellor", unit="drug")
+    for _press in range(2):
+        answer = client.post(f"/henvendelser/{row.pk}/tag/", follow=True)
+        assert answer.redirect_chain[-1][0] == f"/henvendelser/{row.pk}/"
+    assert "har allerede taget den" not in answer.text
+    assert Event.objects.filter(episode=row.episode, kind="case.handed-over").count() == 1
+
+
+@pytest.mark.req("KS-4.1-2")
 def test_the_second_who_takes_it_is_told_who_was_first(client_as: Make, make_account: Make, inquiry: Make) -> None:
     row = inquiry(taker=make_account("counsellor", name="Lars Holm"))
     answer = client_as("counsellor", unit="drug").post(f"/henvendelser/{row.pk}/tag/", follow=True)

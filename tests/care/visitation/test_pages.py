@@ -155,7 +155,19 @@ def test_ambulatory_treatment_is_decided_at_once(as_authority: Client, recommend
     made = Decision.objects.get()
     assert made.state == "made" and made.letter is not None and made.letter.means == "physical"
     body = page(as_authority, f"/forloeb/{number}/visitation/")
-    assert "Bevilget" in body and "Brevet er sendt" in body
+    assert "Bevilget" in body and "Afgørelsens brev" in body
+
+
+@pytest.mark.req("KS-4.3-1")
+def test_home_treatment_may_be_granted_without_a_fixed_end(as_authority: Client, recommended: Make) -> None:
+    one = recommended(kind_of_treatment="outreach", wished_kind="outreach", weeks=None)
+    address = f"/forloeb/{one.episode.number}/afgoerelse/"
+    assert "kan være uden en fast slutning" in page(as_authority, address)
+    assert as_authority.post(address, decision(choice="outreach", weeks="")).status_code == 303
+    made = Decision.objects.get()
+    assert made.weeks is None and made.letter is not None
+    words = page(as_authority, f"/forloeb/{one.episode.number}/afgoerelse/{made.pk}/")
+    assert "Du får" in words and "None" not in words and "0 uger" not in words
 
 
 def test_a_counsellor_follows_the_meeting_but_does_not_decide(

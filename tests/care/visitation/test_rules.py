@@ -44,7 +44,12 @@ RESIDENTIAL = replace(
 )
 
 
-@pytest.mark.parametrize("draft", [GRANTED, REFUSED, RESIDENTIAL], ids=["granted", "refused", "residential"])
+LASTING = replace(GRANTED, kind_of_treatment="outreach", weeks=None)
+
+
+@pytest.mark.parametrize(
+    "draft", [GRANTED, REFUSED, RESIDENTIAL, LASTING], ids=["granted", "refused", "residential", "lasting"]
+)
 def test_a_whole_decision_has_no_problems(draft: Draft) -> None:
     assert rules.problems(draft) == []
 
@@ -55,7 +60,7 @@ def test_a_whole_decision_has_no_problems(draft: Draft) -> None:
         (GRANTED, {"outcome": ""}, ("choice", "missing")),
         (GRANTED, {"kind_of_treatment": ""}, ("choice", "missing")),
         (GRANTED, {"kind_of_treatment": "day"}, ("choice", "needs-meeting")),
-        (GRANTED, {"weeks": None}, ("weeks", "missing")),
+        (RESIDENTIAL, {"weeks": None}, ("weeks", "missing")),
         (GRANTED, {"weeks": 0}, ("weeks", "out-of-range")),
         (GRANTED, {"weeks": 105}, ("weeks", "out-of-range")),
         (GRANTED, {"start_on": None}, ("start_on", "missing")),

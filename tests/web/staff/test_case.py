@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from brobygger import standard
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Event
 from brobygger.trust import clock
@@ -38,6 +39,18 @@ def test_every_deadline_explains_itself(client_as, make_account, open_case, on_d
     assert html.count("Sådan er fristen regnet ud") >= 4
     assert "mandag 10. april, som er 2. påskedag" in html
     assert "Serviceloven § 101, stk. 4" in html
+
+
+@pytest.mark.req("KS-5.8.1-2")
+def test_where_standard_and_law_count_from_different_days_the_case_says_so(client_as, make_account, open_case, on_day):
+    account = make_account("counsellor", unit="drug")
+    on_day("2023-03-27")
+    episode = open_case(responsible=account)
+    facts = {"letter": "decision", "means": "digital-post"}
+    for kind in ("letter.sent", "letter.delivered"):
+        services.record(SYSTEM, WORK, episode, kind, facts=facts)
+    html = main_part(text(client_as(account), f"/forloeb/{episode.number}/?frister=alle"))
+    assert standard.load().clock("appeal-period", clock.today()).note.da in html
 
 
 def test_a_correction_stands_beside_what_it_corrects(client_as, mine):

@@ -96,9 +96,20 @@ def test_a_case_number_leads_to_the_case(client_as, open_case):
     assert find(client_as("counsellor", unit="drug"), episode.number).redirect_chain
 
 
-def test_nobody_is_found_outside_what_one_may_see(client_as, open_case):
+def test_a_whole_number_leads_to_the_page_that_asks_for_a_reason(client_as, open_case):
     episode = open_case(name="Karina Holst", unit="alcohol", line="alcohol")
     client = client_as("counsellor", unit="drug")
+    for query in (episode.person.cpr, episode.number):
+        answer = find(client, query)
+        assert answer.status_code == 403
+        assert "Forløbet hører ikke til i din enhed" in answer.content.decode()
+        assert "Karina" not in answer.content.decode()
+    assert "Ingen fundet" in find(client, "Karina").content.decode()
+
+
+def test_nobody_is_found_outside_what_one_may_see(client_as, open_case):
+    episode = open_case(name="Karina Holst", unit="alcohol", line="alcohol")
+    client = client_as("secretary", unit="drug")
     for query in ("Karina", episode.person.cpr, episode.number):
         html = main_part(find(client, query).content.decode())
         assert episode.number not in html

@@ -14,6 +14,8 @@ OUTCOMES = (GRANTED, PARTLY, REFUSED)
 
 AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP = "ambulatory-individual", "ambulatory-group"
 DAY, AFTERCARE, RESIDENTIAL, OUTREACH = "day", "aftercare", "residential", "outreach"
+# A course of talks is the citizen's own, and for some it lasts: no fixed length is asked for (KS 4.2).
+OPEN_ENDED = frozenset({AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP, OUTREACH})
 KINDS = (AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP, DAY, AFTERCARE, RESIDENTIAL, OUTREACH)
 # Day treatment is taken on the treatment meeting (KS 4.2), residential too (KS 6.5); the rest may be decided at once.
 NEEDS_MEETING = frozenset({DAY, RESIDENTIAL})
@@ -164,7 +166,8 @@ def _form(draft: Draft) -> list[Problem]:
     if needs_meeting([draft.kind_of_treatment, *draft.also]) and not draft.at_meeting:
         found.append(Problem("choice", "needs-meeting"))
     if draft.weeks is None:
-        found.append(Problem("weeks", "missing"))
+        if draft.kind_of_treatment not in OPEN_ENDED:
+            found.append(Problem("weeks", "missing"))
     elif not 1 <= draft.weeks <= MAX_WEEKS:
         found.append(Problem("weeks", "out-of-range"))
     if draft.start_on is None:

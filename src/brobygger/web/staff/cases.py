@@ -149,6 +149,8 @@ def search(request: HttpRequest) -> HttpResponse:
         pages.nothing_shown(request)
     if len(rows) == 1 and _kind_of(query) != "name":
         return redirect("web:case", rows[0].number)
+    if not rows and not problem and (behind_glass := selectors.behind_glass(request.user, query, _kind_of(query))):
+        return redirect("web:case", behind_glass)  # which says whose it is, and asks for a reason
     context = {
         "query": query if _kind_of(query) == "name" else "",
         "asked": bool(query),

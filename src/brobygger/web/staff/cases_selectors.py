@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from brobygger.records.episodes.models import Episode, Phase
+from brobygger.records.people import services as people
 from brobygger.records.people.rules import search_tokens
 from brobygger.trust import access, readings
 from brobygger.trust.access import Reach
 from brobygger.trust.readings import Constant
-from brobygger.web.staff.access import CASES, SEARCH
+from brobygger.web.staff.access import CASE, CASES, SEARCH
 
 SIZE = 50
 FAR = date(9999, 12, 31)
@@ -151,6 +152,20 @@ def by_number(actor: Any, number: str) -> list[CaseRow]:
     """The case with a number, if the actor may see it (one query)."""
     episodes = access.visible(Episode.objects.filter(number=number), actor, SEARCH)
     return [CaseRow(*row) for row in episodes.values_list(*COLUMNS)]
+
+
+def behind_glass(actor: Any, query: str, kind: str) -> str:
+    """The number of a case outside the actor's reach that a reason would open; "" when there is none (two queries).
+
+    Only for a whole CPR number or a case number: who has it in hand, and may break the glass, is not told that
+    nobody was found, and so does not write the citizen's record a second time. A name leads to nothing.
+    """
+    if kind == "name":
+        return ""
+    person = people.find_by_number(query) if kind == "cpr" else None
+    whose = Q(person=person) if person else Q(number=query)
+    episodes = Episode.objects.filter(whose).order_by("-is_open", "-opened_on", "-id")
+    return next((episode.number for episode in episodes if access.glass_would_help(actor, CASE, episode)), "")
 
 
 def caseload(actor: Any, account_id: int, action: Any) -> list[Episode]:

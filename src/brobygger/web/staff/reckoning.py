@@ -50,7 +50,8 @@ def _drawn(
         started_by=started_by,
         presumed_from=presumed_from,
     )
-    notes = [_WHO, *(text.in_(language) for text in (found.stops, found.departs) if text.in_(language))]
+    told = (found.stops, found.departs, rule_of(version).note)  # the note: where standard and law say different days
+    notes = [_WHO, *(text.in_(language) for text in told if text.in_(language))]
     rows = [(row.label.in_(language), row.text.in_(language)) for row in found.rows]
     macros: Template = template_in(language, "components/explanation.html")
     box = str(macros.module.explanation(rows, notes, found.law, summary=summary))  # type: ignore[attr-defined]

@@ -21,6 +21,8 @@ from brobygger.care.intake.views.shared import (
 from brobygger.records.episodes import citizens
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters import recipients as letters
+from brobygger.records.letters.rules import PHYSICAL
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.records.people import services as people
 from brobygger.records.people.models import PersonNumber
@@ -62,6 +64,7 @@ def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> Http
         "person": person,
         "name": person.name if "name" in shown else shown_name(episode),
         "cpr": written(person.cpr) if "cpr" in shown else masked(person.cpr),
+        "letters_on_paper": letters.citizen(person).means == PHYSICAL,
         "address": person.address if "address" in shown or not person.address_protected else "",
         "shown": shown,
         "seconds": SECONDS,

@@ -202,6 +202,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.take(request.user, actions.TAKE, row)
     except TakenAlready as taken:
+        if row.episode.responsible_id == request.user.pk:  # pressed twice: it is taken, and one has it
+            return see_other("intake:inquiry", row.pk)
         return _too_late(request, taken)
     messages.success(request, _("You have taken the inquiry, and you are now the citizen's counsellor."))
     return see_other("intake:inquiry", row.pk)

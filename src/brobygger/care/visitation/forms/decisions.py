@@ -43,7 +43,10 @@ class DecisionForm(Forgiving):
         "budget_on",
     )
     choice = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect, error_messages=BAD_CHOICE)
-    weeks = forms.IntegerField(label=_("How many weeks?"), min_value=1, max_value=104, error_messages=BAD_NUMBER)
+    weeks = forms.IntegerField(
+        label=_("How many weeks?"), min_value=1, max_value=104, error_messages=BAD_NUMBER,
+        help_text=_("Talks, a group or home treatment may be without a fixed end."),
+    )  # fmt: skip
     start_on = a_day(_("Begins on"))
     place = forms.CharField(
         label=_("Where"),

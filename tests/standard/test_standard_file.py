@@ -315,7 +315,7 @@ def _spoilt(chance: random.Random) -> str:
                 "",
                 line[: chance.randrange(len(line) + 1)],
                 re.sub(r'"[^"]*"', chance.choice(['""', "7", "[]", "{}", "true", '"x"']), lines[place], count=1),
-                re.sub(r"\d+", chance.choice(["-1", "99999999", "1.5", '"x"', "1e308"]), lines[place], count=1),
+                re.sub(r"\d+", chance.choice(["-1", "99999999", "1.5", '"x"', "1e308", "nan", "inf", "true"]), lines[place], count=1),
                 re.sub(r"\[.*\]", chance.choice(["[]", "[[1]]", "[{}]", "{}", '"x"']), line, count=1),
                 lines[chance.randrange(len(lines))],
             ]

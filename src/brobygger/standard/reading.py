@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from math import isfinite
 from typing import Any
 
 from brobygger.standard.problems import Problem
@@ -58,11 +59,12 @@ class Table:
         return value if isinstance(value, int) else default
 
     def number(self, key: str) -> float:
-        """A number, whole or not."""
+        """A number, whole or not; what TOML calls nan and inf is none."""
         value = self._value(key, (int, float), "et tal", "a number", None)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or (isinstance(value, float) and not isfinite(value)):
+            self._missing_or_wrong(key, "et tal", "a number")
             return 0
-        return value
+        return value if isinstance(value, int | float) else 0
 
     def boolean(self, key: str, default: bool | None = None) -> bool:
         """True or false."""

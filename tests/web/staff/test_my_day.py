@@ -9,6 +9,8 @@ from django.test import Client
 from brobygger.care.visitation.models import Recommendation
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode
+from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
+from brobygger.records.letters.services import queue
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
@@ -155,6 +157,20 @@ def test_the_clinic_sees_who_waits_for_a_doctor(role, client_as, make_account, o
     assert "Giv tid hos lægen" in html
     assert "Gør afdækningen færdig" not in html
     assert "/henvendelser/ny/" not in html
+
+
+def test_the_secretary_sees_that_letters_wait(client_as, make_account, open_case):
+    secretary = make_account("secretary", unit="drug")
+    assert "Print" not in main_part(text(client_as(secretary)))
+    episode = open_case(name="Karina Holst")
+    recipient = Recipient("citizen", "Karina Holst", ("Rosengade 14", "4200 Slagelse"), "", "physical")
+    words = LetterText("Du får en tid", "Kære Karina", (Section("", ("Kom tirsdag.",)),), sender="Lone Bak")
+    queue(SYSTEM, WORK, episode, NewLetter("appointment", words, recipient))
+    html = main_part(text(client_as(secretary)))
+    assert "Ét brev venter på at blive sendt." in html
+    assert 'href="/breve/"' in html
+    assert "Karina Holst" not in html
+    assert "Ikke underskrevet" not in html
 
 
 def test_the_manager_sees_what_should_have_happened(client_as, make_account, open_case):

@@ -26,6 +26,12 @@ def needing_hands(actor: Actor) -> list[Letter]:
     return list(letters.order_by("id")[:SHOWN])
 
 
+def waiting_count(actor: Actor) -> int:
+    """How many letters wait for somebody in one's units, counted to what the list shows (one query)."""
+    waiting = Letter.objects.filter(state__in=[Letter.State.FAILED, Letter.State.TO_PRINT])
+    return len(visible(waiting, actor, PRINT_LIST).order_by()[:SHOWN].values_list("pk", flat=True))
+
+
 def failed_of_mine(actor: Actor) -> list[Letter]:
     """Letters that could not be sent in the cases one is responsible for, oldest first (one query)."""
     build, values = failed_wanted(actor)

@@ -76,7 +76,7 @@ def _filters(choice: Choice, units: dict[str, str]) -> list[tuple[str, list[tupl
         (_("Line"), "omraade", choice.line, [("", _("Both")), *((v.value, str(v.label)) for v in Line)]),
     ]
     if len(units) > 1:
-        groups.append((_("Unit"), "enhed", choice.unit, [("", _("All mine")), *units.items()]))
+        groups.append((_("Unit"), "enhed", choice.unit, [("", _("All my units")), *units.items()]))
     return [
         (words, [(label, _address(choice, **{key: value}), value == chosen, None) for value, label in options])
         for words, key, chosen, options in groups

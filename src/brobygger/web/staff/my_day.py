@@ -14,12 +14,13 @@ from brobygger.care.intake import selectors as intake
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import selectors as letters
 from brobygger.records.notes import selectors as notes
+from brobygger.records.notes.access import WRITE
 from brobygger.records.notes.models import Note
 from brobygger.records.pages import address
 from brobygger.records.people.rules import age_on
 from brobygger.trust import clock, pages, readings
 from brobygger.trust.pages import page
-from brobygger.trust.roles import AUTHORITY
+from brobygger.trust.roles import AUTHORITY, SECRETARY
 from brobygger.web import dates
 from brobygger.web.shell import Shell, roles_of
 from brobygger.web.staff import meeting
@@ -51,11 +52,14 @@ def my_day(request: HttpRequest) -> HttpResponse:
     pages.listed(request, MY_DAY, pages.numbered(Episode, {row.episode_id for row in worklist.rows}))
     closing = closing_ahead(today)
     rows, waiting = one_row_a_case(worklist.rows)
+    # The post is the secretary's, whoever wrote the letter.
+    post = letters.waiting_count(actor) if SECRETARY in actor.roles else 0
     groups = selectors.grouped(rows, today, soon(today, closing))
+    words = sentence(groups, closing, worklist.next_on) if groups or not post else post_sentence(post)
     request.shell_counts = {"inquiries": len(inquiries)}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
-        "sentence": sentence(groups, closing, worklist.next_on),
+        "sentence": words,
         "groups": [
             (group_words(group.key, closing), len(group.rows), rows_of(group, today, actor, waiting))
             for group in groups
@@ -66,6 +70,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "inquiries": inquiries,
         "unsigned": [_unsigned(note) for note in unsigned],
         "failed_letters": failed,
+        "letters_waiting": post,
+        "writes_notes": not WRITE.roles.isdisjoint(actor.roles),
         "meeting": next_meeting,
     }
     return pages.render(request, "staff/my_day.html", context)
@@ -172,6 +178,12 @@ def sentence(groups: list[Group], closing: Closing | None, next_on: date | None)
             return _("Nothing is urgent, and no deadline is running.")
         return _("Nothing is urgent. The next deadline is %(day)s.") % {"day": dates.full_day(first)}
     return " ".join(parts)
+
+
+def post_sentence(count: int) -> str:
+    """The day of one whose work is the post."""
+    words = ngettext("One letter waits to be sent.", "%(n)s letters wait to be sent.", count)
+    return _capital(words % {"n": in_words(count)})
 
 
 def _soon_words(count: int, closing: Closing | None) -> str:

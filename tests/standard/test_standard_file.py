@@ -305,6 +305,9 @@ def test_the_file_knows_every_event_that_the_software_records() -> None:
     assert set(load().events) == EVENT_KINDS
 
 
+NO_NUMBERS = ["-1", "99999999", "1.5", '"x"', "1e308", "nan", "inf", "true"]
+
+
 def _spoilt(chance: random.Random) -> str:
     lines = TEXT.split("\n")
     for _ in range(chance.randint(1, 3)):
@@ -315,7 +318,7 @@ def _spoilt(chance: random.Random) -> str:
                 "",
                 line[: chance.randrange(len(line) + 1)],
                 re.sub(r'"[^"]*"', chance.choice(['""', "7", "[]", "{}", "true", '"x"']), lines[place], count=1),
-                re.sub(r"\d+", chance.choice(["-1", "99999999", "1.5", '"x"', "1e308", "nan", "inf", "true"]), lines[place], count=1),
+                re.sub(r"\d+", chance.choice(NO_NUMBERS), lines[place], count=1),
                 re.sub(r"\[.*\]", chance.choice(["[]", "[[1]]", "[{}]", "{}", '"x"']), line, count=1),
                 lines[chance.randrange(len(lines))],
             ]

@@ -18,13 +18,8 @@ def say_sign(form: forms.BaseForm, refused: LetterRefused) -> bool:
     if refused.code != "signs":
         return False
     written = {name: str(value) for name, value in getattr(form, "cleaned_data", {}).items() if isinstance(value, str)}
-    place = next((name for name, value in written.items() if refused.sign and refused.sign in value), None)
-    if refused.sign:
-        form.add_error(place, _("The letter cannot show “%(sign)s”. Take it out.") % {"sign": refused.sign})
-    else:
-        form.add_error(
-            None, _("The letter holds a sign that cannot be shown. Write the text anew where you pasted it.")
-        )
+    place = next((name for name, value in written.items() if refused.sign in value), None)
+    form.add_error(place, _("The letter cannot show “%(sign)s”. Take it out.") % {"sign": refused.sign})
     return True
 
 

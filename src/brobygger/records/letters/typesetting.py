@@ -16,6 +16,7 @@ from brobygger import standard
 from brobygger.records.letters.rules import LetterRefused, LetterText, Recipient
 
 HERE = Path(__file__).resolve().parent
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 MEANS_IN_WORDS = {
     "digital-post": "Sendes i Digital Post",
     "physical": "Sendes med post",
@@ -47,8 +48,8 @@ def font_paths() -> list[str]:
 
 
 def data_of(text: LetterText, paper: Paper) -> dict[str, Any]:
-    """Everything the template prints."""
-    return {
+    """Everything the template prints, without the marks that nobody sees."""
+    printed = {
         **text.as_data(),
         "neutral_title": paper.neutral_title,
         "recipient_name": paper.recipient.name,
@@ -58,6 +59,16 @@ def data_of(text: LetterText, paper: Paper) -> dict[str, Any]:
         "reference": f"Sag {paper.reference}",
         **_sender_place(),
     }
+    return {name: _without_unseen(value) for name, value in printed.items()}
+
+
+def _without_unseen(value: Any) -> Any:
+    """The same with a space for each control mark, such as the line break of another program's text that is pasted."""
+    if isinstance(value, str):
+        return _UNSEEN.sub(" ", value)
+    if isinstance(value, list | tuple):
+        return [_without_unseen(one) for one in value]
+    return {key: _without_unseen(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _sender_place() -> Mapping[str, str]:
@@ -67,10 +78,11 @@ def _sender_place() -> Mapping[str, str]:
 
 
 def _sign_in(error: str) -> str:
-    """The sign that Typst names: the text `"😀"` could not be displayed; "" for one that nobody could see."""
+    """The sign that Typst names: the text `"😀"` could not be displayed. One without a look it names by its number."""
     named = re.search(r'the text `"(.+?)"` could', error)
-    sign = named.group(1) if named else ""
-    return "" if sign.startswith("\\") else sign
+    sign = named.group(1) if named else "?"
+    numbered = re.fullmatch(r"\\u\{([0-9a-f]+)\}", sign)
+    return chr(int(numbered.group(1), 16)) if numbered else sign
 
 
 def pdf(text: LetterText, paper: Paper) -> bytes:

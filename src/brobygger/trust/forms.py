@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.trust import roles, subjects
+from brobygger.trust.days import DayField
 from brobygger.trust.glass import LEAST_REASON
 from brobygger.trust.models import Account, BreakGlass
 from brobygger.trust.selectors import KIND_LABELS, Filters, unit_names
@@ -97,7 +98,7 @@ class AuditFilterForm(forms.Form):
     staff = forms.ModelChoiceField(
         label=_("Member of staff"), queryset=Account.objects.all(), required=False, empty_label=_("Everybody")
     )
-    day = forms.DateField(
+    day = DayField(
         label=_("Day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),

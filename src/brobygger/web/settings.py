@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "brobygger.trust.middleware.SecondFactorMiddleware",
+    "brobygger.web.security.ReadableAddress",
 ]
 
 ROOT_URLCONF = "brobygger.web.urls"

@@ -28,15 +28,21 @@ CHOICES = ("select", *CHOSEN)
 TURNS = max(map(len, (*WRONG.values(), OTHERS_IDS)))
 # Fields that take no words but something in a form of its own, by a part of their name.
 SHAPED = {"cpr": "0107501AB1", "children": "5.4.2016", "municipality": "0316", "age": "44", "phone": "58574890"}
+# What must be ticked before a form is taken.
+TICKED = ("family_oriented", "approved", "similar")
 
 
 @dataclass(frozen=True)
 class Try:
-    """One way of sending a form. `field` is the only one that is wrong, "" when more is."""
+    """One way of sending a form. `field` is the only one that is wrong, "" when more is.
+
+    `is_reckoned_with`: it takes a day, an hour or a number, and nothing that is written in it is one.
+    """
 
     what: str
     sent: Sent
     field: str = ""
+    is_reckoned_with: bool = False
 
 
 def forms_of(page: Page) -> list[Form]:
@@ -77,7 +83,7 @@ def filled(form: Form) -> Sent:
             sent[one.name] = [_likely(one, next(numbers))]
         elif one.kind == "select":
             sent[one.name] = [next((choice for choice in one.choices if choice), "")]
-        elif one.kind == "radio":
+        elif one.kind == "radio" or one.name in TICKED or sum(other.name == one.name for other in form.fields) > 1:
             sent[one.name] = [one.value]
     return sent
 
@@ -96,17 +102,23 @@ def tries(form: Form) -> Iterator[Try]:
     yield Try("nothing at all", {})
     seen = [one for one in form.fields if one.kind not in ("hidden", "file")]
     for turn in range(TURNS):
-        yield Try(f"wrong everywhere, turn {turn}", {**good, **{one.name: [way(one, turn)] for one in seen}})
+        yield Try(f"wrong everywhere, turn {turn}", all_wrong(form, turn))
     fields = {one.name: one for one in seen}
     for place, one in enumerate(fields.values()):
         # Where there is reckoning behind, each way by itself; where there are words or a choice, the next two.
-        turns = range(len(WRONG[one.kind])) if one.kind in WRONG and one.kind != "text" else (place, place + 1)
-        for turn in turns:
+        reckoned = one.kind in WRONG and one.kind != "text"
+        for turn in range(len(WRONG[one.kind])) if reckoned else (place, place + 1):
             wrong = way(one, turn)
-            yield Try(f"{one.name} is {wrong[:20]!r}", {**good, one.name: [wrong]}, one.name)
+            yield Try(f"{one.name} is {wrong[:20]!r}", {**good, one.name: [wrong]}, one.name, reckoned)
     for name in [one.name for one in form.fields if one.kind == "hidden" and one.name != "csrfmiddlewaretoken"]:
         for value in OTHERS_IDS:
             yield Try(f"{name} is {value[:12]!r}", {**good, name: [value]})
+
+
+def all_wrong(form: Form, turn: int = 0) -> Sent:
+    """A form with every field wrong that one sees."""
+    seen = [one for one in form.fields if one.kind not in ("hidden", "file")]
+    return {**filled(form), **{one.name: [way(one, turn)] for one in seen}}
 
 
 def way(one: Field, turn: int) -> str:

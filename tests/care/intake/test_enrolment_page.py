@@ -123,6 +123,30 @@ def test_an_anonymous_alcohol_citizen_is_enrolled_without_a_number(client_as: Ma
     assert "Borgeren er anonym, så der kan ikke orienteres" in client.get(page).text
 
 
+@pytest.mark.req("KS-3.2-3")
+def test_no_number_is_laid_on_an_alias_at_the_enrolment(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    row = inquiry(substance="alcohol", name="Fugl", anonymous=True, taker=client.account)
+    page = f"/forloeb/{row.episode.number}/indskrivning/"
+    answer = client.post(page, filled(row.episode.person, children="5.4.2016", cpr="0107501AB1"))
+    assert answer.status_code == 422
+    assert "At blive kendt er en ny henvendelse" in answer.text
+    assert "0107501AB1" in answer.text
+    row.episode.refresh_from_db()
+    assert row.episode.is_alias and not Letter.objects.exists()
+    assert not Event.objects.filter(kind="enrolment.completed").exists()
+
+
+@pytest.mark.req("KS-4.1-4")
+def test_who_was_not_asked_for_a_name_gives_it_at_the_enrolment(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    row = inquiry(substance="alcohol", name="", age="44", taker=client.account)
+    page = f"/forloeb/{row.episode.number}/indskrivning/"
+    assert client.post(page, filled(row.episode.person, name="Bo Lund", cpr="0107501AB1")).status_code == 303
+    row.episode.refresh_from_db()
+    assert not row.episode.is_alias and row.episode.person.name == "Bo Lund"
+
+
 def test_drug_treatment_is_not_anonymous_here(case: Any) -> None:
     client, episode, page = case
     answer = client.post(page, filled(episode.person, cpr=""))

@@ -26,7 +26,8 @@ class EnrolmentRefused(ValueError):
     """An enrolment that cannot stand; `code` tells which sentence the form shows.
 
     Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (only alcohol
-    treatment may be anonymous here), "notice" (no children at home, or no one to write about under an alias).
+    treatment may be anonymous here), "known" (a number under an alias that the citizen has wished), "notice" (no
+    children at home, or no one to write about under an alias).
     """
 
     def __init__(self, code: str) -> None:
@@ -62,6 +63,8 @@ def enrol(
         raise EnrolmentRefused("family")
     if new.person.is_alias and episode.line != "alcohol":
         raise EnrolmentRefused("anonymous")
+    if episode.is_alias and episode.line == "alcohol" and not new.person.is_alias and _wished_it(episode):
+        raise EnrolmentRefused("known")
     _write_person(actor, action, episode, new)
     citizens.set_children_at_home(actor, action, episode, new.children_at_home)
     at = occurred_at or clock.now()
@@ -74,6 +77,14 @@ def enrol(
     if not minors or episode.is_alias:
         return None
     return send_notice(actor, action, episode, occurred_at=at)
+
+
+def _wished_it(episode: Episode) -> bool:
+    """Whether the alias is the citizen's wish: then becoming known is a new episode, by their own wish (§ 141, stk. 7).
+
+    Who only was not asked for a name in the first talk gives it here.
+    """
+    return not episode.events.filter(kind="inquiry.received", facts__unnamed=True).exists()
 
 
 def _write_person(actor: Actor, action: Action, episode: Episode, new: Enrolment) -> None:

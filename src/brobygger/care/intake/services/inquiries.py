@@ -84,6 +84,8 @@ def receive(actor: Actor, action: Action, new: NewInquiry, *, occurred_at: datet
         "channel": new.channel, "by": "citizen", "wants": "treatment", "substance": new.substance,
         "age": new.age.years, "anonymous": person.is_alias,
     }  # fmt: skip
+    if person.is_alias and not new.anonymous:
+        facts["unnamed"] = True  # not asked yet, and so not the citizen's wish (sundhedsloven § 141, stk. 7)
     episode = episodes.open_episode(
         actor, action, NewEpisode(person, line, unit, occurred_at=at, facts=facts, text=new.words)
     )

@@ -99,6 +99,8 @@ def _refusal(refused: ValueError) -> tuple[str | None, str]:
         return "family_oriented", _("Everyone is told this at the enrolment. Tick it when you have.")
     if isinstance(refused, EnrolmentRefused) and refused.code == "anonymous":
         return "cpr", _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number.")
+    if isinstance(refused, EnrolmentRefused) and refused.code == "known":
+        return "cpr", _("The citizen is anonymous. Becoming known is a new inquiry, by their own wish.")
     return None, _("This could not be stored. Look through the page and try again.")
 
 

@@ -333,6 +333,14 @@ def test_an_appeal_may_come_before_the_letter_counts_as_received() -> None:
     assert of_another_time.met_on is None
 
 
+def test_what_is_told_later_takes_no_start_back() -> None:
+    asked = drug("2023-08-01")
+    assert the(GUARANTEE, asked, on("2023-08-03", "enrolment.completed", age=16)).started_on == date(2023, 8, 1)
+    assert of(GUARANTEE, asked, on("2023-08-01", "enrolment.completed", age=16)) == []
+    appeal, told = on("2023-05-08", "appeal.received"), on("2023-05-09", "action-plan.offered", line="alcohol")
+    assert the("reassessment", appeal, told).due_on == date(2023, 6, 5)
+
+
 def test_nobody_reassesses_a_decision_on_alcohol_treatment() -> None:
     appeal = on("2023-05-08", "appeal.received", means="oral")
     assert of("reassessment", on("2023-04-20", "inquiry.received", line="alcohol"), appeal) == []

@@ -86,10 +86,10 @@ class Case:
     def _holds_for(self, version: ClockVersion, start: Happening) -> bool:
         if version.lines and self._fact("line", start) not in version.lines:
             return False
-        if version.not_lines and self._fact("line", start) in version.not_lines:
+        if version.not_lines and self._fact("line", start, told_later=False) in version.not_lines:
             return False
         if version.age_from is not None:
-            age = whole_number(self._fact("age", start))
+            age = whole_number(self._fact("age", start, told_later=False))
             if age is not None and age < version.age_from:
                 return False
         if version.units and self._fact("unit", start) not in version.units | {None}:
@@ -97,13 +97,17 @@ class Case:
         kinds = version.kinds_of_treatment
         return not kinds or self._fact("kind_of_treatment", start) in kinds | {None}
 
-    def _fact(self, name: str, start: Happening) -> Any:
-        """A fact of the case as known at the start, else as first told after it; None when never told."""
+    def _fact(self, name: str, start: Happening, *, told_later: bool = True) -> Any:
+        """A fact of the case as known at the start, else as first told after it; None when never told.
+
+        What excludes is read without ``told_later``: a later event may let a clock run, but never takes back
+        a start that stood.
+        """
         value = start.facts.get(name)
         if value is not None:
             return value if isinstance(value, str | int) else None
         for happening in self._happenings:
-            if happening.on > start.on and value is not None:
+            if happening.on > start.on and (value is not None or not told_later):
                 break
             told = happening.facts.get(name)
             if isinstance(told, str | int):

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpResponseBase
@@ -30,6 +32,7 @@ from tests.accessibility.reading import Page
 
 Arguments = tuple[Any, ...]
 MOST = 30  # of one kind of thing, to choose from
+LOOKS = 3  # different-looking pages of one address that are opened by everyone
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,7 @@ class Visitor:
             session["account_authentication_methods"] = methods
             session["account_authentication_methods_user"] = str(account.pk)
             session.save()
+        self._cookies = deepcopy(self.client.cookies)
 
     @property
     def name(self) -> str:
@@ -169,6 +173,7 @@ class Visitor:
 
     def get(self, address: str) -> HttpResponseBase:
         """Open a page."""
+        self._begin()
         return self.client.get(address)
 
     def page(self, address: str) -> Page | None:
@@ -178,14 +183,20 @@ class Visitor:
 
     def post(self, address: str, sent: dict[str, Any]) -> HttpResponseBase:
         """Send a form, and undo what it did."""
+        self._begin()
         with undone():
             return self.client.post(address, sent)
+
+    def _begin(self) -> None:
+        """Come as one was signed in: a session that was changed and undone leaves its cookie behind."""
+        self.client.cookies = deepcopy(self._cookies)
 
 
 class Centre:
     """The centre as it was built: a visitor, everybody who works there, and one who holds every role everywhere."""
 
     def __init__(self) -> None:
+        self._found: dict[tuple[str, bool], list[tuple[str, Page, Visitor]]] = {}
         staff = Account.objects.filter(is_demo=True).order_by("pk")
         alike = {(*account.roles, *account.units): account for account in reversed(staff)}
         self.visitors = [Visitor(None), *(Visitor(account) for account in alike.values())]
@@ -217,12 +228,21 @@ class Centre:
         return str(Episode.objects.values_list("unit", flat=True).get(number=number))
 
     def pages(self, address: Address, most: int) -> list[tuple[str, Page, Visitor]]:
-        """Different-looking pages of one address, the richest first, `most` of them at most, with who found them."""
+        """Different-looking pages of one address, the richest first, `most` of them at most, with who found them.
+
+        What was found is remembered: the centre is the same for every test.
+        """
+        key = (address.name, settings.DEMO)
+        if key not in self._found:
+            self._found[key] = self._different_pages(address)
+        return self._found[key][:most]
+
+    def _different_pages(self, address: Address) -> list[tuple[str, Page, Visitor]]:
         paths = [path_of(address.name, *arguments) for arguments in self.arguments(address)]
         for visitor in (self.everything, *self.visitors):
             read = [(path, page, visitor) for path in paths if (page := visitor.page(path)) is not None]
             if read:
-                return _different(read, most)
+                return _different(read, LOOKS)
         return []
 
 

@@ -1,18 +1,21 @@
 """The centre that is walked through, built once for all tests of a file, and a window that shows its pages."""
 
 from collections.abc import Iterator
-from contextvars import copy_context
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
 from django.http import HttpResponseBase
-from playwright.sync_api import Browser, Page, Route
+from django.test import Client
+from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 
 from brobygger.web.demo import building
 from tests import database
-from tests.accessibility.centre import Centre, Visitor, undone
-from tests.browser import WIDE, Watch
+from tests.accessibility.centre import Centre, Visitor, text, undone
+from tests.browser import WIDE, Watch, axe_source
 
 PEOPLE = 60
 HOST = "testserver"
@@ -34,59 +37,81 @@ def centre(built: Centre) -> Iterator[Centre]:
         yield built
 
 
-class Window:
-    """A browser's window on pages that are answered in this process, inside the test's own transaction.
+class Answers(BaseHTTPRequestHandler):
+    """Gives the browser the answer that the window holds ready, and static files, which it keeps between pages.
 
-    Nothing is asked of any network: what a page asks of another host is refused and told to the watch.
+    It is asked as a proxy, so the pages stand at the address that they were made for. Nothing goes on to any
+    network: what a page asks of another host is refused, and what nobody has made ready is an error.
     """
+
+    protocol_version = "HTTP/1.1"
+    ready: ClassVar[dict[str, tuple[int, dict[str, str], bytes]]] = {}
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        address = urlsplit(self.path)
+        path = address.path + (f"?{address.query}" if address.query else "")
+        if address.netloc != HOST:
+            self._give(502, {}, b"")
+            return
+        if path.startswith("/static/") and path not in self.ready:
+            answer = Client().get(path)
+            headers = {"Content-Type": answer.headers["Content-Type"], "Cache-Control": "max-age=3600"}
+            self.ready[path] = answer.status_code, headers, b"".join(answer)
+        self._give(*self.ready.get(path, (500, {}, b"")))
+
+    def _give(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() != "content-length":
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words: object) -> None:
+        """Say nothing of what went well."""
+
+
+class Window:
+    """A browser's window on answers that were given in this process, inside the test's own transaction."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.visitor = Visitor(None)
-        # The browser asks from a task of its own; answered there, a page would have another database connection.
-        self.context = copy_context()
-        self.ready: dict[str, tuple[int, dict[str, str], bytes]] = {}
-        page.route("**/*", self._answer)
-
-    def _answer(self, route: Route) -> None:
-        address = urlsplit(route.request.url)
-        if address.netloc != HOST:
-            route.abort()
-            return
-        path = address.path + (f"?{address.query}" if address.query else "")
-        if path not in self.ready:
-            answer = self.context.run(self.visitor.get, path)
-            kept = (answer.status_code, dict(answer.headers), b"".join(answer))  # type: ignore[arg-type]
-            if not path.startswith("/static/"):
-                route.fulfill(status=kept[0], headers=kept[1], body=kept[2])
-                return
-            self.ready[path] = kept
-        status, headers, body = self.ready[path]
-        route.fulfill(status=status, headers=headers, body=body)
-
-    def show_answer(self, path: str, visitor: Visitor, answer: HttpResponseBase, html: str) -> Page:
-        """Show an answer that has been given already, such as a form that came back with errors."""
-        self.ready[path] = (answer.status_code, dict(answer.headers), html.encode())
-        try:
-            return self.show(path, visitor)
-        finally:
-            del self.ready[path]
 
     def show(self, path: str, visitor: Visitor) -> Page:
         """Open a page as somebody."""
-        self.visitor, self.context = visitor, copy_context()
-        self.page.set_viewport_size({"width": WIDE, "height": 900})
-        self.page.goto(path)
+        answer = visitor.get(path)
+        return self.show_answer(path, answer, text(answer))
+
+    def show_answer(self, path: str, answer: HttpResponseBase, html: str) -> Page:
+        """Show an answer that has been given already, such as a form that came back with errors."""
+        path = path.partition("#")[0]
+        Answers.ready[path] = (answer.status_code, dict(answer.headers), html.encode())
+        try:
+            self.page.set_viewport_size({"width": WIDE, "height": 900})
+            self.page.goto(path)
+        finally:
+            del Answers.ready[path]
         return self.page
 
 
 @pytest.fixture(scope="module")
 def window(chromium: Browser) -> Iterator[Window]:
     """One window for all tests of a file."""
-    context = chromium.new_context(base_url=f"http://{HOST}", locale="da-DK", reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    yield Window(context.new_page())
-    context.close()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        context = chromium.new_context(
+            base_url=f"http://{HOST}",
+            proxy={"server": f"http://127.0.0.1:{server.server_port}"},
+            locale="da-DK",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(20_000)
+        context.add_init_script(axe_source())
+        yield Window(context.new_page())
+        context.close()
+        server.shutdown()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Reading a page without a browser: its forms, its words, its shape, and what must not be in it."""
 
-import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -68,13 +67,15 @@ class Page(HTMLParser):
         self.headings: list[str] = []
         self.ids: list[str] = []
         self.inline: list[str] = []
-        self.features: set[str] = set()
+        self.main: set[str] = set()  # what stands in <main>, by its kind
+        self.frame: set[str] = set()  # and what stands around it
         self.forms: list[Form] = []
         self.texts: list[str] = []
         self.links: set[str] = set()
         self.invalid: list[tuple[str, str]] = []
         self.text_of: dict[str, str] = {}
         self._open: list[tuple[str, str]] = []
+        self._in_main = False
         self._other: list[int] = []  # how deep the parts in another language begin
         self._form: Form | None = None
         self._select: Field | None = None
@@ -82,8 +83,14 @@ class Page(HTMLParser):
         self.feed(html)
         self.close()
 
+    @property
+    def features(self) -> set[str]:
+        """The kinds of things on the page: two pages that share them all look alike to axe."""
+        return self.main | self.frame
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self._in_main = self._in_main or tag == "main"
         self._note(tag, given)
         if tag == "a" or (tag == "form" and given.get("method", "get").lower() == "post"):
             self.links.add(given.get("href", given.get("action", "")))
@@ -98,11 +105,12 @@ class Page(HTMLParser):
                 self._other.append(len(self._open))
 
     def _note(self, tag: str, given: dict[str, str]) -> None:
+        seen = self.main if self._in_main else self.frame
         if tag == "html":
             self.language = given.get("lang", "")
         if re.fullmatch("h[1-6]", tag):
             if self.headings:
-                self.features.add(f"{self.headings[-1]}>{tag}")
+                seen.add(f"{self.headings[-1]}>{tag}")
             self.headings.append(tag)
         if given.get("id"):
             self.ids.append(given["id"])
@@ -111,7 +119,7 @@ class Page(HTMLParser):
         self.inline += [f"{tag} {name}" for name in given if name.startswith("on")]
         if given.get("aria-invalid") == "true":
             self.invalid.append((given.get("id", tag), given.get("aria-describedby", "")))
-        self.features.add(f"{tag}.{given.get('type', '')}.{given.get('class', '')}.{given.get('role', '')}")
+        seen.add(f"{tag}.{given.get('type', '')}.{given.get('class', '')}.{given.get('role', '')}")
 
     def _control(self, tag: str, given: dict[str, str]) -> None:
         assert self._form is not None
@@ -142,6 +150,8 @@ class Page(HTMLParser):
             self._select = self._writing = None
         if tag == "form":
             self._form = None
+        if tag == "main":
+            self._in_main = False
         while self._open:
             opened, _id = self._open.pop()
             if opened == tag:
@@ -239,8 +249,3 @@ def _danish() -> frozenset[str]:
     english = {key.casefold() for key in pairs}
     # A word or two may be data: people's titles and names of places stay Danish in English.
     return frozenset(value for value in pairs.values() if value.count(" ") > 1 and value.casefold() not in english)
-
-
-def shape(page: Page) -> str:
-    """What kind of page it is, whatever it is about: two pages of one shape look the same to axe."""
-    return json.dumps(sorted(page.features))

@@ -1,27 +1,30 @@
 """Every address that can be opened, as everyone who works here: looked at with axe, wide and narrow.
 
-Each address is opened with what the demo centre has behind it. Every answer is read as text (one main heading, a
-neutral title, the language, no code words, nothing inline), whoever asked; what looks different from what was
-seen before is shown in a browser at 1280 and 320 px. An address without arguments known fails here.
+Each address is opened with what the demo centre has behind it, and its forms are sent half filled. Every answer is
+read as text (one main heading, a neutral title, the language, no code words, nothing inline, no link to what would be
+refused), whoever asked; what looks different from what was seen before is shown in a browser at 1280 and 320 px.
+An address without arguments known fails here.
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from dataclasses import dataclass, field
 
 import pytest
+from django.http import HttpResponseBase
 from django.test import override_settings
 from django.urls import Resolver404, resolve, translate_url
 from django.utils import translation
 from playwright.sync_api import Page as BrowserPage
 
 from brobygger.trust import access
-from tests.accessibility.centre import Address, Centre, Visitor, addresses, is_page, text
+from tests.accessibility.centre import LOOKS, Address, Centre, Visitor, addresses, is_page, path_of, text
 from tests.accessibility.conftest import Window
 from tests.accessibility.reading import Page, faults
 from tests.accessibility.sending import forms_of, half_filled, with_button
 from tests.browser import NARROW, WIDE, Watch, axe_findings
 
-LOOKS = 3  # different-looking pages of one address that are opened by everyone
+REFUSED = "the page that refuses, the same at every address"
 READABLE = {address.name: address for address in addresses() if address.answers("GET")}
 # Addresses that lead somewhere else or give no page, with the reason.
 NO_PAGE = {
@@ -39,21 +42,84 @@ NO_PAGE = {
 }
 
 
+@dataclass
+class Seen:
+    """What axe has looked at so far: what stands in <main> by address, the frames and the refusals wherever it was."""
+
+    at: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    frames: set[str] = field(default_factory=set)
+
+    def is_new(self, name: str, page: Page) -> bool:
+        """Whether a page has anything that has not been looked at, and from now on it has been."""
+        if page.main <= self.at[name] and page.frame <= self.frames:
+            return False
+        self.at[name] |= page.main
+        self.frames |= page.frame
+        return True
+
+
+@pytest.fixture(scope="module")
+def seen() -> Seen:
+    """What the tests of this file have looked at."""
+    return Seen()
+
+
+@dataclass
+class Walk:
+    """A walk through the centre with a window to look at what is new."""
+
+    centre: Centre
+    window: Window
+    watch: Watch
+    seen: Seen
+
+    def open(self, address: Address, path: str, visitor: Visitor) -> list[str]:
+        """Open a page as somebody: what is wrong with the answer, as it reads and, if it looks new, as it looks."""
+        answer = visitor.get(path)
+        if answer.status_code not in expected(address, visitor):
+            return [f"answers {answer.status_code}"]
+        if visitor.account is not None and answer.headers.get("Location", "").startswith(path_of("account_login")):
+            return ["asks to log in again"]
+        if answer.status_code not in (200, 403) or not is_page(answer):
+            return []
+        html = text(answer)
+        page = Page(html)
+        wrong = faults(page) + [
+            f"offers what is refused: {href}" for href in page.links if not may_follow(visitor, href)
+        ]
+        if self.seen.is_new(REFUSED if answer.status_code == 403 else address.name, page):
+            wrong += self.look(path, answer, html)
+        return wrong
+
+    def look(self, path: str, answer: HttpResponseBase, html: str) -> list[str]:
+        """Look at an answer at both widths: axe, no sideways scroll, and what the watch saw."""
+        shown = self.window.show_answer(path, answer, html)
+        found = [f"{WIDE}: {one}" for one in seen_in(shown)]
+        shown.set_viewport_size({"width": NARROW, "height": 900})
+        found += [f"{NARROW}: {one}" for one in seen_in(shown)] + self.watch.faults
+        self.watch.faults.clear()
+        return found
+
+    def send(self, path: str, page: Page, visitor: Visitor) -> list[str]:
+        """Send the forms of a page half filled, and look at those that come back with errors."""
+        back: list[tuple[Page, str, HttpResponseBase, str]] = []
+        for form in forms_of(page):
+            to = form.action or path
+            for (sent, _typed), button in itertools.product(half_filled(form), form.buttons[:1] or [("", "")]):
+                answer = visitor.post(to, with_button(sent, button))
+                if answer.status_code in (200, 409, 422) and is_page(answer):
+                    html = text(answer)
+                    back.append((Page(html), to, answer, html))
+        # The richest first, so that few of those that look much alike are left to be looked at.
+        back.sort(key=lambda one: -len(one[0].main))
+        new = [self.look(to, *rest) for read, to, *rest in back if self.seen.is_new(name_of(to), read)]
+        return [fault for found in new for fault in found]
+
+
 @pytest.fixture
-def looked(centre: Centre, window: Window, watch: Watch) -> Iterator[Callable[[str, Visitor], None]]:
-    """Look at a page at both widths: axe, no sideways scroll, and what the watch saw."""
-
-    def look(path: str, visitor: Visitor) -> None:
-        found = _both_widths(window.show(path, visitor)) + watch.faults
-        assert not found, f"{path} as {visitor.name}\n" + "\n".join(found)
-
-    yield look
-
-
-def _both_widths(page: BrowserPage) -> list[str]:
-    found = [f"{WIDE}: {one}" for one in seen_in(page)]
-    page.set_viewport_size({"width": NARROW, "height": 900})
-    return found + [f"{NARROW}: {one}" for one in seen_in(page)]
+def walk(centre: Centre, window: Window, watch: Watch, seen: Seen) -> Walk:
+    """A walk that begins where the last one ended."""
+    return Walk(centre, window, watch, seen)
 
 
 def seen_in(page: BrowserPage) -> list[str]:
@@ -65,53 +131,22 @@ def seen_in(page: BrowserPage) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(READABLE))
-def test_every_page_as_everyone(centre: Centre, looked: Callable[[str, Visitor], None], name: str) -> None:
+def test_every_page_as_everyone_and_its_forms_with_errors(walk: Walk, name: str) -> None:
     address = READABLE[name]
+    wrong: dict[str, list[str]] = {}
     with override_settings(DEMO=name == "trust:choose_role"):
-        found = centre.pages(address, LOOKS)
-        if not found and name not in NO_PAGE:
-            pytest.fail(f"{name}: nothing in the demo shows this page")
-        seen: set[str] = set()
+        found = walk.centre.pages(address, LOOKS)
+        assert found or name in NO_PAGE, f"{name}: nothing in the demo shows this page"
         for path, _page, finder in found:
-            for visitor in {finder, *centre.visitors}:
-                _open(address, path, visitor, seen, looked)
-        for path, _page, finder in found[:1]:
-            wrong = faults(Page(text(finder.get(english(path)))), "en")
-            assert not wrong, f"{path} in English\n" + "\n".join(wrong)
-
-
-@pytest.mark.parametrize("name", sorted(name for name, one in READABLE.items() if one.answers("POST")))
-def test_every_form_that_comes_back_with_errors(centre: Centre, window: Window, watch: Watch, name: str) -> None:
-    seen: set[str] = set()
-    for path, page, finder in centre.pages(READABLE[name], 1):
-        for form in forms_of(page):
-            address = form.action or path
-            for (sent, _typed), button in itertools.product(half_filled(form), form.buttons[:1] or [("", "")]):
-                answer = finder.post(address, with_button(sent, button))
-                if answer.status_code not in (200, 409, 422) or not is_page(answer):
-                    continue
-                html = text(answer)
-                read = Page(html)
-                if not read.features - seen:
-                    continue
-                seen |= read.features
-                found = _both_widths(window.show_answer(address, finder, answer, html)) + watch.faults
-                assert not found, f"{address} with errors\n" + "\n".join(found)
-
-
-def _open(
-    address: Address, path: str, visitor: Visitor, seen: set[str], looked: Callable[[str, Visitor], None]
-) -> None:
-    answer = visitor.get(path)
-    assert answer.status_code in expected(address, visitor), f"{path} as {visitor.name}: {answer.status_code}"
-    if answer.status_code not in (200, 403) or not is_page(answer):
-        return
-    page = Page(text(answer))
-    wrong = faults(page) + [f"offers what is refused: {href}" for href in page.links if not may_follow(visitor, href)]
-    assert not wrong, f"{path} as {visitor.name}\n" + "\n".join(wrong)
-    if page.features - seen:
-        looked(path, visitor)
-        seen |= page.features
+            for visitor in (finder, *(one for one in walk.centre.visitors if one is not finder)):
+                for fault in walk.open(address, path, visitor):
+                    wrong.setdefault(f"{path}: {fault}", []).append(visitor.name)
+        for path, page, finder in found[:1]:
+            for fault in faults(Page(text(finder.get(english(path)))), "en"):
+                wrong.setdefault(f"{path} in English: {fault}", []).append(finder.name)
+            for fault in walk.send(path, page, finder) if address.answers("POST") else []:
+                wrong.setdefault(f"{path} with errors: {fault}", []).append(finder.name)
+    assert not wrong, "\n".join(f"{fault} ({', '.join(names)})" for fault, names in wrong.items())
 
 
 def may_follow(visitor: Visitor, href: str) -> bool:
@@ -129,12 +164,17 @@ def may_follow(visitor: Visitor, href: str) -> bool:
 def expected(address: Address, visitor: Visitor) -> set[int]:
     """What an address may answer to somebody: a page or the way on for who may, never one for who may not."""
     if address.is_librarys:
-        return {200, 302, 403}
+        return {200, 302, 403, 404}
     if address.view.action.scope == "public":
         return {200}
     if visitor.account is None:
         return {302}
     return {200, 302, 303, 403, 404} if access.holds_role(visitor.account, address.view.action) else {403, 404}
+
+
+def name_of(path: str) -> str:
+    """The name of the address that a path is one of."""
+    return resolve(path.partition("?")[0].partition("#")[0]).view_name
 
 
 def english(path: str) -> str:
@@ -147,9 +187,10 @@ SAMPLE = ("public:front", "public:promises", "web:my_day", "web:case", "web:case
 
 
 @pytest.mark.parametrize("name", SAMPLE)
-def test_some_english_pages_in_a_browser(centre: Centre, looked: Callable[[str, Visitor], None], name: str) -> None:
-    for path, _page, finder in centre.pages(READABLE[name], 1):
-        looked(english(path), finder)
+def test_some_english_pages_in_a_browser(walk: Walk, name: str) -> None:
+    for path, _page, finder in walk.centre.pages(READABLE[name], 1):
+        answer = finder.get(english(path))
+        assert not walk.look(english(path), answer, text(answer))
 
 
 def test_the_window_would_tell_of_a_breach(centre: Centre, window: Window, watch: Watch) -> None:

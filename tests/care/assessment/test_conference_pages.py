@@ -38,8 +38,10 @@ def test_a_case_goes_on_the_next_thursday_and_is_held(
     episode, client = open_case(), client_as("counsellor")
     say_yes(episode)
     assert "Sagen er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
-    twice = client.post(page_of(episode), ASKED)
-    assert "Sagen står allerede på den dagsorden." in twice.text
+    assert "Sagen er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
+    other = client.post(page_of(episode), {**ASKED, "question": "Noget andet?"})
+    assert other.status_code == 422 and "Noget andet?" in other.text
+    assert "Sagen står allerede på den dagsorden." in other.text and ConferenceItem.objects.count() == 1
     agenda = client.get("/konference/").text
     assert "torsdag 5. marts" in agenda and "Jens Aagaard" in agenda and ASKED["question"] in agenda
 

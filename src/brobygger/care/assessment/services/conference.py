@@ -32,7 +32,8 @@ def put_on(
     """Put a case on the agenda of one Thursday.
 
     Raises AssessmentRefused: "no-consent", "not-a-meeting-day" (no Thursday), "closed-day" (a holiday), "past",
-    "no-reason" (nothing to ask), "twice" (it is on that agenda already).
+    "no-reason" (nothing to ask), "twice" (it is on that agenda already, with another question; the same asked
+    for twice stands there once).
     """
     access.require(actor, CONFERENCE, episode)
     at = occurred_at or clock.now()
@@ -47,7 +48,10 @@ def put_on(
                 episode=episode, day=day, question=question.strip(), put_on_at=at, put_on_by_id=actor.pk
             )
     except IntegrityError as error:
-        raise AssessmentRefused("twice", ["day"]) from error
+        there = ConferenceItem.objects.filter(episode=episode, day=day, state=STATE.PLANNED).first()
+        if there is None or there.question != question.strip():
+            raise AssessmentRefused("twice", ["day"]) from error
+        return there
     audit.changed(actor, CONFERENCE, item, day=day)
     return item
 

@@ -68,13 +68,19 @@ def _append(meeting: Meeting, recommendation: Recommendation) -> AgendaItem:
 
 @transaction.atomic
 def put_on_agenda(actor: Actor, recommendation: Recommendation, meeting: Meeting) -> AgendaItem:
-    """Put a submitted recommendation on a meeting, also of a kind that could be decided without one."""
+    """Put a submitted recommendation on a meeting, also of a kind that could be decided without one.
+
+    Asked for twice it stands there once. Raises NotReady ("meeting", "on-agenda") when it waits at another meeting.
+    """
     access.require(actor, may.RECOMMEND, recommendation.episode)
     hold(recommendation.episode)
     if recommendation.state != Recommendation.State.SUBMITTED:
         raise refuse("", "not-submitted")
-    if AgendaItem.objects.filter(recommendation=recommendation, state="waiting").exists():
+    there = AgendaItem.objects.filter(recommendation=recommendation, state="waiting").first()
+    if there is not None and there.meeting_id != meeting.pk:
         raise refuse("meeting", "on-agenda")
+    if there is not None:
+        return there
     item = _append(meeting, recommendation)
     audit.changed(actor, may.RECOMMEND, recommendation.episode, meeting=meeting.pk)
     return item

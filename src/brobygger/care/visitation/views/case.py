@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger.care.visitation import access as may
-from brobygger.care.visitation import forms, rules, selectors, services
+from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.services.providers import standing_decision
 from brobygger.care.visitation.views.common import attempt, moment_of, said
 from brobygger.records.pages import case_page, render_case
@@ -21,13 +21,16 @@ def visitation(request: HttpRequest, number: str) -> HttpResponse:
     """From recommendation to appeal: where the case stands, and everything there has been."""
     episode = case_page(request, number, may.READ)
     view = selectors.case_view(episode)
+    meetings, decision = list(selectors.coming_meetings()[:6]), timing.open_decision(view.deadlines)
     actions = ("RECOMMEND", "DECIDE", "HEAR", "CHOOSE", "RECEIVE_APPEAL", "ANSWER", "PLAN_MEETING")
     context = {
         "view": view,
         "may_appeal": rules.may_appeal(episode.line),
         "can": {name.lower(): access.may(request.user, getattr(may, name), episode) for name in actions},
         "asks_meeting": _asks_meeting(view),
-        "meetings": list(selectors.coming_meetings()[:6]),
+        "meetings": meetings,
+        "too_late": timing.meeting_too_late(view.waiting_item.meeting if view.waiting_item else None, decision),
+        "some_too_late": timing.some_too_late(meetings, decision),
     }
     return render_case(request, "visitation/visitation.html", episode, context, tab="visitation")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import desk as desks
-from brobygger.care.visitation import forms, rules, selectors, services
+from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.desk import Desk
 from brobygger.care.visitation.models import AgendaItem, Decision, Meeting
 from brobygger.care.visitation.rules import Problem
@@ -88,7 +88,8 @@ def _next(rows: list[selectors.AgendaRow], item: AgendaItem) -> AgendaItem | Non
 
 
 def _desk_context(request: HttpRequest, desk: Desk, form: forms.DecisionForm) -> dict[str, Any]:
-    decision = desk.as_decision()
+    decision, deadline = desk.as_decision(), selectors.deadline(desk.episode, "decision")
+    later = selectors.later_meetings(desk.item.meeting) if desk.item else ()
     return {
         "desk": desk,
         "form": form,
@@ -97,7 +98,8 @@ def _desk_context(request: HttpRequest, desk: Desk, form: forms.DecisionForm) ->
         "marked": desk.recommendation.kind_of_treatment if desk.recommendation else "",
         "letter": desks.letter(desk, decision, request.user),
         "by_itself": desks.by_itself(decision),
-        "deadline": selectors.deadline(desk.episode, "decision"),
+        "deadline": deadline,
+        "some_too_late": timing.some_too_late(later, deadline),
         "last_post_day": desks.last_post_day(),
         "may_decide": access.may(request.user, may.DECIDE, desk.episode),
         "may_answer": access.may(request.user, may.ANSWER, desk.episode),
@@ -220,13 +222,21 @@ def _onward(request: HttpRequest, item: AgendaItem, rows: list[selectors.AgendaR
     return said(request, words, "agenda_item", item.meeting_id, follow.pk)
 
 
+def _waits_at(desk: Desk) -> AgendaItem | None:
+    """Where on an agenda the case is to be decided; an appeal is answered without a meeting (one query)."""
+    if desk.draft is not None and desk.draft.appeal_id is not None:
+        return None
+    return AgendaItem.objects.filter(episode=desk.episode, state=AgendaItem.State.WAITING).order_by("-id").first()
+
+
 @page(may.DECIDE, methods=("GET", "POST"))
 def decide(request: HttpRequest, number: str) -> HttpResponse:
     """Decide without a meeting: ambulatory treatment, a refusal, or a new decision after an appeal."""
     episode = case_page(request, number, may.DECIDE)
     desk = Desk.of(episode)
-    if desk.draft is not None and desk.draft.item_id is not None and desk.draft.item.state == "waiting":  # type: ignore[union-attr]
-        return to("agenda_item", desk.draft.item.meeting_id, desk.draft.item_id)  # type: ignore[union-attr]
+    at_meeting = _waits_at(desk) if request.method == "GET" else None
+    if at_meeting is not None:
+        return to("agenda_item", at_meeting.meeting_id, at_meeting.pk)
     standing = standing_decision(episode)
     form = desk.form(request.POST or None, standing=standing)
     if request.method == "POST":

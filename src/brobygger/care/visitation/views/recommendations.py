@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger.care.visitation import access as may
-from brobygger.care.visitation import forms, rules, selectors, services
+from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.views.common import attempt, said, tell, to
 from brobygger.records.episodes.models import Episode
@@ -38,11 +38,13 @@ def recommend(request: HttpRequest, number: str) -> HttpResponse:
         if form.is_valid() and attempt(form, lambda: _save(request, episode, form, submitting), "recommendation"):
             words = _("The recommendation is submitted.") if submitting else _("The draft is kept.")
             return said(request, words, "visitation" if submitting else "recommend", number)
+    next_meeting = selectors.coming_meetings().first()
     context = {
         "form": form,
         "draft": draft,
         "owes": rules.owes_own_payment(episode.line, rules.RESIDENTIAL),
-        "next_meeting": selectors.coming_meetings().first(),
+        "next_meeting": next_meeting,
+        "too_late": timing.meeting_too_late(next_meeting, selectors.deadline(episode, "decision")),
         "once": once.once_key(),
     }
     status = 422 if form.errors else 200

@@ -45,10 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Let a test that needs the database server for itself have it."""
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
+    """Let a test that needs the database server for itself have it, and leave the next file a clean database."""
     with database.turn(alone=item.get_closest_marker("alone_on_server") is not None):
-        return (yield)
+        result = yield
+    if nextitem is not None and nextitem.path != item.path:
+        database.start_afresh_if_written_aside()
+    return result
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -62,7 +65,11 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database for this worker, copied from the migrated template."""
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.start_afresh())
-    with django_db_blocker.unblock(), database.database_of_this_worker():
+    with (
+        django_db_blocker.unblock(),
+        database.database_of_this_worker(),
+        database.noticing_what_is_written_aside(),
+    ):
         crypto.keyring()
         yield
     patch.undo()

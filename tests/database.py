@@ -136,10 +136,41 @@ def _turns() -> "psycopg.Connection[Any]":
     return _owner_connection()
 
 
+# Whether a refusal has been written over a connection of its own, which no test's rollback takes back.
+_written_aside = False
+
+
+@contextmanager
+def noticing_what_is_written_aside() -> Iterator[None]:
+    """Until the block ends, know of each refusal that was written outside a test's own transaction."""
+    from brobygger.trust import audit
+
+    write_aside = audit._write_aside
+
+    def noticed(entry: Any) -> None:
+        global _written_aside
+        _written_aside = True
+        write_aside(entry)
+
+    audit._write_aside = noticed
+    try:
+        yield
+    finally:
+        audit._write_aside = write_aside
+
+
+def start_afresh_if_written_aside() -> None:
+    """Take back what tests wrote aside, lest the next file finds it. Call it between two files only."""
+    if _written_aside:
+        start_afresh()
+
+
 def start_afresh() -> None:
     """After a test that committed: the database as it was before, whatever triggers guard its tables."""
     from brobygger.trust import audit, heads
 
+    global _written_aside
+    _written_aside = False
     connections.close_all()
     copy_template(worker_name())
     # What the audit trail noted outside the database belongs to rows that are gone now.

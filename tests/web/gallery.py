@@ -11,6 +11,7 @@ from django.template import engines
 from django.urls import path
 
 from brobygger import standard
+from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.standard import explain
 from brobygger.trust import access, clock, pages
 from brobygger.web.urls import urlpatterns as real
@@ -82,8 +83,7 @@ CASE = """{% extends "shell/case.html" %}
 </li>{% endfor %}</ul>{{ explained("Modtaget mandag.", "serviceloven § 101", "3.5", true) }}</div>
 <div class="case-columns__journal">{{ section_head("Journal", "14 i alt") }}
 {{ filters([("Alt", "/", true, 14), ("Trin", "/", false, 4)], "Vis") }}
-{{ timeline([{"title": "Afgørelse", "step": true, "meta": "mandag", "text": "Tekst."},
-  {"title": "Notat", "struck": true, "meta": "mandag", "text": "Rettet.", "link": ("Se rettelsen", "/")}]) }}
+{{ timeline(entries) }}
 {{ empty("Ingen breve endnu.", "De kommer her.", ("Skriv et", "/")) }}
 {{ group_head("Skulle være sket", 1) }}<ul class="rows no-max-width">
 {% call act_row("For 5 dage siden", "torsdag", "Hold samtale", ("Bo, 52 år", "/"), "aflyste", ("Find", "/"), true) %}
@@ -138,7 +138,17 @@ def case(request: HttpRequest) -> HttpResponse:
         ("Opfølgning", "", "ahead", ""),
     ]
     reckoned = explain(rules.clock("treatment-guarantee-drug", day), rules, day)
-    context = {"case": _case(), "steps": steps, "deadlines": _deadlines(), "reckoned": reckoned}
+    entries = [
+        TimelineEntry("Afgørelse", "mandag", step=True, text="Tekst."),
+        TimelineEntry("Notat", "mandag", text="Rettet.", struck=True, link=("Se rettelsen", "/")),
+    ]
+    context = {
+        "case": _case(),
+        "steps": steps,
+        "deadlines": _deadlines(),
+        "reckoned": reckoned,
+        "entries": entries,
+    }
     return _draw(request, CASE, context)
 
 

@@ -7,6 +7,7 @@ The default is no, and whatever goes wrong on the way to an answer is a no as we
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -127,6 +128,11 @@ def keys_of(model: type[Model]) -> Keys:
     own = getattr(model, "access_keys", None)
     if own is not None:
         return own if isinstance(own, Keys) else Keys(**own)
+    return _usual_keys(model)
+
+
+@cache
+def _usual_keys(model: type[Model]) -> Keys:
     names = {f.attname for f in model._meta.concrete_fields}
     usual = Keys(*(name if name in names else None for name in Keys()))
     if model._meta.model_name == "episode":

@@ -56,8 +56,11 @@ def page(action: Action, *, methods: Iterable[str] = ("GET",)) -> Callable[[View
         def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in allowed:
                 return _not_allowed(request, allowed)
-            if action.scope != "public" and not request.user.is_authenticated:
-                return ask_to_sign_in(request)
+            if action.scope != "public":
+                if not request.user.is_authenticated:
+                    return ask_to_sign_in(request)
+                # The account itself in the place of its lazy stand-in: a page asks it some hundred times who it is.
+                request.user = getattr(request.user, "_wrapped", request.user)
             return _serve(request, action, view, args, kwargs)
 
         framed.action = action  # type: ignore[attr-defined]

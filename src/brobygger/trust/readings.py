@@ -106,6 +106,8 @@ class _Plan:
         except EmptyResultSet:
             self.sql, self.params = "", []
             return
+        # What turns a row of the database into Python: the same for every reading of one shape.
+        self.converters = self.compiler.get_converters([chosen[0] for chosen in self.compiler.select])
         self.params = [(stand_ins.places.get(param), param) if _is_value(param) else (None, param) for param in params]
         missing = set(stand_ins.places.values()) - {place for place, _param in self.params}
         if missing:
@@ -150,6 +152,7 @@ class _Ready:
         compiler = copy.copy(self._plan.compiler)
         compiler.using, compiler.connection = using, connections[using]
         compiler.execute_sql = lambda *_args, **_kwargs: [self._found]
+        compiler.get_converters = lambda _expressions: self._plan.converters
         return compiler
 
 

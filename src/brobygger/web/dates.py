@@ -6,7 +6,6 @@ Danish: "onsdag 5. april", "kl. 10.15", "mandag 3. april kl. 13.40", "senest i m
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -22,9 +21,12 @@ def today() -> date:
 
 def as_date(value: date | datetime) -> date:
     """The local calendar day of a date or a moment."""
-    if isinstance(value, datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return value
+    return _local(value).date() if isinstance(value, datetime) else value
+
+
+def _local(value: datetime) -> datetime:
+    """A moment in Danish time; one without a zone is that already."""
+    return value.astimezone(clock.DENMARK) if value.tzinfo is not None else value
 
 
 def weekday(value: date | datetime) -> str:
@@ -82,23 +84,33 @@ def clock_time(value: datetime | time | None) -> str:
     """Hour and minute as written in Danish: "10.15"; in English "10:15"."""
     if value is None:
         return ""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return _("%(hour)s:%(minute)02d") % {"hour": value.hour, "minute": value.minute}
+    local = _local(value) if isinstance(value, datetime) else value
+    return _clock_time(local.hour, local.minute, get_language() or "da")
+
+
+@lru_cache(maxsize=24 * 60)
+def _clock_time(hour: int, minute: int, _language: str) -> str:
+    return _("%(hour)s:%(minute)02d") % {"hour": hour, "minute": minute}
 
 
 def moment(value: datetime | None) -> str:
     """Day and time: "mandag 3. april kl. 13.40"."""
     if value is None:
         return ""
-    return _("%(day)s at %(time)s") % {"day": full_day(value), "time": clock_time(value)}
+    minute = _local(value).replace(second=0, microsecond=0, tzinfo=None)
+    return _moment(minute, today().year, get_language() or "da")
+
+
+@lru_cache(maxsize=4096)
+def _moment(minute: datetime, this_year: int, language: str) -> str:
+    day_of_it = f"{weekday(minute)} {_day(minute.date(), this_year, language)}"
+    return _("%(day)s at %(time)s") % {"day": day_of_it, "time": clock_time(minute)}
 
 
 def iso(value: object) -> str:
     """A date or moment as a form's own field wants it; anything else as it was typed."""
     if isinstance(value, datetime):
-        local = timezone.localtime(value) if timezone.is_aware(value) else value
-        return local.strftime("%Y-%m-%dT%H:%M")
+        return _local(value).strftime("%Y-%m-%dT%H:%M")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):

@@ -5,6 +5,7 @@ A page says some hundreds of fixed words. Looked up each time, they cost more th
 (`_("%(n)s cases", n=…)`) are looked up when the page is drawn, as everywhere.
 """
 
+from collections.abc import MutableMapping
 from typing import Any, cast
 
 from django.conf import settings
@@ -27,6 +28,10 @@ class LanguageEnvironment(Environment):
         other.language = language
         other.globals = {**self.globals, "language": lambda: language}
         return other
+
+    def make_globals(self, d: "MutableMapping[str, Any] | None") -> "MutableMapping[str, Any]":
+        """The global names of a template: ours do not change, and a plain table is found in quicker than a chain."""
+        return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)

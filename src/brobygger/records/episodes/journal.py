@@ -72,14 +72,6 @@ class Entry:
     written_late: bool
 
 
-@dataclass(frozen=True)
-class Journal:
-    """A page of the journal; `older_than` is the key of the next page, empty when this is the last."""
-
-    entries: Sequence[Entry]
-    older_than: str
-
-
 class Line(NamedTuple):
     """One event in short: enough to count, to page and to know the steps of the way."""
 
@@ -112,8 +104,42 @@ def counts(found: Sequence[Line]) -> dict[str, int]:
     return {"alt": len(found), **{name: sum(by_kind[kind] for kind in kinds) for name, kinds in FILTERS.items()}}
 
 
-def page(found: Sequence[Line], which: str = "alt", before: str = "", size: int = SHOWN) -> Journal:
-    """The newest entries of a filter, or those before a key given by an earlier page (one query)."""
+class TimelineEntry(NamedTuple):
+    """An entry with its words, as components/timeline.html draws it: a tuple, since a page draws many.
+
+    `step` marks a step of the case (else work), `struck` what was corrected since; `link` is (words, address),
+    `id` the entry's anchor and `href` its own page.
+    """
+
+    title: str
+    meta: str
+    icon: str = "edit"
+    step: bool = False
+    text: str = ""
+    struck: bool = False
+    link: tuple[str, str] | None = None
+    id: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The lines that a page of the journal shows, and the key of the next page."""
+
+    lines: Sequence[Line]
+    older_than: str
+
+    def wanted(self) -> Wanted:
+        """The reading behind `page`, for readings.together."""
+        return _events, (tuple(line.id for line in self.lines),)
+
+    def numbers_of(self, kinds: Sequence[str]) -> list[int]:
+        """The numbers of the events of some kinds among them."""
+        return [line.id for line in self.lines if line.kind in kinds]
+
+
+def choose(found: Sequence[Line], which: str = "alt", before: str = "", size: int = SHOWN) -> Chosen:
+    """The newest lines of a filter, or those before a key given by an earlier page."""
     kinds = FILTERS.get(which)
     fitting = [line for line in found if kinds is None or line.kind in kinds]
     if before.isdecimal():
@@ -121,38 +147,52 @@ def page(found: Sequence[Line], which: str = "alt", before: str = "", size: int 
         if pivot is not None:
             fitting = [line for line in fitting if (line.occurred_at, line.id) < (pivot.occurred_at, pivot.id)]
     shown = fitting[:size]
-    events: list[Event] = readings.rows(_events, tuple(line.id for line in shown)) if shown else []
-    by_id = {event.pk: event for event in events}
-    entries = [_entry(by_id[line.id], struck=line.corrected) for line in shown]
-    return Journal(entries, str(shown[-1].id) if len(fitting) > size else "")
+    return Chosen(shown, str(shown[-1].id) if len(fitting) > size else "")
 
 
-def _events(numbers: tuple[int, ...]) -> QuerySet[Event]:
-    return Event.objects.filter(pk__in=numbers).select_related("recorded_by").only(*COLUMNS)
+def page(chosen: Chosen) -> list[Entry]:
+    """The chosen lines as entries that read by themselves (one query)."""
+    build, values = chosen.wanted()
+    by_id = {row[0]: Told(*row) for row in readings.rows(build, *values)} if chosen.lines else {}
+    return [_entry(by_id[line.id], struck=line.corrected) for line in chosen.lines]
 
 
-COLUMNS = (
-    "kind", "occurred_at", "recorded_at", "facts", "text", "corrects_id", "episode_id", "recorded_by__name",
-)  # fmt: skip
+class Told(NamedTuple):
+    """What an entry tells of its event."""
+
+    id: int
+    kind: str
+    occurred_at: datetime
+    recorded_at: datetime
+    facts: Mapping[str, Any]
+    text: str
+    corrects: int | None
+    by: str | None
 
 
-def _entry(event: Event, *, struck: bool) -> Entry:
+def _events(numbers: tuple[int, ...]) -> QuerySet[Any, Any]:
+    return Event.objects.filter(pk__in=numbers).values_list(
+        "id", "kind", "occurred_at", "recorded_at", "facts", "text", "corrects_id", "recorded_by__name"
+    )
+
+
+def _entry(event: Told, *, struck: bool) -> Entry:
     label, detail = title_of(event.kind, event.facts)
     title = f"{label}: {detail}" if detail else label
-    if event.corrects_id:
+    if event.corrects:
         title = _("Correction: %(title)s") % {"title": title[:1].lower() + title[1:]}
     return Entry(
-        id=f"e{event.pk}",
+        id=f"e{event.id}",
         kind=event.kind,
         icon=ICONS.get(event.kind, "check" if event.kind in STEPS else "edit"),
         step=event.kind in STEPS,
         title=title,
         occurred_at=event.occurred_at,
         recorded_at=event.recorded_at,
-        by=event.recorded_by.name if event.recorded_by else "",
+        by=event.by or "",
         text=event.text,
         struck=struck,
-        link=(_("See the original"), f"#e{event.corrects_id}") if event.corrects_id else None,
+        link=(_("See the original"), f"#e{event.corrects}") if event.corrects else None,
         written_late=event.recorded_at - event.occurred_at > WRITTEN_LATE,
     )
 

@@ -1,6 +1,7 @@
 """The one detail of an event that its heading names, from the event's facts."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django.utils.translation import get_language, pgettext
@@ -55,18 +56,25 @@ def _change(facts: Facts) -> str:
 
 
 def _letter(facts: Facts) -> str:
-    means = {
+    language = get_language() or "da"
+    kind = _letter_kinds(language).get(str(facts.get("letter")), "")
+    means = _means(language).get(str(facts.get("means")), "")
+    return " · ".join(part for part in (kind, means) if part)
+
+
+# A journal names the same few again and again: they are put into words once for each language.
+@cache
+def _means(_language: str) -> Mapping[str, str]:
+    return {
         "digital-post": _("Digital Post"),
         "physical": _("physical mail"),
         "secure-mail": _("secure mail to an authority"),
     }
-    return " · ".join(
-        part for part in (_letter_kind(facts.get("letter")), means.get(str(facts.get("means")), "")) if part
-    )
 
 
-def _letter_kind(kind: Any) -> str:
-    kinds = {
+@cache
+def _letter_kinds(_language: str) -> Mapping[str, str]:
+    return {
         "decision": _("decision"),
         "hearing": _("hearing"),
         "reassessment": _("reassessment"),
@@ -77,7 +85,6 @@ def _letter_kind(kind: Any) -> str:
         "discharge-letter": _("discharge letter"),
         "appointment": _("appointment"),
     }
-    return kinds.get(str(kind), "")
 
 
 def _inquiry(facts: Facts) -> str:

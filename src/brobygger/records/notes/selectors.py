@@ -1,13 +1,12 @@
 """Readings of notes; each asks the database a fixed number of times."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import rules
 from brobygger.records.notes.access import TEXT
@@ -15,6 +14,7 @@ from brobygger.records.notes.models import Note
 from brobygger.records.notes.words import author_words, moment_words, written_words
 from brobygger.trust import access, readings
 from brobygger.trust.access import Actor
+from brobygger.trust.addresses import address_of
 from brobygger.trust.readings import Constant, Wanted
 
 ICONS = {
@@ -25,20 +25,11 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A note as the journal shows it (components/timeline.html). `event_id` is its event on the timeline."""
+    """A note as the journal shows it. `event_id` is its event on the timeline."""
 
-    at: datetime
     event_id: int | None
     note_id: int
-    icon: str
-    step: bool
-    title: str
-    meta: str
-    text: str
-    struck: bool
-    link: tuple[str, str] | None
-    id: str
-    href: str
+    drawn: TimelineEntry
 
 
 def readable(actor: Actor, queryset: QuerySet[Note]) -> QuerySet[Note]:
@@ -59,12 +50,21 @@ def signed(actor: Actor, episode: Episode) -> list[Note]:
 
 def behind(actor: Actor, episode: Episode, event_ids: list[int]) -> list[Note]:
     """The notes that some events of a case tell of, as far as the actor may read them (at most one query)."""
+    asked = behind_wanted(actor, episode, event_ids)
+    if asked is None:
+        return []
+    build, values = asked
+    found: list[Note] = readings.rows(build, *values)
+    return found
+
+
+def behind_wanted(actor: Actor, episode: Episode, event_ids: list[int]) -> Wanted | None:
+    """The reading behind `behind`, for readings.together; None when there is nothing to ask for."""
     reach = access.reach(actor, TEXT)
     if reach.nothing or not event_ids:
-        return []
+        return None
     compartments = None if reach.everything else reach.compartments or frozenset()
-    found: list[Note] = readings.rows(_behind, episode.pk, tuple(event_ids), compartments)
-    return found
+    return _behind, (episode.pk, tuple(event_ids), compartments)
 
 
 def _behind(episode: int, event_ids: tuple[int, ...], compartments: frozenset[str] | None) -> QuerySet[Note]:
@@ -85,26 +85,23 @@ def journal(actor: Actor, episode: Episode, notes: list[Note] | None = None) -> 
 def _entry(episode: Episode, note: Note, correction: Note | None) -> Entry:
     link = None
     if note.corrects_id:
-        link = (_("See the original"), reverse("notes:note", args=[episode.number, note.corrects_id]))
+        link = (_("See the original"), address_of("notes:note", episode.number, note.corrects_id))
     elif correction:
-        link = (_("See the correction"), reverse("notes:note", args=[episode.number, correction.pk]))
+        link = (_("See the correction"), address_of("notes:note", episode.number, correction.pk))
     text = note.text
     if note.corrects_id:
         text = _("Reason: %(reason)s") % {"reason": note.reason} + "\n" + text
-    return Entry(
-        at=note.occurred_at,
-        event_id=note.event_id,
-        note_id=note.pk,
+    drawn = TimelineEntry(
         icon="subdirectory-arrow-right" if note.corrects_id else ICONS.get(note.kind, "edit"),
-        step=False,
         title=title_of(note),
         meta=meta_of(note),
         text=text,
         struck=correction is not None,
         link=link,
         id=f"note-{note.pk}",
-        href=reverse("notes:note", args=[episode.number, note.pk]),
+        href=address_of("notes:note", episode.number, note.pk),
     )
+    return Entry(note.event_id, note.pk, drawn)
 
 
 def title_of(note: Note) -> str:

@@ -53,7 +53,7 @@ def notes(request: HttpRequest, number: str) -> HttpResponse:
     whole = request.GET.get("alle") == "1"
     entries = {entry.note_id: entry for entry in selectors.journal(request.user, episode, rows)}
     context = {
-        "entries": [entries[row.pk] for row in (shown if whole else shown[:PAGE_SIZE])],
+        "entries": [entries[row.pk].drawn for row in (shown if whole else shown[:PAGE_SIZE])],
         "older": 0 if whole else max(0, len(shown) - PAGE_SIZE),
         "chosen": chosen,
         "choices": _choices(rows, chosen, request),
@@ -101,12 +101,13 @@ def note(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         and access.may(user, WRITE, episode)
         and rules.may_correct(found.author_id, user.pk, user.roles)
     )
-    context = {"note": found, "entry": _own(entries, found), "versions": entries, "may_correct": may_correct}
+    context = {
+        "note": found,
+        "entry": next(entry.drawn for entry in entries if entry.note_id == found.pk),
+        "versions": [entry.drawn for entry in entries],
+        "may_correct": may_correct,
+    }
     return render_case(request, "notes/note.html", episode, context, tab="notes")
-
-
-def _own(entries: list[selectors.Entry], note: Note) -> selectors.Entry:
-    return next(entry for entry in entries if entry.note_id == note.pk)
 
 
 @page(WRITE)

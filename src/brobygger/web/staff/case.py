@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import journal
+from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
 from brobygger.records.notes import selectors as notes
 from brobygger.standard.clocks import CITIZEN
@@ -40,7 +41,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     which = request.GET.get("vis", "alt")
     with readings.together((_deadlines, (episode.pk,)), journal.lines_wanted(episode), consents.wanted(episode)):
         deadlines, events, answers = shown_deadlines(episode), journal.lines(episode), consents.answers(episode)
-    entries = journal.page(events, which, request.GET.get("foer", ""))
+    chosen = journal.choose(events, which, request.GET.get("foer", ""))
+    entries = journal_rows(request.user, episode, chosen)
     steps = last_days(events)
     all_shown = request.GET.get("frister") == "alle"
     context = {
@@ -50,7 +52,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "deadline_count": len(deadlines),
         "all_deadlines_shown": all_shown or len(deadlines) <= PANEL,
         "journal": entries,
-        "journal_rows": journal_rows(request.user, episode, entries.entries),
+        "older_than": chosen.older_than,
         "filters": filters(number, which, journal.counts(events)),
         "which": which,
         "consents": consents.panel(answers),
@@ -210,43 +212,33 @@ def _act(title: str, text: str, words: str, href: str, links: Sequence[tuple[str
     return {"title": title, "text": text, "button": (words, href), "links": list(links)} if href else None
 
 
-def journal_rows(actor: Any, episode: Episode, entries: Sequence[journal.Entry]) -> list[Any]:
-    """The entries as the page draws them; a note's event gives way to the note itself (one query).
+def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[TimelineEntry]:
+    """The entries as the page draws them; a note's event gives way to the note itself (two queries, asked at once).
 
     A note of a record that the actor does not read is told of by its event alone; and of a case in the other
     record (social or health) only what happened crosses, not what was written about it.
     """
+    if not chosen.lines:
+        return []
+    ids = chosen.numbers_of(journal.FILTERS["notater"])
+    asked = [chosen.wanted(), notes.behind_wanted(actor, episode, ids)]
+    with readings.together(*filter(None, asked)):
+        entries = journal.page(chosen)
+        found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
     if episode.compartment not in roles.compartments(actor.roles):
         entries = [replace(entry, text="") for entry in entries]
-    ids = [int(entry.id[1:]) for entry in entries if entry.kind in journal.FILTERS["notater"]]
-    if not ids:
-        return [journal_row(entry) for entry in entries]
-    found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
-    by_event = {f"e{note.event_id}": note for note in found}
+    by_event = {f"e{note.event_id}": note.drawn for note in found}
     return [by_event.get(entry.id) or journal_row(entry) for entry in entries]
 
 
-class JournalRow(NamedTuple):
-    """An entry with its words, as components/timeline.html draws it."""
-
-    id: str
-    icon: str
-    step: bool
-    title: str
-    meta: str
-    text: str
-    struck: bool
-    link: tuple[str, str] | None
-
-
-def journal_row(entry: journal.Entry) -> JournalRow:
-    """An entry as components/timeline.html draws it; late writing shows both times."""
+def journal_row(entry: journal.Entry) -> TimelineEntry:
+    """An entry with its words; late writing shows both times."""
     meta = dates.moment(entry.occurred_at)
     if entry.by:
         meta = f"{meta} · {entry.by}"
     if entry.written_late:
         meta = _("%(meta)s · written %(moment)s") % {"meta": meta, "moment": dates.moment(entry.recorded_at)}
-    return JournalRow(entry.id, entry.icon, entry.step, entry.title, meta, entry.text, entry.struck, entry.link)
+    return TimelineEntry(entry.title, meta, entry.icon, entry.step, entry.text, entry.struck, entry.link, entry.id)
 
 
 def filters(number: str, which: str, counts: Mapping[str, int]) -> list[tuple[str, str, bool, int]]:

@@ -18,7 +18,7 @@ from tests.care.plans.cases import events, new_plan, typed_plan
 
 Open = Callable[..., Any]
 # With the session, the account, access, the frame and the audit row of every page.
-QUERIES = {"plan": 13, "plan/skriv": 10, "opfoelgning": 13, "netvaerk": 9, "efter": 11, "luk": 9}
+QUERIES = {"plan": 13, "plan/skriv": 10, "opfoelgning": 13, "netvaerk": 9, "efter": 12, "luk": 9}
 
 
 def the_client(client_as: Callable[..., Client], case: Any) -> Client:

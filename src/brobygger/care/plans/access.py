@@ -25,3 +25,7 @@ NETWORK = declare(
 )
 END = declare("plans.end", roles=TREATING, scope="case", kind="change", purpose=_("Ending treatment"))
 CLOSE = declare("plans.close", roles=(*TREATING, AUTHORITY), scope="case", kind="change", purpose=_("Closing the case"))
+# Within the unit; that it is the responsible counsellor or the manager is checked by rules.check_take_back.
+TAKE_BACK = declare(
+    "plans.take-back", roles=TREATING, scope="case", kind="change", purpose=_("Correcting what was recorded as the end")
+)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from brobygger.trust import roles
+
 # "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
 # this is only what a plan may agree on at most, so that nobody agrees on less than the standard promises.
 LONGEST_EVALUATION_WEEKS = 13
@@ -25,6 +27,8 @@ NO_TREATMENT = "no-treatment"
 # After these there is nobody to write to or follow up.
 WITHOUT_CITIZEN = frozenset({"died"})
 STARTS = ("treatment.started", "relapse-prevention.started")
+# What was recorded as an end by mistake: the closing of the case, or the end of the treatment.
+CLOSING, ENDING = "closing", "ending"
 # What is done while a treatment is under way, and never after its end.
 UNDER_WAY = ("plan.agreed", "plan.reviewed", "follow-up.held")
 
@@ -42,7 +46,8 @@ class PlanRefused(ValueError):
 
     Codes: "no-decision", "not-granted", "before-decision", "doctor-consent", "not-started", "no-plan", "ended",
     "not-ended", "no-consent", "before-end", "future", "partner-consent", "failed-letter", "open-deadlines",
-    "before-start", "before-last", "doctor-unknown", "held-already", "goals", "agreed-meanwhile", "held-meanwhile".
+    "before-start", "before-last", "doctor-unknown", "held-already", "goals", "agreed-meanwhile", "held-meanwhile",
+    "not-yours", "no-reason", "nothing-ended", "followed-up".
     """
 
     def __init__(self, code: str, **detail: Any) -> None:
@@ -211,3 +216,14 @@ def check_closing(*, failed_letters: int, open_deadlines: int, explanation: str)
         raise PlanRefused("failed-letter", count=failed_letters)
     if open_deadlines and not explanation.strip():
         raise PlanRefused("open-deadlines", count=open_deadlines)
+
+
+def may_take_back(actor_id: int | None, actor_roles: Iterable[str], responsible_id: int | None) -> bool:
+    """The responsible counsellor takes back what was recorded by mistake as an end, and so does the manager."""
+    return (responsible_id is not None and responsible_id == actor_id) or roles.MANAGER in set(actor_roles)
+
+
+def check_take_back(actor_id: int | None, actor_roles: Iterable[str], responsible_id: int | None) -> None:
+    """Raise PlanRefused("not-yours") for anybody else."""
+    if not may_take_back(actor_id, actor_roles, responsible_id):
+        raise PlanRefused("not-yours")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from brobygger import standard
 from brobygger.care.plans import rules
 from brobygger.care.plans.models import (
     AfterFollowUp,
@@ -159,6 +160,42 @@ def changes(episode: Episode) -> list[Event]:
 
 
 @dataclass(frozen=True)
+class RecordedEnd:
+    """What stands as the end of a case, and can be taken back: its closing, the end of its treatment, or both."""
+
+    closing: Event | None
+    ending: Event | None
+    followed_up: bool
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """What can be taken back; an end that has been followed up was one."""
+        found = ((rules.CLOSING, self.closing), (rules.ENDING, None if self.followed_up else self.ending))
+        return tuple(what for what, event in found if event is not None)
+
+    def taken_back_with(self, what: str) -> list[Event]:
+        """The events that are wrong: with the end of the treatment goes the closing that came after it."""
+        if what == rules.ENDING:
+            return [event for event in (self.closing, self.ending) if event is not None] if self.ending else []
+        return [self.closing] if self.closing is not None and what == rules.CLOSING else []
+
+
+def recorded_end(episode: Episode, now: Course) -> RecordedEnd:
+    """What this room recorded as the end and nobody has taken back (one query). An inquiry's end is not its own."""
+    kinds = ("treatment.ended", "episode.closed", "inquiry.withdrawn")
+    rows = Event.objects.filter(episode=episode, kind__in=kinds, corrected_by__isnull=True)
+    last: dict[str, Event] = {}
+    for event in rows.exclude(facts__has_key="retracted").order_by("occurred_at", "id"):
+        last[event.kind] = event
+    closing = last.get("episode.closed")
+    own = {*(item.id for item in standard.load().ending_reasons), rules.NO_TREATMENT}
+    if closing is not None and ("inquiry.withdrawn" in last or closing.facts.get("reason") not in own):
+        closing = None
+    ending = last.get("treatment.ended") if now.ended_on is not None else None
+    return RecordedEnd(closing, ending, bool(now.months_followed))
+
+
+@dataclass(frozen=True)
 class AfterPage:
     """What the page about the time after treatment shows (five queries)."""
 
@@ -171,7 +208,8 @@ class AfterPage:
 
 def after_page(episode: Episode) -> AfterPage:
     """Endings, the follow-ups after them, and the ways back (five queries)."""
-    endings = Ending.objects.filter(episode=episode).select_related("written_by", "closing_status", "discharge_letter")
+    related = ("written_by", "closing_status", "discharge_letter", "event__corrected_by__recorded_by")
+    endings = Ending.objects.filter(episode=episode).select_related(*related)
     talks_after = AfterFollowUp.objects.filter(episode=episode).select_related("written_by")
     returns = Event.objects.filter(episode=episode, kind="relapse-prevention.started", corrected_by__isnull=True)
     return AfterPage(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from brobygger.care.plans.views import ending, network, plan, talks
+from brobygger.care.plans.views import ending, network, plan, taking_back, talks
 
 app_name = "plans"
 
@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern] = [
     path("forloeb/<str:number>/efter/", ending.after, name="after"),
     path("forloeb/<str:number>/efter/<int:month>/", ending.after_follow_up, name="after_follow_up"),
     path("forloeb/<str:number>/efter/tilbage/", ending.relapse, name="relapse"),
+    path("forloeb/<str:number>/efter/fortryd/", taking_back.take_back, name="take_back"),
     path("forloeb/<str:number>/luk/", ending.close, name="close"),
 ]

@@ -63,6 +63,13 @@ def refusal(refused: PlanRefused) -> str:
             "kept; finish it again if it is another talk."
         ),
         "failed-letter": _("A letter could not be sent, so the citizen has not been told. Send it again first."),
+        "not-yours": _("The counsellor who has the case, or the manager, takes the end back."),
+        "no-reason": _("Write what was wrong."),
+        "nothing-ended": _("There is no end to take back."),
+        "followed-up": _(
+            "The citizen has been followed up after the end. "
+            "Begin treatment to prevent relapse if help is needed again."
+        ),
         "open-deadlines": _("We still owe the citizen something. Write why the case is closed all the same."),
     }  # fmt: skip
     text = sentences.get(refused.code, _("This cannot be done as the case stands."))

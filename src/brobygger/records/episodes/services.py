@@ -138,7 +138,7 @@ def _check(episode: Episode, new: Iterable[NewEvent]) -> None:
                 raise EventRefused("foreign")
             if Event.objects.filter(corrects=event.corrects).exists():
                 raise EventRefused("corrected")
-    if any(event.kind in CLOSING for event in new):
+    if any(event.kind in CLOSING and not event.facts.get("retracted") for event in new):
         reason = following.why_open(episode)
         if reason:
             raise EventRefused(reason)

@@ -1,7 +1,9 @@
 """Forms about the end of treatment, the time after it, and the closing of the case."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -154,6 +156,23 @@ class CloseForm(WhenForm):
             self.fields["explanation"].error_messages["required"] = _(
                 "We still owe the citizen something. Write why the case is closed all the same."
             )
+
+
+class TakeBackForm(forms.Form):
+    """What was recorded as the end by mistake, and what was wrong."""
+
+    what = choice(gettext_lazy("What was recorded by mistake?"))
+    reason = passage(
+        gettext_lazy("What was wrong?"),
+        gettext_lazy("It stands in the journal, beside what is taken back."),
+        missing=gettext_lazy("Write what was wrong."),
+    )
+
+    def __init__(self, *args: Any, ways: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = list(ways)  # type: ignore[attr-defined]
+        if len(ways) == 1:
+            self.initial["what"] = ways[0][0]
 
 
 def close_reason_words(reason: str) -> str:

@@ -22,6 +22,7 @@ from brobygger.care.plans.services.follow_ups import (
     review_plan,
 )
 from brobygger.care.plans.services.network import NewMeeting, hold_network_meeting, offer_action_plan
+from brobygger.care.plans.services.taking_back import take_back
 from brobygger.care.plans.services.treatment import NewGoal, NewPlan, NewStart, agree_plan, start_treatment
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "save_draft",
     "start_relapse_prevention",
     "start_treatment",
+    "take_back",
 ]

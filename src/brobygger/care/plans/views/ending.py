@@ -11,6 +11,7 @@ from brobygger.care.plans.forms.ending import AfterForm, CloseForm, EndingForm, 
 from brobygger.care.plans.models import Draft, Ending
 from brobygger.care.plans.rules import Course
 from brobygger.care.plans.views.common import done, kept, status_of, try_to, with_once
+from brobygger.care.plans.views.taking_back import may_take_back
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
@@ -88,6 +89,7 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
                 "ending": ending,
                 "reason": wording.named(known.ending_reasons, ending.reason),
                 "result": wording.named(known.closing_statuses, ending.result),
+                "taken_back": getattr(ending.event, "corrected_by", None),
             }
             for ending in shown.endings
         ],
@@ -95,6 +97,7 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
         "results": {item.id: wording.named(known.closing_statuses, item.id) for item in known.closing_statuses},
         "may_follow_up": access.may(request.user, FOLLOW_UP, episode) and episode.is_open,
         "may_close": access.may(request.user, CLOSE, episode) and episode.is_open,
+        "may_take_back": may_take_back(request, episode) and selectors.recorded_end(episode, shown.course).ways,
     }
     return render_case(request, "plans/after.html", episode, context, tab="plan")
 

@@ -147,6 +147,35 @@ def test_who_was_not_asked_for_a_name_gives_it_at_the_enrolment(client_as: Make,
     assert not row.episode.is_alias and row.episode.person.name == "Bo Lund"
 
 
+NUMBER_LABEL = '<label class="form-label" for="id_cpr">CPR-nummer{}</label>'
+OPTIONAL = ' <span class="form-optional">(valgfrit)</span>'
+
+
+def test_the_number_is_asked_for_as_it_is_required(case: Any, client_as: Make, inquiry: Make) -> None:
+    """In drug treatment it must be there; in alcohol treatment it may be; of who stays anonymous it is not asked."""
+    client, _episode, page = case
+    shown = client.get(page).text
+    assert NUMBER_LABEL.format("") in shown and 'for="id_name">Navn</label>' in shown
+    alcohol = client_as("counsellor", unit="alcohol")
+    known = inquiry(substance="alcohol", name="Bo Lund", taker=alcohol.account).episode
+    assert NUMBER_LABEL.format(OPTIONAL) in alcohol.get(f"/forloeb/{known.number}/indskrivning/").text
+    assert NUMBER_LABEL.format(OPTIONAL) in alcohol.get(f"/forloeb/{known.number}/borger/ret/").text
+    alias = inquiry(substance="alcohol", name="Fugl", anonymous=True, taker=alcohol.account).episode
+    for address in (f"/forloeb/{alias.number}/indskrivning/", f"/forloeb/{alias.number}/borger/ret/"):
+        assert 'id="id_cpr"' not in alcohol.get(address).text
+    assert "der spørges ikke om CPR-nummer" in alcohol.get(f"/forloeb/{alias.number}/indskrivning/").text
+
+
+def test_a_number_that_is_known_need_not_be_written_again(case: Any) -> None:
+    client, episode, page = case
+    assert client.post(page, filled(episode.person)).status_code == 303
+    episode.person.refresh_from_db()
+    assert NUMBER_LABEL.format(OPTIONAL) in client.get(f"{page}?igen=1").text
+    assert client.post(page, filled(episode.person, cpr="")).status_code == 303
+    episode.person.refresh_from_db()
+    assert episode.person.cpr == "0107801235"
+
+
 def test_drug_treatment_is_not_anonymous_here(case: Any) -> None:
     client, episode, page = case
     answer = client.post(page, filled(episode.person, cpr=""))

@@ -16,7 +16,11 @@ SEALED = ("cpr", "name", "address")  # kept as they are when their field is left
 
 
 class CitizenForm(forms.Form):
-    """Who the citizen is and how they want to be reached."""
+    """Who the citizen is and how they want to be reached.
+
+    `asks_number` is False for who stays anonymous: then no CPR number is asked for. One that is sent all the same keeps
+    its field, so that what is said about it stands beside it.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
@@ -87,12 +91,24 @@ class CitizenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, person: Person, unmasked: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, unmasked: bool = False, asks_number: bool = True, **kwargs: Any
+    ) -> None:
         self.person = person
         self.unmasked = unmasked
         super().__init__(*args, **kwargs)
         for name in self.sealed:
             self.fields[name].help_text = _("Kept as it is when you leave the field empty.")
+        if not asks_number and not str(self.data.get("cpr") or "").strip():
+            del self.fields["cpr"]
+        if not person.is_alias:
+            self.ask("name", _("Write a name."))
+
+    def ask(self, name: str, missing: str) -> None:
+        """Require a field, unless it is sealed and kept as it is when it is left empty: label and rule agree."""
+        if name not in self.sealed and name in self.fields:
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = missing
 
     @property
     def sealed(self) -> list[str]:
@@ -140,9 +156,10 @@ class CitizenForm(forms.Form):
         return read_birth_dates(self.cleaned_data["children"])
 
     def clean(self) -> dict[str, Any]:
-        """A name is needed unless the citizen is anonymous."""
+        """A name is needed unless the citizen is anonymous, and so it is when a number is written."""
         data = super().clean() or {}
-        if not data.get("name") and "name" not in self.sealed and not self.is_alias:
+        known = bool(data.get("name")) or self.has_error("name")
+        if not known and "name" not in self.sealed and not self.is_alias:
             self.add_error("name", _("Write a name."))
         return data
 

@@ -46,7 +46,11 @@ class EnrolmentForm(MomentMixin, CitizenForm):
 
     def __init__(self, *args: Any, line: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.line = line
+        if line != "alcohol":
+            self.ask("name", _("Write a name."))
+            self.ask(
+                "cpr", _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number.")
+            )
         self.questions = consents.asked_of_everyone()
         for asked in self.questions:
             key = asked.key
@@ -68,18 +72,11 @@ class EnrolmentForm(MomentMixin, CitizenForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A limited yes says to what; treatment for drugs is not anonymous here."""
+        """A limited yes says to what."""
         data = super().clean()
         for asked in self.questions:
             if data.get(f"answer-{asked.key}") == consent_rules.LIMITED and not data.get(f"topics-{asked.key}"):
                 self.add_error(f"topics-{asked.key}", _("Choose at least one thing."))
-        if self.line != "alcohol" and "cpr" not in self.errors and not (data.get("cpr") or self.person.cpr):
-            self.add_error(
-                "cpr",
-                _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number."),
-            )
-        if self.line != "alcohol" and not data.get("name") and "name" not in self.sealed and not self.has_error("name"):
-            self.add_error("name", _("Write a name."))
         return data
 
     def answers(self) -> tuple[NewAnswer, ...]:

@@ -63,7 +63,7 @@ def enrol(
         raise EnrolmentRefused("family")
     if new.person.is_alias and episode.line != "alcohol":
         raise EnrolmentRefused("anonymous")
-    if episode.is_alias and episode.line == "alcohol" and not new.person.is_alias and _wished_it(episode):
+    if episode.is_alias and episode.line == "alcohol" and not new.person.is_alias and wished_alias(episode):
         raise EnrolmentRefused("known")
     _write_person(actor, action, episode, new)
     citizens.set_children_at_home(actor, action, episode, new.children_at_home)
@@ -79,7 +79,7 @@ def enrol(
     return send_notice(actor, action, episode, occurred_at=at)
 
 
-def _wished_it(episode: Episode) -> bool:
+def wished_alias(episode: Episode) -> bool:
     """Whether the alias is the citizen's wish: then becoming known is a new episode, by their own wish (§ 141, stk. 7).
 
     Who only was not asked for a name in the first talk gives it here.

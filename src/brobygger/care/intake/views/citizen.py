@@ -79,16 +79,25 @@ def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> Http
     return render_case(request, "intake/citizen.html", episode, context, tab="citizen")
 
 
+def _stays_anonymous(episode: Episode) -> bool:
+    """Under an alias in alcohol treatment no number is laid on a case (sundhedsloven § 141, stk. 7)."""
+    return episode.is_alias and episode.line == "alcohol"
+
+
+def _form(episode: Episode, data: Any = None, **more: Any) -> CitizenForm:
+    return CitizenForm(data, person=episode.person, asks_number=not _stays_anonymous(episode), **more)
+
+
 @page(actions.EDIT_CITIZEN, methods=("GET", "POST"))
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     """Correct the citizen's facts; when a colleague wrote meanwhile, both are shown and one is asked."""
     episode = case_page(request, number, actions.EDIT_CITIZEN)
     if request.method != "POST":
         children = [child.birth_date for child in people.children_at_home(episode.person)]
-        form = CitizenForm(initial=CitizenForm.initial_of(episode.person, children), person=episode.person)
+        form = _form(episode, initial=CitizenForm.initial_of(episode.person, children))
         return _edit_page(request, episode, form)
-    form = CitizenForm(request.POST, person=episode.person)
-    if form.is_valid() and episode.is_alias and episode.line == "alcohol" and form.cleaned_data["cpr"]:
+    form = _form(episode, request.POST)
+    if form.is_valid() and _stays_anonymous(episode) and form.cleaned_data.get("cpr"):
         form.add_error("cpr", _("The citizen is anonymous. Becoming known is a new inquiry, by their own wish."))
     if not form.is_valid():
         return _edit_page(request, episode, form)
@@ -103,7 +112,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         citizens.set_children_at_home(request.user, actions.EDIT_CITIZEN, episode, form.cleaned_data["children"])
     except Stale as stale:
         typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
-        again = CitizenForm(typed, person=episode.person)
+        again = _form(episode, typed)
         differ = differences(form, form.draft(), stale.current)  # type: ignore[arg-type]
         return _edit_page(request, episode, again, differ=differ)
     except NumberTaken:
@@ -113,7 +122,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         form.add_error(None, refusal_words(refused))
         return _edit_page(request, episode, form)
     messages.success(request, _("The citizen's facts are stored."))
-    for doubt in doubts(form.cleaned_data["cpr"], form.cleaned_data["birth_date"]):
+    for doubt in doubts(form.cleaned_data.get("cpr", ""), form.cleaned_data["birth_date"]):
         messages.warning(request, doubt)
     return see_other("intake:citizen", number)
 

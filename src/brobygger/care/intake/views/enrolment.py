@@ -41,12 +41,18 @@ def enrol(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         children = [child.birth_date for child in people.children_at_home(episode.person)]
         initial = CitizenForm.initial_of(episode.person, children)
-        form = EnrolmentForm(initial=initial, person=episode.person, line=episode.line)
+        form = _form(episode, initial=initial)
         return _form_page(request, episode, form)
-    form = EnrolmentForm(request.POST, person=episode.person, line=episode.line)
+    form = _form(episode, request.POST)
     if not form.is_valid():
         return _form_page(request, episode, form)
     return _enrol(request, episode, form)
+
+
+def _form(episode: Episode, data: Any = None, **more: Any) -> EnrolmentForm:
+    """The form of this case; who has wished to be anonymous is asked for no number."""
+    asks = not (episode.is_alias and episode.line == "alcohol" and services.wished_alias(episode))
+    return EnrolmentForm(data, person=episode.person, line=episode.line, asks_number=asks, **more)
 
 
 def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpResponse:
@@ -64,7 +70,7 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
         letter = services.enrol(request.user, actions.ENROL, episode, enrolment, occurred_at=form.moment())
     except Stale as stale:
         typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
-        again = EnrolmentForm(typed, person=episode.person, line=episode.line)
+        again = _form(episode, typed)
         return _form_page(request, episode, again, differ=differences(form, form.draft(), stale.current))  # type: ignore[arg-type]
     except NumberTaken:
         form.add_error("cpr", _number_taken_words(episode))
@@ -73,7 +79,7 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
         form.add_error(*_refusal(refused))
         return _form_page(request, episode, form)
     messages.success(request, _("The citizen is enrolled."))
-    for doubt in doubts(data["cpr"], data["birth_date"]):
+    for doubt in doubts(data.get("cpr", ""), data["birth_date"]):
         messages.warning(request, doubt)
     if letter is not None:
         messages.info(request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name})

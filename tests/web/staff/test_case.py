@@ -165,3 +165,61 @@ def test_reading_writes_nothing_but_the_audit_row(client_as, mine):
     before = Event.objects.count()
     text(client_as(account), f"/forloeb/{episode.number}/")
     assert Event.objects.count() == before
+
+
+def record(episode, kind, **facts):
+    return services.record(SYSTEM, WORK, episode, kind, facts=facts)
+
+
+def test_of_what_runs_out_on_one_day_the_case_and_the_list_name_what_the_rest_waits_for(client_as, mine):
+    account, episode = mine
+    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    both = episode.deadlines.filter(outcome="open", clock__in=("holistic-assessment", "decision"))
+    assert both.count() == 2
+    assert both.values("act_by").distinct().count() == 1
+    html = main_part(text(client_as(account), f"/forloeb/{episode.number}/"))
+    words = standard.load().clock("holistic-assessment", clock.today()).act.da
+    assert words in html[html.index("Næste skridt") :][:600]
+    assert words in main_part(text(client_as(account), "/forloeb/"))
+
+
+def test_who_has_chosen_another_place_still_has_a_next_step(client_as, mine):
+    account, episode = mine
+    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "assessment.completed", areas=["physical", "mental", "social"])
+    record(
+        episode,
+        "decision.made",
+        outcome="granted",
+        kind_of_treatment="ambulatory-individual",
+        favourable=True,
+        line="drug",
+    )
+    record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
+    record(episode, "provider.chosen", provider="Ringgården", approved=True, reason="Tæt på familien.")
+    html = main_part(text(client_as(account), f"/forloeb/{episode.number}/"))
+    assert "Behandlingen er bevilget, men ikke begyndt." in html
+    assert f"/forloeb/{episode.number}/behandlingsstart/" in html
+    record(episode, "treatment.started", kind_of_treatment="ambulatory-individual")
+    assert "ikke begyndt" not in text(client_as(account), f"/forloeb/{episode.number}/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "words"),
+    [
+        ("referral.made", {"to": "psychologist"}, "Henvist: til psykologen"),
+        (
+            "consent.withdrawn",
+            {"partner": "own-doctor", "purpose": "cooperation", "refused": True},
+            "Samtykke ikke givet",
+        ),
+        ("consent.withdrawn", {"partner": "own-doctor"}, "Samtykke trukket"),
+        ("case.handed-over", {"to": 1, "to_name": "Mette Lund", "first": True}, "Forløb taget: af Mette Lund"),
+        ("case.handed-over", {"to": 1, "to_name": "Mette Lund"}, "Forløb overdraget: til Mette Lund"),
+        ("instrument.answered", {"instrument": "who-5", "score": 32, "band": "low"}, "WHO-5 · 32 point"),
+    ],
+)
+def test_the_journal_says_what_happened(client_as, mine, kind, facts, words):
+    account, episode = mine
+    record(episode, kind, **facts)
+    assert words in text(client_as(account), f"/forloeb/{episode.number}/")

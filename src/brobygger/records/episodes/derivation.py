@@ -9,6 +9,7 @@ from typing import Any
 
 from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
+from brobygger.records.episodes.way import order_on_way
 from brobygger.standard.deadlines import LAPSED
 from brobygger.standard.events import standing
 from brobygger.trust import clock
@@ -107,7 +108,7 @@ def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[R
     ours = [
         row for row in rows if row[OUTCOME] == "open" and the_standard.clock_version(row[VERSION]).answers != "citizen"
     ]
-    first = ours[0] if ours else None
+    first = min(ours, key=lambda row: (row[ACT_BY], order_on_way(row[VERSION]), row[CLOCK]), default=None)
     episode.next_act_by = first[ACT_BY] if first else None
     episode.next_clock = first[CLOCK] if first else ""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.episodes.wording import details_of
+from brobygger.records.episodes.wording import details_of, heading_of
 from brobygger.trust import readings
 from brobygger.trust.readings import Wanted
 
@@ -201,5 +201,5 @@ def title_of(kind: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     """What happened, and the one detail that matters about it, in the reader's language."""
     known = standard.load().events.get(kind)
     language = get_language() or "da"
-    label = known.label.in_(language) if known else kind
+    label = heading_of(kind, facts) or (known.label.in_(language) if known else kind)
     return label, details_of(kind, facts)

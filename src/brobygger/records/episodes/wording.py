@@ -1,10 +1,10 @@
-"""The one detail of an event that its heading names, from the event's facts."""
+"""What an event's facts add to its heading: the one detail that matters, and another heading where they change it."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from brobygger import standard
@@ -16,6 +16,15 @@ def details_of(kind: str, facts: Facts) -> str:
     """The detail in words, or nothing. Facts are codes; words come from the standard file and the catalogue."""
     writer = _WRITERS.get(kind)
     return writer(facts) if writer else ""
+
+
+def heading_of(kind: str, facts: Facts) -> str:
+    """Another heading than the standard file's, where the facts tell of something else; usually nothing."""
+    if kind == "consent.withdrawn" and facts.get("refused"):
+        return _("Consent not given")
+    if kind == "case.handed-over" and facts.get("first"):
+        return _("Case taken")
+    return ""
 
 
 def named(name: str, identifier: Any) -> str:
@@ -68,7 +77,7 @@ def _means(_language: str) -> Mapping[str, str]:
     return {
         "digital-post": _("Digital Post"),
         "physical": _("physical mail"),
-        "secure-mail": _("secure mail to an authority"),
+        "secure-mail": _("secure mail"),
     }
 
 
@@ -101,7 +110,20 @@ def _inquiry(facts: Facts) -> str:
 
 
 def _handed_over(facts: Facts) -> str:
-    return _("to %(name)s") % {"name": facts["to_name"]} if facts.get("to_name") else ""
+    if not facts.get("to_name"):
+        return ""
+    words = pgettext("case taken", "by %(name)s") if facts.get("first") else _("to %(name)s")
+    return words % {"name": facts["to_name"]}
+
+
+def _referred(facts: Facts) -> str:
+    places = {
+        "psychologist": _("to the psychologist"),
+        "psychiatry": _("to the doctor, for psychiatry"),
+        "health-clinic": _("to the health clinic"),
+        "provider": _("to another provider"),
+    }
+    return places.get(str(facts.get("to")), "")
 
 
 def _plan(facts: Facts) -> str:
@@ -114,7 +136,11 @@ def _provider(facts: Facts) -> str:
 
 def _answered(facts: Facts) -> str:
     name = str(facts.get("instrument") or "").upper()
-    return f"{name} {facts['score']}" if facts.get("score") is not None else name
+    score = facts.get("score")
+    if score is None:
+        return name
+    points = ngettext("%(num)s point", "%(num)s points", score) % {"num": score}
+    return f"{name} · {points}"
 
 
 def _month(facts: Facts) -> str:
@@ -149,6 +175,7 @@ _WRITERS: Mapping[str, Callable[[Facts], str]] = {
     "instrument.answered": _answered,
     "change.recorded": _change,
     "case.handed-over": _handed_over,
+    "referral.made": _referred,
     "plan.agreed": _plan,
     "after-follow-up.held": _month,
     "appeal.reassessed": _reassessed,

@@ -15,6 +15,7 @@ from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
+from brobygger.records.episodes.way import order_on_way
 from brobygger.records.notes import selectors as notes
 from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import access, clock, readings, roles
@@ -125,9 +126,13 @@ def shown_deadlines(episode: Episode) -> list[ShownDeadline]:
     today = clock.today()
     shown = [_shown(row, episode, today) for row in rows]
     standing = [item for item in shown if not (item.state == "void" and item.row.answers == CITIZEN)]
-    opened = sorted((item for item in standing if item.is_open), key=lambda item: (item.act_by, item.due_on))
+    opened = sorted((item for item in standing if item.is_open), key=_order)
     ended = sorted((item for item in standing if not item.is_open), key=lambda item: item.due_on, reverse=True)
     return opened + ended
+
+
+def _order(item: ShownDeadline) -> tuple[date, date, int]:
+    return item.act_by, item.due_on, order_on_way(item.row.version)
 
 
 def _deadlines(episode: int) -> QuerySet[StoredDeadline]:
@@ -187,6 +192,10 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
         when = dates.deadline_words(urgent.act_by, urgent.due_on)
         text = _("%(when)s: %(why)s.") % {"when": when, "why": urgent.why}
         return _act(urgent.act.heading, text, urgent.act.button, urgent.act.href, [link for link in links if link[1]])
+    if episode.phase == Phase.TREATMENT and not {"treatment.started", "relapse-prevention.started"} & days.keys():
+        text = _("Treatment is granted and has not begun.")
+        href = case_pages.address("plans:start_treatment", episode.number)
+        return _act(_("Begin the treatment"), text, _("Register the first talk"), href)
     if episode.phase == Phase.FOLLOW_UP:
         text = _("Every follow-up that was agreed has been held.")
         return _act(_("Close the case"), text, _("Open the ending"), case_pages.address("plans:close", episode.number))

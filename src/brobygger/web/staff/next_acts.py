@@ -1,24 +1,20 @@
 """What can be done now about a case: of promises that run out on one day, the one that the others wait for.
 
-Four promises run from the first contact and end on the same day. Nobody can start a treatment that has not been
-decided; so My day shows the first of them, and says how many more end with it.
+My day shows the first of them on the way, and says how many more end with it.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from brobygger.records.episodes.way import place_on_way
 from brobygger.records.pages import address
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR, OUTREACH
 from brobygger.web import dates
 from brobygger.web.staff.acts import Act, act_for, rule_of
 from brobygger.web.staff.my_day_selectors import DECISION, WorkRow
-
-# The way through a case, by the event that meets a promise. What is not on the way waits for nothing.
-WAY = ("assessment.completed", "decision.made", "letter.sent", "treatment.started", "plan.agreed")
 
 
 def act_of(row: WorkRow, actor: Any) -> Act:
@@ -55,7 +51,7 @@ def one_row_a_case(rows: Iterable[WorkRow]) -> tuple[list[WorkRow], Counter[int]
     waiting: Counter[int] = Counter()
     first: dict[tuple[int, object], int] = {}
     for row in rows:
-        place = _place(row)
+        place = place_on_way(row.version)
         key = (row.episode_id, row.act_by)
         if place is None or key not in first:
             if place is not None:
@@ -63,17 +59,7 @@ def one_row_a_case(rows: Iterable[WorkRow]) -> tuple[list[WorkRow], Counter[int]
             kept.append(row)
             continue
         known = kept[first[key]]
-        ahead, behind = (row, known) if place < (_place(known) or 0) else (known, row)
+        ahead, behind = (row, known) if place < (place_on_way(known.version) or 0) else (known, row)
         kept[first[key]] = ahead
         waiting[ahead.id] += waiting.pop(behind.id, 0) + 1
     return kept, waiting
-
-
-def _place(row: WorkRow) -> int | None:
-    """How far along the way a promise is met; None when it is off the way."""
-    return _place_of(row.version)
-
-
-@cache
-def _place_of(version: str) -> int | None:
-    return next((WAY.index(trigger.event) for trigger in rule_of(version).met_by if trigger.event in WAY), None)

@@ -214,6 +214,8 @@ def test_a_number_that_is_known_asks_before_it_joins(case: Any, inquiry: Make) -
         ("day", "0026-04-03", "Årstallet 26 kan ikke være rigtigt"),
         ("birth_date", "0082-04-03", "Så gammel er ingen"),
         ("municipality", "Kbh", "Skriv kommunens nummer"),
+        ("municipality", "330", "Det er vores egen kommune"),
+        ("municipality", "0330", "Det er vores egen kommune"),
         ("topics-jobcentre.cooperation", [], "Vælg mindst én ting"),
     ],
 )

@@ -154,6 +154,7 @@ def test_numbers_follow_each_other_within_a_year(open_case: OpenCase, on_day):
 def test_a_citizen_of_another_municipality_is_marked_for_settlement(open_case: OpenCase):
     assert open_case(municipality="329").settlement_municipality == "329"
     assert open_case(municipality="330").settlement_municipality == ""
+    assert open_case(municipality="0330").settlement_municipality == ""
 
 
 def test_recomputing_finds_no_drift_and_mends_what_was_tampered_with(open_case: OpenCase, capsys):

@@ -108,6 +108,7 @@ def test_what_is_hard_to_show_is_there(centre: Path) -> None:
     assert Person.objects.filter(is_alias=True, cpr_index__isnull=True).exists()
     assert Person.objects.exclude(interpreter_language="").exists()
     assert Episode.objects.exclude(settlement_municipality="").exists()
+    assert not Person.objects.filter(municipality__in=("330", "0330")).exists()  # nobody is settled with ourselves
     assert {"given", "limited", "withdrawn"} <= set(Consent.objects.values_list("state", flat=True))
     assert {"failed", "to-print", "delivered", "handed-over"} <= set(Letter.objects.values_list("state", flat=True))
     assert not Letter.objects.filter(state="queued").exists()

@@ -172,9 +172,12 @@ def _next_number(year: int) -> str:
 
 
 def settlement_of(person: Person) -> str:
-    """The other municipality that an episode is marked for settlement with (sundhedsloven § 141, stk. 8)."""
-    own = standard.load().municipality.code
-    return person.municipality if person.municipality and person.municipality != own else ""
+    """The other municipality that an episode is marked for settlement with (sundhedsloven § 141, stk. 8).
+
+    "330" and "0330" are the same municipality.
+    """
+    own, home = standard.load().municipality.code, person.municipality
+    return home if home and home.zfill(4) != own.zfill(4) else ""
 
 
 def copy_person(episode: Episode, person: Person) -> None:

@@ -12,7 +12,7 @@ LETTERS = len(ascii_uppercase)
 NUMBERS_A_DAY = 2 * LETTERS * LETTERS * 5
 TURNS = 160
 LANGUAGES = ("arabisk", "polsk", "tyrkisk", "ukrainsk")
-OTHER_MUNICIPALITIES = ("316", "329", "340")
+OTHER_MUNICIPALITIES = ("0316", "0329", "0340")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def invent(random: Random, serial: int, today: date, *, line: str) -> Citizen:
         address_protected=protected,
         address=f"{random.choice(names.STREETS)} {random.randint(1, 90)}\n{code} {town}",
         phone=f"00 00 {random.randint(10, 99)} {random.randint(10, 99)}",
-        municipality=random.choice(OTHER_MUNICIPALITIES) if elsewhere else "330",
+        municipality=random.choice(OTHER_MUNICIPALITIES) if elsewhere else "",
         own_doctor=random.choice(names.DOCTORS),
         interpreter_language=random.choice(LANGUAGES) if random.random() < 0.03 else "",
         contact_by=random.choice(("", "", "phone", "text", "digital-post")),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger import standard
 from brobygger.care.intake.forms.shared import check_birth_date, check_number, read_birth_dates
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import PersonDraft
@@ -138,10 +139,14 @@ class CitizenForm(forms.Form):
         return check_number(self.cleaned_data["cpr"])
 
     def clean_municipality(self) -> str:
-        """A municipality's number."""
+        """Another municipality's number: whoever lives in our own is settled with nobody."""
         code = str(self.cleaned_data["municipality"]).strip()
         if code and not (code.isdecimal() and len(code) in (3, 4)):
             raise forms.ValidationError(_("Write the municipality's number, three or four digits."))
+        if code and code.zfill(4) == standard.load().municipality.code.zfill(4):
+            raise forms.ValidationError(
+                _("This is our own municipality. Leave the field empty when the citizen lives here.")
+            )
         return code.zfill(4) if code else ""
 
     def clean_birth_date(self) -> date | None:

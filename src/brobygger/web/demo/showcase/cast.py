@@ -27,7 +27,7 @@ class Role:
     is_alias: bool = False
     name_protected: bool = False
     address_protected: bool = False
-    municipality: str = "330"
+    municipality: str = ""
     interpreter: str = ""
     doctor: str = "Lægehuset Nytorv"
     address: tuple[str, str] = field(default=("Rosengade 14", "4200 Slagelse"))
@@ -42,7 +42,7 @@ CASES: Final = (
     Role("rasmus", "Rasmus Toft", 31, "M", "mdma", "drug", 50, "Er i tvivl, om det er et problem. Vil gerne have behandling.", "jonas", "web"),
     Role("peter", "Peter Storm", 43, "M", "opioids", "drug", 38, "Smertestillende efter en arbejdsskade. Vil ned i dosis.", "mette"),
     Role("jette", "Jette Krogh", 61, "F", "alcohol", "alcohol", 64, "Har drukket i perioder, siden hun blev alene.", "sara"),
-    Role("line", "Line Dahl", 33, "F", "amphetamine", "drug", 20, "Kommer fra krisecenteret. Har to børn hos sig.", "jonas", "authority", (5, 9), name_protected=True, address_protected=True, municipality="316"),
+    Role("line", "Line Dahl", 33, "F", "amphetamine", "drug", 20, "Kommer fra krisecenteret. Har to børn hos sig.", "jonas", "authority", (5, 9), name_protected=True, address_protected=True, municipality="0316"),
     Role("kirsten", "Kirsten Bech", 55, "F", "alcohol", "alcohol", 19, "Vil gerne ned i forbrug, inden hun bliver mormor.", "sara"),
     Role("karina", "Karina Holst", 34, "F", "cannabis", "drug", 14, "Ryger hash dagligt. Søvnen er dårlig, og hun er sygemeldt.", "mette", children=(11,)),
     Role("jens", "Jens Aagaard", 41, "M", "cocaine", "drug", 13, "Ringede selv. Kokain i weekender gennem to år. Vil gerne stoppe.", "mette", children=(7, 10), address_protected=True),

@@ -1,5 +1,6 @@
 """One case at a glance: identity, step, next act, deadlines with their reckoning, journal, whom we may talk with."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,6 +110,17 @@ def test_another_unit_is_refused_and_offered_to_break_the_glass(client_as, mine)
     assert "Jens" not in html
     assert "/noedaabning/" in html
     assert AuditEntry.objects.filter(kind="refusal", episode_id=episode.pk).exists()
+
+
+def test_who_has_broken_the_glass_reads_the_consents_and_is_offered_no_change(client_as, mine):
+    _account, episode = mine
+    client, address = client_as("counsellor", unit="alcohol"), f"/forloeb/{episode.number}/"
+    offer = re.search(r'name="offer" value="([^"]+)"', client.get(address).content.decode())[1]
+    reason = "Borgeren står i akutmodtagelsen og kan ikke selv fortælle om sin medicin."
+    assert client.post("/noedaabning/", {"offer": offer, "reason": reason})["Location"] == address
+    html = text(client, address)
+    assert "Se samtykker" in html
+    assert "Ret samtykke" not in html
 
 
 def test_who_has_no_cases_gets_none(client_as, mine):

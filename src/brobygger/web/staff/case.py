@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
+from brobygger.records.consents.access import CHANGE as CHANGE_CONSENTS
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
@@ -57,6 +58,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "filters": filters(number, which, journal.counts(events)),
         "which": which,
         "consents": consents.panel(answers),
+        "may_change_consents": access.may(request.user, CHANGE_CONSENTS, episode),
         "may_write": case_pages.may_open(request.user, "notes:new", episode),
         "letter_failed": getattr(episode, "letter_failed", False),
     }

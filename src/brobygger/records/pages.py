@@ -147,6 +147,7 @@ class CaseFrame:
     cpr: str
     show_cpr_href: str
     counsellor: str
+    hand_over_href: str
     line: str
     kind: str
     protection: str
@@ -170,6 +171,7 @@ class CaseFrame:
             cpr=unmasked,
             show_cpr_href=_open_to(request, "intake:show_cpr", episode) if person.cpr else "",
             counsellor=episode.responsible.name if episode.responsible else "",
+            hand_over_href=_hand_over(request, episode),
             line=str(episode.get_line_display()),
             kind=kind_words(episode.kind_of_treatment),
             protection=_protection(episode),
@@ -225,6 +227,15 @@ def _consents(request: HttpRequest, episode: Episode, answers: Any) -> Mark | No
     return Mark(words, _open_to(request, "consents:consents", episode)) if words else None
 
 
+def _hand_over(request: HttpRequest, episode: Episode) -> str:
+    """Where the case is handed to a colleague; nowhere for who may not, and while nobody has it (trap 24)."""
+    if not episode.is_open or episode.responsible_id is None:
+        return ""
+    if not _allowed(request.user, "web:handover", episode, episode.responsible_id):
+        return ""
+    return f"{address('web:handover', episode.responsible_id)}?forloeb={episode.number}"
+
+
 def _flags(episode: Episode) -> list[tuple[str, str, str]]:
     flags = []
     if episode.is_alias:
@@ -253,9 +264,14 @@ def may_open(actor: Any, name: str, episode: Episode, *more: object) -> bool:
 
     `more` is what the address needs after the number of the case, such as the number of a letter.
     """
+    return _allowed(actor, name, episode, episode.number, *more)
+
+
+def _allowed(actor: Any, name: str, episode: Episode, *arguments: object) -> bool:
+    """The same, with all that the address needs; what a page declares is looked up once."""
     key = (name, present_urlconf())
     if key not in _actions:
-        _actions[key] = action_at(address(name, episode.number, *more))
+        _actions[key] = action_at(address(name, *arguments))
     found = _actions[key]
     return found is None or access.may(actor, found, episode)
 

@@ -145,6 +145,37 @@ def test_a_whole_caseload_is_handed_over_in_one_act(client_as, make_account, ope
     assert Event.objects.filter(kind="case.handed-over", text="Orlov til august").count() == 2
 
 
+def test_the_caseloads_that_can_be_handed_over_stand_behind_the_list(client_as, make_account, open_case):
+    giver, other = make_account("counsellor", name="Bent Krogh"), make_account("counsellor", unit="alcohol")
+    for _ in range(3):
+        open_case(responsible=giver)
+    open_case(unit="alcohol", line="alcohol", responsible=other)
+    manager = client_as("manager", unit="drug")
+    assert 'href="/overdragelse/"' in main_part(text(manager, "/forloeb/"))
+    html = main_part(text(manager, "/overdragelse/"))
+    assert f'href="/overdragelse/{giver.pk}/"' in html
+    assert "3 åbne forløb" in html
+    assert f"/overdragelse/{other.pk}/" not in html  # of a unit that is not the manager's
+    assert "Mine egne forløb" in main_part(text(client_as(giver), "/overdragelse/"))
+    nurse = client_as("nurse", unit="drug")
+    assert "/overdragelse/" not in text(nurse, "/forloeb/")
+    assert nurse.get("/overdragelse/").status_code == 403
+
+
+def test_one_case_is_handed_over_from_its_own_page(client_as, make_account, open_case):
+    giver = make_account("counsellor")
+    episode, other = open_case(responsible=giver), open_case(responsible=giver)
+    address = f"/overdragelse/{giver.pk}/?forloeb={episode.number}"
+    client = client_as(giver)
+    assert f'href="{address}"' in text(client, f"/forloeb/{episode.number}/")
+    html = main_part(text(client, address))
+    assert "Kun det forløb, du kom fra, er valgt." in html
+    assert "checked" in html.partition(f'value="{episode.number}"')[2].partition(">")[0]
+    assert f'href="/forloeb/{episode.number}/"' in html  # the way back
+    assert "checked" not in html.partition(f'value="{other.number}"')[2].partition(">")[0]
+    assert "/overdragelse/" not in text(client_as("nurse", unit="drug"), f"/forloeb/{episode.number}/")
+
+
 def test_handing_over_nothing_or_to_nobody_says_what_is_missing(client_as, make_account, open_case):
     giver = make_account("counsellor")
     make_account("counsellor")

@@ -20,7 +20,7 @@ from brobygger.records.people.rules import BadNumber, age_on
 from brobygger.trust import audit, clock, pages
 from brobygger.trust.pages import page
 from brobygger.web import dates
-from brobygger.web.shell import UNIT_IN_SESSION, Shell, unit_names
+from brobygger.web.shell import UNIT_IN_SESSION, Shell, roles_of, unit_names
 from brobygger.web.staff import cases_selectors as selectors
 from brobygger.web.staff.access import CASES, CHOOSE_UNIT, SEARCH
 from brobygger.web.staff.cases_selectors import CaseRow, Choice
@@ -53,6 +53,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "first": _address(choice) if request.GET.get("efter") else "",
         "closed": choice.phase == Phase.CLOSED,
         "several_units": len(units) > 1,
+        "hands_over": not roles_of("web:handovers").isdisjoint(request.user.roles),  # type: ignore[union-attr]
     }
     return pages.render(request, "staff/cases.html", context)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -53,20 +54,30 @@ def _colleagues(unit_ids: list[str], but: int) -> list[Account]:
     return list(found.exclude(pk=but).order_by("name"))
 
 
+@page(HAND_OVER_LIST)
+def choose(request: HttpRequest) -> HttpResponse:
+    """Whose cases are handed over? Everybody with open cases that the actor may hand on, oneself first."""
+    pages.nothing_shown(request)
+    loads = selectors.caseloads(request.user, HAND_OVER_LIST)
+    own = [load for load in loads if load.account_id == request.user.pk]
+    others = [load for load in loads if load.account_id != request.user.pk]
+    return pages.render(request, "staff/hand_over_choose.html", {"own": own, "others": others})
+
+
 @page(HAND_OVER_LIST, methods=("GET", "POST"))
 def hand_over(request: HttpRequest, account_id: int) -> HttpResponse:
     """The open cases of a colleague (or one's own), with those chosen handed on in one act."""
     giver = Account.objects.filter(pk=account_id).first()
     episodes = selectors.caseload(request.user, account_id, HAND_OVER_LIST) if giver else []
     pages.listed(request, HAND_OVER_LIST, episodes)
-    chosen = request.GET.getlist("forloeb") or [episode.number for episode in episodes]
+    chosen = request.GET.getlist("forloeb")
     choices = [(episode.number, _line(episode)) for episode in episodes]
     units = sorted({episode.unit for episode in episodes} | set(request.user.units))  # type: ignore[union-attr]
     form = HandOverForm(
         request.POST or None,
         choices=choices,
         colleagues=_colleagues(units, account_id),
-        initial={"episodes": chosen},
+        initial={"episodes": chosen or [episode.number for episode in episodes]},
     )
     if request.method == "POST" and form.is_valid():
         receiver = Account.objects.get(pk=form.cleaned_data["receiver"])
@@ -75,7 +86,14 @@ def hand_over(request: HttpRequest, account_id: int) -> HttpResponse:
         words = ngettext("One case handed over to %(name)s.", "%(n)s cases handed over to %(name)s.", moved)
         messages.success(request, words % {"n": moved, "name": receiver.name})
         return redirect("web:my_day")
-    context = {"form": form, "giver": giver, "own": account_id == request.user.pk, "empty": not episodes}
+    context = {
+        "form": form,
+        "giver": giver,
+        "own": account_id == request.user.pk,
+        "empty": not episodes,
+        "some": bool(chosen),
+        "back": reverse("web:case", args=[chosen[0]]) if len(chosen) == 1 and chosen[0] in dict(choices) else "",
+    }
     return pages.render(request, "staff/hand_over.html", context, status=422 if form.is_bound else 200)
 
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("forloeb/<str:number>/indsigt/", insight.who_has_seen, name="who_has_seen"),
     path("soeg/", cases.search, name="search"),
     path("enhed/", cases.choose_unit, name="unit"),
+    path("overdragelse/", handover.choose, name="handovers"),
     path("overdragelse/<int:account_id>/", handover.hand_over, name="handover"),
 ]

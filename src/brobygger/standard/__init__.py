@@ -12,7 +12,7 @@ from brobygger.standard.model import Standard
 from brobygger.standard.phases import PHASES, phase_of
 from brobygger.standard.problems import Problem, StandardFileError
 from brobygger.standard.routing import Route, route
-from brobygger.standard.text import Text
+from brobygger.standard.text import Text, unbroken
 from brobygger.standard.words import day_words, relative_words, short_day_words, weekday_name
 from brobygger.standard.working_days import Calendar, add_months
 
@@ -42,5 +42,6 @@ __all__ = [
     "route",
     "short_day_words",
     "state_on",
+    "unbroken",
     "weekday_name",
 ]

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from brobygger.standard import unbroken
 from brobygger.trust.addresses import address_of
 from brobygger.trust.once import once_key
 from brobygger.web import dates
@@ -115,5 +116,6 @@ def environment(**options: Any) -> Environment:
         capfirst=capfirst,
         undo_address=undo_address,
         thousands=thousands,
+        unbroken=unbroken,
     )
     return env

@@ -57,7 +57,7 @@ def test_on_a_holiday_it_says_when_someone_answers(read: Read, at_moment: At) ->
     ("door", "address", "words"),
     [
         ("Borger", "/borger/", "ønsker råd eller behandling for at stabilisere, nedsætte eller stoppe"),
-        ("Pårørende", "/paaroerende/", "1-3 samtaler med en behandler"),
+        ("Pårørende", "/paaroerende/", "1–3 samtaler med en behandler"),
         ("Under 30", "/under-30/", "Unge under 30 år"),
         ("Fagperson", "/fagperson/", "Du arbejder med mennesker, der har problemer med rusmidler"),
     ],
@@ -106,7 +106,7 @@ def test_the_goal_may_be_to_stop_to_reduce_or_to_lessen_the_harm(read: Read) -> 
 @pytest.mark.req("KS-4.3-1")
 def test_the_kinds_of_treatment_are_told(read: Read) -> None:
     page = read("/behandling/")
-    for kind in ("Ambulant behandling", "Dagbehandling", "højst 8-10", "Efterbehandling", "Døgnbehandling"):
+    for kind in ("Ambulant behandling", "Dagbehandling", "højst 8–10", "Efterbehandling", "Døgnbehandling"):
         assert kind in page
     assert "Udekørende behandling" in page and "Korsør og Skælskør" in page
 
@@ -115,7 +115,7 @@ def test_the_kinds_of_treatment_are_told(read: Read) -> None:
 def test_gift_cards_are_not_used(read: Read) -> None:
     page = read("/behandling/")
     assert "bruger for tiden ikke gavekort" in page
-    assert "serviceloven § 101, stk. 9-11" in page
+    assert "serviceloven § 101, stk. 9–11" in page
 
 
 @pytest.mark.req("KS-6-1")

@@ -49,7 +49,7 @@ def test_the_guarantee_stands_on_my_day_by_its_practical_day_with_its_reckoning(
     assert "Senest i morgen" in html
     assert "mandag 10. april, som er 2. påskedag" in html
     assert "senest onsdag 5. april" in html
-    assert "Serviceloven § 101, stk. 4" in html
+    assert "Serviceloven §\u00a0101,\u00a0stk.\u00a04" in html
 
 
 def test_what_is_past_says_so_in_plain_words_and_only_after_the_lawful_day(client_as, make_account, open_case, on_day):

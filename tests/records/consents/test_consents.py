@@ -120,6 +120,24 @@ def test_bad_input_is_answered_beside_its_field(case: Episode, client_as: Make, 
     assert not Consent.objects.exists()
 
 
+def test_a_no_that_would_stop_nothing_is_not_taken_for_one(case: Episode, client_as: Make) -> None:
+    """A day before the case, or before the yes that holds, is a slip of the pen: nobody is told that it stops."""
+    held = say(case, "jobcentre", rules.GIVEN, days_ago=5)
+    page = f"/forloeb/{case.number}/samtykker/jobcentre.cooperation/"
+    client = client_as("counsellor", unit="drug")
+    form = {"answer": "no", "how": "oral", "remark": "Vil ikke længere"}
+    for days, words in ((400, "Det er før forløbet begyndte"), (6, "Det er før det svar, der gælder nu")):
+        day = clock.local_date(held.occurred_at) - timedelta(days=days - 5)
+        answer = client.post(page, form | {"day": day.isoformat()})
+        assert answer.status_code == 422
+        assert words in answer.text
+        assert "Vil ikke længere" in answer.text
+        assert day.isoformat() in answer.text
+    assert selectors.may_share(case, "jobcentre")
+    client.post(page, form | {"day": (clock.local_date(held.occurred_at) + timedelta(days=1)).isoformat()})
+    assert not selectors.may_share(case, "jobcentre")
+
+
 def test_an_answer_can_never_be_changed(case: Episode) -> None:
     row = say(case, "jobcentre", rules.GIVEN)
     with pytest.raises(DatabaseError), transaction.atomic():

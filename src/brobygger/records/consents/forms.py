@@ -1,12 +1,14 @@
 """The form for one answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.consents import rules, words
+from brobygger.records.consents.models import Consent
 from brobygger.trust import clock
 from brobygger.trust.days import DayField
 
@@ -59,8 +61,9 @@ class AnswerForm(forms.Form):
         error_messages={"invalid": _("Write a time, such as 10.15.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opened_on: date, held: Consent | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.opened_on, self.held = opened_on, held
         self.fields["topics"].choices = list(words.topics().items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -69,9 +72,25 @@ class AnswerForm(forms.Form):
         if data.get("answer") == rules.LIMITED and not data.get("topics"):
             self.add_error("topics", _("Choose at least one thing."))
         moment = self.moment()
-        if moment is not None and moment > clock.now():
-            self.add_error("day", _("This is in the future. Write when it was said."))
+        problem = self._problem(moment) if moment is not None else ""
+        if problem:
+            self.add_error("day", problem)
         return data
+
+    def _problem(self, moment: datetime) -> str:
+        """Why it cannot have been said then. An answer older than the one that holds would change nothing."""
+        if moment > clock.now():
+            return gettext("This is in the future. Write when it was said.")
+        if clock.local_date(moment) < self.opened_on:
+            return gettext("This is before the case began, %(day)s. Write when it was said.") % {
+                "day": words.day(self.opened_on)
+            }
+        if self.held is not None and moment < self.held.occurred_at:
+            return gettext(
+                "This is before the answer that holds now, from %(moment)s. Write the later day and hour at which "
+                "the citizen said it."
+            ) % {"moment": words.moment(self.held.occurred_at)}
+        return ""
 
     def moment(self) -> datetime | None:
         """When it was said; None for now."""

@@ -47,7 +47,8 @@ def answer(request: HttpRequest, number: str, key: str) -> HttpResponse:
     episode = case_page(request, number, CHANGE)
     asked = _question(episode, key)
     held = selectors.current(episode).get(asked)
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(held))
+    typed = request.POST if request.method == "POST" else None
+    form = AnswerForm(typed, initial=_initial(held), opened_on=episode.opened_on, held=held)
     if request.method == "POST" and form.is_valid():
         new = services.NewAnswer(
             partner=asked.partner,

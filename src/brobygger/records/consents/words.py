@@ -1,6 +1,7 @@
 """Consents in plain words, in the language of the page."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -72,10 +73,21 @@ def answer(given: Answer) -> str:
     if consent.state == rules.LIMITED:
         known = topics()
         return _("Yes, about %(topics)s") % {"topics": joined([known.get(topic, topic) for topic in consent.topics])}
-    day = clock.local_date(consent.occurred_at)
     if consent.state == rules.WITHDRAWN:
-        return _("No, withdrawn %(day)s") % {"day": date_format(day, "j. F" if _danish() else "j F")}
+        return _("No, withdrawn %(day)s") % {"day": day(clock.local_date(consent.occurred_at))}
     return _("No")
+
+
+def day(when: date) -> str:
+    """A day in words, with its year when that is another: "31. marts", "31. marts 2025"."""
+    pattern = "j. F" if _danish() else "j F"
+    return date_format(when, pattern if when.year == clock.today().year else f"{pattern} Y")
+
+
+def moment(when: datetime) -> str:
+    """A day and an hour in words: "31. marts kl. 11.00"."""
+    told = {"day": day(clock.local_date(when)), "time": date_format(when.astimezone(clock.DENMARK), "H.i")}
+    return _("%(day)s at %(time)s") % told
 
 
 def _danish() -> bool:

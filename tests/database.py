@@ -117,7 +117,8 @@ def turn(*, alone: bool) -> Iterator[None]:
     """Let a test run beside those of other workers, or alone, on a server that they share.
 
     Transaction numbers belong to the whole server, so what waits for older transactions to end must be alone
-    there. The lock is a session's and holds no transaction open. On servers of our own nobody is in the way.
+    there; what leaves a transaction open from test to test keeps its turn until that ends. The lock is a
+    session's and holds no transaction open. On servers of our own nobody is in the way.
     """
     if uses_embedded_postgres() or "PYTEST_XDIST_WORKER" not in os.environ:
         yield

@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from brobygger import standard
 from brobygger.trust.models import Account
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR, DPO, MANAGER, OUTREACH, SECRETARY
+from tests import database
 
 PEOPLE = 80
 EVERY_ROLE = (COUNSELLOR, AUTHORITY, OUTREACH, MANAGER, SECRETARY)
@@ -26,7 +27,7 @@ def centre(
     """A demo centre for one file, undone when the file is through."""
     patch = pytest.MonkeyPatch()
     patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("var"))
-    with django_db_blocker.unblock(), transaction.atomic():
+    with database.turn(alone=False), django_db_blocker.unblock(), transaction.atomic():
         call_command("demo", people=PEOPLE, stdout=StringIO())
         yield
         transaction.set_rollback(True)

@@ -27,6 +27,7 @@ from brobygger.trust.models import Account, BreakGlass
 from brobygger.trust.roles import ALL
 from brobygger.web.demo import names
 from brobygger.web.demo.showcase import cast
+from tests import database
 
 PEOPLE = 160
 PAGES = (
@@ -43,7 +44,7 @@ def centre(
     var = tmp_path_factory.mktemp("var")
     patch = pytest.MonkeyPatch()
     patch.setattr("django.conf.settings.VAR", var)
-    with django_db_blocker.unblock(), transaction.atomic():
+    with database.turn(alone=False), django_db_blocker.unblock(), transaction.atomic():
         call_command("demo", people=PEOPLE, stdout=StringIO())
         yield var
         transaction.set_rollback(True)

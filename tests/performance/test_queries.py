@@ -18,7 +18,7 @@ OF_STAFF = {
         "/konference/": 6, "/breve/": 5, "/soeg/": 4, "/min-konto/": 4,
     },
     "dorte": {"/min-dag/": 10, "/forloeb/": 5, "/moeder/": 7, "/klager/": 7},
-    "hanne": {"/min-dag/": 9, "/forloeb/": 5, "/henvendelser/": 8, "/breve/": 5},
+    "hanne": {"/min-dag/": 10, "/forloeb/": 5, "/henvendelser/": 8, "/breve/": 5},
     "karl": {"/tillid/opslag/": 9, "/tillid/noedaabninger/": 6},
     "stine": {"/konti/": 5, "/konti/ny/": 4},
 }  # fmt: skip

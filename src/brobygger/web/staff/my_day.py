@@ -23,7 +23,7 @@ from brobygger.trust.pages import page
 from brobygger.trust.roles import AUTHORITY, SECRETARY
 from brobygger.web import dates
 from brobygger.web.shell import Shell, roles_of
-from brobygger.web.staff import meeting
+from brobygger.web.staff import meeting, my_day_glass
 from brobygger.web.staff import my_day_selectors as selectors
 from brobygger.web.staff.access import MY_DAY
 from brobygger.web.staff.acts import section_words
@@ -45,11 +45,14 @@ def my_day(request: HttpRequest) -> HttpResponse:
         notes.unsigned_wanted(actor),
         letters.failed_wanted(actor),
         *meeting.wanted(actor),
+        *my_day_glass.wanted(actor),
     ):
         worklist = selectors.worklist(actor, today, unit)
         inquiries, unsigned = intake.waiting(actor), notes.unsigned(actor)
         failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
-    pages.listed(request, MY_DAY, pages.numbered(Episode, {row.episode_id for row in worklist.rows}))
+        opened = my_day_glass.waiting(actor)
+    shown = {row.episode_id for row in worklist.rows} | {one.episode_id for one in opened}
+    pages.listed(request, MY_DAY, pages.numbered(Episode, shown))
     closing = closing_ahead(today)
     rows, waiting = one_row_a_case(worklist.rows)
     # The post is the secretary's, whoever wrote the letter.
@@ -73,6 +76,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "letters_waiting": post,
         "writes_notes": not WRITE.roles.isdisjoint(actor.roles),
         "meeting": next_meeting,
+        "opened_outside": opened[: my_day_glass.SHOWN],
+        "more_opened": len(opened) > my_day_glass.SHOWN,
     }
     return pages.render(request, "staff/my_day.html", context)
 

@@ -1,0 +1,49 @@
+"""What the manager is told on My day: cases that somebody from another unit has opened, and that wait for a review."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from brobygger.records.pages import address
+from brobygger.trust import access, readings
+from brobygger.trust.access import Reach
+from brobygger.trust.models import BreakGlass
+from brobygger.trust.readings import Wanted
+from brobygger.trust.rights import READ_GLASS
+
+SHOWN = 5  # the rest stand on the page of all of them
+
+
+class Opened(NamedTuple):
+    """One opening that waits: which case, by whom and when."""
+
+    id: int
+    episode_id: int
+    number: str
+    by: str
+    at: datetime
+
+    @property
+    def href(self) -> str:
+        """Where it is reviewed."""
+        return address("trust:review", self.id)
+
+
+def waiting(actor: Any) -> list[Opened]:
+    """The latest openings of cases in the manager's units (one query, none for others); one more than is shown."""
+    return [Opened(*row) for build, values in wanted(actor) for row in readings.rows(build, *values)]
+
+
+def wanted(actor: Any) -> list[Wanted]:
+    """The reading behind `waiting`, for readings.together."""
+    reach = access.reach(actor, READ_GLASS)
+    return [] if reach.nothing else [(_waiting, (reach,))]
+
+
+def _waiting(reach: Reach) -> QuerySet[Any, Any]:
+    """A stretch of glass_waiting for each unit."""
+    parts = access.parts(BreakGlass.objects.filter(review=BreakGlass.Review.WAITING.value), reach)
+    columns = ("id", "episode_id", "number", "account__name", "opened_at")
+    found: QuerySet[Any, Any] = readings.first_of(parts, ("-opened_at", "-id"), columns, SHOWN + 1)
+    return found

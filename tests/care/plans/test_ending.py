@@ -143,6 +143,7 @@ def test_a_follow_up_leads_back_to_treatment(ended: tuple[Any, Client], on_day: 
     assert case.episode.phase == "treatment"
     plan = client.get(f"/forloeb/{case.number}/plan/").content.decode()
     assert "Skriv en ny version" in plan and "Behandlingen sluttede" not in plan
+    assert "Planen er fra behandlingen før" in plan and "Skriv den nye plan" in plan
 
 
 @pytest.mark.req("KS-5.5-3")

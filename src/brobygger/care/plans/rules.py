@@ -66,6 +66,7 @@ class Course:
     started_kinds: tuple[str, ...] = ()
     last_held_on: date | None = None
     ended_on: date | None = None
+    began_again_on: date | None = None
     end: Mapping[str, Any] = field(default_factory=dict)
     medical: bool = False
     months_followed: tuple[int, ...] = ()
@@ -90,8 +91,9 @@ def course_of(happenings: Iterable[Happening]) -> Course:
     happened = sorted(happenings, key=lambda happening: happening.on)
     ended = _last(happened, "treatment.ended")
     starts = [h for h in happened if h.kind in STARTS]
-    if ended is not None and any(_begins_again(h, ended) for h in starts):
-        starts, ended = [h for h in starts if _begins_again(h, ended)], None
+    again = [h for h in starts if ended is not None and _begins_again(h, ended)]
+    if again:
+        starts, ended = again, None
     decisions = [h for h in happened if h.kind == "decision.made"]
     decision = decisions[-1] if decisions else None
     granted = decision is not None and decision.facts.get("outcome") != "refused"
@@ -104,6 +106,7 @@ def course_of(happenings: Iterable[Happening]) -> Course:
         started_kinds=tuple(dict.fromkeys(str(h.facts.get("kind_of_treatment", "")) for h in starts)),
         last_held_on=next((h.on for h in reversed(happened) if h.kind in UNDER_WAY), None),
         ended_on=ended.on if ended else None,
+        began_again_on=again[0].on if again else None,
         end=ended.facts if ended else {},
         medical=_had_medical_treatment(happened),
         months_followed=_months(happened, ended),

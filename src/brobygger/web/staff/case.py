@@ -198,10 +198,23 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
         text = _("Treatment is granted and has not begun.")
         href = case_pages.address("plans:start_treatment", episode.number)
         return _act(_("Begin the treatment"), text, _("Register the first talk"), href)
+    if episode.phase == Phase.TREATMENT and _lacks_a_plan(days):
+        text = _("The treatment has begun, and no plan has been agreed for it.")
+        return _act(
+            _("Agree on the treatment plan"), text, _("Open the plan"), case_pages.address("plans:plan", episode.number)
+        )
     if episode.phase == Phase.FOLLOW_UP:
         text = _("Every follow-up that was agreed has been held.")
         return _act(_("Close the case"), text, _("Open the ending"), case_pages.address("plans:close", episode.number))
     return None
+
+
+def _lacks_a_plan(days: Mapping[str, date]) -> bool:
+    """Every course has a plan (KS 5), the way back to treatment a new one; a chosen provider makes it itself."""
+    if "provider.chosen" in days:
+        return False
+    agreed, again = days.get("plan.agreed"), days.get("relapse-prevention.started")
+    return agreed is None or (again is not None and agreed < again)
 
 
 def within_reach(actor: Any, episode: Episode, act: dict[str, Any] | None) -> dict[str, Any] | None:

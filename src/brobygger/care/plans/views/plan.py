@@ -40,6 +40,7 @@ def plan(request: HttpRequest, number: str, version: int | None = None) -> HttpR
         "smart": wording.smart_parts(),
         "kinds": [wording.kind(kind) for kind in shown.course.started_kinds if kind],
         "change": _change(shown.course),
+        "before_return": _before_return(shown),
         "gift_cards": _gift_cards(),
         "may": {
             "write": access.may(request.user, WRITE, episode) and episode.is_open,
@@ -59,6 +60,12 @@ def _change(course: Any) -> dict[str, Any] | None:
         return None
     what = wording.named(standard.load().important_changes, str(change.facts.get("kind", "")))
     return {"what": what, "on": change.on}
+
+
+def _before_return(shown: selectors.PlanPage) -> bool:
+    """Whether the plan is from before the treatment began again: the way back asks for a new one (KS 5, 5.5)."""
+    again = shown.course.began_again_on
+    return shown.plan is not None and again is not None and clock.local_date(shown.plan.agreed_at) < again
 
 
 def _gift_cards() -> str:

@@ -100,6 +100,25 @@ def test_the_decide_button_says_what_is_lacking(as_authority: Client, recommende
     assert kept.wish_met == "not" and kept.weeks == 12
 
 
+def test_nothing_is_granted_from_before_the_contact(as_authority: Client, recommended: Make) -> None:
+    """A slip of the pen in the year would stand in the letter as "Du begyndte"."""
+    number = recommended(kind_of_treatment="ambulatory-individual").episode.number
+    typed_wrong = decision(choice="ambulatory-individual", start_on="2022-04-11")
+    answer = as_authority.post(f"/forloeb/{number}/afgoerelse/", typed_wrong)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Behandlingen kan ikke begynde, før borgeren henvendte sig." in body
+    assert 'value="2022-04-11"' in body
+    assert not Decision.objects.filter(state="made").exists()
+
+
+def test_no_limit_of_the_choice_is_offered_where_it_cannot_be_limited(as_authority: Client, recommended: Make) -> None:
+    drug, alcohol = recommended(), recommended(line="alcohol")
+    assert "eller begræns valget af sted" in page(as_authority, f"/forloeb/{drug.episode.number}/afgoerelse/")
+    body = page(as_authority, f"/forloeb/{alcohol.episode.number}/afgoerelse/")
+    assert "Bevilg mere sammen med det" in body and "begræns valget" not in body
+
+
 def test_the_letter_follows_the_form(as_authority: Client, recommended: Make, meeting: Make) -> None:
     now = meeting()
     recommended()

@@ -52,7 +52,7 @@ class Draft:
     """A decision as it stands before it is made: everything that the rules look at, nothing else.
 
     `on` is the day of the decision; `weeks` the length granted; `own_payment` kroner a month;
-    `assessed_on` the day the assessment was completed; `at_meeting` whether a treatment meeting takes it.
+    `contacted_on` the day of the first contact; `assessed_on` the day the assessment was completed; `at_meeting` whether a treatment meeting takes it.
     """
 
     line: str
@@ -63,6 +63,7 @@ class Draft:
     at_meeting: bool = False
     weeks: int | None = None
     start_on: date | None = None
+    contacted_on: date | None = None
     assessed_on: date | None = None
     heard: bool = False
     wish_met: str = ""
@@ -172,6 +173,8 @@ def _form(draft: Draft) -> list[Problem]:
         found.append(Problem("weeks", "out-of-range"))
     if draft.start_on is None:
         found.append(Problem("start_on", "missing"))
+    elif draft.contacted_on is not None and draft.start_on < draft.contacted_on:
+        found.append(Problem("start_on", "before-contact"))
     if draft.kind_of_treatment == RESIDENTIAL and not draft.exhausted.strip():
         found.append(Problem("exhausted", "missing"))
     if owes_own_payment(draft.line, draft.kind_of_treatment):

@@ -17,6 +17,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("weeks", "missing"): _("Write how many weeks."),
     ("weeks", "out-of-range"): _("Write a number of weeks from 1 to 104."),
     ("start_on", "missing"): _("Write the day when the treatment begins."),
+    ("start_on", "before-contact"): _("Treatment cannot begin before the citizen made contact."),
     ("exhausted", "missing"): _("Write why ambulatory treatment is not enough."),
     ("budget_on", "missing"): _("Write the day when the budget was made with the citizen."),
     ("own_payment", "missing"): _("Write what the citizen is to pay a month. Write 0 when it is nothing."),

@@ -109,6 +109,7 @@ def rule_view(decision: Decision, on: date) -> rules.Draft:
         at_meeting=decision.item_id is not None or decision.appeal_id is not None,
         weeks=decision.weeks,
         start_on=decision.start_on,
+        contacted_on=episode.opened_on,
         assessed_on=last_day_of(episode, "assessment.completed"),
         heard=decision.heard,
         wish_met=decision.wish_met,

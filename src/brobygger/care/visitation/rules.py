@@ -52,7 +52,8 @@ class Draft:
     """A decision as it stands before it is made: everything that the rules look at, nothing else.
 
     `on` is the day of the decision; `weeks` the length granted; `own_payment` kroner a month;
-    `contacted_on` the day of the first contact; `assessed_on` the day the assessment was completed; `at_meeting` whether a treatment meeting takes it.
+    `contacted_on` the day of the first contact; `assessed_on` the day the assessment was completed;
+    `at_meeting` whether a treatment meeting takes it.
     """
 
     line: str

@@ -51,7 +51,7 @@ def test_a_death_recorded_by_mistake_is_taken_back(dead: Any, client_as: As) -> 
     after = client.get(f"/forloeb/{dead.number}/efter/").text
     assert WRONG in after and "Taget tilbage" in after and "Behandlingen er i gang" not in after
     journal = client.get(f"/forloeb/{dead.number}/").text
-    assert WRONG in journal and "Rettelse" in journal
+    assert WRONG in journal and "Taget tilbage: behandling sluttet" in journal
     assert Event.objects.filter(episode=dead.episode, corrects__isnull=False, recorded_by=dead.counsellor).count() == 2
 
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from brobygger import standard
-from brobygger.records.episodes import services
+from brobygger.records.episodes import journal, services
 from brobygger.records.episodes.models import Event
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
+from brobygger.web.staff import case
 from tests.records.conftest import WORK
 from tests.web.staff.test_my_day import count_queries, main_part, text
 
@@ -238,6 +239,17 @@ def test_the_way_back_to_treatment_asks_for_a_new_plan(client_as, mine):
     assert f'href="{address}plan/"' in html[html.index("Næste skridt") :][:600]
     record(episode, "plan.agreed", version=2)
     assert "ikke aftalt en plan" not in text(client, address)
+
+
+def test_an_end_that_is_taken_back_is_told_as_that_and_is_no_step(client_as, mine):
+    account, episode = mine
+    record(episode, "treatment.started", kind_of_treatment="ambulatory-individual")
+    wrong = record(episode, "treatment.ended", reason="died", result="unknown")
+    services.record(SYSTEM, WORK, episode, "treatment.ended", facts={"retracted": True}, corrects=wrong)
+    html = text(client_as(account), f"/forloeb/{episode.number}/")
+    assert "Taget tilbage: behandling" in html
+    steps = case.last_days(journal.lines(episode))
+    assert "treatment.ended" not in steps and "treatment.started" in steps
 
 
 @pytest.mark.parametrize(

@@ -73,11 +73,15 @@ class Entry:
 
 
 class Line(NamedTuple):
-    """One event in short: enough to count, to page and to know the steps of the way."""
+    """One event in short: enough to count, to page and to know the steps of the way.
+
+    `stands` is what happened and still holds: neither corrected since nor itself the taking back of another.
+    """
 
     id: int
     kind: str
     occurred_at: datetime
+    stands: bool
     corrected: bool
 
 
@@ -85,7 +89,10 @@ def lines(episode: Episode) -> list[Line]:
     """Every event of a case in short, newest first (one query over the index of its timeline)."""
     build, values = lines_wanted(episode)
     rows = readings.rows(build, *values)
-    return [Line(number, kind, at, corrected is not None) for number, kind, at, corrected in rows]
+    return [
+        Line(number, kind, at, corrected is None and not retracted, corrected is not None)
+        for number, kind, at, corrected, retracted in rows
+    ]
 
 
 def lines_wanted(episode: Episode) -> Wanted:
@@ -95,7 +102,7 @@ def lines_wanted(episode: Episode) -> Wanted:
 
 def _lines(episode: int) -> QuerySet[Any, Any]:
     events = Event.objects.filter(episode_id=episode).order_by("-occurred_at", "-id")
-    return events.values_list("id", "kind", "occurred_at", "corrected_by__id")
+    return events.values_list("id", "kind", "occurred_at", "corrected_by__id", "facts__retracted")
 
 
 def counts(found: Sequence[Line]) -> dict[str, int]:
@@ -180,7 +187,8 @@ def _entry(event: Told, *, struck: bool) -> Entry:
     label, detail = title_of(event.kind, event.facts)
     title = f"{label}: {detail}" if detail else label
     if event.corrects:
-        title = _("Correction: %(title)s") % {"title": title[:1].lower() + title[1:]}
+        words = _("Taken back: %(title)s") if event.facts.get("retracted") else _("Correction: %(title)s")
+        title = words % {"title": title[:1].lower() + title[1:]}
     return Entry(
         id=f"e{event.id}",
         kind=event.kind,

@@ -147,10 +147,10 @@ def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
 
 
 def last_days(events: Sequence[journal.Line]) -> dict[str, date]:
-    """The last day on which each kind of event happened, corrected ones left out."""
+    """The last day on which each kind of event happened, leaving out what was corrected or taken back."""
     days: dict[str, date] = {}
     for event in events:
-        if not event.corrected and event.kind not in days:
+        if event.stands and event.kind not in days:
             days[event.kind] = clock.local_date(event.occurred_at)
     return days
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -32,7 +32,8 @@ from tests.accessibility.reading import Page
 
 Arguments = tuple[Any, ...]
 MOST = 30  # of one kind of thing, to choose from
-LOOKS = 3  # different-looking pages of one address that are opened by everyone
+LOOKS = 6  # different-looking pages of one address that are opened by everyone
+TRIES = 5  # pages that somebody tries who may open none of those
 
 
 @dataclass(frozen=True)
@@ -192,11 +193,23 @@ class Visitor:
         self.client.cookies = deepcopy(self._cookies)
 
 
+Shown = tuple[str, Page, Visitor]  # a path, the page that was read there, and by whom
+
+
+@dataclass(frozen=True)
+class Found:
+    """The pages of one address: those that look different, and where the others are, with the units of their cases."""
+
+    different: list[Shown] = field(default_factory=list)
+    alike: list[tuple[str, str]] = field(default_factory=list)
+
+
 class Centre:
     """The centre as it was built: a visitor, everybody who works there, and one who holds every role everywhere."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, bool], list[tuple[str, Page, Visitor]]] = {}
+        self._found: dict[tuple[str, bool], Found] = {}
+        self._units: dict[Any, str] = dict(Episode.objects.values_list("number", "unit"))
         staff = Account.objects.filter(is_demo=True).order_by("pk")
         alike = {(*account.roles, *account.units): account for account in reversed(staff)}
         self.visitors = [Visitor(None), *(Visitor(account) for account in alike.values())]
@@ -225,29 +238,47 @@ class Centre:
 
     def unit_of(self, number: str) -> str:
         """The unit of a case."""
-        return str(Episode.objects.values_list("unit", flat=True).get(number=number))
+        return self._units[number]
 
-    def pages(self, address: Address, most: int) -> list[tuple[str, Page, Visitor]]:
-        """Different-looking pages of one address, the richest first, `most` of them at most, with who found them.
+    def pages(self, address: Address, most: int) -> list[Shown]:
+        """Different-looking pages of one address, the richest first, `most` of them at most, with who found them."""
+        return self._at(address).different[:most]
 
-        What was found is remembered: the centre is the same for every test.
-        """
+    def paths(self, address: Address) -> list[str]:
+        """Where those pages are; or one place, when the address gives no page."""
+        found = self._at(address)
+        return [path for path, _page, _visitor in found.different] or [path for path, _unit in found.alike[:1]]
+
+    def other_paths(self, address: Address, visitor: Visitor) -> list[str]:
+        """More pages of one address, in units of their own, for somebody who may open none of the different ones."""
+        units = visitor.account.units if visitor.account else []
+        return [path for path, unit in self._at(address).alike if unit in ("", *units)][:TRIES]
+
+    def _at(self, address: Address) -> Found:
+        """Read the pages of one address. They are remembered: the centre is the same for every test."""
         key = (address.name, settings.DEMO)
         if key not in self._found:
-            self._found[key] = self._different_pages(address)
-        return self._found[key][:most]
+            self._found[key] = self._read(address)
+        return self._found[key]
 
-    def _different_pages(self, address: Address) -> list[tuple[str, Page, Visitor]]:
-        paths = [path_of(address.name, *arguments) for arguments in self.arguments(address)]
+    def _read(self, address: Address) -> Found:
+        known = self.arguments(address)
+        units = {path_of(address.name, *given): self._units.get(given[0], "") if given else "" for given in known}
         for visitor in (self.everything, *self.visitors):
-            read = [(path, page, visitor) for path in paths if (page := visitor.page(path)) is not None]
+            read = [(path, page, visitor) for path in units if (page := visitor.page(path)) is not None]
             if read:
-                return _different(read, LOOKS)
-        return []
+                different = _different(read, LOOKS)
+                alike = {path: units[path] for path, _page, _visitor in read}
+                for path, _page, _visitor in different:
+                    del alike[path]
+                return Found(different, list(alike.items()))
+            if not all(is_page(visitor.get(path)) for path in list(units)[:1]):
+                break  # a file
+        return Found(alike=list(units.items()))
 
 
-def _different(read: list[tuple[str, Page, Visitor]], most: int) -> list[tuple[str, Page, Visitor]]:
-    chosen: list[tuple[str, Page, Visitor]] = []
+def _different(read: list[Shown], most: int) -> list[Shown]:
+    chosen: list[Shown] = []
     seen: set[str] = set()
     while read and len(chosen) < most:
         best = max(read, key=lambda one: len(one[1].features - seen))

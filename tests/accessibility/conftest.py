@@ -23,17 +23,21 @@ HOST = "testserver"
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Centre]:
-    """The small demo centre."""
-    with django_db_blocker.unblock():
-        building.build(PEOPLE, say=lambda words: None)
-        yield Centre()
-        database.start_afresh()
+    """The small demo centre, gone when the file is through, even when it could not be built."""
+    try:
+        with django_db_blocker.unblock():
+            building.build(PEOPLE, say=lambda words: None, processes=1)
+            centre = Centre()
+        yield centre
+    finally:
+        with django_db_blocker.unblock():
+            database.start_afresh()
 
 
 @pytest.fixture
-def centre(built: Centre) -> Iterator[Centre]:
+def centre(built: Centre, django_db_blocker: DjangoDbBlocker) -> Iterator[Centre]:
     """The centre as it was built: what a test does there is undone."""
-    with undone():
+    with django_db_blocker.unblock(), undone():
         yield built
 
 
@@ -78,6 +82,8 @@ class Window:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.watch = Watch(HOST)
+        self.watch.follow(page.context)
 
     def show(self, path: str, visitor: Visitor) -> Page:
         """Open a page as somebody."""
@@ -115,8 +121,7 @@ def window(chromium: Browser) -> Iterator[Window]:
 
 
 @pytest.fixture
-def watch(window: Window) -> Iterator[Watch]:
+def watch(window: Window) -> Watch:
     """What must not happen on a page while a test runs: policy breaches, other hosts, script errors, 500."""
-    watch = Watch(HOST)
-    watch.follow(window.page.context)
-    yield watch
+    window.watch.faults.clear()
+    return window.watch

@@ -17,6 +17,9 @@ SENSITIVE = re.compile(r"rusmid|misbrug|narko|alkohol|stofmis|stofbeh|hash\b|kok
 LEFTOVER = re.compile(r"\bNone\b|%\(|\{\{|\{%|<lambda|object at 0x|__proxy__|\bFalse\b|\bTrue\b")
 CHOSEN = frozenset(("checkbox", "radio"))
 NOT_TYPED = frozenset(("hidden", "submit", "button", "image", "reset", "file"))
+# Attributes that decide what a thing is to axe, whatever they say.
+MATTERS = frozenset(("alt", "autocomplete", "disabled", "for", "headers", "hidden", "href", "lang", "open", "required"))
+MATTERS |= {"scope", "tabindex", "title"}
 
 
 @dataclass
@@ -73,7 +76,7 @@ class Page(HTMLParser):
         self.texts: list[str] = []
         self.links: set[str] = set()
         self.invalid: list[tuple[str, str]] = []
-        self.text_of: dict[str, str] = {}
+        self._words: dict[str, list[str]] = {}
         self._open: list[tuple[str, str]] = []
         self._in_main = False
         self._other: list[int] = []  # how deep the parts in another language begin
@@ -82,6 +85,7 @@ class Page(HTMLParser):
         self._writing: Field | None = None
         self.feed(html)
         self.close()
+        self.text_of = {name: " ".join(words) for name, words in self._words.items()}
 
     @property
     def features(self) -> set[str]:
@@ -119,7 +123,8 @@ class Page(HTMLParser):
         self.inline += [f"{tag} {name}" for name in given if name.startswith("on")]
         if given.get("aria-invalid") == "true":
             self.invalid.append((given.get("id", tag), given.get("aria-describedby", "")))
-        seen.add(f"{tag}.{given.get('type', '')}.{given.get('class', '')}.{given.get('role', '')}")
+        named = sorted(name for name in given if name in MATTERS or name.startswith("aria-"))
+        seen.add(f"{tag}.{given.get('type', '')}.{given.get('class', '')}.{given.get('role', '')}.{','.join(named)}")
 
     def _control(self, tag: str, given: dict[str, str]) -> None:
         assert self._form is not None
@@ -161,17 +166,17 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._writing is not None:
             self._writing.value = (self._writing.value + data).removeprefix("\n")
-        tags = [tag for tag, _id in self._open]
-        if tags and tags[-1] == "title" and "svg" not in tags:
-            self.title += data
-            return
         text = " ".join(data.split())
         if not text:
             return
+        tags = {tag for tag, _id in self._open}
+        if self._open and self._open[-1][0] == "title" and "svg" not in tags:
+            self.title += data
+            return
         for _tag, name in self._open:
             if name:
-                self.text_of[name] = f"{self.text_of.get(name, '')} {text}".strip()
-        if not SILENT & set(tags) and not self._other:
+                self._words.setdefault(name, []).append(text)
+        if not self._other and SILENT.isdisjoint(tags):
             self.texts.append(text)
 
 

@@ -3,12 +3,15 @@
 Each address is opened with what the demo centre has behind it, and its forms are sent half filled. Every answer is
 read as text (one main heading, a neutral title, the language, no code words, nothing inline, no link to what would be
 refused), whoever asked; what looks different from what was seen before is shown in a browser at 1280 and 320 px.
-An address without arguments known fails here.
+Who holds no role for an address is refused at one page of it; who holds one opens every different-looking page, and
+others of their own unit until one opens. An address without arguments known fails here.
 """
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import pytest
 from django.http import HttpResponseBase
@@ -18,13 +21,15 @@ from django.utils import translation
 from playwright.sync_api import Page as BrowserPage
 
 from brobygger.trust import access
+from brobygger.trust.access import Action
 from tests.accessibility.centre import LOOKS, Address, Centre, Visitor, addresses, is_page, path_of, text
 from tests.accessibility.conftest import Window
 from tests.accessibility.reading import Page, faults
 from tests.accessibility.sending import forms_of, half_filled, with_button
 from tests.browser import NARROW, WIDE, Watch, axe_findings
 
-REFUSED = "the page that refuses, the same at every address"
+REFUSED = "the page that refuses or knows of none, the same at every address"
+REFUSALS = (403, 404)
 READABLE = {address.name: address for address in addresses() if address.answers("GET")}
 # Addresses that lead somewhere else or give no page, with the reason.
 NO_PAGE = {
@@ -73,21 +78,33 @@ class Walk:
     watch: Watch
     seen: Seen
 
-    def open(self, address: Address, path: str, visitor: Visitor) -> list[str]:
-        """Open a page as somebody: what is wrong with the answer, as it reads and, if it looks new, as it looks."""
-        answer = visitor.get(path)
+    def go(self, address: Address, visitor: Visitor) -> Iterator[tuple[str, str]]:
+        """Go to an address as somebody: where, and each thing that is wrong there."""
+        paths, others = self.centre.paths(address), self.centre.other_paths(address, visitor)
+        if not may_open(address, visitor):
+            paths, others = paths[:1], []
+        opened = False
+        for number, path in enumerate([*paths, *others]):
+            if opened and number >= len(paths):
+                return
+            answer = visitor.get(path)
+            opened = opened or answer.status_code == 200
+            yield from ((path, fault) for fault in self.judge(address, path, answer, visitor))
+
+    def judge(self, address: Address, path: str, answer: HttpResponseBase, visitor: Visitor) -> list[str]:
+        """Say what is wrong with an answer, as it reads and, if it looks new, as it looks."""
         if answer.status_code not in expected(address, visitor):
             return [f"answers {answer.status_code}"]
         if visitor.account is not None and answer.headers.get("Location", "").startswith(path_of("account_login")):
             return ["asks to log in again"]
-        if answer.status_code not in (200, 403) or not is_page(answer):
+        if answer.status_code not in (200, *REFUSALS) or not is_page(answer):
             return []
         html = text(answer)
         page = Page(html)
         wrong = faults(page) + [
             f"offers what is refused: {href}" for href in page.links if not may_follow(visitor, href)
         ]
-        if self.seen.is_new(REFUSED if answer.status_code == 403 else address.name, page):
+        if self.seen.is_new(REFUSED if answer.status_code in REFUSALS else address.name, page):
             wrong += self.look(path, answer, html)
         return wrong
 
@@ -137,10 +154,10 @@ def test_every_page_as_everyone_and_its_forms_with_errors(walk: Walk, name: str)
     with override_settings(DEMO=name == "trust:choose_role"):
         found = walk.centre.pages(address, LOOKS)
         assert found or name in NO_PAGE, f"{name}: nothing in the demo shows this page"
-        for path, _page, finder in found:
-            for visitor in (finder, *(one for one in walk.centre.visitors if one is not finder)):
-                for fault in walk.open(address, path, visitor):
-                    wrong.setdefault(f"{path}: {fault}", []).append(visitor.name)
+        finders = [finder for _path, _page, finder in found[:1]]
+        for visitor in (*finders, *(one for one in walk.centre.visitors if one not in finders)):
+            for path, fault in walk.go(address, visitor):
+                wrong.setdefault(f"{path}: {fault}", []).append(visitor.name)
         for path, page, finder in found[:1]:
             for fault in faults(Page(text(finder.get(english(path)))), "en"):
                 wrong.setdefault(f"{path} in English: {fault}", []).append(finder.name)
@@ -149,16 +166,28 @@ def test_every_page_as_everyone_and_its_forms_with_errors(walk: Walk, name: str)
     assert not wrong, "\n".join(f"{fault} ({', '.join(names)})" for fault, names in wrong.items())
 
 
-def may_follow(visitor: Visitor, href: str) -> bool:
-    """Whether a link or a form of a page leads to what the visitor's role may open."""
+@cache
+def action_behind(href: str) -> Action | None:
+    """What a link or a form of a page leads to, when that is ours and not for everyone."""
     try:
         view = resolve(href.partition("?")[0].partition("#")[0]).func
     except Resolver404:
+        return None
+    action: Action | None = getattr(view, "action", None)
+    return None if action is None or action.scope == "public" else action
+
+
+def may_follow(visitor: Visitor, href: str) -> bool:
+    """Whether a link or a form of a page leads to what the visitor's role may open."""
+    action = action_behind(href)
+    return action is None or visitor.account is None or access.holds_role(visitor.account, action)
+
+
+def may_open(address: Address, visitor: Visitor) -> bool:
+    """Whether an address may answer somebody with a page, by what it declares."""
+    if address.is_librarys or address.view.action.scope == "public":
         return True
-    action = getattr(view, "action", None)
-    if action is None or action.scope == "public" or visitor.account is None:
-        return True
-    return access.holds_role(visitor.account, action)
+    return visitor.account is not None and access.holds_role(visitor.account, address.view.action)
 
 
 def expected(address: Address, visitor: Visitor) -> set[int]:
@@ -169,7 +198,7 @@ def expected(address: Address, visitor: Visitor) -> set[int]:
         return {200}
     if visitor.account is None:
         return {302}
-    return {200, 302, 303, 403, 404} if access.holds_role(visitor.account, address.view.action) else {403, 404}
+    return {200, 302, 303, 403, 404} if may_open(address, visitor) else {403, 404}
 
 
 def name_of(path: str) -> str:

@@ -192,6 +192,29 @@ def test_the_receipt_is_its_own_event_and_the_appeal_period_runs_from_it(real_nu
     assert period.due_on >= day + timedelta(weeks=4)
 
 
+@pytest.mark.req("KS-5.8.1-2")
+@pytest.mark.parametrize(
+    ("kind", "line", "appeals"), [("decision", "drug", True), ("decision", "alcohol", False), ("other", "drug", False)]
+)
+def test_the_page_says_when_a_letter_counts_as_received_and_of_appeals_only_where_one_can(
+    open_case, client_as, on_day, kind, line, appeals
+):
+    on_day("2026-11-23")
+    episode = open_case(line=line, unit=line, responsible=None)
+    letter = queue(episode, kind)
+    services.posted(SYSTEM, WORK, letter)
+    client = client_as("counsellor", unit=line)
+    address = f"/forloeb/{episode.number}/breve/{letter.pk}/"
+    page = client.get(address).content.decode()
+    assert "regnes brevet for modtaget tirsdag 1. december" in page  # the sixth working day
+    assert ("Klagefristen" in page) == appeals
+    refused = client.post(f"{address}modtaget/", {"received_on": ""}).content.decode()
+    assert "<title>Fejl: " in refused
+    assert "Skriv den dag, borgeren modtog brevet." in refused
+    done = client.post(f"{address}modtaget/", {"received_on": "2026-11-23"}, follow=True).content.decode()
+    assert "Gjort. Klagefristen" in done if appeals else "Gjort. Modtagelsen er noteret." in done
+
+
 @pytest.mark.parametrize("days", [-3, 2])
 def test_a_receipt_before_the_sending_or_after_today_is_refused_beside_the_field(real_number, client_as, days):
     letter = queue(real_number)

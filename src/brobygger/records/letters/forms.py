@@ -27,7 +27,9 @@ class ReceiptForm(forms.Form):
     """The day the citizen had the letter."""
 
     received_on = DayField(
-        label=gettext_lazy("The citizen received it on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("The citizen received it on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": gettext_lazy("Write the day on which the citizen received the letter.")},
     )
 
     def __init__(self, *args: object, sent_on: date, **kwargs: object) -> None:

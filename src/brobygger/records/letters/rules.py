@@ -6,7 +6,11 @@ neutral ones, and the word for what the centre treats is in none of them (trap 1
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
+
+from brobygger import standard
+from brobygger.standard.receipt import rule_for
 
 CITIZEN, AUTHORITY, DOCTOR = "citizen", "authority", "doctor"
 DIGITAL_POST, PHYSICAL, SECURE_MAIL = "digital-post", "physical", "secure-mail"
@@ -127,3 +131,10 @@ def means_to(kind: str, usual: str) -> tuple[str, ...]:
 def citizen_means(*, number: str, exempt: bool, is_replacement: bool) -> str:
     """How a letter reaches a citizen: Digital Post, or paper for who is exempt or has no real number."""
     return PHYSICAL if exempt or not number or is_replacement else DIGITAL_POST
+
+
+def presumed_on(means: str, sent_on: date) -> date | None:
+    """The day on which a letter without a receipt counts as received; None for a way that no rule tells of."""
+    house = standard.load()
+    rule = rule_for(house.receipts, means, sent_on)
+    return rule.received_on(house.calendar, sent_on) if rule else None

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from brobygger.records import pages as case_pages
+from brobygger.records.episodes.models import Line
 from brobygger.records.letters import dispatch, recipients, rules, selectors, services
 from brobygger.records.letters.access import PRINT, PRINT_LIST, READ, RECEIPT, SEND_AGAIN
 from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm, say_sign
@@ -47,10 +48,17 @@ def _show(request: HttpRequest, found: Letter, forms: dict[str, Any] | None = No
         "receipt_form": ReceiptForm(sent_on=sent_on, initial={"received_on": clock.today()}),
         "returned_form": ReturnedForm(),
         "again_form": _again_form(found),
+        "presumed_on": rules.presumed_on(found.means, sent_on) if found.handed_over_at else None,
+        "appeal_runs": _appeal_runs(found),
         **(forms or {}),
     }
     episode = case_pages.case_page(request, found.episode.number, READ)  # with what its frame shows
     return case_pages.render_case(request, "letters/letter.html", episode, context, tab="letters", status=status)
+
+
+def _appeal_runs(found: Letter) -> bool:
+    """Whether a period to appeal runs from its receipt: from a decision on drug treatment alone (KS 5.8)."""
+    return found.kind == "decision" and found.episode.line == Line.DRUG
 
 
 def _again_form(found: Letter, data: Any = None) -> SendAgainForm:
@@ -81,8 +89,8 @@ def receipt(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     form = ReceiptForm(request.POST, sent_on=sent_on)
     if not form.is_valid():
         return _show(request, found, {"receipt_form": form}, status=422)
-    done = _tell(request, _("Done. The appeal period counts from the day of receipt."))
-    with done:
+    words = _("Done. The receipt is noted.")
+    with _tell(request, _("Done. The appeal period counts from the day of receipt.") if _appeal_runs(found) else words):
         services.received(request.user, RECEIPT, found, form.cleaned_data["received_on"])
     return redirect("letters:letter", number, letter_id)
 

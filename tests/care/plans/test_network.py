@@ -26,12 +26,28 @@ def test_help_with_an_action_plan_is_offered(open_case: Open, client_as: As, ans
     address = f"/forloeb/{case.number}/netvaerk/handleplan/"
     page = client.get(address).content.decode()
     assert "serviceloven § 141" in page and "Ikke det samme som sundhedsloven § 141" in page
-    assert client.post(address, {"day": "2023-04-04", "answer": answer}).status_code == 422
+    has_one = answer == "has-one"
+    if has_one:
+        assert client.post(address, {"day": "2023-04-04", "answer": answer}).status_code == 422
     typed = {"day": "2023-04-04", "answer": answer, "coordinated": "yes", "text": "Sagsbehandler Ida Holm"}
     assert client.post(address, typed).status_code == 303
-    assert "Sagsbehandler Ida Holm" in client.get(f"/forloeb/{case.number}/netvaerk/").content.decode()
+    network = client.get(f"/forloeb/{case.number}/netvaerk/").content.decode()
+    assert "Sagsbehandler Ida Holm" in network
+    assert ("samordnet med behandlingsplanen" in network) == has_one
     event = case.episode.events.get(kind="action-plan.offered")
-    assert event.facts == {"answer": answer, "accepted": answer == "accepted", "coordinated": True}
+    assert event.facts == {"answer": answer, "accepted": answer == "accepted", "coordinated": has_one}
+
+
+def test_a_day_before_the_case_is_answered_beside_its_field(open_case: Open, client_as: As) -> None:
+    case = open_case(until="started")
+    address = f"/forloeb/{case.number}/netvaerk/handleplan/"
+    typed = {"day": "2022-04-04", "answer": "declined", "text": "Vil ikke have flere planer"}
+    answer = client_as(case.counsellor).post(address, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Dato: Det er før borgeren henvendte sig. Se efter, om året er rigtigt." in " ".join(page.split())
+    assert "Vil ikke have flere planer" in page and 'value="2022-04-04"' in page
+    assert not case.episode.events.filter(kind="action-plan.offered").exists()
 
 
 @pytest.mark.req("KS-5.4-2")

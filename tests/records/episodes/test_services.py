@@ -84,6 +84,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects(open_case: OpenCase, o
     [
         ("unknown", NewEvent("coffee.drunk")),
         ("future", NewEvent("follow-up.held", clock.now() + timedelta(days=2))),
+        ("before", NewEvent("follow-up.held", clock.now() - timedelta(days=400))),
     ],
 )
 def test_what_cannot_have_happened_is_refused(open_case: OpenCase, code: str, event: NewEvent):
@@ -92,6 +93,18 @@ def test_what_cannot_have_happened_is_refused(open_case: OpenCase, code: str, ev
         services.record_all(SYSTEM, WORK, episode, [event])
     assert refused.value.code == code
     assert Event.objects.filter(episode=episode).count() == 1
+
+
+def test_a_contact_corrected_to_an_earlier_day_takes_the_case_back_to_it(open_case: OpenCase, on_day):
+    on_day("2026-03-09")
+    episode = open_case()
+    before = NewEvent("enrolment.completed", clock.at_noon(date(2026, 3, 7)))
+    with pytest.raises(EventRefused, match="before"):
+        services.record_all(SYSTEM, WORK, episode, [before])
+    first = Event.objects.get(episode=episode)
+    earlier = clock.at_noon(date(2026, 3, 6))
+    services.record(SYSTEM, WORK, episode, "inquiry.received", occurred_at=earlier, facts=first.facts, corrects=first)
+    assert services.record_all(SYSTEM, WORK, episode, [before])
 
 
 def test_one_event_is_corrected_once_and_only_in_its_own_episode(open_case: OpenCase):

@@ -94,6 +94,8 @@ def event_refused(code: str) -> str:
         return _("The case is closed.")
     if code == "future":
         return refused("future")
+    if code == "before":
+        return _("This was before the citizen made contact. See whether the year is right.")
     return _("This could not be stored.")
 
 

@@ -89,6 +89,8 @@ def event_refusal(code: str) -> str:
         return _("The case is closed. New treatment begins with a new inquiry.")
     if code == "future":
         return _("This day or hour has not come yet. Write when it was.")
+    if code == "before":
+        return _("This was before the citizen made contact. See whether the year is right.")
     return _("This cannot be done as the case stands.")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -131,6 +131,8 @@ def _check(episode: Episode, new: Iterable[NewEvent]) -> None:
             raise EventRefused("unknown")
         if event.occurred_at is not None and event.occurred_at > clock.now():
             raise EventRefused("future")
+        if event.corrects is None and _before(episode, event):
+            raise EventRefused("before")
         if not episode.is_open and not event.kind.startswith(AFTER_CLOSING) and event.corrects is None:
             raise EventRefused("closed")
         if event.corrects is not None:
@@ -142,6 +144,21 @@ def _check(episode: Episode, new: Iterable[NewEvent]) -> None:
         reason = following.why_open(episode)
         if reason:
             raise EventRefused(reason)
+
+
+def _before(episode: Episode, event: NewEvent) -> bool:
+    """Whether it lies before the case: then a year was mistyped, and every promise would count as kept long ago.
+
+    What we know of a child may be older than the case: the duty to notify runs from the day we learnt of it.
+    """
+    if event.occurred_at is None or event.kind == "child-concern.noted":
+        return False
+    day = clock.local_date(event.occurred_at)
+    if day >= episode.opened_on:
+        return False
+    # A contact that was corrected to an earlier day takes the case back to it.
+    by_then = Event.objects.filter(episode=episode, occurred_at__lt=clock.at_noon(day) + timedelta(hours=12))
+    return not by_then.exists()
 
 
 def _put(actor: Actor, episode: Episode, new: Iterable[NewEvent]) -> list[Event]:

@@ -29,6 +29,7 @@ def refusal_words(code: str) -> str:
         "signed": _("The note is signed already. Correct it instead."),
         "empty": _("Write the note before you sign it."),
         "future": _("This lies ahead. A note tells of what has happened."),
+        "before": _("This was before the citizen made contact. See whether the year is right."),
         "not-yours": _("Only the one who wrote the note, or the manager, can correct it."),
         "no-reason": _("Write why the note is corrected."),
         "being-corrected": _("The note is corrected already, or a colleague has begun to correct it."),
@@ -172,8 +173,8 @@ def _sign(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm
     except NoteRefused as refused:
         form.add_error(None, refusal_words(refused.code))
         return _writing(request, episode, key, form, found)
-    except EventRefused:
-        form.add_error("occurred_at", refusal_words("future"))
+    except EventRefused as refused:
+        form.add_error("occurred_at", refusal_words(refused.code))
         return _writing(request, episode, key, form, found)
     messages.success(request, _("The note is signed."))
     return see_other("notes:note", episode.number, signed.pk)

@@ -20,6 +20,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock
+from brobygger.trust.days import day_of
 from brobygger.trust.pages import page
 
 
@@ -137,7 +138,7 @@ def _store(request: HttpRequest, episode: Episode, form: AnswersForm, corrects: 
     except AssessmentRefused as refused:
         form.add_error(None, words.refused(refused.code))
     except EventRefused as refused:
-        form.add_error(None, words.event_refused(refused.code))
+        form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
     return None
 
 

@@ -20,6 +20,7 @@ from brobygger.records.episodes.services import EventRefused
 from brobygger.records.notes import drafts
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock
+from brobygger.trust.days import day_of
 from brobygger.trust.pages import page
 
 FORM_KEY = "assessment"
@@ -162,12 +163,14 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
     keep = "keep" in request.POST
     # Written down in one go and complete: it was held on the day that it is said to be complete on.
     held = None if keep or present or not form.is_valid() else moment_of(form.cleaned_data["completed_on"])
+    if held and clock.local_date(held) < episode.opened_on:
+        held = None  # a slip of the pen, of which the completion below tells; what is written is stored all the same
     try:
         saved = services.save(request.user, episode, _written(form, before), read_version=read, occurred_at=held)
     except AssessmentRefused as refused:
         return _stale(request, episode, form, refused)
     except EventRefused as refused:
-        form.add_error(None, words.event_refused(refused.code))
+        form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
         return _writing(request, episode, form, present)
     if form.is_valid():
         drafts.drop_draft(request.user, episode, FORM_KEY)
@@ -200,7 +203,7 @@ def _complete(request: HttpRequest, form: AssessmentForm, episode: Episode, save
         except AssessmentRefused as refused:
             _tell(form, refused)
         except EventRefused as refused:
-            form.add_error(None, words.event_refused(refused.code))
+            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
     if form.errors:
         return _writing(request, episode, form, saved, saved_now=True)
     messages.success(request, _("The assessment is complete."))

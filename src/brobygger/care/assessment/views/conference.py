@@ -18,6 +18,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.trust import access, clock, pages
+from brobygger.trust.days import day_of
 from brobygger.trust.pages import page
 
 AHEAD = 6
@@ -101,7 +102,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         except AssessmentRefused as refused:
             form.add_error("outcome" if refused.fields else None, words.refused(refused.code))
         except EventRefused as refused:
-            form.add_error(None, words.event_refused(refused.code))
+            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
         else:
             messages.success(request, _("What came of the conference is noted."))
             return see_other("assessment:conference")

@@ -19,6 +19,7 @@ from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock
+from brobygger.trust.days import day_of
 from brobygger.trust.pages import page
 
 Data = dict[str, Any]
@@ -79,7 +80,7 @@ def referrals(request: HttpRequest, number: str) -> HttpResponse:
         except AssessmentRefused as refused:
             form.add_error(None, words.refused(refused.code))
         except EventRefused as refused:
-            form.add_error(None, words.event_refused(refused.code))
+            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
         else:
             messages.success(request, _("The referral is made."))
             return see_other("assessment:referrals", number)
@@ -144,7 +145,7 @@ def act(request: HttpRequest, number: str, pk: int, act: str) -> HttpResponse:
             named = [name for name in refused.fields if name in form.fields]
             form.add_error(named[0] if named else None, words.refused(refused.code))
         except EventRefused as refused:
-            form.add_error(None, words.event_refused(refused.code))
+            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
         else:
             messages.success(request, chosen.done())
             return see_other("assessment:referrals", number)
@@ -166,7 +167,7 @@ def no_need(request: HttpRequest, number: str) -> HttpResponse:
         try:
             services.rule_out(request.user, episode, None, form.cleaned_data["reason"])
         except EventRefused as refused:
-            form.add_error(None, words.event_refused(refused.code))
+            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
         else:
             messages.success(request, _("It is noted that there is no need."))
             return see_other("assessment:referrals", number)

@@ -25,6 +25,7 @@ def refusal_words(refused: EventRefused) -> str:
     """What a refused event is told."""
     return {
         "future": _("This lies ahead. Write when it happened."),
+        "before": _("This was before the citizen made contact. See whether the year is right."),
         "closed": _("The case is closed."),
         "letter-failed": _(
             "A letter of the case could not be sent. Send it again first: until then the case stays open."

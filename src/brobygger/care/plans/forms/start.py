@@ -138,9 +138,24 @@ class ActionPlanForm(WhenForm):
             (YES, gettext_lazy("Yes")),
             (NO, gettext_lazy("Not yet, or it makes no sense to the citizen")),
         ],
+        gettext_lazy("Only when the citizen has one."),
+        required=False,
     )
     text = passage(
         gettext_lazy("What has been agreed"),
         gettext_lazy("Who the caseworker is, and how the two plans go together."),
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A treatment plan is coordinated with an action plan that is there (KS 5.3), and with no other."""
+        data = super().clean()
+        if data.get("answer") == "has-one" and not data.get("coordinated") and "coordinated" not in self.errors:
+            self.add_error("coordinated", _("Choose one."))
+        return data
+
+    @property
+    def is_coordinated(self) -> bool:
+        """Whether there is an action plan that the treatment plan goes together with."""
+        told = self.cleaned_data
+        return bool(told["answer"] == "has-one" and told["coordinated"] == YES)

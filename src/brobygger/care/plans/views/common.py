@@ -18,6 +18,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
+from brobygger.trust.days import day_of
 from brobygger.trust.once import once_key
 
 
@@ -48,7 +49,7 @@ def try_to(form: forms.Form, act: Callable[[], Any], fields: dict[str, str] | No
         if not say_sign(form, refused):
             form.add_error(None, wording.letter_refusal(refused))
     except EventRefused as refused:
-        form.add_error("day" if refused.code == "future" else None, wording.event_refusal(refused.code))
+        form.add_error(day_of(form, refused.code), wording.event_refusal(refused.code))
     return None
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.plans import selectors, services, wording
 from brobygger.care.plans.access import NETWORK, READ
-from brobygger.care.plans.forms.start import YES, ActionPlanForm, MeetingForm
+from brobygger.care.plans.forms.start import ActionPlanForm, MeetingForm
 from brobygger.care.plans.models import Draft
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.views.common import done, kept, status_of, try_to, with_once
@@ -86,7 +86,7 @@ def action_plan(request: HttpRequest, number: str) -> HttpResponse:
                 request.user,
                 episode,
                 data["answer"],
-                coordinated=data["coordinated"] == YES,
+                coordinated=form.is_coordinated,
                 text=data["text"],
                 occurred_at=form.moment(),
             ),

@@ -18,6 +18,7 @@ from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.pages import shown_name
 from brobygger.trust import clock, pages
+from brobygger.trust.days import day_of
 
 
 def staff_page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -49,7 +50,7 @@ def attempt(form: forms.BaseForm, act: Callable[[], Any], room: str = "") -> boo
         if not say_sign(form, refused):
             wording.add_problems(form, [Problem("", f"letter-{refused.code}")])
     except EventRefused as refused:
-        form.add_error(None, _refused_words(refused.code))
+        form.add_error(day_of(form, refused.code), _refused_words(refused.code))
     else:
         return True
     return False
@@ -67,6 +68,7 @@ def tell(request: HttpRequest, act: Callable[[], Any], done: str, room: str = ""
 def _refused_words(code: str) -> str:
     words = {
         "future": _("It cannot have happened later than now."),
+        "before": _("This was before the citizen made contact. See whether the year is right."),
         "closed": _("The case is closed."),
         "letter-failed": _(
             "A letter of the case could not be sent. Send it again first: until then the case stays open."

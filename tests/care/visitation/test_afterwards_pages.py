@@ -98,6 +98,33 @@ def test_an_appeal_is_taken_in_and_upheld(as_counsellor: Client, as_authority: C
     assert "Til Ankestyrelsen" in body and "Samtaler skal prøves først." in body
 
 
+@pytest.mark.req("KS-5.8.1-3")
+def test_each_appeal_has_four_weeks_of_its_own(as_authority: Client, decided: Make, on_day: Make) -> None:
+    made = decided(**REFUSED)
+    number = made.episode.number
+    given = {"about": "refusal", "decision": made.pk, "means": "oral", "text": "Det er forkert."}
+    first = as_authority.post(f"/forloeb/{number}/klage/ny/", given)["Location"]
+    on_day("2023-04-11")
+    second = as_authority.post(f"/forloeb/{number}/klage/ny/", {**given, "about": "other"})["Location"]
+    assert "tirsdag 2. maj" in page(as_authority, first)
+    assert "tirsdag 9. maj" in page(as_authority, second)
+
+
+def test_no_appeal_comes_before_its_decision(as_authority: Client, decided: Make, on_day: Make) -> None:
+    """Ankestyrelsen would read that the appeal came before what it is about."""
+    episode = decided(**REFUSED).episode
+    on_day("2023-04-11")
+    later = decided(episode, **REFUSED)
+    given = {"about": "refusal", "decision": later.pk, "means": "oral", "text": "Det er forkert.", "on": "2023-04-05"}
+    answer = as_authority.post(f"/forloeb/{episode.number}/klage/ny/", given)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Modtaget: Afgørelsen var ikke truffet endnu." in " ".join(body.split())
+    assert "Det er forkert." in body and 'value="2023-04-05"' in body
+    assert not Appeal.objects.exists()
+    assert "11 April 2023" in page(as_authority, f"/en/forloeb/{episode.number}/klage/ny/")
+
+
 def test_an_appeal_is_met_by_a_new_decision(as_authority: Client, decided: Make) -> None:
     made = decided(**REFUSED)
     number = made.episode.number

@@ -210,7 +210,7 @@ def test_the_page_says_when_a_letter_counts_as_received_and_of_appeals_only_wher
     assert ("Klagefristen" in page) == appeals
     refused = client.post(f"{address}modtaget/", {"received_on": ""}).content.decode()
     assert "<title>Fejl: " in refused
-    assert "Skriv den dag, borgeren modtog brevet." in refused
+    assert "Skriv den dag, brevet blev modtaget." in refused
     done = client.post(f"{address}modtaget/", {"received_on": "2026-11-23"}, follow=True).content.decode()
     assert "Gjort. Klagefristen" in done if appeals else "Gjort. Modtagelsen er noteret." in done
 

@@ -160,6 +160,13 @@ def settled(actor: Actor) -> Sequence[Appeal]:
     return list(rows.select_related("episode", "forwarding").order_by("-id")[:20])
 
 
+def reassessment_of(appeal: Appeal) -> StoredDeadline | None:
+    """The four weeks to look at this very appeal again: a case may have several (one query)."""
+    received_on = clock.local_date(appeal.received_at)
+    rows = StoredDeadline.objects.filter(episode=appeal.episode_id, clock="reassessment", started_on=received_on)
+    return rows.order_by("-id").first()
+
+
 def deadline(episode: Episode, *clocks: str) -> StoredDeadline | None:
     """The latest deadline of one of these clocks in a case (one query)."""
     return StoredDeadline.objects.filter(episode=episode, clock__in=clocks).order_by("-started_on", "-id").first()

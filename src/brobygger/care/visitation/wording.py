@@ -86,6 +86,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ),
     ("", "needs-decision"): _("A decision is changed by a new decision."),
     ("decision", "missing"): _("Choose the decision that is appealed."),
+    ("on", "before-decision"): _("The decision had not been made yet. Write when the appeal came."),
     ("decision", "foreign"): _("Choose a decision of this case."),
     ("late_reason", "missing"): _("Write what you found."),
     ("reasons-appeal", "missing"): _("Write the reasons. They stand in the letter to the citizen."),

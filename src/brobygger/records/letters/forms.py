@@ -24,17 +24,19 @@ def say_sign(form: forms.BaseForm, refused: LetterRefused) -> bool:
 
 
 class ReceiptForm(forms.Form):
-    """The day the citizen had the letter."""
+    """The day the reader had the letter."""
 
     received_on = DayField(
         label=gettext_lazy("The citizen received it on"),
         widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": gettext_lazy("Write the day on which the citizen received the letter.")},
+        error_messages={"required": gettext_lazy("Write the day on which the letter was received.")},
     )
 
-    def __init__(self, *args: object, sent_on: date, **kwargs: object) -> None:
+    def __init__(self, *args: object, sent_on: date, to_citizen: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.sent_on = sent_on
+        if not to_citizen:
+            self.fields["received_on"].label = _("The recipient received it on")
 
     def clean_received_on(self) -> date:
         """A letter is received between the day it was sent and today."""

@@ -1,5 +1,6 @@
 """Pages about letters: those of a case, one letter, and what waits to be printed."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -41,19 +42,27 @@ def letter(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: Letter, forms: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """Draw a letter; `forms` are those that came back with errors."""
-    sent_on = clock.local_date(found.handed_over_at) if found.handed_over_at else clock.today()
     context = {
         "letter": found,
         "text": dispatch.shown_text_of(found),
-        "receipt_form": ReceiptForm(sent_on=sent_on, initial={"received_on": clock.today()}),
+        "receipt_form": _receipt_form(found, initial={"received_on": clock.today()}),
         "returned_form": ReturnedForm(),
         "again_form": _again_form(found),
-        "presumed_on": rules.presumed_on(found.means, sent_on) if found.handed_over_at else None,
+        "presumed_on": rules.presumed_on(found.means, _sent_on(found)) if found.handed_over_at else None,
         "appeal_runs": _appeal_runs(found),
         **(forms or {}),
     }
     episode = case_pages.case_page(request, found.episode.number, READ)  # with what its frame shows
     return case_pages.render_case(request, "letters/letter.html", episode, context, tab="letters", status=status)
+
+
+def _receipt_form(found: Letter, data: Any = None, **more: Any) -> ReceiptForm:
+    """The form for the day on which its reader had the letter."""
+    return ReceiptForm(data, sent_on=_sent_on(found), to_citizen=found.recipient_kind == rules.CITIZEN, **more)
+
+
+def _sent_on(found: Letter) -> date:
+    return clock.local_date(found.handed_over_at) if found.handed_over_at else clock.today()
 
 
 def _appeal_runs(found: Letter) -> bool:
@@ -85,8 +94,7 @@ def pdf(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
 def receipt(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     """Register the day the citizen had the letter."""
     found = _letter(request, number, letter_id, RECEIPT)
-    sent_on = clock.local_date(found.handed_over_at) if found.handed_over_at else clock.today()
-    form = ReceiptForm(request.POST, sent_on=sent_on)
+    form = _receipt_form(found, request.POST)
     if not form.is_valid():
         return _show(request, found, {"receipt_form": form}, status=422)
     words = _("Done. The receipt is noted.")

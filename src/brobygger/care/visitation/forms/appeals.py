@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.forms.base import BAD_CHOICE, Plain, a_day, prose
@@ -71,7 +72,7 @@ class AppealForm(ReceivedForm):
 def decision_words(decision: Decision) -> str:
     """A decision on a list of choices: its day and what came of it."""
     made_on = clock.local_date(decision.made_at) if decision.made_at else clock.today()
-    day_of = short_day_words(made_on, year=True).da
+    day_of = short_day_words(made_on, year=True).in_(get_language() or "da")
     what = decision.get_kind_of_treatment_display() if decision.kind_of_treatment else ""
     return ", ".join(str(part) for part in (day_of, decision.get_outcome_display(), what) if part)
 

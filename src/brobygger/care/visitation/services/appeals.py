@@ -61,6 +61,8 @@ def receive(actor: Actor, episode: Episode, new: NewAppeal, *, occurred_at: date
         raise refuse("text", "missing")
     at = occurred_at or clock.now()
     day = clock.local_date(at)
+    if new.decision is not None and new.decision.made_at and day < clock.local_date(new.decision.made_at):
+        raise refuse("on", "before-decision")
     late = rules.appeal_is_late(day, period_end(new.decision)) if new.decision else False
     appeal = Appeal.objects.create(
         episode=episode,

@@ -120,7 +120,7 @@ def _appeal_page(request: HttpRequest, found: Appeal, **bound: django_forms.Base
     context = {
         "appeal": found,
         "period_end": period_end(found.decision),
-        "deadline": selectors.deadline(found.episode, "reassessment"),
+        "deadline": selectors.reassessment_of(found),
         "may_reassess": access.may(request.user, may.REASSESS, found.episode),
         "may_receive": access.may(request.user, may.RECEIVE_APPEAL, found.episode),
         "once": once.once_key(),

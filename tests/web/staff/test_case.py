@@ -13,7 +13,7 @@ from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 from brobygger.web.staff import case
 from tests.records.conftest import WORK
-from tests.web.staff.test_my_day import count_queries, main_part, text
+from tests.web.staff.test_my_day import count_queries, main_part, recommended, text
 
 
 @pytest.fixture
@@ -194,6 +194,24 @@ def test_of_what_runs_out_on_one_day_the_case_and_the_list_name_what_the_rest_wa
     words = standard.load().clock("holistic-assessment", clock.today()).act.da
     assert words in html[html.index("Næste skridt") :][:600]
     assert words in main_part(text(client_as(account), "/forloeb/"))
+
+
+def test_the_next_act_is_the_one_of_my_day_who_cannot_decide_recommends_and_then_waits(client_as, make_account, mine):
+    account, episode = mine
+    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "assessment.completed")
+
+    def next_step(of):
+        html = main_part(text(client_as(of), f"/forloeb/{episode.number}/"))
+        return html[html.index("Næste skridt") :][:600]
+
+    authority = make_account("authority", unit="drug")
+    assert "Skriv indstillingen" in next_step(account)
+    assert f'href="/forloeb/{episode.number}/indstilling/"' in next_step(account)
+    assert "Træf afgørelsen" in next_step(authority)
+    recommended(episode)
+    assert "Afvent afgørelsen" in next_step(account)
+    assert "Træf afgørelsen" in next_step(authority)
 
 
 def test_who_has_chosen_another_place_still_has_a_next_step(client_as, mine):

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from brobygger.care.visitation.models import Recommendation
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENTS
@@ -24,6 +25,7 @@ from brobygger.trust.pages import page
 from brobygger.web import dates
 from brobygger.web.staff.access import CASE
 from brobygger.web.staff.acts import Act, act_for, rule_of, section_words
+from brobygger.web.staff.next_acts import ones_act
 from brobygger.web.staff.reckoning import folded
 
 PANEL = 4
@@ -49,7 +51,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     all_shown = request.GET.get("frister") == "alle"
     context = {
         "phases": phase_steps(request.user, episode, steps),
-        "next_act": within_reach(request.user, episode, next_act(episode, deadlines, steps)),
+        "next_act": within_reach(request.user, episode, next_act(request.user, episode, deadlines, steps)),
         "deadlines": deadlines if all_shown else deadlines[:PANEL],
         "deadline_count": len(deadlines),
         "all_deadlines_shown": all_shown or len(deadlines) <= PANEL,
@@ -138,7 +140,8 @@ def _order(item: ShownDeadline) -> tuple[date, date, int]:
 
 
 def _deadlines(episode: int) -> QuerySet[StoredDeadline]:
-    return StoredDeadline.objects.filter(episode_id=episode)
+    submitted = Recommendation.objects.filter(episode_id=episode, state="submitted")
+    return StoredDeadline.objects.filter(episode_id=episode).annotate(recommended=Exists(submitted))
 
 
 def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
@@ -172,7 +175,9 @@ def phase_steps(actor: Any, episode: Episode, days: Mapping[str, date]) -> list[
     return steps
 
 
-def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping[str, date]) -> dict[str, Any] | None:
+def next_act(
+    actor: Any, episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping[str, date]
+) -> dict[str, Any] | None:
     """The one next right act: what the case lacks at its step, else what runs out first."""
     if not episode.is_open:
         return None
@@ -192,8 +197,10 @@ def next_act(episode: Episode, deadlines: Sequence[ShownDeadline], days: Mapping
                 (_("The citizen chooses another place"), case_pages.address("visitation:provider", episode.number))
             )
         when = dates.deadline_words(urgent.act_by, urgent.due_on)
-        text = _("%(when)s: %(why)s.") % {"when": when, "why": urgent.why}
-        return _act(urgent.act.heading, text, urgent.act.button, urgent.act.href, [link for link in links if link[1]])
+        text = _("%(when)s. %(why)s.") % {"when": when, "why": urgent.why}
+        recommended = getattr(urgent.row, "recommended", False)
+        act = ones_act(urgent.row.version, episode.number, actor, recommended=recommended)
+        return _act(act.heading, text, act.button, act.href, [link for link in links if link[1]])
     if episode.phase == Phase.TREATMENT and not {"treatment.started", "relapse-prevention.started"} & days.keys():
         text = _("Treatment is granted and has not begun.")
         href = case_pages.address("plans:start_treatment", episode.number)

@@ -18,16 +18,22 @@ from brobygger.web.staff.my_day_selectors import DECISION, WorkRow
 
 
 def act_of(row: WorkRow, actor: Any) -> Act:
-    """What this person can do about a row.
+    """What this person can do about a row."""
+    return ones_act(row.version, row.number, actor, recommended=row.recommended)
+
+
+def ones_act(version: str, number: str, actor: Any, *, recommended: bool) -> Act:
+    """What this person can do about a clock in the case with that number, on My day and on the case alike.
 
     Who works with the citizen cannot decide: they recommend, and then wait.
     """
-    act = act_for(row.version, row.number)
-    if not _to_decide(row) or AUTHORITY in actor.roles or not {COUNSELLOR, OUTREACH} & set(actor.roles):
+    act = act_for(version, number)
+    decides = AUTHORITY in actor.roles or not {COUNSELLOR, OUTREACH} & set(actor.roles)
+    if decides or rule_of(version).id != DECISION:
         return act
-    if row.recommended:
+    if recommended:
         return Act(_("Wait for the decision"), act.button, act.href)
-    return Act(_("Write the recommendation"), _("Open the recommendation"), address("visitation:recommend", row.number))
+    return Act(_("Write the recommendation"), _("Open the recommendation"), address("visitation:recommend", number))
 
 
 def where_it_stands(row: WorkRow, actor: Any) -> str:

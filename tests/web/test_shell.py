@@ -74,3 +74,9 @@ def test_the_other_language_is_the_same_page(make_account: Make) -> None:
         "/en/forloeb/",
         "en",
     )
+
+
+def test_the_units_of_an_account_are_named_in_the_language_of_the_page(client_as: Callable[..., Client]) -> None:
+    client = client_as("counsellor", unit="drug")
+    assert "Stofbehandlingen" in client.get("/min-konto/").text
+    assert "Drug treatment" in client.get("/en/min-konto/").text

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.standard import load
@@ -155,5 +156,6 @@ def accounts(only: Iterable[str] = ()) -> QuerySet[Account]:
 
 
 def unit_names() -> dict[str, str]:
-    """Give the names of the centre's units by id, as the standard has them. No query."""
-    return {unit.id: str(unit.name) for unit in load().units}
+    """Give the names of the centre's units by id, as the standard has them in the page's language. No query."""
+    language = get_language() or "da"
+    return {unit.id: unit.name.in_(language) for unit in load().units}

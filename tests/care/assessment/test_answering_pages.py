@@ -161,3 +161,10 @@ def test_a_file_in_the_centres_folder_is_used(client_as: Make, tmp_path: Any, mo
     (tmp_path / "broken.toml").write_text("id = ", encoding="utf-8")
     monkeypatch.setenv("BROBYGGER_INSTRUMENTS", str(tmp_path))
     assert "TEM, centrets udgave" in client_as("counsellor").get("/skemaer/").text
+
+
+def test_who_owns_a_questionnaire_is_said_in_the_language_of_the_page(client_as: Make) -> None:
+    manager = client_as("manager", unit="drug")
+    assert "fri til ikke-kommerciel brug" in manager.get("/skemaer/").text
+    english = manager.get("/en/skemaer/").text
+    assert "free for non-commercial use" in english and "ikke efterprøvet" not in english

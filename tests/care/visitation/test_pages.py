@@ -131,6 +131,16 @@ def test_the_letter_follows_the_form(as_authority: Client, recommended: Make, me
     assert "Der sendes ikke brev" in body or "Der sendes ingen afgørelse" in body
 
 
+def test_an_english_page_tells_of_meetings_in_english(as_authority: Client, recommended: Make, meeting: Make) -> None:
+    now = meeting()
+    meeting(days=7)
+    recommended()
+    address = f"/moeder/{now.pk}/{AgendaItem.objects.get().pk}/"
+    options = page(as_authority, f"/en{address}").partition('name="postpone_to"')[2].partition("</select>")[0]
+    assert "Tuesday 11 April at " in options and "kl." not in options
+    assert "tirsdag 11. april kl. " in page(as_authority, address)
+
+
 def test_a_case_is_postponed_with_what_is_missing(as_authority: Client, recommended: Make, meeting: Make) -> None:
     now, later = meeting(), meeting(days=7)
     recommended()

@@ -86,8 +86,9 @@ def day(when: date) -> str:
 
 def moment(when: datetime) -> str:
     """A day and an hour in words: "31. marts kl. 11.00"."""
-    told = {"day": day(clock.local_date(when)), "time": date_format(when.astimezone(clock.DENMARK), "H.i")}
-    return _("%(day)s at %(time)s") % told
+    local = when.astimezone(clock.DENMARK)
+    time = _("%(hour)s:%(minute)02d") % {"hour": local.hour, "minute": local.minute}
+    return _("%(day)s at %(time)s") % {"day": day(local.date()), "time": time}
 
 
 def _danish() -> bool:

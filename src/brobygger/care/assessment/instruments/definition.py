@@ -111,7 +111,7 @@ class Definition:
     period: Words
     language_note: Words
     source: str
-    licence: str
+    licence: Words
     method: str
     factor: int
     higher_is_better: bool
@@ -174,7 +174,7 @@ def read(text: str) -> Definition:
         period=_words(raw, "period"),
         language_note=_words(raw, "language_note"),
         source=_text(raw, "source", required=True),
-        licence=_text(raw, "licence", required=True),
+        licence=_text_or_words(raw, "licence"),
         method=_one_of(scoring, "method", METHODS, "scoring"),
         factor=_whole(scoring, "factor", "scoring", 1),
         higher_is_better=bool(scoring.get("higher_is_better", False)),
@@ -317,6 +317,13 @@ def _text(raw: Mapping[str, Any], key: str, where: str = "", *, required: bool =
 def _words(raw: Mapping[str, Any], key: str, *, required: bool = False) -> Words:
     table = _table(raw, key)
     return Words(_text(table, "da", key, required=required), _text(table, "en", key))
+
+
+def _text_or_words(raw: Mapping[str, Any], key: str) -> Words:
+    """What a centre may write in Danish alone, as one text, or in both languages."""
+    if isinstance(raw.get(key), Mapping):
+        return _words(raw, key, required=True)
+    return Words(_text(raw, key, required=True), "")
 
 
 def _id(raw: Mapping[str, Any], key: str, where: str = "") -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.forms.base import (
@@ -20,7 +21,9 @@ from brobygger.trust import clock
 def meeting_words(meeting: Meeting) -> str:
     """A meeting on a list of choices: its day and hour."""
     local = meeting.starts_at.astimezone(clock.DENMARK)
-    return f"{day_words(local.date()).da} kl. {local.hour}.{local.minute:02d}"
+    day = day_words(local.date()).in_(get_language() or "da")
+    time = gettext("%(hour)s:%(minute)02d") % {"hour": local.hour, "minute": local.minute}
+    return gettext("%(day)s at %(time)s") % {"day": day, "time": time}
 
 
 class MeetingForm(Plain):

@@ -32,8 +32,7 @@ from tests.accessibility.reading import Page
 
 Arguments = tuple[Any, ...]
 MOST = 30  # of one kind of thing, to choose from
-LOOKS = 6  # different-looking pages of one address that are opened by everyone
-TRIES = 5  # pages that somebody tries who may open none of those
+TRIES = 5  # more pages of one address that somebody tries who may open none of the different-looking ones
 
 
 @dataclass(frozen=True)
@@ -240,8 +239,8 @@ class Centre:
         """The unit of a case."""
         return self._units[number]
 
-    def pages(self, address: Address, most: int) -> list[Shown]:
-        """Different-looking pages of one address, the richest first, `most` of them at most, with who found them."""
+    def pages(self, address: Address, most: int | None = None) -> list[Shown]:
+        """The different-looking pages of one address, the richest first, all or `most` of them, with who found them."""
         return self._at(address).different[:most]
 
     def paths(self, address: Address) -> list[str]:
@@ -267,7 +266,7 @@ class Centre:
         for visitor in (self.everything, *self.visitors):
             read = [(path, page, visitor) for path in units if (page := visitor.page(path)) is not None]
             if read:
-                different = _different(read, LOOKS)
+                different = _different(read)
                 alike = {path: units[path] for path, _page, _visitor in read}
                 for path, _page, _visitor in different:
                     del alike[path]
@@ -277,10 +276,11 @@ class Centre:
         return Found(alike=list(units.items()))
 
 
-def _different(read: list[Shown], most: int) -> list[Shown]:
+def _different(read: list[Shown]) -> list[Shown]:
+    """As few pages as show every kind of thing that is on any of them."""
     chosen: list[Shown] = []
     seen: set[str] = set()
-    while read and len(chosen) < most:
+    while True:
         best = max(read, key=lambda one: len(one[1].features - seen))
         if not best[1].features - seen:
             break

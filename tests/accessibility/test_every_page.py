@@ -22,7 +22,7 @@ from playwright.sync_api import Page as BrowserPage
 
 from brobygger.trust import access
 from brobygger.trust.access import Action
-from tests.accessibility.centre import LOOKS, Address, Centre, Visitor, addresses, is_page, path_of, text
+from tests.accessibility.centre import Address, Centre, Visitor, addresses, is_page, path_of, text
 from tests.accessibility.conftest import Window
 from tests.accessibility.reading import Page, faults
 from tests.accessibility.sending import forms_of, half_filled, with_button
@@ -152,7 +152,7 @@ def test_every_page_as_everyone_and_its_forms_with_errors(walk: Walk, name: str)
     address = READABLE[name]
     wrong: dict[str, list[str]] = {}
     with override_settings(DEMO=name == "trust:choose_role"):
-        found = walk.centre.pages(address, LOOKS)
+        found = walk.centre.pages(address)
         assert found or name in NO_PAGE, f"{name}: nothing in the demo shows this page"
         finders = [finder for _path, _page, finder in found[:1]]
         for visitor in (*finders, *(one for one in walk.centre.visitors if one not in finders)):
@@ -224,6 +224,11 @@ def test_some_english_pages_in_a_browser(walk: Walk, name: str) -> None:
 
 def test_the_window_would_tell_of_a_breach(centre: Centre, window: Window, watch: Watch) -> None:
     page = window.show("/", Visitor(None))
+    assert not seen_in(page)
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"https://example.invalid/a.png\">')")
+    page.evaluate("document.body.lastElementChild.style.cssText = 'display: block; width: 3000px; max-width: none'")
     page.wait_for_timeout(100)
     assert any("another host" in fault or "Security Policy" in fault for fault in watch.faults)
+    found = seen_in(page)
+    assert any(fault.startswith("image-alt: ") and '["img' in fault for fault in found)
+    assert any(fault.startswith("scrolls sideways by ") for fault in found)

@@ -26,12 +26,12 @@ UNIT_IN_SESSION = "unit"
 
 @dataclass(frozen=True)
 class Item:
-    """One place in the menu; `count` is None when nothing is to be counted."""
+    """One place in the menu; `count` is None when nothing is to be counted, "10+" when only so far is counted."""
 
     label: str
     href: str
     active: bool = False
-    count: int | None = None
+    count: int | str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Shell:
         user = getattr(request, "user", None)
         self.account = user if user is not None and user.is_authenticated else None
         self.roles: list[str] = list(getattr(self.account, "roles", []) or [])
-        self.counts: dict[str, int] = getattr(request, "shell_counts", {})
+        self.counts: dict[str, int | str] = getattr(request, "shell_counts", {})
 
     @cached_property
     def nav(self) -> list[Item]:

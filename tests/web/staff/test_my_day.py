@@ -1,11 +1,16 @@
 """My day: what runs out and why, the right act beside it, and nothing that is not one's own."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from brobygger.care.intake import selectors as intake
+from brobygger.care.intake.access import RECORD as INQUIRY
+from brobygger.care.intake.rules import read_age
+from brobygger.care.intake.services.inquiries import NewInquiry, receive
 from brobygger.care.visitation.models import Recommendation
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode
@@ -143,6 +148,26 @@ def test_who_cannot_decide_is_asked_to_recommend_and_then_to_wait(client_as, mak
     html = main_part(text(client_as(account)))
     assert "Afvent afgørelsen" in html
     assert "Skriv indstillingen" not in html
+
+
+def test_what_my_day_leaves_out_of_the_new_inquiries_it_does_not_count_away(client_as, make_account):
+    account = make_account("counsellor", unit="drug")
+
+    def wait(number: int) -> None:
+        for _nr in range(number):
+            new = NewInquiry(
+                channel="phone", substance="cocaine", age=read_age("44", clock.today()), words="Vil stoppe."
+            )
+            receive(SYSTEM, INQUIRY, new)
+
+    wait(intake.SHOWN)
+    html = text(client_as(account))
+    assert re.search(rf'class="count">{intake.SHOWN}<', html)
+    assert "Alle nye henvendelser" not in html
+    wait(1)
+    html = text(client_as(account))
+    assert re.search(rf'class="count">{intake.SHOWN}\+<', html)
+    assert "Alle nye henvendelser" in html
 
 
 @pytest.mark.parametrize("role", ["doctor", "nurse"])

@@ -65,17 +65,19 @@ class Card:
     take_href: str
 
 
-def waiting(actor: Any, size: int = SHOWN) -> list[Card]:
-    """The new inquiries of one's units with the fewest days left, as My day shows them (one query)."""
-    return [
+def waiting(actor: Any, size: int = SHOWN) -> tuple[list[Card], bool]:
+    """The new inquiries of one's units with the fewest days left, and whether more wait than these (one query)."""
+    page = waiting_page(actor, size=size)
+    cards = [
         Card(
             title=words.who(row),
             meta=f"{words.how_received(row)} · {words.days_left(row)}",
             href=address_of("intake:inquiry", row.pk),
             take_href=address_of("intake:take", row.pk) if access.may(actor, actions.TAKE, row) else "",
         )
-        for row in waiting_page(actor, size=size).rows
+        for row in page.rows
     ]
+    return cards, bool(page.next_key)
 
 
 def waiting_count(actor: Any, most: int = 100) -> int:

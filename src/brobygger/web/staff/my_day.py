@@ -48,7 +48,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         *my_day_glass.wanted(actor),
     ):
         worklist = selectors.worklist(actor, today, unit)
-        inquiries, unsigned = intake.waiting(actor), notes.unsigned(actor)
+        (inquiries, more_wait), unsigned = intake.waiting(actor), notes.unsigned(actor)
         failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
         opened = my_day_glass.waiting(actor)
     shown = {row.episode_id for row in worklist.rows} | {one.episode_id for one in opened}
@@ -59,7 +59,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
     post = letters.waiting_count(actor) if SECRETARY in actor.roles else 0
     groups = selectors.grouped(rows, today, soon(today, closing))
     words = sentence(groups, closing, worklist.next_on) if groups or not post else post_sentence(post)
-    request.shell_counts = {"inquiries": len(inquiries)}  # type: ignore[attr-defined]
+    waits = f"{len(inquiries)}+" if more_wait else len(inquiries)
+    request.shell_counts = {"inquiries": waits}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
         "sentence": words,
@@ -71,6 +72,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "decides": AUTHORITY in actor.roles,
         "takes_inquiries": not roles_of("intake:inquiries").isdisjoint(actor.roles),
         "inquiries": inquiries,
+        "more_inquiries": more_wait,
         "unsigned": [_unsigned(note) for note in unsigned],
         "failed_letters": failed,
         "letters_waiting": post,

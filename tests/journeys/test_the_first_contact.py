@@ -74,7 +74,7 @@ def test_a_parent_is_enrolled_told_of_and_later_notified_of(client_as: Make) -> 
         "answer-own-doctor.cooperation": "given", "answer-psychiatry.cooperation": "withdrawn",
     }  # fmt: skip
     counsellor.post(case + "indskrivning/", enrolment)
-    assert "orientering mangler" in counsellor.get(case + "borger/").text
+    assert "orientering på vej" in counsellor.get(case + "borger/").text
     post.hand_over_now(Letter.objects.get(kind="enrolment-notice").pk)
     assert "orientering sendt" in counsellor.get(case + "borger/").text
     assert consents.substitution_may_start(row.episode)

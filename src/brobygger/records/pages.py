@@ -121,10 +121,11 @@ def shown_name(episode: Episode) -> str:
 
 @dataclass(frozen=True)
 class ChildrenMark:
-    """The mark about children at home: what is known, and whether the enrolment notice is sent."""
+    """The mark about children at home: what is known, and whether the enrolment notice is sent or on its way."""
 
     words: str
     notice_sent: bool
+    notice_waits: bool
     href: str
 
 
@@ -219,7 +220,8 @@ def _children(request: HttpRequest, episode: Episode) -> ChildrenMark | None:
     words = ngettext(
         "%(count)s child at home, %(ages)s years", "%(count)s children at home, %(ages)s years", len(minors)
     ) % {"count": len(minors), "ages": listed}
-    return ChildrenMark(words, getattr(episode, "notice_sent", False), _open_to(request, "intake:notice", episode))
+    sent, waits = getattr(episode, "notice_sent", False), getattr(episode, "notice_waits", False)
+    return ChildrenMark(words, sent, waits, _open_to(request, "intake:notice", episode))
 
 
 def _consents(request: HttpRequest, episode: Episode, answers: Any) -> Mark | None:

@@ -280,7 +280,7 @@ def test_an_end_that_is_taken_back_is_told_as_that_and_is_no_step(client_as, min
             "Samtykke ikke givet",
         ),
         ("consent.withdrawn", {"partner": "own-doctor"}, "Samtykke trukket"),
-        ("case.handed-over", {"to": 1, "to_name": "Mette Lund", "first": True}, "Forløb taget: af Mette Lund"),
+        ("case.handed-over", {"to": 1, "to_name": "Mette Lund", "first": True}, "Forløb taget: Mette Lund"),
         ("case.handed-over", {"to": 1, "to_name": "Mette Lund"}, "Forløb overdraget: til Mette Lund"),
         ("instrument.answered", {"instrument": "who-5", "score": 32, "band": "low"}, "WHO-5 · 32 point"),
     ],

@@ -53,6 +53,15 @@ class Told(forms.CharField):
         """Let an empty box be saved: what is lacking is said when the assessment is to be complete."""
 
 
+class Judged(forms.MultipleChoiceField):
+    """A choice that must be made before the assessment is complete, and may be open while it is written."""
+
+    def validate(self, value: Any) -> None:
+        """Let it be saved without an answer, never with one that is not offered."""
+        if value:
+            super().validate(value)
+
+
 def told(label: Any, *, rows: int = 5, hint: Any = "") -> Told:
     """A box that the complete assessment needs."""
     return Told(label=label, max_length=rules.LONGEST, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}))
@@ -89,9 +98,8 @@ class AssessmentForm(forms.Form):
             _("Anamnesis"), rows=8, hint=_("How it began, what has happened, what has been tried.")
         )
         if not need_judged:
-            self.fields["need"] = forms.MultipleChoiceField(
+            self.fields["need"] = Judged(
                 label=_("Is the doctor or the health clinic needed?"),
-                required=False,
                 choices=[("none", _("No, not at present")), *Referral.Need.choices],
                 widget=forms.CheckboxSelectMultiple,
                 help_text=_("A yes is sent to the health clinic when the assessment is complete."),

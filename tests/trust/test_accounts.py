@@ -110,3 +110,22 @@ def test_the_first_administrator_is_made_on_the_command_line(capsys: pytest.Capt
     call_command("create_account", "foerste@example.dk", "Første Person", role=["administrator"])
     assert "/konto/adgangskode/vaelg/" in capsys.readouterr().out
     assert Account.objects.get().roles == ["administrator"]
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "held", "words"),
+    [
+        ("hest", "Første Person", {"role": ["dpo"]}, "not an e-mail address"),
+        ("ny@example.dk", " ", {"role": ["dpo"]}, "Write the name"),
+        ("ny@example.dk", "Første Person", {}, "at least one role"),
+        ("ny@example.dk", "Første Person", {"role": ["nurse"], "unit": ["drugs"]}, "No such unit: drugs"),
+    ],
+)
+def test_the_command_line_makes_no_account_that_nobody_could_use(
+    email: str, name: str, held: dict[str, list[str]], words: str
+) -> None:
+    from django.core.management import CommandError, call_command
+
+    with pytest.raises(CommandError, match=words):
+        call_command("create_account", email, name, **held)
+    assert not Account.objects.exists()

@@ -76,6 +76,7 @@ def test_the_second_factor_is_asked_for_at_the_next_sign_in(client: Client, loca
     assert client.get("/konto/sikkerhed/authenticate/").status_code == 200
     wrong = client.post("/konto/sikkerhed/authenticate/", {"code": "000000"})
     assert wrong.status_code == 200
+    assert "needs-script" in wrong.text  # the key's button does nothing without a script, and is not shown then
     client.post("/konto/sikkerhed/authenticate/", {"code": code_of(secret)})
     assert client.get("/t/staff/").status_code == 200
 
@@ -129,6 +130,7 @@ def test_the_error_of_a_wrong_password_keeps_what_was_typed(client: Client, loca
     page = sign_in(client, local, "wrong").content.decode()
     assert local.email in page
     assert "error-summary" in page
+    assert "E-mail og adgangskode passer ikke sammen." in page
 
 
 def test_the_table_of_sessions_opens_no_session(client_as: Any) -> None:

@@ -254,6 +254,15 @@ def test_guesses_are_counted_for_all_processes_at_once(client: Client, local: Ac
     assert sign_in(Client(), local).status_code == 200
 
 
+def test_too_many_requests_are_answered_by_a_page_of_ours(client: Client) -> None:
+    address = "/konto/adgangskode/glemt/"
+    answers = [client.post(address, {"email": "ingen@example.dk"}, REMOTE_ADDR="192.0.2.77") for _ in range(12)]
+    last = answers[-1]
+    assert last.status_code == 429
+    assert "Der er prøvet for mange gange" in last.text
+    assert "<title>For mange forsøg" in last.text
+
+
 class _Down:
     """A mail server that does not answer."""
 

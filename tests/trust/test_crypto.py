@@ -76,6 +76,22 @@ def test_old_values_open_after_a_new_key(ring: Path) -> None:
     assert crypto.decrypt(old, "a.b") == crypto.decrypt(new, "a.b") == "text"
 
 
+def test_a_process_that_read_the_ring_before_a_rotation_goes_on(ring: Path) -> None:
+    old = crypto.encrypt("gammel", "a.b")
+    # Another process adds a key, and this one is not told.
+    path = crypto.keyring_path()
+    path.write_text(crypto.keyring().with_new_key().dump(), encoding="ascii")
+    there = crypto._load(path)
+    elsewhere = crypto.AESGCM(there.derived(2, "field"))
+    head = bytes([crypto.FORMAT]) + (2).to_bytes(2, "big")
+    token = head + bytes(12) + elsewhere.encrypt(bytes(12), b"ny", head + b"a.b")
+    assert crypto.decrypt(token, "a.b") == "ny"
+    assert crypto.decrypt(old, "a.b") == "gammel"
+    assert crypto.key_number(crypto.encrypt("mere", "a.b")) == 2
+    with pytest.raises(crypto.CryptoError, match="no key number 9"):
+        crypto.derived(9, "field")
+
+
 def test_a_blind_index_is_keyed_and_apart_for_each_purpose(ring: Path) -> None:
     """Trap 15: CPR hashed without a key."""
     first = crypto.blind_index("cpr", "0107501AB1")

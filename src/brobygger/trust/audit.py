@@ -258,7 +258,7 @@ def row_mac(number: int, values: Sequence[Any]) -> bytes:
         for value in values
     ]  # fmt: skip
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.digest(crypto.keyring().derived(number, "audit-row"), text.encode(), hashlib.sha256)
+    return hmac.digest(crypto.derived(number, "audit-row"), text.encode(), hashlib.sha256)
 
 
 # --- Refusals -------------------------------------------------------------------------------------------

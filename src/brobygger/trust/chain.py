@@ -114,7 +114,7 @@ def seal_mac(key: int, before: bytes, sealed: AuditSeal) -> bytes:
             bytes(sealed.digest).hex(),
         ]
     )
-    return hmac.digest(crypto.keyring().derived(key, "audit-seal"), before + text.encode(), hashlib.sha256)
+    return hmac.digest(crypto.derived(key, "audit-seal"), before + text.encode(), hashlib.sha256)
 
 
 def _note(made: list[AuditSeal]) -> None:

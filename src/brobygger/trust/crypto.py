@@ -98,6 +98,17 @@ def keyring() -> Keyring:
         return _ring[1]
 
 
+def derived(number: int, use: str) -> bytes:
+    """Give the ring's key of that number for one use, as `Keyring.derived` does. Raises CryptoError.
+
+    Another process may have added a key since this one read the ring: before a number counts as unknown, the file
+    is read again. So the software goes on while keys are rotated, and locks with the new key from then on.
+    """
+    if number not in keyring().keys:
+        forget_keyring()
+    return keyring().derived(number, use)
+
+
 def forget_keyring() -> None:
     """Let the ring be read again (after a rotation, and in tests)."""
     global _ring
@@ -177,7 +188,7 @@ def _load(path: Path) -> Keyring:
 
 @functools.cache
 def _cipher(number: int) -> AESGCM:
-    return AESGCM(keyring().derived(number, "field"))
+    return AESGCM(derived(number, "field"))
 
 
 @functools.cache

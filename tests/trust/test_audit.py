@@ -203,6 +203,20 @@ def test_rows_sealed_under_an_old_key_hold_after_a_new_one(trail: list[AuditEntr
 
 
 @committed
+def test_without_the_key_ring_no_row_is_called_changed(
+    trail: list[AuditEntry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROBYGGER_KEYRING", str(tmp_path / "gone.json"))
+    crypto.forget_keyring()
+    with pytest.raises(crypto.KeyringMissing):
+        proof.verify()
+    assert not (tmp_path / "gone.json").exists()
+    monkeypatch.undo()
+    crypto.forget_keyring()
+    assert proof.verify().holds
+
+
+@committed
 def test_the_command_says_what_does_not_hold_and_fails(
     trail: list[AuditEntry], intruder: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

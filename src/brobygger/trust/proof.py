@@ -51,7 +51,11 @@ class Proof:
 
 
 def verify(progress: Callable[[int], None] | None = None) -> Proof:
-    """Read the whole trail in one snapshot and prove it. Memory stays the same however long it is."""
+    """Read the whole trail in one snapshot and prove it. Memory stays the same however long it is.
+
+    Raises CryptoError without a key ring: then nothing can be said of any row.
+    """
+    crypto.keyring()
     proof = Proof()
     noted = heads.all_heads()
     seals_noted = dict(chain.noted_seals())

@@ -1,5 +1,6 @@
 """Whom we may talk with: every answer is kept, the last one holds, and a no says what it stops."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -49,7 +50,8 @@ def test_the_page_answers_in_words(case: Episode, client_as: Make) -> None:
     after = client.post(page + "psychiatry.cooperation/", {"answer": "no", "how": "oral"}, follow=True).text
     assert "Nej, trukket" in after
     assert "Der sendes ikke mere til Psykiatrien" in after
-    assert "Samtykke til 1 af 5" in after
+    assert "Samtykke til 1 af 7" in after
+    assert len(selectors.panel(selectors.answers(case))) == 7, "as many as the list shows"
 
 
 @pytest.mark.req("KS-5.4-1")

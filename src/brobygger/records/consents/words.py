@@ -116,11 +116,10 @@ def stops(asked: Question) -> list[str]:
 
 
 def summary(answers: Sequence[Answer]) -> str:
-    """All answers in one mark: "Samtykke til 2 af 4"."""
+    """All answers in one mark, counted as the lists show them: "Samtykke til 2 af 4"."""
     if not any(given.consent for given in answers):
         return _("Consent not asked for yet")
-    asked = [given for given in answers if given.question.purpose == rules.COOPERATION]
     return _("Consent to %(open)s of %(all)s") % {
-        "open": sum(given.is_open for given in asked),
-        "all": len(asked),
+        "open": sum(given.is_open for given in answers),
+        "all": len(answers),
     }

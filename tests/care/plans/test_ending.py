@@ -1,7 +1,7 @@
 """The end of treatment, the letters that go with it, the time after, the way back, and closing."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -115,6 +115,14 @@ def test_follow_up_after_one_and_six_months_with_consent(ended: tuple[Any, Clien
     kept = case.episode.deadlines.filter(clock__startswith="after-follow-up").values_list("outcome", flat=True)
     assert list(kept) == ["met", "met"]
     assert client.get(f"/forloeb/{case.number}/efter/3/").status_code == 404
+
+
+def test_a_follow_up_that_runs_out_on_a_weekend_is_told_by_its_practical_day(ended: tuple[Any, Client]) -> None:
+    case, client = ended
+    last = case.episode.deadlines.get(clock="after-follow-up-1-month")
+    case.episode.deadlines.filter(pk=last.pk).update(act_by=last.due_on - timedelta(days=2))
+    page = client.get(f"/forloeb/{case.number}/efter/").content.decode()
+    assert "senest onsdag 30. august" in page
 
 
 @pytest.mark.req("KS-5.5-1")

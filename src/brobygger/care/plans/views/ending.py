@@ -115,7 +115,7 @@ def _months(episode: Episode, shown: selectors.AfterPage) -> list[dict[str, obje
         found.append(
             {
                 "month": month,
-                "day": day,
+                "day": deadline.act_by if deadline else day,
                 "held": month in course.months_followed,
                 "agreed": agreed,
                 "deadline": deadline,

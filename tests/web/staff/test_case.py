@@ -11,6 +11,7 @@ from brobygger.records.episodes.models import Event
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
+from brobygger.web import dates
 from brobygger.web.staff import case
 from tests.records.conftest import WORK
 from tests.web.staff.test_my_day import count_queries, main_part, recommended, text
@@ -254,6 +255,7 @@ def test_the_way_back_to_treatment_asks_for_a_new_plan(client_as, mine):
     record(episode, "relapse-prevention.started", **kind)
     html = main_part(text(client, address))
     assert "Behandlingen er begyndt, og der er ikke aftalt en plan for den." in html
+    assert dates.day((day + timedelta(days=1)).date()) not in html[: html.index("Næste skridt")]  # the end, now undone
     assert f'href="{address}plan/"' in html[html.index("Næste skridt") :][:600]
     record(episode, "plan.agreed", version=2)
     assert "ikke aftalt en plan" not in text(client, address)

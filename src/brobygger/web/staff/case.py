@@ -168,7 +168,8 @@ def phase_steps(actor: Any, episode: Episode, days: Mapping[str, date]) -> list[
         state = "done" if place < now else "now" if place == now else "ahead"
         if closed and kind not in days:
             state = "ahead"
-        meta = dates.day(days[kind]) if kind in days else ""
+        # A step that lies ahead again, since the way led back, has no day of its own yet.
+        meta = dates.day(days[kind]) if kind in days and state != "ahead" else ""
         open_to = state != "ahead" and case_pages.may_open(actor, name, episode)
         href = case_pages.address(name, episode.number) if open_to else ""
         steps.append((str(phase.label), meta, state, href))

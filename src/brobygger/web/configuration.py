@@ -2,19 +2,52 @@
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from brobygger.web.embedded_postgres import APPLICATION, DATABASE, OWNER, PORT
 from brobygger.web.server_place import socket_folder
 
 
+class ConfigurationError(RuntimeError):
+    """What a place decided cannot be used; the message says which setting and why, and never a secret."""
+
+
+def whole_number(name: str, usual: int, *, least: int = 0, most: int = 1_000_000) -> int:
+    """The whole number that a setting names, `usual` when it names none. Raises ConfigurationError."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return usual
+    if not given.isascii() or not given.isdecimal() or not least <= int(given) <= most:
+        raise ConfigurationError(f"{name} must be a whole number from {least} to {most}, not {given!r}")
+    return int(given)
+
+
+def check_day(name: str) -> None:
+    """Refuse a day that is none. Raises ConfigurationError."""
+    given = os.environ.get(name, "")
+    try:
+        date.fromisoformat(given or "2026-01-01")
+    except ValueError:
+        raise ConfigurationError(f"{name} must be a day such as 2026-03-02, not {given!r}") from None
+
+
 def var_directory() -> Path:
-    """Where this installation keeps its data: BROBYGGER_VAR, else `var` in the present folder."""
-    path = Path(os.environ.get("BROBYGGER_VAR", "var")).resolve()
-    path.mkdir(mode=0o711, parents=True, exist_ok=True)  # closed but for who knows what to ask for
+    """Where this installation keeps its data: BROBYGGER_VAR, else `var` in the present folder.
+
+    Raises ConfigurationError when it cannot be made, entered or written.
+    """
+    path = Path(os.environ.get("BROBYGGER_VAR") or "var").resolve()
+    try:
+        path.mkdir(mode=0o711, parents=True, exist_ok=True)  # closed but for who knows what to ask for
+    except OSError as error:
+        raise ConfigurationError(f"The data folder {path} cannot be made: {error.strerror}") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ConfigurationError(f"The data folder {path} cannot be written by the user that runs this")
     return path
 
 
@@ -74,7 +107,10 @@ def behind_a_pool() -> bool:
 def database_settings(var: Path) -> dict[str, Any]:
     """Django's database settings; psycopg reads every form of an address. Nothing is started here."""
     address = owner_address(var) if acts_as_owner() else application_address(var)
-    parts: dict[str, Any] = dict(conninfo_to_dict(address))
+    try:
+        parts: dict[str, Any] = dict(conninfo_to_dict(address))
+    except ProgrammingError:  # its words quote the address, and a password with it
+        raise ConfigurationError("DATABASE_URL or BROBYGGER_OWNER_DATABASE_URL is no address of a database") from None
     return {
         "ENGINE": "brobygger.trust.postgresql",
         "NAME": parts.pop("dbname", DATABASE),

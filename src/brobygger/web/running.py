@@ -1,6 +1,7 @@
 """`brobygger run`: the database, the web server and the worker of jobs, started and stopped together."""
 
 import ctypes
+import errno
 import http.client
 import os
 import signal
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from brobygger.web.commands import say
-from brobygger.web.configuration import uses_embedded_postgres, var_directory
+from brobygger.web.configuration import ConfigurationError, uses_embedded_postgres, var_directory, whole_number
 from brobygger.web.embedded_postgres import EmbeddedPostgres
 from brobygger.web.server_place import EmbeddedPostgresError
 
@@ -39,14 +40,20 @@ def _on_signal(_number: int, _frame: FrameType | None) -> None:
 
 
 def free_port(wanted: int) -> int:
-    """`wanted` when nobody listens there, else the next free one after it."""
+    """`wanted` when nobody listens there, else the next free one after it.
+
+    Raises ConfigurationError when nothing of ours may listen there at all.
+    """
     for port in [*range(wanted, min(wanted + 50, 65536)), 0]:
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in HOST else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((HOST, port))
-            except OSError:
-                continue
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    continue
+                why = f"BROBYGGER_LISTEN and PORT: nothing can listen on {HOST}, port {port}: {error.strerror}"
+                raise ConfigurationError(why) from None
             return int(probe.getsockname()[1])
     raise OSError("no free port")
 
@@ -129,29 +136,49 @@ def wait_until_served(port: int, web: "subprocess.Popen[bytes]", seconds: float 
 
 
 def _serve(database: EmbeddedPostgres | None) -> int:
-    wanted = int(os.environ.get("PORT") or FIRST_PORT)
+    wanted = whole_number("PORT", FIRST_PORT, least=1, most=65535)
     port = free_port(wanted)
+    shown = f"[{HOST}]" if ":" in HOST else HOST
     if port != wanted:
         say(f"Port {wanted} is taken by another program, so this one is {port}.")
-    os.environ["BROBYGGER_BIND"] = f"{HOST}:{port}"
+    os.environ["BROBYGGER_BIND"] = f"{shown}:{port}"
     with ExitStack() as children:
-        web = start("-m", "gunicorn", "-c", "python:brobygger.web.gunicorn_config", "brobygger.web.wsgi")
-        children.callback(stop, web)
-        worker = start("-m", "brobygger", "worker")
-        children.callback(lambda: stop(worker))
-        if not wait_until_served(port, web):
+        serving = _Pair(children)
+        if not wait_until_served(port, serving.web):
             say("The web server did not start; what it said stands above.")
             return 1
-        say(f"\nBrobygger is ready: http://{HOST}:{port}/   (Ctrl-C stops it)\n")
-        while web.poll() is None:
+        say(f"\nBrobygger is ready: http://{shown}:{port}/   (Ctrl-C stops it)\n")
+        while True:
             time.sleep(WATCH_SECONDS)
             if database is not None and database.revive():
                 say("The database had stopped and was started again.")
-            if worker.poll() is not None:
+            if serving.worker.poll() is not None:
                 say("The worker had stopped and is started again.")
-                worker = start("-m", "brobygger", "worker")
-        say("The web server stopped by itself; what it said stands above.")
-        return 1
+                serving.start_worker()
+            if serving.web.poll() is not None:
+                say("The web server had stopped and is started again.")
+                serving.start_web()
+                if not wait_until_served(port, serving.web):
+                    say("The web server did not start again; what it said stands above.")
+                    return 1
+
+
+class _Pair:
+    """The web server and the worker of jobs; both end with the stack they are made on."""
+
+    def __init__(self, children: ExitStack) -> None:
+        self.start_web()
+        children.callback(lambda: stop(self.web))
+        self.start_worker()
+        children.callback(lambda: stop(self.worker))
+
+    def start_web(self) -> None:
+        """Start a web server in place of the one there was."""
+        self.web = start("-m", "gunicorn", "-c", "python:brobygger.web.gunicorn_config", "brobygger.web.wsgi")
+
+    def start_worker(self) -> None:
+        """Start a worker in place of the one there was."""
+        self.worker = start("-m", "brobygger", "worker")
 
 
 def run(*, demo: bool = False) -> int:
@@ -162,11 +189,13 @@ def run(*, demo: bool = False) -> int:
         signal.signal(number, _on_signal)
     database: EmbeddedPostgres | None = None
     try:
+        for name in ("PORT", "BROBYGGER_WORKERS", "BROBYGGER_THREADS"):
+            whole_number(name, 1, least=1, most=65535)
         if uses_embedded_postgres():
             database = EmbeddedPostgres(Path(var_directory()), say=say)
             database.hold()
         return _serve(database) if _prepare(demo=demo) else 1
-    except EmbeddedPostgresError as error:
+    except (EmbeddedPostgresError, ConfigurationError) as error:
         say(str(error))
         return 1
     except _StopAskedError:

@@ -12,9 +12,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from brobygger.web import cli, running
+from brobygger.web.configuration import ConfigurationError
 from brobygger.web.embedded_postgres import EmbeddedPostgres
 
 SOURCE = Path(cli.__file__).parents[2]
@@ -31,7 +33,7 @@ def var() -> Iterator[Path]:
 def start(var: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("BROBYGGER_", "DJANGO_"))}
     clean.pop("DATABASE_URL", None)
-    clean |= {"PYTHONPATH": str(SOURCE), "BROBYGGER_VAR": str(var), "BROBYGGER_WORKERS": "1", **environment}
+    clean |= {"PYTHONPATH": str(SOURCE), "BROBYGGER_VAR": str(var), "BROBYGGER_WORKERS": "1"} | environment
     return subprocess.Popen(
         [sys.executable, "-m", "brobygger", *arguments],
         env=clean,
@@ -86,6 +88,43 @@ def test_an_unknown_command_is_a_wrong_call() -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["dans"])
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "setting", "words"),
+    [
+        (["run"], {"PORT": "abc"}, "PORT must be a whole number from 1 to 65535"),
+        (["run"], {"PORT": "99999"}, "PORT must be a whole number from 1 to 65535"),
+        (["run"], {"BROBYGGER_WORKERS": "0"}, "BROBYGGER_WORKERS must be"),
+        (["audit", "verify"], {"BROBYGGER_TODAY": "i morgen"}, "BROBYGGER_TODAY must be a day"),
+        (["audit", "verify"], {"BROBYGGER_SESSION_IDLE_MINUTES": "x"}, "BROBYGGER_SESSION_IDLE_MINUTES must be"),
+        (["audit", "verify"], {"BROBYGGER_VAR": "/dev/null/x"}, "The data folder /dev/null/x cannot be made"),
+        (["audit", "verify"], {"DATABASE_URL": "hemmelig"}, "DATABASE_URL or BROBYGGER_OWNER_DATABASE_URL is no"),
+        (["setup"], {"DATABASE_URL": "postgresql://a:hemmelig@127.0.0.1:1/b"}, "The database does not answer"),
+        (
+            ["standard", "recompute", "--verify"],
+            {"DATABASE_URL": "postgresql://a:hemmelig@127.0.0.1:1/b"},
+            "The database does not answer",
+        ),
+    ],
+)
+def test_what_is_wrong_around_it_is_said_in_one_sentence(
+    var: Path, arguments: list[str], setting: dict[str, str], words: str
+) -> None:
+    code, output = finish(start(var, *arguments, **setting))
+    assert code == 1, output
+    assert words in output and "Traceback" not in output and "hemmelig" not in output, output
+
+
+def test_a_database_that_is_not_set_up_is_said_to_be_that(var: Path) -> None:
+    code, output = finish(start(var, "audit", "verify"))
+    assert code == 1 and "brobygger setup" in output and "Traceback" not in output, output
+
+
+def test_an_address_that_is_not_ours_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "HOST", "192.0.2.1")
+    with pytest.raises(ConfigurationError, match=r"nothing can listen on 192\.0\.2\.1"):
+        running.free_port(8000)
 
 
 def test_set_up_twice_and_nothing_stays_running(var: Path) -> None:
@@ -155,6 +194,27 @@ def test_the_web_server_ends_when_its_parent_is_killed(var: Path) -> None:
     server.release()
     # The worker of jobs holds the database too, until it has put down what it was doing.
     assert soon(lambda: not server.is_running())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the web server by Linux's list of children")
+def test_a_web_server_or_worker_that_was_killed_is_started_again(var: Path) -> None:
+    process = start(var, "run", PORT="18790", BROBYGGER_DEBUG="1")
+    address = re.search(r"http://127\.0\.0\.1:\d+/", until_ready(process))
+    assert address
+    children = [child for child in psutil.Process(process.pid).children() if child.name() != "postgres"]
+    assert len(children) == 2
+    for child in children:
+        child.kill()
+    said = ""
+    assert process.stdout is not None
+    while "The web server had stopped" not in said:
+        said += process.stdout.readline()
+    assert "The worker had stopped and is started again." in said
+    assert soon(lambda: answers(address[0]))
+    process.send_signal(signal.SIGTERM)
+    code, rest = finish(process)
+    assert code == 0 and "Stopped." in rest, rest
+    assert not answers(address[0])
 
 
 def test_a_backup_comes_back_in_a_new_place(var: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from brobygger.trust.crypto import CryptoError
 from brobygger.web import commands
 from brobygger.web.configuration import owner_address, uses_embedded_postgres, var_directory
 from brobygger.web.server_place import EmbeddedPostgresError, packaged_programs
@@ -44,7 +45,11 @@ def restore(file: Path) -> None:
         if found and found[0]:
             raise BackupError("The database is not empty: restore into a new one")
         _program("pg_restore", "--single-transaction", "--no-owner", "--no-privileges", str(file))
-    if commands.migrate():
+    try:
+        failed = commands.migrate()
+    except CryptoError as error:
+        raise BackupError(f"The data are back. {error} Then: brobygger setup") from None
+    if failed:
         raise BackupError("The data are back, but the schema could not be brought up to date")
 
 

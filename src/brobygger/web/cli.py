@@ -16,16 +16,28 @@ OWN_COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Return 0 when all is well, 1 when something does not hold, 2 for a wrong call."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _answer(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        from brobygger.web import refusals
+
+        words = refusals.in_a_sentence(error)
+        if words is None:
+            raise
+        sys.stderr.write(f"brobygger: {words}\n")
+        return 1
+
+
+def _answer(arguments: list[str]) -> int:
     if arguments and (arguments[0] == "manage" or arguments[0] in OWN_COMMANDS):
         from brobygger.web import commands
 
         rest = arguments[1:] if arguments[0] == "manage" else arguments
         return commands.manage(rest)
     chosen = _parser().parse_args(arguments)
-    try:
-        result: int = chosen.run(chosen)
-    except KeyboardInterrupt:
-        return 130
+    result: int = chosen.run(chosen)
     return result
 
 

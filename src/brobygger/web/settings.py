@@ -10,11 +10,12 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.web import logs
-from brobygger.web.configuration import database_settings, secret_key, var_directory
+from brobygger.web.configuration import check_day, database_settings, secret_key, var_directory, whole_number
 from brobygger.web.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 SOURCE = Path(__file__).resolve().parent.parent
 VAR = var_directory()
+check_day("BROBYGGER_TODAY")
 DEMO = os.environ.get("BROBYGGER_DEMO", "") == "1"
 DEBUG = os.environ.get("BROBYGGER_DEBUG", "") == "1"
 SECRET_KEY = secret_key(VAR)
@@ -101,11 +102,11 @@ CACHES = {
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 # Behind how many proxies one stands: the address that is counted against is the one the last of them saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BROBYGGER_PROXY_COUNT", "0" if DEMO or DEBUG else "1"))
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("BROBYGGER_PROXY_COUNT", 0 if DEMO or DEBUG else 1)
 
 # Mail is only for a forgotten password; without a server for it the one who keeps the accounts gives the link.
 EMAIL_HOST = os.environ.get("BROBYGGER_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("BROBYGGER_SMTP_PORT", "587"))
+EMAIL_PORT = whole_number("BROBYGGER_SMTP_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = os.environ.get("BROBYGGER_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("BROBYGGER_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("BROBYGGER_SMTP_TLS", "1") == "1"
@@ -117,12 +118,12 @@ if not EMAIL_HOST:
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "concurrency": 2}
 
 SESSION_ENGINE = "brobygger.trust.sessions"
-SESSION_IDLE = timedelta(minutes=int(os.environ.get("BROBYGGER_SESSION_IDLE_MINUTES", "45")))
-SESSION_LONGEST = timedelta(hours=int(os.environ.get("BROBYGGER_SESSION_LONGEST_HOURS", "12")))
+SESSION_IDLE = timedelta(minutes=whole_number("BROBYGGER_SESSION_IDLE_MINUTES", 45, least=1))
+SESSION_LONGEST = timedelta(hours=whole_number("BROBYGGER_SESSION_LONGEST_HOURS", 12, least=1))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
-BREAK_GLASS_HOURS = int(os.environ.get("BROBYGGER_BREAK_GLASS_HOURS", "4"))
+BREAK_GLASS_HOURS = whole_number("BROBYGGER_BREAK_GLASS_HOURS", 4, least=1)
 AUDIT_DIRECTORY = os.environ.get("BROBYGGER_AUDIT_DIRECTORY", str(VAR / "audit"))
 
 JINJA = {

@@ -1,0 +1,31 @@
+"""What goes wrong around the software, told to whoever runs it in one sentence instead of a traceback.
+
+What goes wrong in the software keeps its traceback: somebody has to mend it.
+"""
+
+import psycopg
+
+from brobygger.web.configuration import ConfigurationError
+from brobygger.web.server_place import EmbeddedPostgresError
+
+_NO_SCHEMA = "The database is not set up for this version of the software: brobygger setup"
+
+
+def in_a_sentence(error: BaseException) -> str | None:
+    """The sentence for a fault of the place (settings, disk, database, key ring); None for any other."""
+    if isinstance(error, ConfigurationError | EmbeddedPostgresError) or _is(error, "CryptoError"):
+        return str(error)
+    # Django raises errors of its own with the names of the database's, and gives those as the cause.
+    cause = error if isinstance(error, psycopg.Error) else error.__cause__
+    if isinstance(cause, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
+        return _NO_SCHEMA
+    if isinstance(cause, psycopg.OperationalError):
+        return f"The database does not answer: {' '.join(str(cause).split())}"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return None
+
+
+def _is(error: BaseException, name: str) -> bool:
+    # By name: whoever asks for no key loads neither Django nor the library of the keys.
+    return any(kind.__name__ == name for kind in type(error).__mro__)

@@ -119,6 +119,20 @@ def test_no_limit_of_the_choice_is_offered_where_it_cannot_be_limited(as_authori
     assert "Bevilg mere sammen med det" in body and "begræns valget" not in body
 
 
+def test_the_page_lists_what_this_very_letter_says_by_itself(as_authority: Client, recommended: Make) -> None:
+    number = recommended(kind_of_treatment="ambulatory-individual").episode.number
+    address = f"/forloeb/{number}/afgoerelse/"
+    free, limited = "Frit valg af et andet godkendt sted", "At valget af sted er begrænset"
+    assert free in page(as_authority, address)
+    typed_so_far = decision(act="save", choice="ambulatory-individual", choice_limited="on", choice_limit_reason="Ro")
+    as_authority.post(address, typed_so_far)
+    body = page(as_authority, address)
+    assert limited in body and free not in body
+    as_authority.post(address, decision(act="save", choice="refuse", version="1"))
+    body = page(as_authority, address)
+    assert limited not in body and free not in body
+
+
 def test_the_letter_follows_the_form(as_authority: Client, recommended: Make, meeting: Make) -> None:
     now = meeting()
     recommended()

@@ -1,6 +1,5 @@
 """Whom we may talk with: every answer is kept, the last one holds, and a no says what it stops."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any

@@ -272,6 +272,22 @@ def test_an_end_that_is_taken_back_is_told_as_that_and_is_no_step(client_as, min
     assert "treatment.ended" not in steps and "treatment.started" in steps
 
 
+def test_a_case_whose_follow_ups_were_declined_is_not_said_to_have_had_them(client_as, mine):
+    account, episode = mine
+    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "assessment.completed", areas=["physical", "mental", "social"])
+    kind = {"kind_of_treatment": "ambulatory-individual"}
+    record(episode, "decision.made", outcome="granted", favourable=True, line="drug", **kind)
+    record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
+    record(episode, "treatment.started", **kind)
+    record(episode, "plan.agreed", version=1)
+    record(episode, "treatment.ended", reason="completed", follow_up_consent=True, result="reduced")
+    assert "Ring og følg op efter en måned" in text(client_as(account), f"/forloeb/{episode.number}/")
+    record(episode, "consent.withdrawn", partner="centre", purpose="follow-up")
+    html = main_part(text(client_as(account), f"/forloeb/{episode.number}/"))
+    assert "Der er ingen aftalt opfølgning tilbage at holde." in html[html.index("Næste skridt") :][:600]
+
+
 @pytest.mark.parametrize(
     ("kind", "facts", "words"),
     [

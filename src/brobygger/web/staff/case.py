@@ -212,7 +212,7 @@ def next_act(
             _("Agree on the treatment plan"), text, _("Open the plan"), case_pages.address("plans:plan", episode.number)
         )
     if episode.phase == Phase.FOLLOW_UP:
-        text = _("Every follow-up that was agreed has been held.")
+        text = _("No follow-up that was agreed is left to hold.")
         return _act(_("Close the case"), text, _("Open the ending"), case_pages.address("plans:close", episode.number))
     return None
 

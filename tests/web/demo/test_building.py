@@ -7,10 +7,13 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from brobygger.records.episodes.commands import recompute
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
@@ -107,6 +110,17 @@ def test_it_keeps_away_from_a_database_with_real_accounts(make_account: Callable
         call_command("demo", stderr=told)
     assert "konti, som ikke er demoens" in told.getvalue()
     assert not Episode.objects.exists()
+    assert not (var / "demo-centre").exists()
+
+
+def test_nobody_is_told_to_delete_real_cases(var: Path) -> None:
+    building.build(60, lambda _words: None)
+    Account.objects.update(email=Concat("email", Value(".example")))
+    told = StringIO()
+    with mock.patch.object(building, "BUILT", "no such row"), pytest.raises(SystemExit):
+        call_command("demo", stderr=told)
+    assert "konti, som ikke er demoens" in told.getvalue()
+    assert "Slet" not in told.getvalue()
     assert not (var / "demo-centre").exists()
 
 

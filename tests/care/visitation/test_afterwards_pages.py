@@ -81,6 +81,7 @@ def test_an_appeal_is_taken_in_and_upheld(as_counsellor: Client, as_authority: C
     number = made.episode.number
     body = as_counsellor.post(f"/forloeb/{number}/klage/ny/", {"text": "Det er forkert."}).content.decode()
     assert "Vælg, hvad der klages over" in body and "Det er forkert." in body
+    assert "<title>Fejl: " in body
     given = {"about": "refusal", "decision": made.pk, "means": "oral", "text": "Det er forkert."}
     answer = as_counsellor.post(f"/forloeb/{number}/klage/ny/", given)
     assert answer.status_code == 303
@@ -89,7 +90,7 @@ def test_an_appeal_is_taken_in_and_upheld(as_counsellor: Client, as_authority: C
     assert "2. maj" in body
     assert f"/forloeb/{number}/klage/{appeal.pk}/" in page(as_authority, "/klager/")
     answer = as_authority.post(f"/forloeb/{number}/klage/{appeal.pk}/fasthold/", {"uphold-reasons": ""})
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and "<title>Fejl: " in answer.content.decode()
     answer = as_authority.post(
         f"/forloeb/{number}/klage/{appeal.pk}/fasthold/", {"uphold-reasons": "Samtaler skal prøves først."}
     )

@@ -184,6 +184,7 @@ def test_handing_over_nothing_or_to_nobody_says_what_is_missing(client_as, make_
     html = response.content.decode()
     assert response.status_code == 422
     assert "Vælg mindst ét forløb" in html
+    assert "<title>Fejl: " in html
     assert "Vælg den kollega, der tager over." in html
     assert "Ferie" in html
 

@@ -8,6 +8,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+from gunicorn.glogging import Logger
+
+from brobygger.web import logs
+
 bind = os.environ.get("BROBYGGER_BIND", "127.0.0.1:8000")
 # A page is a few milliseconds of Python around a query: one process a core, threads only for waiting.
 workers = int(os.environ.get("BROBYGGER_WORKERS") or os.cpu_count() or 2)
@@ -27,6 +31,19 @@ if Path("/dev/shm").is_dir():  # noqa: S108 (a heartbeat file, so that a slow di
 
 # A page makes some ten thousand small objects and drops them all: looking through them every 700 finds nothing.
 gc.set_threshold(50_000, 20, 20)
+
+
+class QuietLogger(Logger):  # type: ignore[misc]  # the library has no types
+    """Its own lines quote what was sent: they go through the formatter of all other lines."""
+
+    def setup(self, cfg: Any) -> None:
+        """Set up as always, and let nothing that was sent through."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.QuietFormatter(logs.LINE, style="{"))
+
+
+logger_class = QuietLogger
 
 
 def when_ready(_server: Any) -> None:

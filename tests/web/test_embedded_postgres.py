@@ -143,6 +143,10 @@ def test_a_statement_that_fails_leaves_no_value_in_the_log(var: Path) -> None:
         with server.connect() as connection, pytest.raises(psycopg.errors.UniqueViolation):
             connection.execute("CREATE TEMP TABLE t (cpr text PRIMARY KEY)")
             connection.execute("INSERT INTO t VALUES ('0107501AB1'), ('0107501AB1')")
+        # Here PostgreSQL quotes the value in the error itself.
+        with server.connect() as connection, pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            connection.execute("SELECT '0107501AB1'::integer")
+        assert "ready to accept connections" in server.log.read_text()
         assert "0107501AB1" not in server.log.read_text()
 
 

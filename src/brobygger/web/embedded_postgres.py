@@ -29,7 +29,8 @@ DATABASE = "brobygger"
 START_SECONDS = 60
 PORT = "5432"  # only a part of the socket's name: no port is opened
 
-# No statement and no value is logged: they hold what people told us in confidence.
+# No statement and no value is logged: they hold what people told us in confidence. A refused statement's error quotes
+# the value, so those are left out too: "log" is the level of the server's own life, below "fatal" and "panic" alone.
 SETTINGS = """
 listen_addresses = ''
 unix_socket_permissions = 0700
@@ -40,7 +41,7 @@ maintenance_work_mem = 128MB
 random_page_cost = 1.1
 max_wal_size = 2GB
 jit = off
-log_min_messages = warning
+log_min_messages = log
 log_min_error_statement = panic
 log_error_verbosity = terse
 log_parameter_max_length_on_error = 0

@@ -1,6 +1,7 @@
 """The audit trail: written with the act, never changed, sealed, and proved."""
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.db.models import Max
 from django.db.utils import DatabaseError
 from psycopg.conninfo import make_conninfo
 
-from brobygger.trust import audit, chain, crypto, heads, proof
+from brobygger.trust import audit, chain, crypto, heads, periodic, proof
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, AuditEntry, AuditSeal, BreakGlass
 from brobygger.web.configuration import owner_address
@@ -303,6 +304,20 @@ def test_the_last_row_of_every_writer_is_noted_outside(outside: Path, transactio
     audit.changed(SYSTEM, "test.act")
     assert set(heads.all_heads().values()) == set(AuditEntry.objects.values_list("id", flat=True))
     assert oct((outside / "heads").stat().st_mode)[-3:] == "700"
+
+
+@committed
+def test_notes_of_writers_that_are_long_silent_go_once_their_rows_are_sealed(trail: list[AuditEntry]) -> None:
+    for path in heads.all_heads():
+        os.utime(path, (0, 0))
+    fresh = heads.directory() / "heads" / "another"
+    fresh.write_text(f"{trail[-1].id}\n", encoding="ascii")
+    periodic.tidy()
+    assert list(heads.all_heads()) == [fresh]
+    assert proof.verify().sealed == AuditEntry.objects.count()
+    # Who wakes up after that week is noted again.
+    audit.changed(SYSTEM, "test.act")
+    assert AuditEntry.objects.latest("id").id in heads.all_heads().values()
 
 
 @pytest.mark.django_db

@@ -21,13 +21,25 @@ def directory() -> Path:
 
 def remember(alias: str, last: uuid.UUID) -> None:
     """Note the last committed row of this thread's connection."""
+    note = str(last).encode("ascii") + b"\n"
     file = _file(alias)
-    os.pwrite(file, str(last).encode("ascii") + b"\n", 0)
+    os.pwrite(file, note, 0)
+    if not os.fstat(file).st_nlink:  # a writer that was silent for long, and whose note was tidied away
+        os.close(_files().pop(_key(alias)))
+        os.pwrite(_file(alias), note, 0)
+
+
+def _files() -> dict[tuple[str, str, int], int]:
+    files: dict[tuple[str, str, int], int] = _held.__dict__.setdefault("files", {})
+    return files
+
+
+def _key(alias: str) -> tuple[str, str, int]:
+    return (settings.AUDIT_DIRECTORY, alias, os.getpid())
 
 
 def _file(alias: str) -> int:
-    files: dict[tuple[str, str, int], int] = _held.__dict__.setdefault("files", {})
-    key = (settings.AUDIT_DIRECTORY, alias, os.getpid())
+    files, key = _files(), _key(alias)
     if key not in files:
         folder = directory() / "heads"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,6 +1,7 @@
 """Reads what a place decides from its environment, with safe answers when it says nothing."""
 
 import os
+import re
 import secrets
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,20 @@ def whole_number(name: str, usual: int, *, least: int = 0, most: int = 1_000_000
     if not given.isascii() or not given.isdecimal() or not least <= int(given) <= most:
         raise ConfigurationError(f"{name} must be a whole number from {least} to {most}, not {given!r}")
     return int(given)
+
+
+def listed(name: str) -> list[str]:
+    """The words that a setting lists with commas; spaces around them are none of their business."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """The origins that a setting lists, such as https://rusmidler.example.dk. Raises ConfigurationError."""
+    found = [word.rstrip("/") for word in listed(name)]
+    for word in found:
+        if not re.fullmatch(r"https?://[^/\s]+", word):
+            raise ConfigurationError(f"{name} must list origins such as https://rusmidler.example.dk, not {word!r}")
+    return found
 
 
 def check_day(name: str) -> None:

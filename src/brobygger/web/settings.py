@@ -10,7 +10,15 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.web import logs
-from brobygger.web.configuration import check_day, database_settings, secret_key, var_directory, whole_number
+from brobygger.web.configuration import (
+    check_day,
+    database_settings,
+    listed,
+    origins,
+    secret_key,
+    var_directory,
+    whole_number,
+)
 from brobygger.web.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -19,8 +27,8 @@ check_day("BROBYGGER_TODAY")
 DEMO = os.environ.get("BROBYGGER_DEMO", "") == "1"
 DEBUG = os.environ.get("BROBYGGER_DEBUG", "") == "1"
 SECRET_KEY = secret_key(VAR)
-ALLOWED_HOSTS = os.environ.get("BROBYGGER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BROBYGGER_ORIGINS", "").split(",") if o]
+ALLOWED_HOSTS = listed("BROBYGGER_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = origins("BROBYGGER_ORIGINS")
 
 ROOMS = ["intake", "assessment", "visitation", "plans"]
 RECORDS = ["people", "episodes", "consents", "notes", "letters"]

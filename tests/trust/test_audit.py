@@ -320,6 +320,20 @@ def test_notes_of_writers_that_are_long_silent_go_once_their_rows_are_sealed(tra
     assert AuditEntry.objects.latest("id").id in heads.all_heads().values()
 
 
+@committed
+def test_what_was_done_stands_when_its_note_cannot_be_written(
+    trail: list[AuditEntry], outside: Path, tmp_path: Path, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    settings.AUDIT_DIRECTORY = str(tmp_path / "file")
+    audit.changed(SYSTEM, "test.act")
+    assert AuditEntry.objects.filter(action="test.act").exists()
+    assert "could not be written: Not a directory" in caplog.text
+    with pytest.raises(OSError, match="Not a directory"):
+        heads.make_ready()
+    settings.AUDIT_DIRECTORY = str(outside)
+
+
 @pytest.mark.django_db
 def test_who_opened_a_citizens_file(
     make_account: Callable[..., Account], row: Any, django_assert_num_queries: Any

@@ -101,6 +101,7 @@ def test_an_unknown_command_is_a_wrong_call() -> None:
         (["audit", "verify"], {"BROBYGGER_VAR": "/dev/null/x"}, "The data folder /dev/null/x cannot be made"),
         (["audit", "verify"], {"DATABASE_URL": "hemmelig"}, "DATABASE_URL or BROBYGGER_OWNER_DATABASE_URL is no"),
         (["setup"], {"DATABASE_URL": "postgresql://a:hemmelig@127.0.0.1:1/b"}, "The database does not answer"),
+        (["setup"], {"BROBYGGER_AUDIT_DIRECTORY": "/dev/null/x"}, "/dev/null/x/heads: Not a directory"),
         (
             ["standard", "recompute", "--verify"],
             {"DATABASE_URL": "postgresql://a:hemmelig@127.0.0.1:1/b"},

@@ -3,6 +3,8 @@
 Every process and thread that writes audit rows keeps one file with the id of its last committed row.
 """
 
+import errno
+import logging
 import os
 import threading
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+logger = logging.getLogger(__name__)
 _held = threading.local()
 
 
@@ -19,8 +22,27 @@ def directory() -> Path:
     return Path(settings.AUDIT_DIRECTORY)
 
 
+def make_ready() -> None:
+    """Make the folder of the notes. Raises OSError when nothing can be written there."""
+    folder = directory() / "heads"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
 def remember(alias: str, last: uuid.UUID) -> None:
-    """Note the last committed row of this thread's connection."""
+    """Note the last committed row of this thread's connection.
+
+    The row stands already: a note that cannot be written (full disk, a folder that is away) must not turn what was
+    done into a fault. It goes to the log instead.
+    """
+    try:
+        _remember(alias, last)
+    except OSError as error:
+        logger.error("A note of the audit trail could not be written: %s", error.strerror)
+
+
+def _remember(alias: str, last: uuid.UUID) -> None:
     note = str(last).encode("ascii") + b"\n"
     file = _file(alias)
     os.pwrite(file, note, 0)

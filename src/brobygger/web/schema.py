@@ -8,7 +8,7 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from brobygger.trust import crypto, database_role
+from brobygger.trust import crypto, database_role, heads
 from brobygger.web.configuration import application_address
 
 # Any fixed number: two web nodes that start together must not migrate together.
@@ -49,6 +49,7 @@ def bring_up_to_date() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         if role and role != connection.settings_dict["USER"]:
             database_role.grant(role)
+        heads.make_ready()
         crypto.keyring()  # made with the first tables, before any row could be locked without it
     finally:
         connection.close()

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import psutil
 import pytest
@@ -30,7 +31,9 @@ def var() -> Iterator[Path]:
         yield path
 
 
-def start(var: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
+def start(
+    var: Path, *arguments: str, stderr: IO[str] | int = subprocess.STDOUT, **environment: str
+) -> "subprocess.Popen[str]":
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("BROBYGGER_", "DJANGO_"))}
     clean.pop("DATABASE_URL", None)
     clean |= {"PYTHONPATH": str(SOURCE), "BROBYGGER_VAR": str(var), "BROBYGGER_WORKERS": "1"} | environment
@@ -38,7 +41,7 @@ def start(var: Path, *arguments: str, **environment: str) -> "subprocess.Popen[s
         [sys.executable, "-m", "brobygger", *arguments],
         env=clean,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=stderr,
         text=True,
     )
 
@@ -115,6 +118,16 @@ def test_what_is_wrong_around_it_is_said_in_one_sentence(
     code, output = finish(start(var, *arguments, **setting))
     assert code == 1, output
     assert words in output and "Traceback" not in output and "hemmelig" not in output, output
+
+
+def test_a_reader_that_has_gone_ends_a_command_without_a_traceback(var: Path) -> None:
+    said = var / "said"
+    with said.open("w") as errors:
+        process = start(var, "manage", "help", "--commands", stderr=errors)
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.wait(60) == 1
+    assert said.read_text() == ""
 
 
 def test_a_database_that_is_not_set_up_is_said_to_be_that(var: Path) -> None:

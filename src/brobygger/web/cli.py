@@ -1,6 +1,7 @@
 """The command `brobygger`. Only the commands that need Django import it: `standard` answers at once."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -17,9 +18,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Return 0 when all is well, 1 when something does not hold, 2 for a wrong call."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _answer(arguments)
+        code = _answer(arguments)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # who read it has gone (`| head`); what is still in the buffer goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as error:
         from brobygger.web import refusals
 

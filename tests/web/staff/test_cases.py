@@ -1,6 +1,9 @@
 """A unit's cases, the search and the hand-over, within what one may see and nowhere else."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.trust.models import AuditEntry
@@ -82,6 +85,30 @@ def test_a_name_is_found_however_it_is_spelt(client_as, open_case):
     for query in ("kristian", "Kærgård", "kjærg", "Christian Kjaergaard"):
         assert "Christian Kjærgaard" in find(client, query).content.decode(), query
     assert "Christian" not in main_part(find(client, "mathilde").content.decode())
+
+
+@pytest.mark.parametrize("query", ["Torbn", "Torbeen Hansen", "Dorben", "Torben Hasnen", "torbne han"])
+def test_a_slip_of_a_letter_finds_the_name_all_the_same(client_as, open_case, query):
+    open_case(name="Torben Hansen")
+    html = main_part(find(client_as("counsellor", unit="drug"), query).content.decode())
+    assert "Torben Hansen" in html
+    assert ("Næsten samme navn" in html) == (query != "Torbeen Hansen")
+
+
+@pytest.mark.parametrize("query", ["Tobias", "Torben Nielsen", "Trbne", "Jen"])
+def test_what_is_no_slip_finds_nobody(client_as, open_case, query):
+    episode = open_case(name="Torben Hansen")
+    assert episode.number not in find(client_as("counsellor", unit="drug"), query).content.decode()
+
+
+def test_a_name_that_was_kept_before_is_found_by_a_slip_after_the_upgrade(client_as, open_case):
+    episode = open_case(name="Torben Hansen")
+    client = client_as("counsellor", unit="drug")
+    Episode.objects.filter(pk=episode.pk).update(name_tokens=["hansen", "torben", "^to", "^ha"])
+    assert episode.number not in find(client, "Torbn").content.decode()
+    upgrade = import_module("brobygger.records.episodes.migrations.0003_names_found_by_a_slip")
+    upgrade.renew(apps, None)
+    assert "Torben Hansen" in main_part(find(client, "Torbn").content.decode())
 
 
 def test_a_cpr_number_leads_to_the_case_and_never_stands_in_an_address(client_as, open_case):

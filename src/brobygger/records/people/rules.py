@@ -114,17 +114,40 @@ def sound_of(word: str) -> str:
 
 
 def name_tokens(name: str) -> list[str]:
-    """What a name is found by: the sound of each word, and its first three letters for a beginning typed."""
+    """What a name is found by: the sound of each word, its beginnings, and its sound with one letter left out."""
     tokens: set[str] = set()
-    for word in re.split(r"[\s\-.']+", name):
-        sound = sound_of(word)
-        if sound:
-            tokens.add(sound)
-            tokens.update("^" + sound[:length] for length in range(2, min(len(sound), 6) + 1))
+    for sound in _sounds_in(name):
+        tokens.add(sound)
+        tokens.update("^" + sound[:length] for length in range(2, min(len(sound), 6) + 1))
+        tokens.update(_slips(sound))
     return sorted(tokens)
 
 
 def search_tokens(query: str) -> list[str]:
     """What to look for when somebody types a name: every word must be found, as a whole or as a beginning."""
-    sounds = [sound_of(word) for word in re.split(r"[\s\-.']+", query)]
-    return ["^" + sound[:6] if len(sound) >= 2 else sound for sound in sounds if sound]
+    return ["^" + sound[:6] if len(sound) >= 2 else sound for sound in _sounds_in(query)]
+
+
+def near_tokens(query: str) -> list[list[str]]:
+    """What to look for when nobody is called that: for each word the tokens of which one must be found.
+
+    A word is near that differs by one letter left out, put in, mistaken, or two exchanged: each leaves the same
+    letters when one is taken out of both.
+    """
+    return [sorted(_slips(sound) | {"^" + sound[:6] if len(sound) >= 2 else sound}) for sound in _sounds_in(query)]
+
+
+def _sounds_in(text: str) -> list[str]:
+    return [sound for sound in map(sound_of, re.split(r"[\s\-.']+", text)) if sound]
+
+
+# Of short words too many are near each other; of long ones the beginning is enough.
+_SHORTEST_SLIP, _LONGEST_SLIP = 4, 20
+
+
+def _slips(sound: str) -> set[str]:
+    """A sound, and what is left of it with any one letter taken out; nothing for a short one."""
+    if len(sound) < _SHORTEST_SLIP:
+        return set()
+    sound = sound[:_LONGEST_SLIP]
+    return {"~" + sound, *("~" + sound[:place] + sound[place + 1 :] for place in range(len(sound)))}

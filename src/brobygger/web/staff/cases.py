@@ -143,6 +143,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search by name, CPR or case number. What is typed travels in the body, never in an address."""
     query = request.POST.get("query", "").strip()[:100]
     rows, problem = _find(request, query) if query else ([], "")
+    near = bool(query) and not rows and not problem and _kind_of(query) == "name"
+    if near:
+        rows = selectors.nearly_by_name(request.user, query)
     if query and not problem:
         found = pages.numbered(Episode, [row.id for row in rows])
         audit.searched(request.user, SEARCH, found, by=_kind_of(query), hits=len(rows))
@@ -157,6 +160,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": bool(query),
         "rows": [shown(row) for row in rows],
         "problem": problem,
+        "near": near,
         "many": len(rows) == selectors.SIZE,
     }
     return pages.render(request, "staff/search.html", context, status=422 if problem else 200)

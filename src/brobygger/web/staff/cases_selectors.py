@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from brobygger.records.episodes.models import Episode, Phase
 from brobygger.records.people import services as people
-from brobygger.records.people.rules import search_tokens
+from brobygger.records.people.rules import near_tokens, search_tokens
 from brobygger.trust import access, readings
 from brobygger.trust.access import Reach
 from brobygger.trust.readings import Constant
@@ -138,14 +138,25 @@ def by_name(actor: Any, words: str) -> list[CaseRow]:
     tokens = search_tokens(words)
     if not tokens:
         return []
-    episodes = access.visible(Episode.objects.filter(name_tokens__contains=tokens), actor, SEARCH)
-    return [CaseRow(*row) for row in episodes.order_by("-is_open", "-opened_on", "-id").values_list(*COLUMNS)[:SIZE]]
+    return _newest(Episode.objects.filter(name_tokens__contains=tokens), actor)
+
+
+def nearly_by_name(actor: Any, words: str) -> list[CaseRow]:
+    """Cases whose citizen's name is one slip of a letter from the words, within what the actor may see (one query)."""
+    episodes = Episode.objects.all()
+    for tokens in near_tokens(words):
+        episodes = episodes.filter(name_tokens__overlap=tokens)
+    return _newest(episodes, actor)
+
+
+def _newest(episodes: QuerySet[Episode], actor: Any) -> list[CaseRow]:
+    shown = access.visible(episodes, actor, SEARCH).order_by("-is_open", "-opened_on", "-id")
+    return [CaseRow(*row) for row in shown.values_list(*COLUMNS)[:SIZE]]
 
 
 def of_person(actor: Any, person_id: int) -> list[CaseRow]:
     """One citizen's cases within what the actor may see (one query)."""
-    episodes = access.visible(Episode.objects.filter(person_id=person_id), actor, SEARCH)
-    return [CaseRow(*row) for row in episodes.order_by("-is_open", "-opened_on", "-id").values_list(*COLUMNS)[:SIZE]]
+    return _newest(Episode.objects.filter(person_id=person_id), actor)
 
 
 def by_number(actor: Any, number: str) -> list[CaseRow]:

@@ -15,10 +15,11 @@ from typing import IO
 
 import psutil
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from brobygger.web import cli, running
 from brobygger.web.configuration import ConfigurationError
-from brobygger.web.embedded_postgres import EmbeddedPostgres
+from brobygger.web.embedded_postgres import EmbeddedPostgres, embedded_postgres
 
 SOURCE = Path(cli.__file__).parents[2]
 
@@ -133,6 +134,16 @@ def test_a_reader_that_has_gone_ends_a_command_without_a_traceback(var: Path) ->
 def test_a_database_that_is_not_set_up_is_said_to_be_that(var: Path) -> None:
     code, output = finish(start(var, "audit", "verify"))
     assert code == 1 and "brobygger setup" in output and "Traceback" not in output, output
+
+
+def test_a_database_that_cannot_hold_every_letter_is_refused(var: Path) -> None:
+    with embedded_postgres(var) as server:
+        with server.connect() as connection:
+            narrow = "ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
+            connection.execute(f"CREATE DATABASE narrow OWNER brobygger_owner {narrow}")
+        address = make_conninfo(host=str(server.place.socket), port="5432", dbname="narrow", user="brobygger_owner")
+        code, output = finish(start(var, "migrate", DATABASE_URL=address))
+    assert code == 1 and "encoding is LATIN1" in output and "Traceback" not in output, output
 
 
 def test_an_address_that_is_not_ours_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:

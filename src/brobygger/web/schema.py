@@ -9,10 +9,11 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from brobygger.trust import crypto, database_role, heads
-from brobygger.web.configuration import application_address
+from brobygger.web.configuration import ConfigurationError, application_address
 
 # Any fixed number: two web nodes that start together must not migrate together.
 LOCK = 0x42726F62
+OLDEST = 15
 
 
 def application_role() -> str:
@@ -38,8 +39,20 @@ def open_to_application(role: str) -> None:
             cursor.execute(rule)
 
 
+def check_server() -> None:
+    """Refuse a database that could not hold what people write. Raises ConfigurationError."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int, current_setting('server_encoding')")
+        version, encoding = cursor.fetchone()
+    if version < OLDEST * 10_000:
+        raise ConfigurationError(f"The database is PostgreSQL {version // 10_000}; it must be {OLDEST} or newer")
+    if encoding != "UTF8":
+        raise ConfigurationError(f"The database's encoding is {encoding}; it must be made with ENCODING 'UTF8'")
+
+
 def bring_up_to_date() -> None:
-    """Apply the migrations that are not applied yet."""
+    """Apply the migrations that are not applied yet. Raises ConfigurationError for a database that will not do."""
+    check_server()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:

@@ -186,6 +186,17 @@ def test_an_important_change_asks_for_a_follow_up_that_is_no_promise() -> None:
     assert (deadline["due_on"], deadline["promise"]) == ("2023-02-15", False)
 
 
+@pytest.mark.req("KS-5.5-3")
+def test_the_way_back_to_treatment_asks_for_a_plan_which_is_no_promise() -> None:
+    back = [happened("plan.agreed", "2023-01-10"), happened("treatment.ended", "2023-05-01", reason="completed")]
+    back.append(happened("relapse-prevention.started", "2023-06-01"))
+    deadline = one(back, "2023-06-02", "plan-after-relapse")
+    assert (deadline["due_on"], deadline["promise"], deadline["state"]) == ("2023-06-15", False, "running")
+    again = [*back, happened("plan.agreed", "2023-06-10")]
+    assert one(again, "2023-06-20", "plan-after-relapse")["state"] == "met"
+    assert evaluate(again, "2023-06-20")["follow-up"][-1]["due_on"] == "2023-09-10"
+
+
 @pytest.mark.req("KS-5.5-1", "KS-5.5-2")
 def test_after_treatment_there_is_follow_up_at_one_and_at_six_months_with_consent() -> None:
     ended = happened("treatment.ended", "2023-01-31", reason="completed", follow_up_consent=True)
@@ -295,7 +306,7 @@ def test_clocks_lists_every_version_with_its_validity() -> None:
 def test_every_clock_row_of_the_register_is_carried_by_a_clock() -> None:
     rows = (
         "KS-3.1-1 KS-3.2-1 KS-3.3-1 KS-3.5-1 KS-3.5-2 KS-3.5-4 KS-4.1-3 KS-4.2-1 KS-4.2-6 KS-5-1 KS-5-3 "
-        "KS-5.2-1 KS-5.2-2 KS-5.5-1 KS-5.5-2 KS-5.8.1-2 KS-5.8.1-3 KS-6.2.7-1 KS-6.5-3 KS-6.5.7-1 "
+        "KS-5.2-1 KS-5.2-2 KS-5.5-1 KS-5.5-2 KS-5.5-3 KS-5.8.1-2 KS-5.8.1-3 KS-6.2.7-1 KS-6.5-3 KS-6.5.7-1 "
         "KS-6.5.7-2 KS-6.5.7-3"
     )
     clocks = json.loads(run("clocks", "--json").stdout)

@@ -274,7 +274,7 @@ def test_every_fault_is_told_not_only_the_first() -> None:
     text = text.replace('section = "5.5"', 'section = "9.9"')
     sentences = " ".join(en for _line, _da, en in faults(text))
     assert "'plan.revised' does not exist" in sentences
-    assert sentences.count("Section '9.9' does not exist") == 2
+    assert sentences.count("Section '9.9' does not exist") == TEXT.count('section = "5.5"') > 1
 
 
 def test_an_event_misspelt_everywhere_is_still_unknown() -> None:

@@ -218,11 +218,8 @@ def next_act(
 
 
 def _lacks_a_plan(days: Mapping[str, date]) -> bool:
-    """Every course has a plan (KS 5), the way back to treatment a new one; a chosen provider makes it itself."""
-    if "provider.chosen" in days:
-        return False
-    agreed, again = days.get("plan.agreed"), days.get("relapse-prevention.started")
-    return agreed is None or (again is not None and agreed < again)
+    """Every course has a plan (KS 5), one without a time limit too; a chosen provider makes it itself."""
+    return "provider.chosen" not in days and "plan.agreed" not in days
 
 
 def within_reach(actor: Any, episode: Episode, act: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -215,6 +215,19 @@ def test_the_next_act_is_the_one_of_my_day_who_cannot_decide_recommends_and_then
     assert "Træf afgørelsen" in next_step(authority)
 
 
+def test_a_limited_choice_is_not_offered_on_the_case(client_as, mine):
+    account, episode = mine
+    client, address = client_as(account), f"/forloeb/{episode.number}/"
+    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "assessment.completed", areas=["physical", "mental", "social"])
+    granted = {"outcome": "granted", "favourable": True, "line": "drug"}
+    record(episode, "decision.made", kind_of_treatment="ambulatory-individual", **granted)
+    record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
+    assert "Borgeren vælger et andet sted" in text(client, address)
+    record(episode, "provider-choice.limited", reason="Hensynet til borgerens sikkerhed.")
+    assert "Borgeren vælger et andet sted" not in text(client, address)
+
+
 def test_who_has_chosen_another_place_still_has_a_next_step(client_as, mine):
     account, episode = mine
     record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)

@@ -193,7 +193,7 @@ def next_act(
     urgent = next((item for item in deadlines if item.is_open and item.row.answers != CITIZEN), None)
     if urgent is not None:
         links = []
-        if urgent.can_depart:
+        if urgent.can_depart and "provider-choice.limited" not in days:
             links.append(
                 (_("The citizen chooses another place"), case_pages.address("visitation:provider", episode.number))
             )

@@ -65,13 +65,14 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database for this worker, copied from the migrated template."""
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.start_afresh())
-    with (
-        django_db_blocker.unblock(),
-        database.database_of_this_worker(),
-        database.noticing_what_is_written_aside(),
-    ):
-        crypto.keyring()
-        yield
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(database.database_of_this_worker())
+            stack.enter_context(database.noticing_what_is_written_aside())
+            crypto.keyring()
+        yield  # blocked meanwhile: a test that does not ask for the database gets none
+        with django_db_blocker.unblock():
+            stack.close()
     patch.undo()
 
 

@@ -21,6 +21,8 @@ EVENT_KINDS = frozenset(
     [
         "inquiry.received",
         "inquiry.withdrawn",
+        "appointment.agreed",
+        "first-talk.not-reached",
         "enrolment.completed",
         "enrolment-notice.sent",
         "child-concern.noted",

@@ -211,6 +211,25 @@ def test_who_has_no_part_in_it_is_refused(client_as: Make, role: str) -> None:
     assert client.get("/henvendelser/ny/").status_code == 403
 
 
+@pytest.mark.req("KS-4.1-1")
+def test_the_first_talk_that_is_agreed_stands_on_the_timeline(client_as: Make, inquiry: Make, on_day: Make) -> None:
+    on_day("2026-03-02")
+    client = client_as("counsellor", unit="drug")
+    row = inquiry(taker=client.account)
+    for day in ("2026-03-04", "2026-03-05"):
+        client.post(f"/henvendelser/{row.pk}/tid/", {"day": day, "time": "10.30"})
+
+    agreed = Event.objects.filter(kind="appointment.agreed").order_by("id")
+    assert [event.facts for event in agreed] == [
+        {"what": "first-talk", "at": "2026-03-04T10:30+01:00"},
+        {"what": "first-talk", "at": "2026-03-05T10:30+01:00"},
+    ]
+    row.refresh_from_db()
+    assert row.first_talk_at.isoformat() == "2026-03-05T09:30:00+00:00"
+    shown = client.get(f"/forloeb/{row.episode.number}/").text
+    assert "Aftalt tid: første samtale, torsdag 5. marts kl. 10.30" in shown
+
+
 def test_moved_with_a_reason(client_as: Make, inquiry: Make) -> None:
     row = inquiry()
     client = client_as("secretary", unit="drug")

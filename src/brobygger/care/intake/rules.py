@@ -46,6 +46,8 @@ TOPICS = (
     "other",
 )
 
+FIRST_TALK = "first-talk"  # what an appointment that is agreed is for
+
 OLDEST = 110
 
 

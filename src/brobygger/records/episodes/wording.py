@@ -1,6 +1,7 @@
 """What an event's facts add to its heading: the one detail that matters, and another heading where they change it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.trust import clock
 
 Facts = Mapping[str, Any]
 
@@ -33,6 +35,21 @@ def named(name: str, identifier: Any) -> str:
         if item.id == identifier:
             return str(item.name.in_(get_language() or "da"))
     return str(identifier or "")
+
+
+def _agreed(facts: Facts) -> str:
+    """What the appointment is for, and when: "første samtale, onsdag 5. april kl. 10.15"."""
+    what = {"first-talk": _("first talk")}.get(str(facts.get("what")), "")
+    at = datetime.fromisoformat(str(facts["at"])).astimezone(clock.DENMARK)
+    day = standard.day_words(at.date(), year=at.year != clock.today().year).in_(get_language() or "da")
+    time = _("%(hour)s:%(minute)02d") % {"hour": at.hour, "minute": at.minute}
+    when = _("%(day)s at %(time)s") % {"day": day, "time": time}
+    return ", ".join(part for part in (what, when) if part)
+
+
+def _not_reached(facts: Facts) -> str:
+    hows = {"not-reached": _("not reached"), "did-not-come": _("did not come")}
+    return hows.get(str(facts.get("how")), "")
 
 
 def _kind(facts: Facts) -> str:
@@ -159,6 +176,8 @@ def _reassessed(facts: Facts) -> str:
 
 _WRITERS: Mapping[str, Callable[[Facts], str]] = {
     "inquiry.received": _inquiry,
+    "appointment.agreed": _agreed,
+    "first-talk.not-reached": _not_reached,
     "decision.made": _decision,
     "recommendation.submitted": _kind,
     "treatment.started": _kind,

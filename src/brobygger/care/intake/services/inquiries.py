@@ -204,8 +204,13 @@ def move(actor: Actor, action: Action, inquiry: Inquiry, unit: str, *, reason: s
 
 @transaction.atomic
 def book_first_talk(actor: Actor, action: Action, inquiry: Inquiry, at: datetime) -> Inquiry:
-    """Agree a time for the first talk with the citizen (KS 4.1). The page warns when it lies after the guarantee."""
+    """Agree a time for the first talk with the citizen (KS 4.1). The page warns when it lies after the guarantee.
+
+    The timeline tells of each time that was agreed, the last of which holds; lists read that one on the inquiry.
+    """
     access.require(actor, action, inquiry)
+    facts = {"what": rules.FIRST_TALK, "at": at.isoformat(timespec="minutes")}
+    episodes.record(actor, action, inquiry.episode, "appointment.agreed", facts=facts)
     inquiry.first_talk_at = at
     inquiry.save(update_fields=["first_talk_at"])
     audit.changed(actor, action, inquiry, first_talk=at)

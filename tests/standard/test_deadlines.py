@@ -5,30 +5,10 @@ from typing import Any
 
 import pytest
 
-from brobygger.standard import Deadline, Event, deadlines, load
+from brobygger.standard import Deadline, Event, deadlines
+from tests.standard.timelines import STANDARD, drug, of, on, the
 
-STANDARD = load()
 LATER = date(2030, 1, 1)
-
-
-def on(day: str, kind: str, /, **facts: Any) -> Event:
-    return Event(kind, date.fromisoformat(day), facts=facts)
-
-
-def drug(day: str, **facts: Any) -> Event:
-    return on(day, "inquiry.received", line="drug", **facts)
-
-
-def of(clock: str, *timeline: Event, as_of: str = "2029-12-31") -> list[Deadline]:
-    found = deadlines(timeline, STANDARD, date.fromisoformat(as_of))
-    return sorted((d for d in found if d.clock == clock), key=lambda d: d.number)
-
-
-def the(clock: str, *timeline: Event, as_of: str = "2029-12-31") -> Deadline:
-    (found,) = of(clock, *timeline, as_of=as_of)
-    return found
-
-
 GUARANTEE = "treatment-guarantee-drug"
 
 

@@ -37,12 +37,18 @@ AXE_RUN = """async options => (await axe.run(document, options)).violations.map(
     `${found.id}: ${found.help} at ` + found.nodes.slice(0, 5).map(node => JSON.stringify(node.target)).join("; "))"""
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium, without a window."""
+def chromium_path() -> str:
+    """The machine's own Chromium; a test that asks where there is none is skipped."""
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
         pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, without a window."""
+    path = chromium_path()
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=path, args=arguments)

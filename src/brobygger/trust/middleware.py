@@ -46,6 +46,28 @@ def present_account(request: HttpRequest) -> Account | AnonymousUser:
     return account
 
 
+class NothingKept:
+    """Lets no browser keep a page with a person or a secret on it: after log-out, Back shows nothing.
+
+    Only what is declared public may be kept. Signing out also empties what the browser holds from before, pages kept
+    whole for Back among it. Source: https://www.w3.org/TR/clear-site-data/
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on and mark the answer."""
+        response = self.get_response(request)
+        match = request.resolver_match
+        action = getattr(match.func, "action", None) if match is not None else None
+        if action is None or action.scope != "public":
+            response.headers["Cache-Control"] = "no-store"
+        if match is not None and match.view_name == "account_logout" and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+
 class SecondFactorMiddleware:
     """Staff who sign in here, and not through the organisation's own login, need a second factor.
 

@@ -86,7 +86,6 @@ def pdf(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     found = _letter(request, number, letter_id, READ)
     response = HttpResponse(dispatch.pdf_of(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="brev-{found.episode.number}-{found.pk}.pdf"'
-    response["Cache-Control"] = "no-store"
     return response
 
 

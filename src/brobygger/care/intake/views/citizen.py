@@ -52,7 +52,6 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     response = _page(request, episode, frozenset(asked))
     # Without a script too the page covers itself again: it is simply asked for anew.
     response["Refresh"] = f"{SECONDS}; url={reverse('intake:citizen', args=[number])}"
-    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -305,8 +305,8 @@ def test_clocks_lists_every_version_with_its_validity() -> None:
 
 def test_every_clock_row_of_the_register_is_carried_by_a_clock() -> None:
     rows = (
-        "KS-3.1-1 KS-3.2-1 KS-3.3-1 KS-3.5-1 KS-3.5-2 KS-3.5-4 KS-4.1-3 KS-4.2-1 KS-4.2-6 KS-5-1 KS-5-3 "
-        "KS-5.2-1 KS-5.2-2 KS-5.5-1 KS-5.5-2 KS-5.5-3 KS-5.8.1-2 KS-5.8.1-3 KS-6.2.7-1 KS-6.5-3 KS-6.5.7-1 "
+        "KS-3.1-1 KS-3.2-1 KS-3.3-1 KS-3.5-1 KS-3.5-2 KS-3.5-4 KS-3.6-1 KS-3.6-2 KS-4.1-3 KS-4.2-1 KS-4.2-6 KS-5-1 "
+        "KS-5-3 KS-5.2-1 KS-5.2-2 KS-5.5-1 KS-5.5-2 KS-5.5-3 KS-5.8.1-2 KS-5.8.1-3 KS-6.2.7-1 KS-6.5-3 KS-6.5.7-1 "
         "KS-6.5.7-2 KS-6.5.7-3"
     )
     clocks = json.loads(run("clocks", "--json").stdout)

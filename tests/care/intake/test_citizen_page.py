@@ -70,7 +70,37 @@ def test_sealed_fields_left_empty_stay(case: Any) -> None:
     client.post(page + "ret/", form(episode.person))
     person = Person.objects.get(pk=episode.person_id)
     kept = (person.name, person.cpr, person.address, person.phone)
-    assert kept == ("Jens Aagaard", "0107801235", "Havnegade 3", "12345678")
+    assert kept == ("Jens Aagaard", "0107801235", "Havnegade 3", "12 34 56 78")
+
+
+def test_a_telephone_number_that_cannot_be_one_is_said_beside_its_field_and_what_stands_may_stay(case: Any) -> None:
+    client, episode, page = case
+    Person.objects.filter(pk=episode.person_id).update(phone="1234567 hos mor")
+    answer = client.post(page + "ret/", form(episode.person, phone="1234567"))
+    assert answer.status_code == 422
+    assert "Skriv otte cifre, såsom 12 34 56 78" in answer.text and 'value="1234567"' in answer.text
+
+    assert client.post(page + "ret/", form(episode.person, phone="1234567 hos mor")).status_code == 303
+    again = Person.objects.get(pk=episode.person_id)
+    client.post(page + "ret/", form(again, phone="004670 123 45 67"))
+    assert Person.objects.get(pk=episode.person_id).phone == "+46 70 123 45 67"
+
+
+def test_the_home_municipality_is_chosen_by_name(case: Any) -> None:
+    client, episode, page = case
+    edit = client.get(page + "ret/").text
+    assert '<option value="0316">Holbæk</option>' in edit
+    assert edit.index(">Aabenraa<") > edit.index(">Ærø<")  # Danish order: å stands last
+    assert "<dt>Hjemkommune</dt><dd>Ikke spurgt</dd>" in client.get(page).text
+
+    client.post(page + "ret/", form(episode.person, municipality="0316"))
+    assert "<dt>Hjemkommune</dt><dd>Holbæk · skal afregnes" in client.get(page).text
+    episode.refresh_from_db()
+    assert episode.settlement_municipality == "0316"
+
+    client.post(page + "ret/", form(Person.objects.get(pk=episode.person_id), municipality="0330"))
+    episode.refresh_from_db()
+    assert episode.settlement_municipality == ""
 
 
 def test_a_number_is_changed_and_the_old_one_still_finds(case: Any) -> None:

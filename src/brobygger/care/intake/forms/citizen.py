@@ -10,10 +10,21 @@ from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.intake.forms.shared import check_birth_date, check_number, read_birth_dates
+from brobygger.records.people import municipalities
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import PersonDraft
+from brobygger.trust.phones import PhoneField
 
 SEALED = ("cpr", "name", "address")  # kept as they are when their field is left empty
+
+
+def home_municipalities(person: Person) -> list[tuple[str, str]]:
+    """Where a citizen may live: our own first, then all by name; what stands stays a choice though no list knows it."""
+    own, home = (municipalities.number(code) for code in (standard.load().municipality.code, person.municipality))
+    known = municipalities.choices()
+    stands = [(home, home)] if home and home not in dict(known) else []
+    others = [pair for pair in known if pair[0] != own]
+    return [("", _("Not asked")), (own, municipalities.named(own)), *stands, *others]
 
 
 class CitizenForm(forms.Form):
@@ -45,7 +56,7 @@ class CitizenForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    phone = PhoneField(label=gettext_lazy("Phone"))
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         required=False,
@@ -78,11 +89,11 @@ class CitizenForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Which language? Empty when none is needed."),
     )
-    municipality = forms.CharField(
-        label=gettext_lazy("Another home municipality"),
-        max_length=4,
+    municipality = forms.ChoiceField(
+        label=gettext_lazy("Home municipality"),
         required=False,
-        help_text=gettext_lazy("Its number, such as 0316. Treatment is free; the case is marked for settlement."),
+        help_text=gettext_lazy("Treatment is free wherever one lives; another municipality marks it for settlement."),
+        error_messages={"invalid_choice": gettext_lazy("Choose a municipality on the list.")},
     )
     children = forms.CharField(
         label=gettext_lazy("Children who live at home: their birth dates"),
@@ -98,6 +109,8 @@ class CitizenForm(forms.Form):
         self.person = person
         self.unmasked = unmasked
         super().__init__(*args, **kwargs)
+        self.fields["phone"].standing = person.phone  # type: ignore[attr-defined]
+        self.fields["municipality"].choices = home_municipalities(person)  # type: ignore[attr-defined]
         for name in self.sealed:
             self.fields[name].help_text = _("Kept as it is when you leave the field empty.")
         if not asks_number and not str(self.data.get("cpr") or "").strip():
@@ -127,6 +140,7 @@ class CitizenForm(forms.Form):
         """What stands now, without what is sealed."""
         held = {field.name: getattr(person, field.name) for field in fields(PersonDraft)}
         held["cpr"] = ""
+        held["municipality"] = municipalities.number(person.municipality)
         if person.name_protected or (person.is_alias and person.name in (_("Anonymous"), _("Name not told"))):
             held["name"] = ""
         if person.address_protected:
@@ -137,17 +151,6 @@ class CitizenForm(forms.Form):
     def clean_cpr(self) -> str:
         """The number, or the error beside its field."""
         return check_number(self.cleaned_data["cpr"])
-
-    def clean_municipality(self) -> str:
-        """Another municipality's number: whoever lives in our own is settled with nobody."""
-        code = str(self.cleaned_data["municipality"]).strip()
-        if code and not (code.isdecimal() and len(code) in (3, 4)):
-            raise forms.ValidationError(_("Write the municipality's number, three or four digits."))
-        if code and code.zfill(4) == standard.load().municipality.code.zfill(4):
-            raise forms.ValidationError(
-                _("This is our own municipality. Leave the field empty when the citizen lives here.")
-            )
-        return code.zfill(4) if code else ""
 
     def clean_birth_date(self) -> date | None:
         """A birth date that has been, of somebody who may be alive."""

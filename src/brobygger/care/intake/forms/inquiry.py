@@ -16,6 +16,7 @@ from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, age_words,
 from brobygger.care.intake.models import AdviceGiven, Channel, Inquiry, Substance
 from brobygger.trust import clock
 from brobygger.trust.days import DayField
+from brobygger.trust.phones import PhoneField
 
 BY = [
     (rules.CITIZEN, gettext_lazy("The citizen")),
@@ -90,7 +91,7 @@ class InquiryForm(MomentMixin):
         help_text=gettext_lazy("Or what they want to be called. It may be left empty."),
     )
     anonymous = forms.BooleanField(label=gettext_lazy("Wants to be anonymous"), required=False)
-    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    phone = PhoneField(label=gettext_lazy("Phone"))
     words = forms.CharField(
         label=gettext_lazy("In their own words"),
         max_length=2000,

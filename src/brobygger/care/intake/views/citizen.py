@@ -24,6 +24,7 @@ from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters import recipients as letters
 from brobygger.records.letters.rules import PHYSICAL
 from brobygger.records.pages import case_page, render_case, shown_name
+from brobygger.records.people import municipalities
 from brobygger.records.people import services as people
 from brobygger.records.people.models import PersonNumber
 from brobygger.records.people.rules import masked, written
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> Http
         "cpr": written(person.cpr) if "cpr" in shown else masked(person.cpr),
         "letters_on_paper": letters.citizen(person).means == PHYSICAL,
         "address": person.address if "address" in shown or not person.address_protected else "",
+        "municipality": municipalities.named(person.municipality),
         "shown": shown,
         "seconds": SECONDS,
         "former": [(masked(row.cpr), row.until) for row in former],

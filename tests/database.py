@@ -113,6 +113,23 @@ def database_of_this_worker() -> Iterator[None]:
 
 
 @contextmanager
+def as_owner() -> Iterator[None]:
+    """Query as the schema's owner within the block, as a command of the owner's does; for tests that commit."""
+    default = connections.settings["default"]
+    parts = conninfo_to_dict(owner_address(settings.VAR))
+    role = {key: default[key] for key in ("USER", "PASSWORD")}
+    connections["default"].close()
+    default.update(USER=parts.get("user", ""), PASSWORD=parts.get("password", ""))
+    connections["default"].settings_dict.update(USER=default["USER"], PASSWORD=default["PASSWORD"])
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        default.update(role)
+        connections["default"].settings_dict.update(role)
+
+
+@contextmanager
 def turn(*, alone: bool) -> Iterator[None]:
     """Let a test run beside those of other workers, or alone, on a server that they share.
 

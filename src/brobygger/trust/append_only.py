@@ -1,28 +1,22 @@
 """Tables whose rows are written once: the database itself refuses to change or remove them."""
 
 from django.db import models
-from pgtrigger import Before, Delete, Statement, Trigger, Truncate, Update
+from pgtrigger import Delete, Statement, Truncate, Update
+
+from brobygger.trust.locks import Lock
 
 PREFIX = "append_only"
 
 _REFUSE = "RAISE EXCEPTION '% may not be changed: its rows are written once', TG_TABLE_NAME;"
 
 
-def append_only() -> list[Trigger]:
+def append_only() -> list[Lock]:
     """Give the triggers for a model's Meta.triggers that make its table append-only.
 
-    They hold for every role, the owner too; besides, the application's role is never granted UPDATE,
-    DELETE or TRUNCATE on such a table (see `database_role`).
+    They hold for every role, and the owner passes them by command alone (see `locks`); besides, the application's
+    role is never granted UPDATE, DELETE or TRUNCATE on such a table (see `database_role`).
     """
-    return [
-        Trigger(
-            name=f"{PREFIX}_rows",
-            level=Statement,
-            when=Before,
-            operation=Update | Delete | Truncate,
-            func=_REFUSE,
-        )
-    ]
+    return [Lock(name=f"{PREFIX}_rows", level=Statement, operation=Update | Delete | Truncate, func=_REFUSE)]
 
 
 def is_append_only(model: type[models.Model]) -> bool:

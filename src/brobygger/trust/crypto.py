@@ -1,7 +1,8 @@
 """Encryption of single values, and keyed codes to find them by. Keys live in a file outside the database.
 
-A token is: one byte format (1), two bytes key number, twelve bytes nonce, then AES-256-GCM's text and tag.
-The place the value belongs to (table and column) is bound in, so a value moved elsewhere does not open.
+A token is: one byte format (2), two bytes key number, twelve bytes nonce, then AES-256-GCM's text and tag.
+The place the value belongs to (table and column) and its row's own key are bound in, so a value that was moved to
+another column or another row does not open.
 """
 
 import base64
@@ -20,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection
 
-FORMAT = 1
+FORMAT = 2
 _HEAD = 3
 _NONCE = 12
 
@@ -197,24 +198,26 @@ def _field_cipher(_: None = None) -> tuple[bytes, AESGCM]:
     return bytes([FORMAT]) + number.to_bytes(2, "big"), _cipher(number)
 
 
-def encrypt(text: str, place: str) -> bytes:
-    """Lock a text for one place ("table.column"). Raises CryptoError; never answers with plain text."""
+def encrypt(content: bytes, place: str, row: bytes) -> bytes:
+    """Lock a value for one place ("table.column") of the row with this key.
+
+    Raises CryptoError; never answers with plain text.
+    """
     head, cipher = _field_cipher()
     nonce = os.urandom(_NONCE)
-    return head + nonce + cipher.encrypt(nonce, text.encode(), head + place.encode())
+    return head + nonce + cipher.encrypt(nonce, content, head + place.encode() + b"\0" + row)
 
 
-def decrypt(token: bytes, place: str) -> str:
-    """Open a token of that place. Raises CryptoError when it was altered, moved, or its key is gone."""
-    token = bytes(token)
+def decrypt(token: bytes, place: str, row: bytes) -> bytes:
+    """Open a token of that place and row. Raises CryptoError when it was altered, moved, or its key is gone."""
     if len(token) < _HEAD + _NONCE + 16 or token[0] != FORMAT:
-        raise CryptoError(f"What stands in {place} is not an encrypted value.")
+        raise CryptoError(f"What stands in {place} is not an encrypted value, or its row's key did not come with it.")
     head, nonce = token[:_HEAD], token[_HEAD : _HEAD + _NONCE]
+    bound = head + place.encode() + b"\0" + row
     try:
-        opened = _cipher(key_number(token)).decrypt(nonce, token[_HEAD + _NONCE :], head + place.encode())
+        return _cipher(key_number(token)).decrypt(nonce, token[_HEAD + _NONCE :], bound)
     except InvalidTag:
         raise CryptoError(f"A value in {place} does not open: it was altered, moved or locked elsewhere.") from None
-    return opened.decode()
 
 
 def key_number(token: bytes) -> int:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from brobygger.trust import access, audit
+from brobygger.trust.fields import bound
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 
 LEAST_REASON = 10
@@ -91,6 +92,6 @@ def review(actor: Account, opened: BreakGlass, outcome: str, remark: str) -> Non
     """Record what the manager says of a case that was opened by breaking the glass."""
     answer = BreakGlass.Review(outcome)
     BreakGlass.objects.filter(pk=opened.pk).update(
-        review=answer, remark=remark, reviewed_by=actor, reviewed_at=timezone.now()
+        review=answer, reviewed_by=actor, reviewed_at=timezone.now(), **bound(opened, remark=remark)
     )
     audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, answer=answer.value)

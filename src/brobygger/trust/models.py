@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from brobygger.trust import roles as role_names
 from brobygger.trust.append_only import append_only
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
 from brobygger.trust.identifiers import uuid7
 
 
@@ -180,7 +180,7 @@ class AuditSeal(models.Model):
         return f"seal {self.number}"
 
 
-class BreakGlass(models.Model):
+class BreakGlass(Sealed):
     """A case opened outside the reader's unit: by whom, why, until when, and what the manager said of it."""
 
     class Review(models.TextChoices):

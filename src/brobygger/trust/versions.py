@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
+from brobygger.trust.fields import bound
+
 FIELD = "version"
 
 
@@ -50,7 +52,7 @@ class Versioned(models.Model):
         """
         manager = type(self)._default_manager
         expected = int(read) if isinstance(read, int) or (isinstance(read, str) and read.isdecimal()) else -1
-        done = manager.filter(pk=self.pk, version=expected).update(version=F("version") + 1, **values)
+        done = manager.filter(pk=self.pk, version=expected).update(version=F("version") + 1, **bound(self, **values))
         if not done:
             raise Stale(manager.get(pk=self.pk), values)
         for name, value in values.items():

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.episodes.models import Episode, Line
 from brobygger.trust.access import Keys
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
+from brobygger.trust.locks import Lock
 
 
 class Channel(models.TextChoices):
@@ -35,7 +36,7 @@ class Substance(models.TextChoices):
     OTHER = "other", _("Other or not known")
 
 
-class Inquiry(models.Model):
+class Inquiry(Sealed):
     """The first contact of a citizen.
 
     Opens an episode, and waits in a unit until somebody takes it (KS 4.1).
@@ -152,7 +153,7 @@ class AdviceGiven(models.Model):
         return f"advice {self.pk}"
 
 
-class Concern(models.Model):
+class Concern(Sealed):
     """A concern for a child that leads to a notification (underretning).
 
     Made once, never changed (KS 3.3).
@@ -187,7 +188,7 @@ class Concern(models.Model):
     class Meta:
         verbose_name = _("concern for a child")
         indexes = [models.Index(name="concern_episode", fields=["episode", "-id"])]
-        triggers = [pgtrigger.Protect(name="concerns_are_kept", operation=pgtrigger.Delete)]
+        triggers = [Lock(name="concerns_are_kept", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"concern {self.pk}"

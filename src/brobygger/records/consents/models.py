@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.records.consents import rules
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.append_only import append_only
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
-class Consent(models.Model):
+class Consent(Sealed):
     """One answer to "may we talk with them?". Never changed: a withdrawal is a new answer (KS 5.4)."""
 
     class State(models.TextChoices):

@@ -16,6 +16,7 @@ from brobygger import standard
 from brobygger.records.people.models import Person
 from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import clock
+from brobygger.trust.locks import Lock
 
 
 class Line(models.TextChoices):
@@ -137,7 +138,7 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("event")
         indexes = [models.Index(name="event_episode_time", fields=["episode", "occurred_at", "id"])]
-        triggers = [pgtrigger.Protect(name="events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [Lock(name="events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.occurred_at:%Y-%m-%d}"

@@ -1,6 +1,5 @@
 """A letter on its way: what it is made of, how it is handed over, and the steps that its case is told of."""
 
-import base64
 import json
 from dataclasses import replace
 from datetime import datetime
@@ -50,7 +49,7 @@ def recipient_of(letter: Letter) -> Recipient:
 def pdf_of(letter: Letter) -> bytes:
     """The PDF as it was locked; set again from the locked words where none was kept (bulk demo data)."""
     if letter.pdf:
-        return base64.b64decode(letter.pdf)
+        return bytes(letter.pdf)
     day = clock.local_date(letter.queued_at)
     paper = typesetting.Paper(recipient_of(letter), day, letter.episode.number, letter.title)
     return typesetting.pdf(text_of(letter), paper)

@@ -6,10 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.episodes.models import Episode
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedBytesField, EncryptedTextField, Sealed
+from brobygger.trust.locks import Lock
 
 
-class Letter(models.Model):
+class Letter(Sealed):
     """One letter. From the moment it is queued its words never change; only its way through the post does."""
 
     class State(models.TextChoices):
@@ -40,7 +41,7 @@ class Letter(models.Model):
     means = models.CharField(max_length=14, choices=Means.choices)
     state = models.CharField(max_length=12, choices=State.choices)
     facts = models.JSONField(default=dict)
-    pdf = EncryptedTextField()
+    pdf = EncryptedBytesField()
     message_id = models.UUIDField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True, default="")
     written_by = models.ForeignKey(
@@ -69,8 +70,8 @@ class Letter(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="letters_are_never_deleted", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
+            Lock(name="letters_are_never_deleted", operation=pgtrigger.Delete),
+            Lock(
                 name="locked_words_never_change",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("content", "pdf", "title", "kind", "episode", "recipient_name"),

@@ -1,6 +1,5 @@
 """The only writers of letters. Queued, handed over, received, failed: each step is an event on the timeline."""
 
-import base64
 import json
 from dataclasses import replace
 from datetime import date, datetime
@@ -65,7 +64,7 @@ def make(actor: Actor, episode: Episode, new: NewLetter, at: datetime, *, with_p
     """A letter with its words and PDF locked, not yet saved."""
     title = rules.NEUTRAL_TITLES[new.kind]
     paper = typesetting.Paper(new.recipient, clock.local_date(at), episode.number, title)
-    printed = base64.b64encode(typesetting.pdf(new.text, paper)).decode("ascii") if with_pdf else ""
+    printed = typesetting.pdf(new.text, paper) if with_pdf else b""
     return Letter(
         episode=episode,
         kind=new.kind,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
+from brobygger.trust.locks import Lock
 
 
-class Draft(models.Model):
+class Draft(Sealed):
     """What one account has written in one form and not yet sent. Nobody else reads it (trap 20)."""
 
     access_keys = Keys(compartment=None, unit=None, responsible="account_id", episode="episode_id", person=None)
@@ -43,7 +44,7 @@ class Draft(models.Model):
         return found
 
 
-class Note(models.Model):
+class Note(Sealed):
     """One note. Until it is signed it is the author's draft; from then on the database locks it.
 
     A correction is a note of its own that points at the old one and says why; the old one stays readable.
@@ -92,7 +93,7 @@ class Note(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
+            Lock(
                 name="signed_notes_are_locked",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__signed_at__isnull=False),

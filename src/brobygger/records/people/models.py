@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
-class Person(models.Model):
+class Person(Sealed):
     """A citizen. Under an alias (sundhedsloven § 141, stk. 7) there is a name to call, and no number at all."""
 
     class Sex(models.TextChoices):
@@ -60,7 +60,7 @@ class Person(models.Model):
         return f"person {self.pk}"
 
 
-class PersonNumber(models.Model):
+class PersonNumber(Sealed):
     """A number that a person had before: numbers are changed, and old papers must still find the person."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_numbers")

@@ -13,8 +13,8 @@ from django.db import connection
 from django.db.models import BinaryField, CharField, Field, JSONField, Model, TextField
 from psycopg import sql
 
-from brobygger.trust import clock, crypto
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust import clock
+from brobygger.trust.fields import ROW_KEY, EncryptedField
 
 AHEAD = 2000
 
@@ -54,20 +54,32 @@ def write(rows: Iterable[Model], numbers: Numbers) -> None:
 
 
 def _copy(model: type[Model], rows: list[Model]) -> None:
-    columns = [(field.attname, _converter(field)) for field in model._meta.concrete_fields]
+    columns = [
+        (field.attname, _converter(field), isinstance(field, EncryptedField)) for field in model._meta.concrete_fields
+    ]
     names = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in model._meta.concrete_fields)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            values = row.__dict__
-            copy.write_row([convert(values[name]) if convert else values[name] for name, convert in columns])
+            copy.write_row(_values(row.__dict__, columns))
 
 
-def _converter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
+_Columns = list[tuple[str, Callable[..., Any] | None, bool]]
+
+
+def _values(row: dict[str, Any], columns: _Columns) -> list[Any]:
+    """What COPY is given of a row; an encrypted value is locked to it."""
+    key = row.get(ROW_KEY)
+    return [
+        (convert(row[name], key) if sealed else convert(row[name])) if convert else row[name]
+        for name, convert, sealed in columns
+    ]
+
+
+def _converter(field: "Field[Any, Any]") -> Callable[..., Any] | None:
     """What turns a row's value into what COPY is given; None where it goes in as it is."""
-    if isinstance(field, EncryptedTextField):
-        place = field.place
-        return lambda text: crypto.encrypt(text, place) if text else b""
+    if isinstance(field, EncryptedField):
+        return field.stored
     if isinstance(field, JSONField):
         return lambda value: json.dumps(value, ensure_ascii=False)
     if getattr(field, "auto_now_add", False):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
 from brobygger.trust.append_only import append_only
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
 class InstrumentVersion(models.Model):
@@ -41,7 +41,7 @@ class InstrumentVersion(models.Model):
         return f"{self.instrument} {self.version}"
 
 
-class AnswerSet(models.Model):
+class AnswerSet(Sealed):
     """One answering of one instrument. A correction is a new set that points at the old one and says why."""
 
     access_keys = Keys(compartment=None, unit=None, responsible=None, episode="episode_id", person=None)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
+from brobygger.trust.locks import Lock
 
 
-class Assessment(models.Model):
+class Assessment(Sealed):
     """The six areas, the anamnesis and the citizen's own words. A new one begins with the words of the last."""
 
     access_keys = Keys(compartment=None, unit=None, responsible=None, episode="episode_id", person=None)
@@ -42,7 +43,7 @@ class Assessment(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
+            Lock(
                 name="complete_assessments_are_locked",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__completed_at__isnull=False),

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
-class ConferenceItem(models.Model):
+class ConferenceItem(Sealed):
     """A case on the agenda of one Thursday. Whether it may be talked about is asked of the consent, each time."""
 
     access_keys = Keys(compartment=None, unit=None, responsible=None, episode="episode_id", person=None)

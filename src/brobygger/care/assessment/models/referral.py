@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.care.assessment import rules
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
-from brobygger.trust.fields import EncryptedTextField
+from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
-class Referral(models.Model):
+class Referral(Sealed):
     """One referral and what came of it. One to the health clinic carries the medical need (KS 3.5, 4.2, 6.2.7)."""
 
     access_keys = Keys(compartment=None, unit=None, responsible=None, episode="episode_id", person=None)

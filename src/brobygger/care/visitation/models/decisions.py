@@ -11,6 +11,7 @@ from brobygger.care.visitation.models.meetings import AgendaItem
 from brobygger.care.visitation.models.recommendations import Recommendation
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
+from brobygger.trust.locks import Lock
 from brobygger.trust.versions import Versioned
 
 
@@ -130,7 +131,7 @@ class Decision(Versioned):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
+            Lock(
                 name="a_made_decision_stands",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state="made"),
@@ -157,7 +158,7 @@ class ProviderChoice(models.Model):
     class Meta:
         verbose_name = _("choice of provider")
         indexes = [models.Index(name="provider_choice_episode", fields=["episode", "-id"])]
-        triggers = [pgtrigger.Protect(name="choices_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [Lock(name="choices_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"choice {self.pk}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.models.recommendations import Recommendation
 from brobygger.records.episodes.models import Episode
+from brobygger.trust.locks import Lock
 
 
 class Meeting(models.Model):
@@ -102,7 +103,7 @@ class Question(models.Model):
     class Meta:
         ordering = ["asked_at", "id"]
         triggers = [
-            pgtrigger.Protect(
+            Lock(
                 name="an_answer_stands",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__answered_at__isnull=False),

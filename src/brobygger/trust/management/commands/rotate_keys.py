@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from brobygger.trust import audit, crypto, rotation
 from brobygger.trust.access import SYSTEM
@@ -19,11 +19,16 @@ class Command(BaseCommand):
         parser.add_argument("--resume", action="store_true", help="make no new key; finish what was begun")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Do it, table by table."""
+        """Do it, table by table, as the schema's owner."""
+        try:
+            rotation.require_owner()
+        except rotation.NotTheOwner:
+            raise CommandError(
+                "Only the schema's owner can renew what is locked (BROBYGGER_OWNER_DATABASE_URL)."
+            ) from None
         if not options["resume"]:
             crypto.store_keyring(crypto.keyring().with_new_key())
             self.stdout.write(f"Key number {crypto.keyring().current} is in use. Take a backup of the key ring now.")
         for table, count in rotation.lock_everything_anew():
-            told = "not changed: run it as the schema's owner" if count is None else f"{count} values"
-            self.stdout.write(f"{table}: {told}")
+            self.stdout.write(f"{table}: {count} values")
         audit.noted(audit.Kind.SYSTEM, SYSTEM, "trust.rotate-keys", key=crypto.keyring().current)

@@ -52,7 +52,7 @@ def _letter(case: Case, key: int, number: int, events: Sequence[Event]) -> Lette
         recipient_number=case.person.cpr if means == "digital-post" else "",
         means=means,
         state=STATES[last.kind],
-        pdf="",
+        pdf=b"",
         # Derived, so that the same demo is the same centre to the last message.
         message_id=uuid5(NAMESPACE_URL, f"demo:{case.episode.number}:{number}"),
         written_by_id=first.recorded_by_id,

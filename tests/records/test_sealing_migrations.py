@@ -1,0 +1,59 @@
+"""The migrations that seal what was written before: with rows in the tables, back and forth."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import rules
+from brobygger.records.letters import services as letters
+from brobygger.records.letters.models import Letter
+from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
+from brobygger.records.notes import services as notes
+from brobygger.records.notes.models import Note
+from brobygger.records.notes.services import NoteText
+from brobygger.trust import access
+from brobygger.trust.access import SYSTEM
+from brobygger.trust.models import Account
+from tests import database
+
+SEND = access.declare("tests.send-before", roles=("counsellor",), scope="case", kind="change")
+BEFORE = {"notes": "0001", "letters": "0001"}
+
+
+def stored(table: str, column: str, pk: int) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table} WHERE id = %s", [pk])
+        return bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_bound_to_its_column_alone_is_bound_to_its_row(
+    open_case: Callable[..., Episode], make_account: Callable[..., Account]
+) -> None:
+    account = make_account("counsellor", unit="drug")
+    episode = open_case(responsible=account)
+    signed = notes.write(account, episode, NoteText("Underskrevne ord", heading="Æøå"))
+    begun = notes.keep(account, episode, uuid.uuid4(), NoteText(""))
+    recipient = Recipient("citizen", "Jens Aagaard", ("Storegade 1",), means=rules.PHYSICAL)
+    text = LetterText("Et brev", "Kære Jens", (Section("", ("Noget",)),))
+    letter = letters.queue(SYSTEM, SEND, episode, NewLetter("other", text, recipient))
+    pdf: Any = letter.pdf
+    with database.as_owner():
+        for app, number in BEFORE.items():
+            call_command("migrate", app, number, verbosity=0)
+        assert stored("notes_note", "text", signed.pk)[0] == 1
+        assert stored("letters_letter", "pdf", letter.pk)[0] == 1
+        assert stored("notes_note", "text", begun.pk) == b""
+        call_command("migrate", verbosity=0)
+        assert stored("notes_note", "text", signed.pk)[0] == 2
+    found = Note.objects.get(pk=signed.pk)
+    assert (found.text, found.heading) == ("Underskrevne ord", "Æøå")
+    assert Note.objects.get(pk=begun.pk).text == ""
+    again = Letter.objects.get(pk=letter.pk)
+    assert (again.pdf, again.recipient_name) == (pdf, "Jens Aagaard")
+    assert pdf.startswith(b"%PDF")

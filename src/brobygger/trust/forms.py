@@ -56,6 +56,14 @@ class AccountForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Write the name.")})
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    phone = forms.RegexField(
+        r"^\+?[0-9][0-9 ]{6,}$",
+        label=_("Direct telephone"),
+        help_text=_("Stands on the letters that this person signs."),
+        max_length=30,
+        required=False,
+        error_messages={"invalid": _("Write a telephone number such as 58 57 48 90.")},
+    )
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         help_text=_("Without a role one can sign in, but open nothing."),
@@ -81,7 +89,7 @@ class NewAccountForm(AccountForm):
             "invalid": _("Write an e-mail address such as name@slagelse.dk."),
         },
     )
-    field_order = ["name", "email", "title", "roles", "units"]
+    field_order = ["name", "email", "title", "phone", "roles", "units"]
 
     def clean_email(self) -> str:
         """Give the address in lower case. Refuses one that has an account already."""

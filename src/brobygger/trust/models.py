@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     title = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=30, blank=True, default="", help_text="The direct number, printed on letters.")
     roles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     units = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_active = models.BooleanField(default=True)

@@ -25,13 +25,14 @@ def create_account(
     email: str,
     name: str,
     title: str = "",
+    phone: str = "",
     held: Iterable[str] = (),
     units: Iterable[str] = (),
     is_demo: bool = False,
 ) -> Account:
     """Make an account without a password: its owner chooses one through `password_link`."""
     account = Account.objects.create_user(
-        email, None, name=name, title=title, roles=sorted(held), units=sorted(units), is_demo=is_demo
+        email, None, name=name, title=title, phone=phone, roles=sorted(held), units=sorted(units), is_demo=is_demo
     )
     audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="created", roles=account.roles, units=account.units)
     return account
@@ -39,10 +40,18 @@ def create_account(
 
 @transaction.atomic
 def change_account(
-    actor: Any, account: Account, *, name: str, title: str, held: Iterable[str], units: Iterable[str]
+    actor: Any,
+    account: Account,
+    *,
+    name: str,
+    title: str,
+    held: Iterable[str],
+    units: Iterable[str],
+    phone: str | None = None,
 ) -> Account:
     """Change an account. New roles or units end its sessions, so that they hold from the next sign-in.
 
+    `phone` is the direct number that letters carry; None leaves it as it is.
     Raises NotAllowed when somebody would give rights to themselves, or nobody would administer accounts.
     """
     new_roles, new_units = sorted(held), sorted(units)
@@ -53,7 +62,8 @@ def change_account(
         _require_another_administrator(account)
     before: dict[str, Any] = {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
     account.name, account.title, account.roles, account.units = name, title, new_roles, new_units
-    account.save(update_fields=["name", "title", "roles", "units"])
+    account.phone = account.phone if phone is None else phone
+    account.save(update_fields=["name", "title", "phone", "roles", "units"])
     if rights_changed:
         sessions.end_all(account)
     audit.changed(

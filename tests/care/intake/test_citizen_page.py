@@ -38,7 +38,11 @@ def test_nothing_protected_is_shown_without_the_act(case: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("age", "words"), [("0107801235", "Digital Post"), ("0107501AB1", "På papir: intet CPR-nummer med Digital Post")]
+    ("age", "words"),
+    [
+        ("0107801235", "Digital Post"),
+        ("0107501AB1", "På papir: intet CPR-nummer med Digital Post · udleveres personligt"),
+    ],
 )
 def test_the_page_says_how_letters_really_go(client_as: Make, inquiry: Make, age: str, words: str) -> None:
     client = client_as("counsellor", unit="drug")

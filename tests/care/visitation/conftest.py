@@ -45,6 +45,7 @@ def case(db: None, day: None) -> Callable[..., Episode]:
         number = next(_serial)
         draft = {
             "name": "Lars Mikkelsen",
+            "address": "Skovvej 4\n4200 Slagelse",
             "cpr": f"0107751A{chr(65 + number // 10 % 26)}{number % 10}",
             **person,
         }

@@ -125,7 +125,7 @@ def test_a_refusal_waits_for_the_answer_to_the_hearing(
     services.answer_hearing(SYSTEM, hearing, "Jeg har prøvet i en anden kommune.")
     made = services.make(SYSTEM, draft)
     assert (made.hearing_kind, made.hearing) == ("answered", hearing)
-    assert "Dit svar er med i sagen" in words(made)
+    assert "Dit svar indgår i afgørelsen" in words(made)
 
 
 def test_a_refusal_may_come_when_nobody_answered_in_time(

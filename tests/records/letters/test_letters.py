@@ -115,7 +115,7 @@ def test_the_pdf_is_tagged_and_titled_neutrally(real_number):
 
 @pytest.mark.parametrize("kind", sorted(rules.NEUTRAL_TITLES))
 def test_no_title_that_leaves_the_mailbox_tells_what_the_centre_treats(kind):
-    title = rules.NEUTRAL_TITLES[kind].lower()
+    title = rules.neutral_title(kind).lower()
     for word in ("rusmiddel", "misbrug", "stof", "alkohol", "behandling", "underretning"):
         assert word not in title
 
@@ -200,7 +200,7 @@ def test_the_page_says_when_a_letter_counts_as_received_and_of_appeals_only_wher
     open_case, client_as, on_day, kind, line, appeals
 ):
     on_day("2026-11-23")
-    episode = open_case(line=line, unit=line, responsible=None)
+    episode = open_case(line=line, unit=line, responsible=None, address="Algade 1\n4200 Slagelse")
     letter = queue(episode, kind)
     services.posted(SYSTEM, WORK, letter)
     client = client_as("counsellor", unit=line)

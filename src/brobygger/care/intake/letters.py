@@ -11,29 +11,16 @@ from brobygger.care.intake.models import Concern
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
+from brobygger.records.letters.senders import Signature, unit_phone
 from brobygger.records.people.rules import written
+from brobygger.standard.words import short_day_words
 
 CHILDREN_AND_FAMILIES = "children-and-families"
-
-_MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def _day(day: date) -> str:
     """A day as a Danish letter writes it."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+    return short_day_words(day, year=True).da
 
 
 def recipient() -> Recipient:
@@ -50,21 +37,27 @@ def _whom(episode: Episode) -> str:
     A protected name stays out: the number is enough for an authority (trap 14).
     """
     number = written(episode.person.cpr)
-    name = "" if episode.name_protected else episode.person_name
-    if not number:
-        return name
-    protected = " (navnet er beskyttet)" if episode.name_protected else ""
-    return ", ".join(part for part in (name, f"CPR-nummer {number}") if part) + protected
+    if episode.name_protected:
+        return f"Borgeren med CPR-nummer {number}" if number else "En borger, hvis navn er beskyttet"
+    return f"{episode.person_name}, CPR-nummer {number}" if number else episode.person_name
 
 
-def enrolment_notice(episode: Episode, children: Sequence[date], day: date, *, sender: str = "") -> NewLetter:
+def _whom_that(episode: Episode) -> str:
+    """The same as the start of a sentence: what is put in between ends with a comma."""
+    whom = _whom(episode)
+    return f"{whom}," if "," in whom else whom
+
+
+def enrolment_notice(
+    episode: Episode, children: Sequence[date], day: date, *, by: Signature | None = None
+) -> NewLetter:
     """The notice that a parent is enrolled (KS 3.4). It says itself that it is no notification."""
     born = [f"Barn født {_day(child)}" for child in sorted(children)]
     text = LetterText(
         title="Orientering om en forælder, der er indskrevet hos os",
         greeting=f"Til {recipient().name}",
         sections=(
-            Section("Hvem det handler om", (f"{_whom(episode)} er indskrevet hos os den {_day(day)}.",)),
+            Section("Hvem det handler om", (f"{_whom_that(episode)} er indskrevet hos os fra {_day(day)}.",)),
             Section("Børn, der bor hjemme", tuple(born)),
             Section(
                 "Det er ikke en underretning",
@@ -75,12 +68,11 @@ def enrolment_notice(episode: Episode, children: Sequence[date], day: date, *, s
                 ),
             ),
         ),
-        sender=sender,
     )
-    return NewLetter("enrolment-notice", text, recipient(), {"to": CHILDREN_AND_FAMILIES})
+    return NewLetter("enrolment-notice", by.under(text) if by else text, recipient(), {"to": CHILDREN_AND_FAMILIES})
 
 
-def notification(episode: Episode, concern: Concern, known_on: date, *, sender: str = "") -> NewLetter:
+def notification(episode: Episode, concern: Concern, known_on: date, *, by: Signature | None = None) -> NewLetter:
     """The notification (underretning) of a concern for a child (KS 3.3).
 
     Under the law of the day of knowledge.
@@ -108,10 +100,10 @@ def notification(episode: Episode, concern: Concern, known_on: date, *, sender: 
             "Hvorfor vi skriver",
             (
                 f"Vi fik kendskab til det den {_day(known_on)} og underretter efter {concern.law}.",
-                "Ring til os, hvis I har brug for at vide mere.",
+                f"Ring på {unit_phone(episode.unit)}, hvis I har brug for at vide mere.",
             ),
         )
     )
-    text = LetterText(title="Underretning", greeting=f"Til {recipient().name}", sections=tuple(parts), sender=sender)
+    text = LetterText(title="Underretning", greeting=f"Til {recipient().name}", sections=tuple(parts))
     facts = {"about": concern.about, "concern_id": concern.pk, "to": CHILDREN_AND_FAMILIES}
-    return NewLetter("notification", text, recipient(), facts)
+    return NewLetter("notification", by.under(text) if by else text, recipient(), facts)

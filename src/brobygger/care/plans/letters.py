@@ -7,6 +7,7 @@ from brobygger import standard
 from brobygger.care.plans.rules import Course
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.rules import LetterText, Section
+from brobygger.records.letters.senders import place_words, signature, unit_name, unit_phone
 from brobygger.standard.model import Named
 
 FOLLOW_UPS = ("KS-5.5-1", "KS-5.5-2")
@@ -34,40 +35,38 @@ class DischargeWords:
 def closing_status(episode: Episode, course: Course, words: StatusWords, ended_on: date) -> LetterText:
     """The closing status to the citizen (KS 5.6)."""
     sections = [
-        Section("Dit forløb er afsluttet", (_period(course, ended_on),)),
+        Section("Dit forløb er afsluttet", (_period(episode, course, ended_on),)),
         Section("Det har du nået", _paragraphs(words.reached), written_here=True),
     ]
     if words.advice.strip():
         sections.append(Section("Det anbefaler vi dig", _paragraphs(words.advice), written_here=True))
     sections.append(Section("Når vi følger op", (_follow_up(words.follow_up, ended_on),)))
     sections.append(Section("Hvis du får brug for os igen", (_way_back(episode),)))
-    return LetterText(
+    text = LetterText(
         title="Status, når dit forløb er slut",
         greeting=_greeting(episode),
         sections=tuple(sections),
-        sender=episode.responsible.name if episode.responsible else "",
-        sender_title=standard.load().municipality.centre,
     )
+    return signature(episode.responsible, episode.unit).under(text)
 
 
 def discharge_letter(episode: Episode, course: Course, words: DischargeWords, ended_on: date) -> LetterText:
     """The discharge letter to the own doctor after medical treatment, sent with the citizen's consent (KS 5.6)."""
     sections = [
         Section("Patient", (_patient(episode),)),
-        Section("Forløb", (_period(course, ended_on, third_person=True),)),
+        Section("Forløb", (_period(episode, course, ended_on, third_person=True),)),
         Section("Medicinsk behandling", _paragraphs(words.medicine), written_here=True),
         Section("Resultat ved afslutning", (_named(standard.load().closing_statuses, words.result),)),
     ]
     if words.advice.strip():
         sections.append(Section("Anbefalet opfølgning", _paragraphs(words.advice), written_here=True))
     sections.append(Section("Samtykke", ("Patienten har givet samtykke til, at dette brev sendes.",)))
-    return LetterText(
+    text = LetterText(
         title="Udskrivningsbrev",
         greeting="Kære læge",
         sections=tuple(sections),
-        sender=episode.responsible.name if episode.responsible else "",
-        sender_title=standard.load().municipality.centre,
     )
+    return signature(episode.responsible, episode.unit).under(text)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -85,14 +84,22 @@ def _patient(episode: Episode) -> str:
     return ", ".join(part for part in ("" if person.name_protected else person.name, number) if part)
 
 
-def _period(course: Course, ended_on: date, *, third_person: bool = False) -> str:
+def _period(episode: Episode, course: Course, ended_on: date, *, third_person: bool = False) -> str:
+    """From when to when, of what kind, and where: at the place that the citizen chose, else in our own unit."""
     who = "Patienten" if third_person else "Du"
     start = f" fra {_day(course.started_on)}" if course.started_on else ""
     kinds = " og ".join(
         _named(standard.load().kinds_of_treatment, kind).lower() for kind in course.started_kinds if kind
     )
     treatment = f" ({kinds})" if kinds else ""
-    return f"{who} har været i behandling hos os{start} til {_day(ended_on)}{treatment}."
+    return f"{who} har været i behandling {_where(episode, course)}{start} til {_day(ended_on)}{treatment}."
+
+
+def _where(episode: Episode, course: Course) -> str:
+    chosen = str(course.provider.get("provider", "")).strip()
+    if chosen:
+        return place_words(chosen)
+    return f"{place_words(unit_name(episode.unit))}, {standard.load().municipality.centre},"
 
 
 def _follow_up(agreed: bool, ended_on: date) -> str:
@@ -115,12 +122,8 @@ def follow_up_days(ended_on: date) -> list[date | None]:
 
 
 def _way_back(episode: Episode) -> str:
-    rules = standard.load()
-    unit = next((unit for unit in rules.units if unit.id == episode.unit), None)
-    phone = unit.phone if unit else rules.municipality.phone
-    choice = f", tast {unit.menu_choice}" if unit and unit.menu_choice else ""
     return (
-        f"Det er almindeligt at få brug for hjælp igen. Ring {phone}{choice}. "
+        f"Det er almindeligt at få brug for hjælp igen. Ring {unit_phone(episode.unit)}. "
         "Du behøver ingen henvisning, og vi kan begynde med behandling, der forebygger tilbagefald."
     )
 

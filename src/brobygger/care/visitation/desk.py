@@ -13,7 +13,7 @@ from brobygger.care.visitation.services.decisions import letter_text, rule_view
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText
-from brobygger.records.letters.typesetting import MEANS_IN_WORDS
+from brobygger.records.letters.typesetting import MEANS_IN_WORDS, reference_words
 from brobygger.records.pages import shown_name
 from brobygger.standard import day_words, short_day_words
 from brobygger.trust import clock
@@ -269,7 +269,7 @@ def letter(desk: Desk, decision: Decision, actor: Actor) -> Sheet | None:
     text = letter_text(decision, actor, today, today, shown=True)
     means = MEANS_IN_WORDS[recipients.citizen(desk.episode.person).means]
     written_on = short_day_words(today, year=True).da
-    return Sheet(text, shown_name(desk.episode), means, written_on, f"Sag {desk.episode.number}")
+    return Sheet(text, shown_name(desk.episode), means, written_on, reference_words(desk.episode.number))
 
 
 def by_itself(decision: Decision) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from brobygger.care.visitation import rules
 from brobygger.records.letters.rules import LetterText, Section
+from brobygger.records.letters.senders import Signature, place_words, unit_phone
 from brobygger.standard import Standard
 from brobygger.standard.words import day_words, short_day_words
 
@@ -23,9 +24,9 @@ LINE_WORDS = {rules.DRUG: "stof", rules.ALCOHOL: "alkohol"}
 WITH_LINE = {
     rules.AMBULATORY_INDIVIDUAL: "{line}behandling med individuelle samtaler",
     rules.AMBULATORY_GROUP: "{line}behandling i gruppe",
-    rules.DAY: "dagbehandling for {line}",
-    rules.AFTERCARE: "efterbehandling for {line}",
-    rules.RESIDENTIAL: "døgnbehandling for {line}",
+    rules.DAY: "dagbehandling for dit {line}misbrug",
+    rules.AFTERCARE: "efterbehandling for dit {line}misbrug",
+    rules.RESIDENTIAL: "døgnbehandling for dit {line}misbrug",
     rules.OUTREACH: "{line}behandling i dit eget hjem",
 }
 
@@ -39,6 +40,7 @@ class Sender:
     address: str
     name: str
     title: str
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,11 @@ class DecisionWords:
     heard_on: date | None = None
 
 
-def sender(standard: Standard, unit_id: str, name: str, title: str) -> Sender:
+def sender(standard: Standard, unit_id: str, by: Signature) -> Sender:
     """The centre as it signs a letter, with the telephone choice of the unit that has the case."""
     centre = standard.municipality
-    call = centre.phone
-    for unit in standard.units:
-        if unit.id == unit_id:
-            call = unit.phone or centre.phone
-            if unit.menu_choice is not None:
-                call = f"{call}, tast {unit.menu_choice}"
-    return Sender(centre.centre, call, ", ".join(centre.complaints.lines()), name, title)
+    address = ", ".join(centre.complaints.lines())
+    return Sender(centre.centre, unit_phone(unit_id), address, by.name, by.title, by.phone)
 
 
 def decision(words: DecisionWords, by: Sender) -> LetterText:
@@ -78,7 +75,7 @@ def decision(words: DecisionWords, by: Sender) -> LetterText:
         *([] if favourable else _heard(words)),
         *_payment(draft),
         *_choice(draft),
-        Section("Loven", (f"Vi har afgjort din sag efter {draft.legal_basis}.",)),
+        Section("Loven", (f"Afgørelsen er truffet efter {draft.legal_basis}.",)),
         Section("Hvis du er uenig", tuple(guidance(draft.line, by))),
     ]
     return _letter(_title(draft), words.first_name, parts, by)
@@ -91,6 +88,7 @@ def _letter(title: str, first_name: str, parts: list[Section], by: Sender) -> Le
         sections=tuple(parts),
         sender=by.name,
         sender_title=by.title,
+        sender_phone=by.phone,
     )
 
 
@@ -121,7 +119,7 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
         length = f" i {_weeks(draft.weeks)}" if draft.weeks else ""
         found = [f"{by.centre} har {day} besluttet, at du får {kind}{length}."]
         if draft.start_on:
-            where = f" {_place(words.place)}" if words.place else ""
+            where = f" {place_words(words.place)}" if words.place else ""
             begun = "Du begyndte" if draft.start_on < words.written_on else "Du begynder"
             found[0] += f" {begun} {day_words(draft.start_on).da}{where}."
         if draft.also:
@@ -129,11 +127,6 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
     if words.replaces_on:
         found.append(f"Afgørelsen træder i stedet for den, du fik {_on(words.replaces_on, words.written_on)}.")
     return found
-
-
-def _place(place: str) -> str:
-    """The place as it stands in a sentence: "på Ingemannsvej 26", unless it says itself how."""
-    return place if place.lower().startswith(("på ", "i ", "hos ", "ved ")) else f"på {place}"
 
 
 def _listed(words: list[str]) -> str:
@@ -152,11 +145,11 @@ def _filled(*paragraphs: str) -> tuple[str, ...]:
 
 def _wish(draft: rules.Draft) -> list[Section]:
     if draft.wish_met == rules.NO_WISH and not draft.wish.strip():
-        return [Section("Dit eget ønske", ("Du har ikke sagt noget bestemt ønske til behandlingen.",))]
+        return [Section("Dit eget ønske", ("Du har ikke haft noget bestemt ønske til behandlingen.",))]
     return _written("Dit eget ønske", draft.wish)
 
 
-HEARD = "Din mening, før vi afgjorde sagen"
+HEARD = "Din mening, før vi traf afgørelsen"
 
 
 def _heard(words: DecisionWords) -> list[Section]:
@@ -173,7 +166,7 @@ def _heard(words: DecisionWords) -> list[Section]:
         return []
     by = short_day_words(draft.hearing.reply_by).da
     if draft.hearing.answered:
-        return [Section(HEARD, ("Du har udtalt dig, før vi traf afgørelsen. Dit svar er med i sagen.",))]
+        return [Section(HEARD, ("Du har udtalt dig, før vi traf afgørelsen. Dit svar indgår i afgørelsen.",))]
     return [Section(HEARD, (f"Vi bad dig udtale dig senest {by}. Vi har ikke fået svar fra dig.",))]
 
 
@@ -212,12 +205,11 @@ def guidance(line: str, by: Sender) -> list[str]:
         return [
             "Du kan klage over afgørelsen, skriftligt eller mundtligt. Vi skal have klagen inden fire uger fra den "
             f"dag, du har fået brevet. Ring {by.call}, kom forbi, eller skriv til {by.address}.",
-            "Vi ser på sagen igen inden fire uger. Fastholder vi afgørelsen, sender vi klagen videre til "
-            "Ankestyrelsen.",
+            "Vi genvurderer afgørelsen inden fire uger. Fastholder vi den, sender vi klagen videre til Ankestyrelsen.",
         ]
     return [
         "Du kan ikke klage over denne afgørelse til en anden myndighed.",
-        "Du kan klage til os over kommunens serviceniveau, over hvilke tilbud og pladser der er, eller over "
+        "Du kan klage til os over kommunens serviceniveau, over hvilke behandlingssteder og pladser der er, eller over "
         f"personalets optræden. Ring {by.call}, eller skriv til {by.address}.",
     ]
 
@@ -225,34 +217,35 @@ def guidance(line: str, by: Sender) -> list[str]:
 def hearing(first_name: str, about: str, reply_by: date, by: Sender) -> LetterText:
     """The hearing: what weighs against the citizen, and until when they can answer (forvaltningsloven § 19)."""
     parts = [
-        Section("", ("Vi er ved at afgøre din sag om behandling. Før vi gør det, kan du sige din mening.",)),
-        *_written("Det tæller imod dit ønske", about),
+        Section("", ("Vi er ved at træffe en afgørelse om din behandling. Før vi gør det, kan du sige din mening.",)),
+        *_written("Det taler imod dit ønske", about),
         Section(
             "Sådan gør du",
             (
                 f"Svar os senest {day_words(reply_by).da}. Du kan ringe på {by.call}, komme forbi eller skrive til "
                 f"{by.address}.",
-                "Hører vi ikke fra dig, afgør vi sagen ud fra det, vi ved nu.",
+                "Hører vi ikke fra dig, træffer vi afgørelsen ud fra det, vi ved nu.",
             ),
         ),
         Section("Loven", ("Du har ret til at udtale dig efter forvaltningslovens § 19.",)),
     ]
-    return _letter("Sig din mening, før vi afgør din sag", first_name, parts, by)
+    return _letter("Sig din mening, før vi træffer afgørelsen", first_name, parts, by)
 
 
 def upheld(first_name: str, decided_on: date | None, reasons: str, by: Sender, *, partly: bool = False) -> LetterText:
     """The answer to an appeal when we uphold (part of) the decision: reasons, and that it goes on (KS 5.8.1)."""
-    which = f"over afgørelsen fra {day_words(decided_on, year=True).da}" if decided_on else "til os"
+    which = f"over afgørelsen fra {day_words(decided_on, year=True).da}" if decided_on else "over behandlingsgarantien"
     kept = "fastholder vi en del af afgørelsen" if partly else "fastholder vi afgørelsen"
     if decided_on is None:
         kept = "kan vi ikke give dig ret"
+    again = "afgørelsen" if decided_on else "forløbet"
     parts = [
-        Section("", (f"Du har klaget {which}. Vi har set på sagen igen. Efter det {kept}.",)),
+        Section("", (f"Du har klaget {which}. Vi har genvurderet {again}. Efter det {kept}.",)),
         *_written("Derfor", reasons),
         Section(
             "Det sker nu",
             (
-                "Vi sender din klage videre til Ankestyrelsen sammen med sagens papirer. "
+                "Vi sender din klage videre til Ankestyrelsen sammen med papirerne i dit forløb. "
                 "Ankestyrelsen afgør den og skriver til dig.",
             ),
         ),
@@ -316,6 +309,7 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
         sections=tuple(parts),
         sender=by.name,
         sender_title=by.title,
+        sender_phone=by.phone,
     )
 
 

@@ -95,6 +95,7 @@ def _means(_language: str) -> Mapping[str, str]:
         "digital-post": _("Digital Post"),
         "physical": _("physical mail"),
         "secure-mail": _("secure mail"),
+        "in-person": _("handed over in person"),
     }
 
 

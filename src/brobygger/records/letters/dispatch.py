@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
@@ -110,6 +110,13 @@ def sent(actor: Actor, action: Action, letter: Letter, occurred_at: datetime | N
             occurred_at=occurred_at,
             facts={"letter_id": letter.pk, **letter.facts},
         )
+
+
+def delivered(actor: Actor, action: Action, letter: Letter, day: date, occurred_at: datetime) -> None:
+    """Its reader had the letter that day."""
+    letter.state, letter.delivered_on = State.DELIVERED, day
+    letter.save(update_fields=["state", "delivered_on"])
+    step(actor, action, letter, "letter.delivered", occurred_at)
 
 
 def failed(actor: Actor, action: Action, letter: Letter, cause: str, occurred_at: datetime | None) -> None:

@@ -69,14 +69,15 @@ class SendAgainForm(forms.Form):
         label=gettext_lazy("Address on the letter"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Write “Udleveres personligt” when it is handed over in person."),
+        help_text=gettext_lazy("Only for physical mail."),
     )
 
     def __init__(self, *args: object, means: Iterable[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         words = {
             Letter.Means.DIGITAL_POST: _("Digital Post"),
-            Letter.Means.PHYSICAL: _("Physical mail, or handed over in person"),
+            Letter.Means.PHYSICAL: _("Physical mail"),
+            Letter.Means.IN_PERSON: _("Handed over in person"),
             Letter.Means.SECURE_MAIL: _("Secure mail to an authority"),
         }
         choices = [(way, words[Letter.Means(way)]) for way in means]
@@ -90,5 +91,7 @@ class SendAgainForm(forms.Form):
         return data
 
     def lines(self) -> tuple[str, ...]:
-        """The address, a line at a time."""
+        """The address, a line at a time; what goes another way bears none."""
+        if self.cleaned_data["means"] != Letter.Means.PHYSICAL:
+            return ()
         return tuple(line.strip() for line in self.cleaned_data["address"].splitlines() if line.strip())

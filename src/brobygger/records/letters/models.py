@@ -18,7 +18,7 @@ class Letter(Sealed):
 
         QUEUED = "queued", _("Waiting to be sent")
         TO_PRINT = "to-print", _("Waiting to be printed")
-        HANDED_OVER = "handed-over", _("Handed over to the post")
+        HANDED_OVER = "handed-over", _("Sent off")
         DELIVERED = "delivered", _("Received")
         FAILED = "failed", _("Could not be sent")
         REPLACED = "replaced", _("Sent again another way")
@@ -29,6 +29,7 @@ class Letter(Sealed):
         DIGITAL_POST = "digital-post", _("Digital Post")
         PHYSICAL = "physical", _("Physical mail")
         SECURE_MAIL = "secure-mail", _("Secure mail to an authority")
+        IN_PERSON = "in-person", _("Handed over in person")
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="letters", db_index=False)
     kind = models.CharField(max_length=30)

@@ -5,13 +5,12 @@ from brobygger.records.letters.rules import Recipient
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import BadNumber, parse_personal_number
 
-HANDED_OVER_IN_PERSON = ("Udleveres personligt",)
-
 
 def citizen(person: Person) -> Recipient:
     """The citizen: Digital Post, or paper when exempt or without a real number.
 
-    A protected address is printed nowhere (trap 14): such a paper letter is handed over in person.
+    A protected address is printed nowhere (trap 14): such a letter is handed over in person, and says so. So is one
+    to somebody whose address nobody knows.
     """
     try:
         is_replacement = bool(person.cpr) and parse_personal_number(person.cpr).is_replacement
@@ -19,8 +18,8 @@ def citizen(person: Person) -> Recipient:
         is_replacement = True
     means = rules.citizen_means(number=person.cpr, exempt=person.digital_post_exempt, is_replacement=is_replacement)
     lines = tuple(line.strip() for line in person.address.splitlines() if line.strip())
-    if person.address_protected or not lines:
-        lines = HANDED_OVER_IN_PERSON
+    if means == rules.PHYSICAL and (person.address_protected or not lines):
+        means = rules.IN_PERSON
     return Recipient(
         kind=rules.CITIZEN,
         name=person.name,

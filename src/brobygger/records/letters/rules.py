@@ -13,20 +13,33 @@ from brobygger import standard
 from brobygger.standard.receipt import rule_for
 
 CITIZEN, AUTHORITY, DOCTOR = "citizen", "authority", "doctor"
-DIGITAL_POST, PHYSICAL, SECURE_MAIL = "digital-post", "physical", "secure-mail"
+DIGITAL_POST, PHYSICAL, SECURE_MAIL, IN_PERSON = "digital-post", "physical", "secure-mail", "in-person"
+# What leaves on paper: it is printed here, and somebody says when it went.
+ON_PAPER = frozenset({PHYSICAL, IN_PERSON})
 
 NEUTRAL_TITLES: Mapping[str, str] = {
-    "decision": "Afgørelse fra Slagelse Kommune",
-    "hearing": "Du kan udtale dig i din sag",
-    "reassessment": "Svar fra Slagelse Kommune",
-    "forwarding": "Oversendelse af sag",
-    "enrolment-notice": "Orientering fra Slagelse Kommune",
-    "notification": "Henvendelse fra Slagelse Kommune",
-    "closing-status": "Status fra Slagelse Kommune",
+    "decision": "Afgørelse fra {municipality}",
+    "hearing": "Du kan udtale dig, før vi afgør noget",
+    "reassessment": "Svar fra {municipality}",
+    "forwarding": "Oversendelse af klage",
+    "referral": "Henvisning fra {municipality}",
+    "enrolment-notice": "Orientering fra {municipality}",
+    "notification": "Henvendelse fra {municipality}",
+    "closing-status": "Status fra {municipality}",
     "discharge-letter": "Brev til egen læge",
-    "appointment": "Aftale med Slagelse Kommune",
-    "other": "Brev fra Slagelse Kommune",
+    "appointment": "Aftale med {municipality}",
+    "plan": "Din plan hos {municipality}",
+    "consent-declaration": "Erklæring til underskrift",
+    "case-papers": "Dine papirer fra {municipality}",
+    "other": "Brev fra {municipality}",
 }
+
+
+def neutral_title(kind: str) -> str:
+    """What a letter of a kind is called outside the secure mailbox, in this municipality. Raises LetterRefused."""
+    if kind not in NEUTRAL_TITLES:
+        raise LetterRefused("kind")
+    return NEUTRAL_TITLES[kind].format(municipality=standard.load().municipality.name)
 
 
 @dataclass(frozen=True)
@@ -40,7 +53,11 @@ class Section:
 
 @dataclass(frozen=True)
 class LetterText:
-    """The words of a letter. `title` is its heading inside; outside it is called by its neutral title only."""
+    """The words of a letter. `title` is its heading inside; outside it is called by its neutral title only.
+
+    `sender` is the named contact, `sender_phone` how to reach them in words ("Direkte telefon 58 57 48 91").
+    `to_sign` are the lines under which somebody signs by hand.
+    """
 
     title: str
     greeting: str
@@ -48,7 +65,9 @@ class LetterText:
     closing: str = "Venlig hilsen"
     sender: str = ""
     sender_title: str = ""
+    sender_phone: str = ""
     enclosures: tuple[str, ...] = ()
+    to_sign: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The text as plain data, as it is stored."""
@@ -61,8 +80,9 @@ class LetterText:
             Section(part["heading"], tuple(part["paragraphs"]), part.get("written_here", False))
             for part in data["sections"]
         )
-        rest = {key: value for key, value in data.items() if key not in ("sections", "enclosures")}
-        return cls(sections=sections, enclosures=tuple(data.get("enclosures", ())), **rest)
+        enclosures, to_sign = tuple(data.get("enclosures", ())), tuple(data.get("to_sign", ()))
+        rest = {key: value for key, value in data.items() if key not in ("sections", "enclosures", "to_sign")}
+        return cls(sections=sections, enclosures=enclosures, to_sign=to_sign, **rest)
 
 
 @dataclass(frozen=True)
@@ -106,8 +126,7 @@ class LetterRefused(ValueError):
 
 def check(letter: NewLetter) -> None:
     """Raise LetterRefused for what would fail at the post, before anything is locked."""
-    if letter.kind not in NEUTRAL_TITLES:
-        raise LetterRefused("kind")
+    neutral_title(letter.kind)
     words = [letter.text.title, letter.text.greeting]
     words += [" ".join(section.paragraphs) for section in letter.text.sections]
     if not letter.text.sections or not all(word.strip() for word in words):
@@ -118,14 +137,16 @@ def check(letter: NewLetter) -> None:
         raise LetterRefused("no-address")
 
 
-def means_to(kind: str, usual: str) -> tuple[str, ...]:
+def means_to(kind: str, usual: str, *, protected: bool = False) -> tuple[str, ...]:
     """The ways a letter can go to a reader of a kind; `usual` is the way that the citizen is reached.
 
     Digital Post is addressed by the citizen's own number: what is for an authority or a doctor never goes there.
+    A `protected` address is written on no envelope (trap 14).
     """
     if kind != CITIZEN:
         return (SECURE_MAIL, PHYSICAL)
-    return (DIGITAL_POST, PHYSICAL) if usual == DIGITAL_POST else (PHYSICAL,)
+    paper = (IN_PERSON,) if protected else (PHYSICAL, IN_PERSON)
+    return (DIGITAL_POST, *paper) if usual == DIGITAL_POST else paper
 
 
 def citizen_means(*, number: str, exempt: bool, is_replacement: bool) -> str:

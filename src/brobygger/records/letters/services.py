@@ -62,7 +62,7 @@ def queue(
 
 def make(actor: Actor, episode: Episode, new: NewLetter, at: datetime, *, with_pdf: bool = True) -> Letter:
     """A letter with its words and PDF locked, not yet saved."""
-    title = rules.NEUTRAL_TITLES[new.kind]
+    title = rules.neutral_title(new.kind)
     paper = typesetting.Paper(new.recipient, clock.local_date(at), episode.number, title)
     printed = typesetting.pdf(new.text, paper) if with_pdf else b""
     return Letter(
@@ -75,7 +75,7 @@ def make(actor: Actor, episode: Episode, new: NewLetter, at: datetime, *, with_p
         recipient_address="\n".join(new.recipient.address),
         recipient_number=new.recipient.number,
         means=new.recipient.means,
-        state=State.TO_PRINT if new.recipient.means == rules.PHYSICAL else State.QUEUED,
+        state=State.TO_PRINT if new.recipient.means in rules.ON_PAPER else State.QUEUED,
         facts=dict(new.facts),
         pdf=printed,
         message_id=uuid4(),
@@ -89,10 +89,13 @@ def make(actor: Actor, episode: Episode, new: NewLetter, at: datetime, *, with_p
 
 @transaction.atomic
 def posted(actor: Actor, action: Action, letter: Letter, *, occurred_at: datetime | None = None) -> None:
-    """A printed letter was put in the post, or handed over in person."""
+    """A printed letter was put in the post, or handed over in person: then the citizen has it that day."""
     locked = _locked(letter, State.TO_PRINT)
     access.require(actor, action, locked)
     dispatch.sent(actor, action, locked, occurred_at)
+    if locked.means == rules.IN_PERSON:
+        at = locked.handed_over_at or clock.now()
+        dispatch.delivered(actor, action, locked, clock.local_date(at), at)
 
 
 @transaction.atomic
@@ -102,10 +105,8 @@ def received(actor: Actor, action: Action, letter: Letter, day: date) -> None:
     access.require(actor, action, locked)
     if locked.handed_over_at is None or day < clock.local_date(locked.handed_over_at) or day > clock.today():
         raise LetterRefused("day")
-    locked.state, locked.delivered_on = State.DELIVERED, day
-    locked.save(update_fields=["state", "delivered_on"])
     moment = max(locked.handed_over_at, min(clock.at_noon(day), clock.now()))
-    dispatch.step(actor, action, locked, "letter.delivered", moment)
+    dispatch.delivered(actor, action, locked, day, moment)
 
 
 @transaction.atomic
@@ -121,10 +122,11 @@ def send_again(actor: Actor, action: Action, letter: Letter, means: str, *, addr
     """Send the same words again, the same way or another; the failed letter stays as it was, and points on."""
     locked = _locked(letter, State.FAILED)
     old, now = recipient_of(locked), recipients.citizen(locked.episode.person)
-    if means not in rules.means_to(old.kind, now.means):
+    if means not in rules.means_to(old.kind, now.means, protected=locked.episode.person.address_protected):
         raise LetterRefused("means")
     number = now.number if means == rules.DIGITAL_POST else ""
-    recipient = replace(old, means=means, address=address or old.address, number=number)
+    lines = (address or old.address) if means == rules.PHYSICAL or old.kind != rules.CITIZEN else ()
+    recipient = replace(old, means=means, address=lines, number=number)
     new = NewLetter(locked.kind, text_of(locked), recipient, locked.facts)
     letter_again = queue(actor, action, locked.episode, new, replaces=locked)
     locked.state = State.REPLACED

@@ -21,6 +21,7 @@ MEANS_IN_WORDS = {
     "digital-post": "Sendes i Digital Post",
     "physical": "Sendes med post",
     "secure-mail": "Sendes med sikker post",
+    "in-person": "Udleveres personligt",
 }
 
 
@@ -35,7 +36,7 @@ class Paper:
 
 
 @cache
-def _source() -> bytes:
+def source() -> bytes:
     """The template, read once."""
     return (HERE / "typst" / "letter.typ").read_bytes()
 
@@ -56,8 +57,8 @@ def data_of(text: LetterText, paper: Paper) -> dict[str, Any]:
         "recipient_address": list(paper.recipient.address),
         "means": MEANS_IN_WORDS[paper.recipient.means],
         "date": standard.short_day_words(paper.written_on, year=True).da,
-        "reference": f"Sag {paper.reference}",
-        **_sender_place(),
+        "reference": reference_words(paper.reference),
+        **_letterhead(),
     }
     return {name: _without_unseen(value) for name, value in printed.items()}
 
@@ -71,10 +72,20 @@ def _without_unseen(value: Any) -> Any:
     return {key: _without_unseen(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
-def _sender_place() -> Mapping[str, str]:
-    """The centre's own name and address, from the standard file."""
-    centre = standard.load().municipality.address.lines()
-    return {"sender_place": centre[0], "footer": ", ".join(centre)}
+def reference_words(number: str) -> str:
+    """The number that an answer is to name."""
+    return f"Forløb {number}"
+
+
+def _letterhead() -> Mapping[str, Any]:
+    """Whose letter it is: municipality, centre, address and number, from the standard file."""
+    house = standard.load().municipality
+    centre = house.address.lines()
+    return {
+        "municipality": house.name,
+        "centre": [house.centre, *centre[1:], f"Telefon {house.phone}"],
+        "footer": ", ".join((house.name, *centre)),
+    }
 
 
 def _sign_in(error: str) -> str:
@@ -92,7 +103,7 @@ def pdf(text: LetterText, paper: Paper) -> bytes:
     """
     try:
         result = typst.compile(  # type: ignore[call-overload]  # its types ask fonts to be bytes like the source
-            _source(),
+            source(),
             font_paths=[*font_paths()],
             ignore_system_fonts=True,
             format="pdf",

@@ -41,6 +41,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
             email=given["email"],
             name=given["name"],
             title=given["title"],
+            phone=given["phone"],
             held=given["roles"],
             units=given["units"],
         )
@@ -52,7 +53,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and change one account."""
     found = pages.get_visible(request, Account.objects.all(), ADMINISTER_ACCOUNTS, pk=pk)
-    initial = {"name": found.name, "title": found.title, "roles": found.roles, "units": found.units}
+    initial = {name: getattr(found, name) for name in ("name", "title", "phone", "roles", "units")}
     form = AccountForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -62,6 +63,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
                 found,
                 name=given["name"],
                 title=given["title"],
+                phone=given["phone"],
                 held=given["roles"],
                 units=given["units"],
             )

@@ -8,6 +8,7 @@ from brobygger.care.visitation import rules as visitation
 from brobygger.records.episodes.models import Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Recipient, Section
+from brobygger.records.letters.senders import signature
 from brobygger.records.people.models import Person
 from brobygger.trust import clock
 from brobygger.web.demo.case import Case
@@ -29,8 +30,8 @@ def text(case: Case, kind: str, queued: Event) -> LetterText:
         return _decision(case, queued)
     if kind == "enrolment-notice":
         day = clock.local_date(queued.occurred_at)
-        sender = case.counsellor.name if case.counsellor else ""
-        new = intake_letters.enrolment_notice(case.episode, case.story.citizen.children, day, sender=sender)
+        by = signature(case.counsellor, case.episode.unit)
+        new = intake_letters.enrolment_notice(case.episode, case.story.citizen.children, day, by=by)
         return new.text
     return _plain(case, kind)
 
@@ -53,7 +54,7 @@ def _decision(case: Case, queued: Event) -> LetterText:
         hearing_kind="waived" if refused else "",
         legal_basis=visitation.legal_basis(line, day),
     )
-    by = visitation_letters.sender(standard.load(), case.episode.unit, case.authority.name, case.authority.title)
+    by = visitation_letters.sender(standard.load(), case.episode.unit, signature(case.authority, case.episode.unit))
     words = visitation_letters.DecisionWords(
         draft=draft, first_name=case.person.name.split(" ")[0], place="", decided_on=day, written_on=day
     )
@@ -73,14 +74,14 @@ WISH = {
 
 def _plain(case: Case, kind: str) -> LetterText:
     first = case.person.name.split(" ")[0]
-    sender = case.counsellor.name if case.counsellor else ""
+    by = signature(case.counsellor, case.episode.unit)
     body = {
         "closing-status": (
             "Status på dit forløb",
             "Dit forløb er slut. Her er en kort status på det, vi har arbejdet med sammen.",
         ),
         "reassessment": (
-            "Vi har set på din sag igen",
+            "Vi har genvurderet afgørelsen",
             f"{UPHELD} Derfor holder vi fast i afgørelsen og sender din klage videre.",
         ),
         "forwarding": ("Oversendelse af klage", f"Vi sender en klage over en afgørelse til jer. {UPHELD}"),
@@ -90,7 +91,7 @@ def _plain(case: Case, kind: str) -> LetterText:
             "Vi underretter om et barn i familien. Oplysningerne er givet ved samtale i dag.",
         ),
     }
-    title, words = body.get(kind, ("Brev", "Vi skriver til dig om din sag."))
+    title, words = body.get(kind, ("Brev", "Vi skriver til dig om dit forløb."))
     to = {"forwarding": "Til Ankestyrelsen"} | dict.fromkeys(TO_FAMILIES, "Til Center for Børn og Familie")
     greeting = to.get(kind, f"Kære {first}")
-    return LetterText(title, greeting, (Section("", (words,)),), sender=sender, sender_title="Behandler")
+    return by.under(LetterText(title, greeting, (Section("", (words,)),)))

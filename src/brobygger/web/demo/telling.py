@@ -117,8 +117,13 @@ def until(steps: Iterable[Step], day: date) -> list[Step]:
 def letter(
     t: Teller, kind: str, means: str, *, written: date | None = None, sent: date | None = None, receipt: bool = False
 ) -> Iterator[Step]:
-    """A letter's way: queued, handed over, and for Digital Post the receipt that came back."""
+    """A letter's way: queued, sent off, and for Digital Post the receipt that came back.
+
+    Nothing is posted to a protected address: that letter is handed over, and received the same day.
+    """
     t.letter += 1
+    if means == "physical" and t.citizen.draft.address_protected:
+        means, receipt = "in-person", True
     facts: dict[str, Any] = {"letter": kind, "letter_id": t.letter, "means": means}
     yield t.step("letter.queued", day=written or t.day, **facts)
     yield t.step("letter.sent", day=sent or t.day, doer="system", **facts)

@@ -14,6 +14,7 @@ from brobygger.care.intake.models import Concern
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
+from brobygger.records.letters.senders import signature
 from brobygger.trust import access, clock
 from brobygger.trust.access import Action, Actor
 
@@ -74,7 +75,8 @@ def notify(
     )
     facts = {"about": new.about, "concern_id": concern.pk}
     episodes.record(actor, action, episode, "child-concern.noted", occurred_at=known_at, facts=facts)
-    letter = letters.notification(episode, concern, clock.local_date(known_at), sender=getattr(actor, "name", ""))
+    by = signature(actor, episode.unit)
+    letter = letters.notification(episode, concern, clock.local_date(known_at), by=by)
     concern.letter_id = post.queue(actor, action, episode, letter, occurred_at=occurred_at).pk
     concern.save(update_fields=["letter_id"])
     return concern

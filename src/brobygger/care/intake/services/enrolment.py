@@ -14,6 +14,7 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
+from brobygger.records.letters.senders import signature
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import age_on
@@ -135,5 +136,5 @@ def send_notice(actor: Actor, action: Action, episode: Episode, *, occurred_at: 
     if not children or episode.is_alias:
         raise EnrolmentRefused("notice")
     at = occurred_at or clock.now()
-    letter = letters.enrolment_notice(episode, children, clock.local_date(at), sender=getattr(actor, "name", ""))
+    letter = letters.enrolment_notice(episode, children, clock.local_date(at), by=signature(actor, episode.unit))
     return post.queue(actor, action, episode, letter, occurred_at=at)

@@ -22,7 +22,7 @@ from brobygger.records.episodes import citizens
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters import recipients as letters
-from brobygger.records.letters.rules import PHYSICAL
+from brobygger.records.letters.rules import IN_PERSON, ON_PAPER
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.records.people import municipalities
 from brobygger.records.people import services as people
@@ -59,12 +59,14 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> HttpResponse:
     person = episode.person
     children = people.children_at_home(person)
+    means = letters.citizen(person).means
     former = PersonNumber.objects.filter(person=person).order_by("-until")
     context: dict[str, Any] = {
         "person": person,
         "name": person.name if "name" in shown else shown_name(episode),
         "cpr": written(person.cpr) if "cpr" in shown else masked(person.cpr),
-        "letters_on_paper": letters.citizen(person).means == PHYSICAL,
+        "letters_on_paper": means in ON_PAPER,
+        "letters_in_person": means == IN_PERSON,
         "address": person.address if "address" in shown or not person.address_protected else "",
         "municipality": municipalities.named(person.municipality),
         "shown": shown,

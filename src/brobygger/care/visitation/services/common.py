@@ -7,6 +7,7 @@ from brobygger import standard
 from brobygger.care.visitation import letters
 from brobygger.care.visitation.rules import Problem
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.letters.senders import signature
 from brobygger.trust import clock
 
 
@@ -30,9 +31,7 @@ def hold(episode: Episode) -> None:
 
 def sender_of(episode: Episode, actor: Any) -> letters.Sender:
     """The centre as it signs a letter in this case, with the name and title of who writes."""
-    name = "" if actor.pk is None else str(actor.name)
-    title = "" if actor.pk is None else str(actor.title)
-    return letters.sender(standard.load(), episode.unit, name, title)
+    return letters.sender(standard.load(), episode.unit, signature(actor, episode.unit))
 
 
 def first_name(episode: Episode, *, shown: bool = False) -> str:

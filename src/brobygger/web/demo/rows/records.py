@@ -10,7 +10,7 @@ from django.db.models import Model
 from brobygger.records.consents.models import Consent
 from brobygger.records.episodes.models import Event
 from brobygger.records.letters.models import Letter
-from brobygger.records.letters.rules import NEUTRAL_TITLES
+from brobygger.records.letters.rules import neutral_title
 from brobygger.records.notes.models import Note
 from brobygger.trust import clock
 from brobygger.web.demo import letter_texts, words
@@ -44,7 +44,7 @@ def _letter(case: Case, key: int, number: int, events: Sequence[Event]) -> Lette
         id=key,
         episode_id=case.episode.pk,
         kind=kind,
-        title=NEUTRAL_TITLES[kind],
+        title=neutral_title(kind),
         content=json.dumps(letter_texts.text(case, kind, first).as_data(), ensure_ascii=False),
         recipient_kind=to.kind,
         recipient_name=to.name,

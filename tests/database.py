@@ -1,4 +1,4 @@
-"""A PostgreSQL for each worker, migrated once; its database is a copy of that, and so is each fresh start.
+"""A PostgreSQL for each worker, a copy of one that was migrated once; each fresh start is a copy of its template.
 
 Each has a server of its own because transaction numbers belong to the whole server: what waits until
 older transactions have ended (the audit trail's seals) would wait for the other workers too.
@@ -27,6 +27,7 @@ from brobygger.web import schema
 from brobygger.web.configuration import application_address, owner_address, uses_embedded_postgres
 from brobygger.web.embedded_postgres import embedded_postgres
 from brobygger.web.server_place import PLACE_FILE, socket_folder
+from tests import shelf
 
 TURNS = 0x7475726E  # any number that nobody else locks
 
@@ -38,8 +39,8 @@ def worker_name() -> str:
 
 
 def template_name() -> str:
-    """The database that is migrated once and copied."""
-    return f"{worker_name()}_template"
+    """The database that is migrated once and copied. On a server of our own nobody else has one."""
+    return "brobygger_template" if uses_embedded_postgres() else f"{worker_name()}_template"
 
 
 def _connection(address: str) -> "psycopg.Connection[Any]":
@@ -94,14 +95,17 @@ def _make_template(role: dict[str, Any]) -> None:
 def database_of_this_worker() -> Iterator[None]:
     """Hold the server and give Django a database of its own until the block ends."""
     embedded = uses_embedded_postgres()
+    default = connections.settings["default"]
+    role = {key: default[key] for key in ("USER", "PASSWORD")}
+    if embedded:
+        shelf.provide(Path(settings.VAR), lambda: _hold_and_make_template(role))
     server: Any = embedded_postgres(settings.VAR, forgetful=True) if embedded else nullcontext()
     with server:
-        default = connections.settings["default"]
         if embedded:
             default["HOST"] = str(socket_folder(settings.VAR))
-        role = {key: default[key] for key in ("USER", "PASSWORD")}
         connections.close_all()
-        _make_template(role)
+        if not embedded:
+            _make_template(role)
         copy_template(worker_name())
         default["NAME"] = worker_name()
         try:
@@ -109,7 +113,17 @@ def database_of_this_worker() -> Iterator[None]:
         finally:
             connections.close_all()
             drop(worker_name())
-            drop(template_name())
+            if not embedded:
+                drop(template_name())
+
+
+def _hold_and_make_template(role: dict[str, Any]) -> None:
+    """Make the template on an embedded server, which is down again afterwards."""
+    with embedded_postgres(settings.VAR, forgetful=True):
+        connections.settings["default"]["HOST"] = str(socket_folder(settings.VAR))
+        connections.close_all()
+        _make_template(role)
+        connections.close_all()
 
 
 @contextmanager

@@ -7,11 +7,12 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --requir
 PROBE := BROBYGGER_VAR=build/probe
 DEPLOYED := $(PROBE) BROBYGGER_DEMO= BROBYGGER_DEBUG= BROBYGGER_HOSTS=example.invalid
 
-.PHONY: help setup setup-dev run test lint format bench messages requirements pictures clean
+.PHONY: help setup setup-dev run test test-long lint format bench messages requirements pictures clean
 
 help:
 	@echo "make run      set up and serve the demo centre; prints its address"
 	@echo "make test     set up and run every test, in a browser too"
+	@echo "make test-long what takes long: the demo on many days, and more; outside make test"
 	@echo "make lint     style, types, floors, translations, migrations, deploy settings, requirement table"
 	@echo "make bench    measure the pages that people wait for"
 	@echo "make messages bring the Danish catalogues up to date with the source"
@@ -53,6 +54,9 @@ run: setup
 
 test: setup-dev
 	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal -rsfE $(ARGS)
+
+test-long: setup-dev
+	@$(BIN)/python -m pytest tests/long -m long --numprocesses=$(WORKERS) --dist=worksteal -rsfE $(ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff check .

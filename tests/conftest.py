@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from brobygger.trust import clock, crypto
 from brobygger.trust.models import Account
 from scripts import messages
-from tests import database, requirement_ids
+from tests import database, day, requirement_ids
 
 pytest_plugins = ["tests.browser"]
 
@@ -40,7 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """See the Danish as it stands in the catalogues now."""
+    """Stand on the suite's own day, and see the Danish as it stands in the catalogues now."""
+    standing = ExitStack()
+    standing.enter_context(clock.starting_at(day.MORNING))
+    config.add_cleanup(standing.close)
     messages.compile_all()
 
 

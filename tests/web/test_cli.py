@@ -20,6 +20,7 @@ from psycopg.conninfo import make_conninfo
 from brobygger.web import cli, running
 from brobygger.web.configuration import ConfigurationError
 from brobygger.web.embedded_postgres import EmbeddedPostgres, embedded_postgres
+from tests import day
 
 SOURCE = Path(cli.__file__).parents[2]
 
@@ -37,7 +38,8 @@ def start(
 ) -> "subprocess.Popen[str]":
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("BROBYGGER_", "DJANGO_"))}
     clean.pop("DATABASE_URL", None)
-    clean |= {"PYTHONPATH": str(SOURCE), "BROBYGGER_VAR": str(var), "BROBYGGER_WORKERS": "1"} | environment
+    clean |= {"PYTHONPATH": str(SOURCE), "BROBYGGER_VAR": str(var), "BROBYGGER_WORKERS": "1"}
+    clean |= {"BROBYGGER_TODAY": day.TODAY.isoformat()} | environment
     return subprocess.Popen(
         [sys.executable, "-m", "brobygger", *arguments],
         env=clean,

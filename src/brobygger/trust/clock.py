@@ -58,9 +58,22 @@ def at_noon(day: date) -> datetime:
 @contextmanager
 def standing_on(day: date) -> Iterator[None]:
     """Let the block run as if today were `day`, at the present hour; for tests and the building of demos."""
+    with _shifted_by(day - today()):
+        yield
+
+
+@contextmanager
+def starting_at(moment: datetime) -> Iterator[None]:
+    """Let the block begin at a moment, from which time goes on; for tests, which stand on a day of their own."""
+    with _shifted_by(moment.astimezone(DENMARK).replace(tzinfo=None) - now().replace(tzinfo=None)):
+        yield
+
+
+@contextmanager
+def _shifted_by(further: timedelta) -> Iterator[None]:
     global _shift
     before = _shift
-    _shift += day - today()
+    _shift += further
     try:
         yield
     finally:

@@ -130,7 +130,7 @@ def test_the_next_meeting_has_cases_of_different_kinds_and_one_that_was_postpone
 
 def test_there_are_appeals_a_complaint_a_conference_and_drafts_to_go_on_with(centre: Path) -> None:
     assert {"", "to-examine"} <= set(Appeal.objects.filter(state="received").values_list("late", flat=True))
-    assert ServiceComplaint.objects.filter(answered_at__isnull=True, episode__line="alcohol").count() == 1
+    assert ServiceComplaint.objects.filter(answered_at__isnull=True, episode__line="alcohol").exists()
     assert ConferenceItem.objects.filter(state="planned").count() == 1
     assert Draft.objects.filter(kind="plan").count() == 1
     authors = Note.objects.filter(signed_at__isnull=True).values_list("author", flat=True)

@@ -68,7 +68,7 @@ def test_a_draft_of_a_recommendation_is_not_overwritten_either(two: Any, case: M
     first, second = (client.get(address).content.decode() for client in two)
     assert one.post(address, sent(first, **typed(text="Første udgave."))).status_code == 303
     assert other.post(address, sent(second, **typed(text="Anden udgave."))).status_code == 409
-    assert other.post(address + "kladde/", sent(second, **typed(text="Tredje."))).status_code == 200
+    assert other.post(address + "kladde/", sent(second, **typed(text="Tredje."))).status_code == 409
     assert Recommendation.objects.get().text == "Første udgave."
 
 

@@ -40,7 +40,7 @@ def test_what_is_written_is_kept_by_itself(transactional_db: None, open_case: Op
     page = visit(case.counsellor)
     page.goto(f"/forloeb/{case.number}/plan/skriv/")
     page.get_by_label("Den overordnede målsætning").fill("At være far")
-    page.get_by_text("Kladde gemt kl.").wait_for()
+    page.get_by_text("Kladden er gemt kl.").wait_for()
     assert Draft.objects.get().data["aim"] == ["At være far"]
 
 

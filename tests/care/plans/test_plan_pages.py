@@ -96,7 +96,7 @@ def test_a_form_keeps_itself_while_it_is_written(open_case: Open, client_as: Cal
     client = the_client(client_as, case)
     address = f"/forloeb/{case.number}/kladde/plan/"
     first = client.post(address, {"aim": "Halv", "draft_version": "0", "draft_editor": "one"})
-    assert first.status_code == 200 and first.content.decode().startswith("Kladde gemt kl.")
+    assert first.status_code == 200 and first.content.decode().startswith("Kladden er gemt kl.")
     second = client.post(address, {"aim": "Halvvejs", "draft_version": "0", "draft_editor": "one"})
     assert second.status_code == 200
     assert Draft.objects.get().data["aim"] == ["Halvvejs"]

@@ -18,6 +18,7 @@ from brobygger.records.pages import shown_name
 from brobygger.standard import day_words, short_day_words
 from brobygger.trust import clock
 from brobygger.trust.access import Actor
+from brobygger.trust.versions import Mark
 
 # In the letter's own language, as it will stand there: Danish on every screen.
 WISHED = {
@@ -101,13 +102,13 @@ class Desk:
 
     def _initial(self) -> dict[str, Any]:
         begun = self._of_draft(self.draft) if self.draft is not None else self._of_recommendation()
-        return {"version": 0, **begun}
+        return {**begun, "version": str(Mark.fresh(self.draft.version if self.draft is not None else 0))}
 
     def _of_draft(self, draft: Decision) -> dict[str, Any]:
         found = {name: getattr(draft, name) for name in forms.DecisionForm.FIELDS}
         found["hearing_kind"] = draft.hearing_kind or forms.BY_LETTER
-        found["choice"] = forms.REFUSE if draft.refused else draft.kind_of_treatment
-        return {**found, "version": draft.version, **self._presence()}
+        found["choice"] = draft.choice
+        return {**found, **self._presence()}
 
     def _presence(self) -> dict[str, Any]:
         if self.item is None:

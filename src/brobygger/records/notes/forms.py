@@ -65,7 +65,7 @@ class NoteForm(forms.Form):
         self.is_valid()
         data = self.cleaned_data
         return NoteText(
-            text=self._typed("text")[: rules.LONGEST],
+            text=self._typed("text"),
             heading=self._typed("heading"),
             kind=data.get("kind", "talk"),
             occurred_at=data.get("occurred_at"),

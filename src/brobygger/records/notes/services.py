@@ -21,8 +21,8 @@ from brobygger.trust.transactions import joined
 class NoteRefused(ValueError):
     """A note that cannot be written so; `code` tells which sentence is shown.
 
-    Codes: "signed" (it is locked), "empty" (nothing to sign), "future", "not-yours" (only the author or the manager
-    corrects), "no-reason" (a correction says why), "being-corrected" (somebody has begun), "not-signed".
+    Codes: "signed" (it is locked), "empty" (nothing to sign), "too-long", "future", "not-yours" (only the author or
+    the manager corrects), "no-reason" (a correction says why), "being-corrected" (somebody has begun), "not-signed".
     """
 
     def __init__(self, code: str) -> None:
@@ -48,9 +48,16 @@ def keep(actor: Account, episode: Episode, key: uuid.UUID, new: NoteText, *, beg
     `key` is made with the form: sending the same form again never makes a second note.
     """
     access.require(actor, WRITE, episode)
+    if len(new.text.strip()) > rules.LONGEST or len(new.heading.strip()) > rules.LONGEST_HEADING:
+        raise NoteRefused("too-long")
     found: list[Note] = readings.rows(_locked, key)
     if not found:
-        return _begin(actor, episode, key, begun_at or clock.now(), new)
+        try:
+            with transaction.atomic():
+                return _begin(actor, episode, key, begun_at or clock.now(), new)
+        except IntegrityError:
+            # The same form was sent twice at once, and the other sending was first: this one goes on with its note.
+            found = readings.rows(_locked, key)
     note = found[0]
     if note.author_id != actor.pk or note.episode_id != episode.pk:
         raise NoteRefused("not-yours")
@@ -83,8 +90,8 @@ def _begin(actor: Account, episode: Episode, key: uuid.UUID, at: datetime, new: 
 
 def _fill(note: Note, new: NoteText) -> None:
     note.kind = new.kind if new.kind in rules.KINDS else rules.KINDS[0]
-    note.heading = new.heading.strip()[: rules.LONGEST_HEADING]
-    note.text = new.text.strip()[: rules.LONGEST]
+    note.heading = new.heading.strip()
+    note.text = new.text.strip()
     note.occurred_at = new.occurred_at or note.occurred_at
     note.reason = new.reason.strip()
     note.saved_at = clock.now()

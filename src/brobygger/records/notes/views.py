@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.notes import drafts, rules, selectors, services
+from brobygger.records.notes import autosave, drafts, rules, selectors, services
 from brobygger.records.notes.access import KEEP_DRAFT, KEEP_OWN_DRAFT, READ, WRITE
 from brobygger.records.notes.forms import CorrectionForm, NoteForm
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteRefused
-from brobygger.records.notes.words import time_words
 from brobygger.records.pages import case_page, case_row, render_case
 from brobygger.trust import access, clock
 from brobygger.trust.pages import page
@@ -28,6 +27,7 @@ def refusal_words(code: str) -> str:
     return {
         "signed": _("The note is signed already. Correct it instead."),
         "empty": _("Write the note before you sign it."),
+        "too-long": _("This is too long to keep. Divide it into two notes."),
         "future": _("This lies ahead. A note tells of what has happened."),
         "before": _("This was before the citizen made contact. See whether the year is right."),
         "not-yours": _("Only the one who wrote the note, or the manager, can correct it."),
@@ -126,7 +126,7 @@ def edit(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
     found = Note.objects.select_related("corrects__author").filter(key=key, episode=episode).first()
     if found is not None and found.author_id != request.user.pk:
         raise Http404
-    if found is not None and found.is_signed:
+    if found is not None and found.is_signed and request.method != "POST":
         return see_other("notes:note", episode.number, found.pk)
     form_class = CorrectionForm if found is not None and found.corrects_id else NoteForm
     if request.method != "POST":
@@ -135,7 +135,7 @@ def edit(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
         return _writing(request, episode, key, form_class(initial=_initial(found)), found)
     form = form_class(request.POST)
     if "keep" in request.POST:
-        return _keep_and_leave(request, episode, key, form)
+        return _keep_and_leave(request, episode, key, form, found)
     return _sign(request, episode, key, form, found)
 
 
@@ -152,14 +152,28 @@ def _writing(
     return render_case(request, "notes/write.html", episode, context, tab="notes", status=status)
 
 
-def _keep_and_leave(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm) -> HttpResponse:
+def _keep_and_leave(
+    request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None
+) -> HttpResponse:
     try:
         services.keep(request.user, episode, key, form.as_unfinished_text())  # type: ignore[arg-type]
     except NoteRefused as refused:
-        messages.warning(request, refusal_words(refused.code))
-    else:
-        messages.success(request, _("The draft is kept. Sign it when it is done."))
+        return _refused(request, episode, key, form, found, refused)
+    messages.success(request, _("The draft is kept. Sign it when it is done."))
     return see_other("notes:notes", episode.number)
+
+
+def _refused(
+    request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None, refused: NoteRefused
+) -> HttpResponse:
+    """The form with the reason; but who sends twice what is signed already sees the signed note."""
+    if refused.code == "signed":
+        signed = Note.objects.get(key=key, episode=episode, author_id=request.user.pk)
+        if form.as_unfinished_text().text.strip() == signed.text:
+            return see_other("notes:note", episode.number, signed.pk)
+    if refused.code != "too-long" or not form.errors:
+        form.add_error(None, refusal_words(refused.code))
+    return _writing(request, episode, key, form, found)
 
 
 def _sign(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None) -> HttpResponse:
@@ -171,8 +185,7 @@ def _sign(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm
             return _writing(request, episode, key, form, kept if found else None)
         signed = services.sign(user, services.keep(user, episode, key, form.as_text()))
     except NoteRefused as refused:
-        form.add_error(None, refusal_words(refused.code))
-        return _writing(request, episode, key, form, found)
+        return _refused(request, episode, key, form, found, refused)
     except EventRefused as refused:
         form.add_error("occurred_at", refusal_words(refused.code))
         return _writing(request, episode, key, form, found)
@@ -188,13 +201,8 @@ def keep(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
     try:
         kept = services.keep(request.user, episode, key, form.as_unfinished_text())  # type: ignore[arg-type]
     except NoteRefused as refused:
-        return HttpResponse(refusal_words(refused.code), status=409, content_type="text/plain; charset=utf-8")
-    return _kept(kept.saved_at)
-
-
-def _kept(saved_at: Any) -> HttpResponse:
-    words = _("The draft is kept, %(time)s") % {"time": time_words(saved_at)}
-    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+        return autosave.not_kept(refusal_words(refused.code))
+    return autosave.kept(kept.saved_at, form)
 
 
 @page(WRITE, methods=("POST",))
@@ -247,10 +255,8 @@ def _keep_draft(request: HttpRequest, episode: Episode | None, form_key: str) ->
     except drafts.DraftRefused as refused:
         if refused.code == "no-such-form":
             raise Http404 from refused
-        return HttpResponse(
-            _("This is too long to keep as a draft."), status=413, content_type="text/plain; charset=utf-8"
-        )
-    return _kept(kept.saved_at)
+        return autosave.not_kept(_("This is too long to keep as a draft."), status=413)
+    return autosave.kept(kept.saved_at)
 
 
 @page(KEEP_DRAFT, methods=("POST",))

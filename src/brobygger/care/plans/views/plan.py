@@ -16,6 +16,7 @@ from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.models import Draft
 from brobygger.care.plans.views.common import done, read_of, to, try_to
 from brobygger.records.episodes.models import Episode
+from brobygger.records.notes.autosave import kept, not_kept, other_draft
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock
 from brobygger.trust.access import Action
@@ -212,11 +213,8 @@ def autosave(request: HttpRequest, number: str, kind: str) -> HttpResponse:
             editor=mark.editor,
         )
     except services.DraftConflict:
-        text = _("Not saved: somebody else has saved a draft meanwhile.")
-        return HttpResponse(text, status=409, content_type="text/plain; charset=utf-8")
-    at = draft.written_at
-    text = _("Draft saved at %(time)s") % {"time": f"{at.astimezone(clock.DENMARK):%H.%M}"}
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+        return not_kept(other_draft())
+    return kept(draft.written_at)
 
 
 @page(NETWORK, methods=("POST",))

@@ -112,7 +112,7 @@ class DecisionForm(Forgiving):
     citizen_present = forms.BooleanField(label=_("The citizen takes part in the meeting"), required=False)
     counsellor_present = forms.BooleanField(label=_("The counsellor takes part in the meeting"), required=False)
     # What was read is sent with what is written: the draft, and the decision that held (trap 25).
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     standing = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(

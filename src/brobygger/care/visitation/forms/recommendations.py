@@ -78,7 +78,7 @@ class RecommendationForm(Forgiving):
     )
     written_on = a_day(_("Written together on"))
     read_by_citizen = forms.BooleanField(label=_("The citizen has read it or heard it read, and has had a say"))
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
 
 class HearingForm(Plain):

@@ -141,6 +141,11 @@ class Decision(Versioned):
     def __str__(self) -> str:
         return f"decision {self.pk}"
 
+    @property
+    def choice(self) -> str:
+        """What is decided, as the form asks it: a refusal, or the kind of treatment."""
+        return "refuse" if self.refused else self.kind_of_treatment
+
 
 class ProviderChoice(models.Model):
     """The citizen's own choice of another provider of similar character (KS 3.6; serviceloven § 101, stk. 5–6)."""

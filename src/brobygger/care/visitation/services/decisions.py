@@ -18,6 +18,7 @@ from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Actor
+from brobygger.trust.versions import Mark
 
 FIELDS = frozenset(
     [
@@ -51,13 +52,15 @@ def save_decision(
     item: AgendaItem | None = None,
     replaces: Decision | None = None,
     appeal: Appeal | None = None,
-    version: int | str | None = None,
+    version: Mark | int | str | None = None,
+    standing: int | None = None,
     **values: Any,
 ) -> Decision:
     """Keep the draft decision of an episode; the first saving makes it. Values are those of FIELDS.
 
-    `version` is the draft's as it was read, 0 when there was none; None compares nothing. Raises
-    trust.versions.Stale when somebody else has saved since, NotReady when the draft has been made meanwhile.
+    `version` is the mark of the form, with version 0 when there was no draft; None compares nothing. Raises
+    trust.versions.Stale when another form has saved since, NotReady when the case has been decided since it was drawn
+    (`standing` is the decision that held then): what is kept late never begins a new draft.
     """
     access.require(actor, may.DECIDE, episode)
     hold(episode)
@@ -73,14 +76,21 @@ def save_decision(
         bound |= {"item": None, "recommendation": open_one}
     if replaces is not None or appeal is not None:
         bound |= {"replaces": replaces, "appeal": appeal}
-    if draft is None and version:
-        raise refuse("", "made")
     if draft is None:
-        draft = Decision.objects.create(episode=episode, **bound, **known)
+        _refuse_late(episode, item, version, standing)
+        draft = Decision.objects.create(episode=episode, editor=Mark.of(version).editor, **bound, **known)
     else:
         draft.save_if_unchanged(version if version is not None else draft.version, **bound, **known)
     audit.changed(actor, may.DECIDE, episode, draft=draft.pk)
     return draft
+
+
+def _refuse_late(episode: Episode, item: AgendaItem | None, version: Any, standing: int | None) -> None:
+    """A form drawn from a draft, or before a decision, that is gone or made now: it begins nothing."""
+    if Mark.of(version).version > 0 or (item is None and standing is not None and standing != _standing(episode)):
+        raise refuse("", "made")
+    if item is not None and not AgendaItem.objects.filter(pk=item.pk, state=AgendaItem.State.WAITING).exists():
+        raise refuse("", "done")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Actor
+from brobygger.trust.versions import Mark
 
 FIELDS = frozenset(
     [
@@ -39,12 +40,13 @@ State = Recommendation.State
 
 @transaction.atomic
 def save_recommendation(
-    actor: Actor, episode: Episode, *, version: int | str | None = None, **values: Any
+    actor: Actor, episode: Episode, *, version: Mark | int | str | None = None, **values: Any
 ) -> Recommendation:
     """Keep the draft as it stands now; the first saving makes it. Values are those of FIELDS.
 
-    `version` is what the form was drawn with: raises trust.versions.Stale when somebody else has saved since
-    (0 when there was no draft, None compares nothing). Raises NotReady when the recommendation is submitted already.
+    `version` is the mark that the form was drawn with: raises trust.versions.Stale when another form has saved since
+    (version 0 when there was no draft, None compares nothing). Raises NotReady when the recommendation is submitted
+    already.
     """
     access.require(actor, may.RECOMMEND, episode)
     hold(episode)
@@ -53,7 +55,8 @@ def save_recommendation(
     if found is not None and found.state == State.SUBMITTED:
         raise refuse("", "submitted")
     if found is None:
-        found = Recommendation.objects.create(episode=episode, written_by_id=actor.pk, saved_at=clock.now(), **known)
+        begun = {"written_by_id": actor.pk, "saved_at": clock.now(), "editor": Mark.of(version).editor}
+        found = Recommendation.objects.create(episode=episode, **begun, **known)
     else:
         read = version if version is not None else found.version
         found.save_if_unchanged(read, saved_at=clock.now(), **known)

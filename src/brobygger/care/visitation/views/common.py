@@ -19,6 +19,7 @@ from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.pages import shown_name
 from brobygger.trust import clock, pages
 from brobygger.trust.days import day_of
+from brobygger.trust.versions import Stale
 
 
 def staff_page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -51,6 +52,8 @@ def attempt(form: forms.BaseForm, act: Callable[[], Any], room: str = "") -> boo
             wording.add_problems(form, [Problem("", f"letter-{refused.code}")])
     except EventRefused as refused:
         form.add_error(day_of(form, refused.code), _refused_words(refused.code))
+    except Stale as stale:
+        raise stale.said_by(form) from None
     else:
         return True
     return False

@@ -14,9 +14,10 @@ from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services.providers import standing_decision
 from brobygger.care.visitation.views.common import attempt, said, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
-from brobygger.care.visitation.wording import add_problems
+from brobygger.care.visitation.wording import add_problems, sentence
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.dispatch import shown_text_of
+from brobygger.records.notes import autosave
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.records.people.rules import age_on
 from brobygger.trust import access, clock, once, pages
@@ -140,6 +141,7 @@ def _save(request: HttpRequest, desk: Desk, form: forms.DecisionForm) -> Decisio
         desk.episode,
         item=desk.item,
         version=form.cleaned_data.get("version") or 0,
+        standing=form.cleaned_data.get("standing") or 0,
         **form.draft_values(),
     )
     if desk.item is not None and "citizen_present" in form.cleaned_data:
@@ -182,10 +184,6 @@ def _decide(
         return None
     draft, made = cast(Decision, desk.draft), list[Decision]()
     if form.errors or not attempt(form, lambda: made.append(services.make(request.user, draft, standing=read))):
-        # The draft has been kept meanwhile: the form that comes back must carry its new version.
-        typed = request.POST.copy()
-        typed["version"] = str(draft.version)
-        form.data = typed
         return None
     words = _("Decided. The letter is on its way: %(means)s.") % {"means": made[0].letter.get_means_display()}  # type: ignore[union-attr]
     if desk.item is not None:
@@ -268,19 +266,18 @@ def _both(item: AgendaItem) -> tuple[Episode, AgendaItem]:
 def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = desk.form(request.POST)
     form.is_valid()
-    context: dict[str, Any] = {
-        "stale": False,
-        "saved_at": clock.now(),
-        "version": None,
-        "letter": None,
-        "case": None,
-    }
     try:
         saved = _save(request, desk, form)
-        context |= {"version": saved.version, "letter": desks.letter(desk, saved, request.user)}
-    except (Stale, services.NotReady):
-        context["stale"] = True
-    context["postponing"] = form.cleaned_data.get("choice") == forms.POSTPONE
+    except Stale:
+        return autosave.not_kept(autosave.other_draft())
+    except services.NotReady as lacking:
+        return autosave.not_kept(" ".join(str(sentence(problem)) for problem in lacking.problems))
+    context = {
+        "kept": autosave.kept_words(saved.saved_at, form),
+        "letter": desks.letter(desk, saved, request.user),
+        "case": None,
+        "postponing": form.cleaned_data.get("choice") == forms.POSTPONE,
+    }
     return staff_page(request, "preview", context)
 
 

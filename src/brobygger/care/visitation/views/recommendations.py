@@ -7,11 +7,13 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.views.common import attempt, said, tell, to
+from brobygger.care.visitation.wording import sentence
 from brobygger.records.episodes.models import Episode
+from brobygger.records.notes import autosave
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import clock, once, pages
+from brobygger.trust import clock, once
 from brobygger.trust.pages import page
-from brobygger.trust.versions import Stale
+from brobygger.trust.versions import Mark, Stale
 
 
 def _open(episode: Episode) -> Recommendation | None:
@@ -19,9 +21,10 @@ def _open(episode: Episode) -> Recommendation | None:
 
 
 def _initial(draft: Recommendation | None) -> dict[str, object]:
+    mark = {"version": str(Mark.fresh(draft.version if draft is not None else 0))}
     if draft is None:
-        return {"written_on": clock.today()}
-    return {name: getattr(draft, name) for name in (*forms.RecommendationForm.FIELDS, "version")}
+        return {"written_on": clock.today(), **mark}
+    return {**{name: getattr(draft, name) for name in forms.RecommendationForm.FIELDS}, **mark}
 
 
 @page(may.RECOMMEND, methods=("GET", "POST"))
@@ -61,20 +64,19 @@ def _save(request: HttpRequest, episode: Episode, form: forms.RecommendationForm
 
 @page(may.RECOMMEND, methods=("POST",))
 def keep(request: HttpRequest, number: str) -> HttpResponse:
-    """Keep the draft while it is written; answers with a line of words and the new version."""
+    """Keep the draft while it is written; answers with a line of words."""
     episode = case_page(request, number, may.RECOMMEND)
     form = forms.RecommendationForm(request.POST, initial=_initial(_open(episode)))
     form.is_valid()
-    context: dict[str, object] = {"saved_at": clock.now(), "version": None, "stale": False, "lacking": []}
     try:
-        values = form.values(form.FIELDS)
         saved = services.save_recommendation(
-            request.user, episode, version=form.cleaned_data.get("version") or 0, **values
+            request.user, episode, version=form.cleaned_data.get("version") or 0, **form.values(form.FIELDS)
         )
-        context["version"] = saved.version
-    except (Stale, services.NotReady):
-        context["stale"] = True
-    return pages.render(request, "visitation/kept.html", context)
+    except Stale:
+        return autosave.not_kept(autosave.other_draft())
+    except services.NotReady as lacking:
+        return autosave.not_kept(" ".join(str(sentence(problem)) for problem in lacking.problems))
+    return autosave.kept(saved.saved_at, form)
 
 
 @page(may.RECOMMEND, methods=("POST",))

@@ -15,12 +15,16 @@ FOLLOW_UPS = ("KS-5.5-1", "KS-5.5-2")
 
 @dataclass(frozen=True)
 class StatusWords:
-    """What people wrote for the closing status, said to the citizen; `result` is an id of the standard file."""
+    """What people wrote for the closing status, said to the citizen; `result` is an id of the standard file.
+
+    `follow_up` is the answer about being contacted, None when nobody asked; `asks` whether we follow up such an end.
+    """
 
     reached: str
     advice: str
-    follow_up: bool
+    follow_up: bool | None
     result: str
+    asks: bool = True
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ def closing_status(episode: Episode, course: Course, words: StatusWords, ended_o
     ]
     if words.advice.strip():
         sections.append(Section("Det anbefaler vi dig", _paragraphs(words.advice), written_here=True))
-    sections.append(Section("Når vi følger op", (_follow_up(words.follow_up, ended_on),)))
+    if words.asks or words.follow_up is not None:
+        sections.append(Section("Når vi følger op", (_follow_up(words.follow_up, ended_on),)))
     sections.append(Section("Hvis du får brug for os igen", (_way_back(episode),)))
     text = LetterText(
         title="Status, når dit forløb er slut",
@@ -102,12 +107,17 @@ def _where(episode: Episode, course: Course) -> str:
     return f"{place_words(unit_name(episode.unit))}, {standard.load().municipality.centre},"
 
 
-def _follow_up(agreed: bool, ended_on: date) -> str:
+def _follow_up(agreed: bool | None, ended_on: date) -> str:
     """The days are those of the standard's own clocks, so that letter and list never differ."""
     days = [day for day in follow_up_days(ended_on) if day is not None]
-    if not agreed or not days:
+    if agreed is False or not days:
         return "Vi har aftalt, at vi ikke kontakter dig. Du kan altid selv kontakte os."
     told = " og igen ".join(f"senest {_day(day)}" for day in days)
+    if agreed is None:
+        return (
+            f"Vi vil gerne kontakte dig {told} for at høre, hvordan det går. "
+            "Vi spørger først, om det er i orden, og du kan sige nej."
+        )
     return f"Du har sagt ja til, at vi kontakter dig {told} for at høre, hvordan det går. Du kan altid sige fra."
 
 

@@ -76,6 +76,7 @@ class Plan(models.Model):
     other_treatment = models.TextField(blank=True, default="")
     aids = models.TextField(blank=True, default="")
     evaluation_weeks = models.PositiveSmallIntegerField()
+    next_on = models.DateField(null=True, blank=True)
     agreed_at = models.DateTimeField()
     agreed_how = models.CharField(max_length=10, choices=How.choices)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -193,6 +194,7 @@ class Review(models.Model):
     how = models.CharField(max_length=8, choices=TalkHow.choices)
     own_words = models.TextField()
     conclusion = models.TextField()
+    next_on = models.DateField(null=True, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -243,7 +245,8 @@ class Ending(models.Model):
     result = models.CharField(max_length=40)
     reached = models.TextField()
     advice = models.TextField(blank=True, default="")
-    follow_up_consent = models.BooleanField()
+    # None: nobody asked, which is no answer.
+    follow_up_consent = models.BooleanField(null=True)
     closing_status = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     discharge_letter = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from brobygger import standard
+from brobygger.records.episodes.attempts import Tries, tries
 from brobygger.trust import roles
 
 # "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
@@ -19,6 +21,7 @@ INVOLVEMENT = ("none", "informed", "takes-part", "later")
 AGREED_HOW = ("in-talk", "by-phone", "signed")
 TALK_HOW = ("centre", "home", "phone", "video")
 RHYTHMS = ("several-a-week", "weekly", "every-other-week", "monthly", "less")
+AFTER_MONTHS = (1, 6)
 MEETING_ABOUT = ("employment", "kip", "serving-sentence", "other")
 LED_TO = ("nothing", "advice", "relapse-prevention")
 ACTION_PLAN_ANSWERS = ("has-one", "accepted", "declined")
@@ -47,7 +50,7 @@ class PlanRefused(ValueError):
     Codes: "no-decision", "not-granted", "before-decision", "doctor-consent", "not-started", "no-plan", "ended",
     "not-ended", "no-consent", "before-end", "future", "partner-consent", "failed-letter", "open-deadlines",
     "before-start", "before-last", "doctor-unknown", "held-already", "goals", "agreed-meanwhile", "held-meanwhile",
-    "not-yours", "no-reason", "nothing-ended", "followed-up".
+    "not-yours", "no-reason", "nothing-ended", "followed-up", "goal-before-plan".
     """
 
     def __init__(self, code: str, **detail: Any) -> None:
@@ -74,6 +77,8 @@ class Course:
     action_plan: str = ""
     action_plan_on: date | None = None
     change_unanswered: Happening | None = None
+    follow_up_tries: Tries = field(default_factory=Tries)
+    after_tries: Mapping[int, Tries] = field(default_factory=dict)
 
     @property
     def is_running(self) -> bool:
@@ -81,9 +86,10 @@ class Course:
         return self.started_on is not None and self.ended_on is None
 
     @property
-    def may_follow_up(self) -> bool:
-        """The citizen has consented to be followed up after the end (KS 5.5)."""
-        return self.ended_on is not None and bool(self.end.get("follow_up_consent"))
+    def follow_up_answer(self) -> bool | None:
+        """What the citizen said at the end about being contacted after it; None when nobody asked (KS 5.5)."""
+        answer = self.end.get("follow_up_consent")
+        return None if answer is None else bool(answer)
 
 
 def course_of(happenings: Iterable[Happening]) -> Course:
@@ -114,7 +120,21 @@ def course_of(happenings: Iterable[Happening]) -> Course:
         action_plan=str(offered.facts.get("answer", "")) if offered else "",
         action_plan_on=offered.on if offered else None,
         change_unanswered=_unanswered_change(happened),
+        follow_up_tries=_follow_up_tries(happened),
+        after_tries={month: _after_tries(happened, ended, month) for month in AFTER_MONTHS},
     )
+
+
+def _follow_up_tries(happened: Sequence[Happening]) -> Tries:
+    """How often the talk that is due has been tried in vain: since a talk was held or a plan agreed."""
+    last = next((place for place in range(len(happened), 0, -1) if happened[place - 1].kind in UNDER_WAY), 0)
+    return tries(happened[last:], "follow-up.not-reached")
+
+
+def _after_tries(happened: Sequence[Happening], ended: Happening | None, month: int) -> Tries:
+    if ended is None:
+        return Tries()
+    return tries(happened, "after-follow-up.not-reached", since=ended.on, month=month)
 
 
 def _begins_again(start: Happening, ended: Happening) -> bool:
@@ -146,7 +166,7 @@ def _months(happened: Iterable[Happening], ended: Happening | None) -> tuple[int
     for happening in happened:
         if happening.kind == "after-follow-up.held" and ended is not None and happening.on >= ended.on:
             month = happening.facts.get("month")
-            found.append(month if month in (1, 6) else (1 if 1 not in found else 6))
+            found.append(month if month in AFTER_MONTHS else (1 if 1 not in found else 6))
     return tuple(found)
 
 
@@ -198,16 +218,41 @@ def check_end(course: Course, day: date) -> None:
         raise PlanRefused("before-last", held_on=course.last_held_on)
 
 
-def check_after(course: Course, month: int, day: date) -> None:
-    """Raise PlanRefused for a follow-up after the end that nobody consented to, or that is held (KS 5.5)."""
+def check_after(course: Course, month: int, day: date, *, agreed: bool) -> None:
+    """Raise PlanRefused for a follow-up after the end without the citizen's yes, or one that is held (KS 5.5).
+
+    `agreed` is the citizen's last answer: a no at the end may have become a yes, and a yes be taken back.
+    """
     if course.ended_on is None:
         raise PlanRefused("not-ended")
-    if not course.may_follow_up:
+    if not agreed:
         raise PlanRefused("no-consent")
     if day < course.ended_on:
         raise PlanRefused("before-end", ended_on=course.ended_on)
     if month in course.months_followed:
         raise PlanRefused("held-already")
+
+
+def rhythm_facts(every_weeks: int, next_on: date | None) -> dict[str, Any]:
+    """What was agreed with the citizen about the next talk, as the timeline tells it: house deadlines follow it."""
+    agreed: dict[str, Any] = {"every_weeks": every_weeks}
+    return {**agreed, "next_follow_up": next_on.isoformat()} if next_on is not None else agreed
+
+
+def check_goals(due: Mapping[str, date], before: Mapping[str, date], day: date) -> None:
+    """Raise PlanRefused for a goal that was to be reached before the plan in which it first stands (KS 5.1).
+
+    `due` are the goals of the new version by their keys, `before` those of the version before it: what is carried over
+    unchanged keeps its date.
+    """
+    early = [key for key, due_on in due.items() if due_on < day and before.get(key) != due_on]
+    if early:
+        raise PlanRefused("goal-before-plan", keys=early)
+
+
+def asks_follow_up(reason: str) -> bool:
+    """Whether the standard follows up after such an end; it stands once, on the reason in the file (KS 5.5)."""
+    return any(item.asks_follow_up for item in standard.load().ending_reasons if item.id == reason)
 
 
 def check_closing(*, failed_letters: int, open_deadlines: int, explanation: str) -> None:

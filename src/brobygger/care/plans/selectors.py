@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from brobygger import standard
 from brobygger.care.plans import rules
@@ -22,6 +22,7 @@ from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.standard.events import standing
+from brobygger.trust import clock
 
 
 def course(episode: Episode) -> Course:
@@ -105,6 +106,14 @@ def talks(episode: Episode) -> list[FollowUp]:
 
 
 @dataclass(frozen=True)
+class NextTalk:
+    """When one meets about the plan next: a day that was agreed, else what the agreed rhythm makes of the last time."""
+
+    on: date
+    agreed: bool
+
+
+@dataclass(frozen=True)
 class PlanPage:
     """What the plan page shows (seven queries)."""
 
@@ -115,6 +124,20 @@ class PlanPage:
     talks: list[FollowUp]
     reviews: list[Review]
     drafts: dict[str, Draft]
+
+    @property
+    def next_talk(self) -> NextTalk | None:
+        """The next follow-up as the last meeting about the plan left it; none without a plan or after the end."""
+        if self.plan is None or not self.versions or self.plan.version != self.versions[0][0] or self.course.ended_on:
+            return None
+        met = [
+            (self.plan.agreed_at, self.plan.next_on),
+            *((talk.held_at, talk.next_on) for talk in self.talks[:1]),
+            *((review.reviewed_at, review.next_on) for review in self.reviews[:1]),
+        ]
+        at, next_on = max(met, key=lambda meeting: meeting[0])
+        rhythm = clock.local_date(at) + timedelta(weeks=self.plan.evaluation_weeks)
+        return NextTalk(next_on or rhythm, next_on is not None)
 
 
 def plan_page(episode: Episode, version: int | None = None) -> PlanPage:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from brobygger.care.plans.views import ending, network, plan, taking_back, talks
+from brobygger.care.plans.views import ending, network, plan, taking_back, talks, trying
 
 app_name = "plans"
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("forloeb/<str:number>/kladde/<slug:kind>/kasser/", plan.discard, name="discard"),
     path("forloeb/<str:number>/behandlingsstart/", talks.start_treatment, name="start_treatment"),
     path("forloeb/<str:number>/opfoelgning/", talks.follow_up, name="follow_up"),
+    path("forloeb/<str:number>/opfoelgning/forsoeg/", trying.follow_up, name="try_follow_up"),
     path("forloeb/<str:number>/plan/gennemgang/", talks.review, name="review"),
     path("forloeb/<str:number>/aendring/", talks.change, name="change"),
     path("forloeb/<str:number>/netvaerk/", network.network, name="network"),
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("forloeb/<str:number>/afslutning/", ending.end, name="end"),
     path("forloeb/<str:number>/efter/", ending.after, name="after"),
     path("forloeb/<str:number>/efter/<int:month>/", ending.after_follow_up, name="after_follow_up"),
+    path("forloeb/<str:number>/efter/<int:month>/forsoeg/", trying.after, name="try_after"),
     path("forloeb/<str:number>/efter/tilbage/", ending.relapse, name="relapse"),
     path("forloeb/<str:number>/efter/fortryd/", taking_back.take_back, name="take_back"),
     path("forloeb/<str:number>/luk/", ending.close, name="close"),

@@ -31,7 +31,7 @@ def partners(ids: Iterable[str]) -> list[str]:
 
 def refusal(refused: PlanRefused) -> str:
     """Why something cannot be done, and what to do instead."""
-    detail = {name: _day(value) for name, value in refused.detail.items()}
+    detail = {name: _day(value) for name, value in refused.detail.items() if name != "keys"}
     sentences = {
         "no-decision": _("Treatment cannot start yet: there is no decision. Take the case to visitation first."),
         "not-granted": _("The decision does not grant this treatment."),
@@ -53,6 +53,7 @@ def refusal(refused: PlanRefused) -> str:
         "no-consent": _("The citizen has not said yes to being contacted after the end."),
         "before-end": _("The treatment ended on %(ended_on)s; this was before."),
         "held-already": _("This follow-up is held already."),
+        "goal-before-plan": _("A goal is to be reached after the plan was agreed."),
         "goals": _("Answer for every goal and sub-goal."),
         "agreed-meanwhile": _(
             "A version of the plan has been agreed since you opened this page. See it first. What you have written is "

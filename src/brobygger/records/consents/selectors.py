@@ -85,6 +85,13 @@ def substitution_may_start(episode: Episode) -> bool:
     return may_share(episode, rules.OWN_DOCTOR)
 
 
+def follow_up_answer(episode: Episode) -> bool | None:
+    """What the citizen last said about being contacted after the end; None when nobody has asked (one query)."""
+    rows = Consent.objects.filter(episode_id=episode.pk, partner=rules.CENTRE, purpose=rules.FOLLOW_UP)
+    last = rows.order_by("-occurred_at", "-id").first()
+    return None if last is None else rules.is_open(last.state)
+
+
 def follow_up_agreed(episode: Episode) -> bool:
     """KS 5.5: follow-up after the end of treatment requires consent."""
     return may_share(episode, rules.CENTRE, rules.FOLLOW_UP)

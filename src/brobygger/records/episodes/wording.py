@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.records.episodes import attempts
 from brobygger.trust import clock
 
 Facts = Mapping[str, Any]
@@ -48,8 +49,8 @@ def _agreed(facts: Facts) -> str:
 
 
 def _not_reached(facts: Facts) -> str:
-    hows = {"not-reached": _("not reached"), "did-not-come": _("did not come")}
-    return hows.get(str(facts.get("how")), "")
+    told = attempts.how_words().get(str(facts.get("how")), "")
+    return ", ".join(part for part in (_month(facts), told) if part)
 
 
 def _kind(facts: Facts) -> str:
@@ -179,6 +180,8 @@ _WRITERS: Mapping[str, Callable[[Facts], str]] = {
     "inquiry.received": _inquiry,
     "appointment.agreed": _agreed,
     "first-talk.not-reached": _not_reached,
+    "follow-up.not-reached": _not_reached,
+    "after-follow-up.not-reached": _not_reached,
     "decision.made": _decision,
     "recommendation.submitted": _kind,
     "treatment.started": _kind,

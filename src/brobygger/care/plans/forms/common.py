@@ -1,7 +1,7 @@
 """What the forms of this room share: the words of the standard file, and when something was held."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.plans.models import TalkHow
 from brobygger.records.consents.forms import moment_of
+from brobygger.records.episodes import attempts
 from brobygger.trust import clock
 from brobygger.trust.days import DayField
 
@@ -93,6 +94,39 @@ class WhenForm(forms.Form):
     def held_on(self) -> date:
         """The day it was."""
         return self.cleaned_data.get("day") or clock.today()
+
+
+LONGEST_GAP = timedelta(days=92)  # "mindst hver 3. måned" (KS 5.2)
+
+
+def next_follow_up_field() -> DayField:
+    """The day on which one meets about the plan next, where it is agreed."""
+    return day_field(
+        gettext_lazy("Next follow-up"), gettext_lazy("At the latest three months from this talk."), required=False
+    )
+
+
+def check_next(form: WhenForm, name: str = "next_on") -> None:
+    """The next talk is agreed within what the standard promises."""
+    next_on = form.cleaned_data.get(name)
+    if next_on is None:
+        return
+    if next_on <= form.held_on:
+        form.add_error(name, _("The next follow-up is after this one."))
+    elif next_on > form.held_on + LONGEST_GAP:
+        form.add_error(name, _("Choose a day within three months: the standard promises that."))
+
+
+class TryForm(WhenForm):
+    """A talk that was tried and did not come about."""
+
+    how = choice(gettext_lazy("What happened?"))
+    text = passage(gettext_lazy("A few words"), required=False, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["how"].choices = attempts.how_choices()  # type: ignore[attr-defined]
+        self.fields["day"].label = _("Tried on")
 
 
 class TalkForm(WhenForm):

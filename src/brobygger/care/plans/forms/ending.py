@@ -18,6 +18,9 @@ from brobygger.care.plans.services import NewAfterFollowUp, NewEnding
 YES_NO = [(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))]
 
 
+NOT_ASKED = "not-asked"
+
+
 class EndingForm(WhenForm):
     """How the treatment ended (KS 5.5, 5.6)."""
 
@@ -37,6 +40,7 @@ class EndingForm(WhenForm):
         [
             (YES, gettext_lazy("Yes, the citizen wants to be contacted")),
             (NO, gettext_lazy("No, the citizen does not want it")),
+            (NOT_ASKED, gettext_lazy("Not asked")),
         ],
         required=False,
     )
@@ -60,7 +64,6 @@ class EndingForm(WhenForm):
         super().__init__(*args, **kwargs)
         known = standard.load()
         self.course, self.discharge = course, discharge
-        self.asks_follow_up = {item.id for item in known.ending_reasons if item.asks_follow_up}
         self.fields["reason"].choices = words(known.ending_reasons)  # type: ignore[attr-defined]
         self.fields["result"].choices = words(known.closing_statuses)  # type: ignore[attr-defined]
         self.fields["day"].label = _("The last day of treatment")
@@ -73,8 +76,8 @@ class EndingForm(WhenForm):
         """What must be answered follows from the reason: nobody is asked about somebody who has died."""
         written_to = reason not in rules.WITHOUT_CITIZEN
         follow_up = self.fields["follow_up_consent"]
-        follow_up.required = written_to and (not reason or reason in self.asks_follow_up)
-        follow_up.error_messages["required"] = _("Ask the citizen, and choose the answer.")
+        follow_up.required = written_to and (not reason or rules.asks_follow_up(reason))
+        follow_up.error_messages["required"] = _("Ask the citizen, and choose the answer. “Not asked” is one too.")
         self.fields["send_status"].required = written_to
         self.fields["send_status"].error_messages["required"] = _("Choose whether a closing status is sent.")
         if self.discharge:
@@ -85,7 +88,7 @@ class EndingForm(WhenForm):
         """A letter to the doctor has its words; nothing is sent to one who has died."""
         data = super().clean()
         if data.get("reason") in rules.WITHOUT_CITIZEN:
-            data.update(follow_up_consent=NO, send_status=NO)
+            data.update(follow_up_consent=NOT_ASKED, send_status=NO)
         if data.get("send_discharge") == YES and not (data.get("medicine") or "").strip():
             self.add_error("medicine", _("Write what the doctor needs to know."))
         return data
@@ -98,7 +101,7 @@ class EndingForm(WhenForm):
             result=data["result"],
             reached=data["reached"],
             advice=data["advice"],
-            follow_up_consent=data.get("follow_up_consent") == YES,
+            follow_up_consent={YES: True, NO: False}.get(data.get("follow_up_consent") or NOT_ASKED),
             send_status=data.get("send_status") == YES,
             send_discharge=data.get("send_discharge") == YES,
             medicine=data.get("medicine", ""),

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.plans import rules
-from brobygger.care.plans.forms.common import WhenForm, choice, day_field, passage, words
+from brobygger.care.plans.forms.common import (
+    WhenForm,
+    check_next,
+    choice,
+    day_field,
+    next_follow_up_field,
+    passage,
+    words,
+)
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.services.treatment import NewGoal, NewPlan
 from brobygger.trust import clock
@@ -90,6 +98,7 @@ class PlanForm(WhenForm):
             "max_value": gettext_lazy("At most 13 weeks: the standard promises a follow-up every three months."),
         },
     )
+    next_on = next_follow_up_field()
     agreed_how = choice(gettext_lazy("How did the citizen agree?"), Plan.How.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,6 +109,12 @@ class PlanForm(WhenForm):
         _choices(self.fields["partners"], words(known.partners))
         self.fields["day"].label = _("When was the plan agreed?")
         self.fields["day"].error_messages["required"] = _("Write which day the citizen agreed.")
+
+    def clean(self) -> dict[str, Any]:
+        """The first talk about the plan is agreed within what the standard promises."""
+        data = super().clean()
+        check_next(self)
+        return data
 
 
 def _choices(field: forms.Field, choices: list[tuple[str, str]]) -> forms.Field:
@@ -177,6 +192,12 @@ class PlanEditor:
         if not self.rows:
             self.form.add_error(None, _("Add at least one goal."))
         return all(fine) and bool(self.rows)
+
+    def say_early(self, keys: Iterable[str]) -> None:
+        """Say beside each goal's date that it lies before the plan."""
+        for row in self.rows:
+            if row.key in keys:
+                row.form.add_error("due_on", _("This is before the plan was agreed. Choose a day after it."))
 
     def new_plan(self) -> NewPlan:
         """What the service takes; only after `is_valid`."""
@@ -264,7 +285,7 @@ def from_plan(plan: Plan | None, goals: Iterable[Goal]) -> QueryDict:
         typed["evaluation_weeks"] = "8"
         return add_goal(typed)[0]
     for name in PlanForm.base_fields:
-        if name not in ("day", "time", "agreed_how", "partners"):
+        if name not in ("day", "time", "agreed_how", "partners", "next_on"):
             typed[name] = str(getattr(plan, name))
     typed.setlist("partners", plan.partners)
     rows = list(goals)

@@ -1,7 +1,6 @@
 """Forms about talks on the plan: follow-up, review, important change."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,13 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger import standard
-from brobygger.care.plans.forms.common import TalkForm, WhenForm, choice, day_field, passage, words
+from brobygger.care.plans.forms.common import (
+    TalkForm,
+    WhenForm,
+    check_next,
+    choice,
+    next_follow_up_field,
+    passage,
+    words,
+)
 from brobygger.care.plans.models import FollowUp, GoalStatus
 from brobygger.care.plans.selectors import GoalView
 from brobygger.care.plans.services import NewFollowUp, NewGoalStatus, NewReview
 from brobygger.trust import clock
-
-LONGEST_GAP = timedelta(days=92)
 
 
 class FollowUpForm(TalkForm):
@@ -43,20 +48,12 @@ class FollowUpForm(TalkForm):
         },
     )
     rhythm = choice(gettext_lazy("How often is that?"), FollowUp.Rhythm.choices)
-    next_on = day_field(
-        gettext_lazy("Next follow-up"), gettext_lazy("At the latest three months from this talk."), required=False
-    )
+    next_on = next_follow_up_field()
 
     def clean(self) -> dict[str, Any]:
         """The next talk is agreed within what the standard promises."""
         data = super().clean()
-        next_on = data.get("next_on")
-        if next_on is None:
-            return data
-        if next_on <= self.held_on:
-            self.add_error("next_on", _("The next follow-up is after this one."))
-        elif next_on > self.held_on + LONGEST_GAP:
-            self.add_error("next_on", _("Choose a day within three months: the standard promises that."))
+        check_next(self)
         return data
 
 
@@ -131,10 +128,18 @@ class ReviewForm(TalkForm):
         gettext_lazy("Why the plan holds as it is. If it is to be changed, write a new version instead."),
     )
 
+    next_on = next_follow_up_field()
+
+    def clean(self) -> dict[str, Any]:
+        """The next talk is agreed within what the standard promises."""
+        data = super().clean()
+        check_next(self)
+        return data
+
     def new_review(self) -> NewReview:
         """What the service takes."""
         data = self.cleaned_data
-        return NewReview(data["how"], data["own_words"], data["conclusion"])
+        return NewReview(data["how"], data["own_words"], data["conclusion"], data["next_on"])
 
 
 class ChangeForm(WhenForm):

@@ -4,6 +4,7 @@ Everyone who acts goes through here: pages, the demo, jobs. Every verb takes `oc
 the act (now unless told), and raises access.Refused, episodes.EventRefused or rules.PlanRefused with its code.
 """
 
+from brobygger.care.plans.services.attempts import try_after, try_follow_up
 from brobygger.care.plans.services.drafts import DraftConflict, discard_draft, save_draft
 from brobygger.care.plans.services.endings import (
     NewAfterFollowUp,
@@ -50,4 +51,6 @@ __all__ = [
     "start_relapse_prevention",
     "start_treatment",
     "take_back",
+    "try_after",
+    "try_follow_up",
 ]

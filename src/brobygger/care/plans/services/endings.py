@@ -29,13 +29,13 @@ class NewEnding:
     """How a treatment ended. `reason` and `result` are ids of the standard file's lists.
 
     `reached` and `advice` are said to the citizen ("you"), and stand in the closing status. `medicine` stands in
-    the discharge letter to the own doctor.
+    the discharge letter to the own doctor. `follow_up_consent` is None when the citizen has not been asked.
     """
 
     reason: str
     result: str
     reached: str
-    follow_up_consent: bool
+    follow_up_consent: bool | None
     advice: str = ""
     send_status: bool = True
     send_discharge: bool = False
@@ -71,11 +71,13 @@ def end_treatment(actor: Actor, episode: Episode, new: NewEnding, *, occurred_at
     facts: dict[str, Any] = {
         "reason": new.reason,
         "result": new.result,
-        "follow_up_consent": new.follow_up_consent,
         "medical": course.medical,
     }
+    if new.follow_up_consent is not None:
+        facts["follow_up_consent"] = new.follow_up_consent
     event = episodes.record(actor, END, episode, "treatment.ended", occurred_at=at, facts=facts, text=new.reached)
-    _keep_follow_up_answer(actor, episode, new.follow_up_consent, at)
+    if new.follow_up_consent is not None:
+        _keep_follow_up_answer(actor, episode, new.follow_up_consent, at)
     status = _send_status(actor, episode, new, course, at) if new.send_status else None
     discharge = _send_discharge(actor, episode, new, course, at) if new.send_discharge else None
     ending = Ending.objects.create(
@@ -105,7 +107,7 @@ def _check_discharge(episode: Episode) -> None:
 
 def _keep_follow_up_answer(actor: Actor, episode: Episode, said_yes: bool, at: datetime) -> None:
     """Keep the answer among the consents, so that it can be withdrawn there like every other (KS 5.5)."""
-    if consents.follow_up_agreed(episode) == said_yes:
+    if consents.follow_up_answer(episode) is said_yes:
         return
     state = consent_rules.GIVEN if said_yes else consent_rules.WITHDRAWN
     answer = consent_services.NewAnswer(consent_rules.CENTRE, consent_rules.FOLLOW_UP, state)
@@ -113,7 +115,9 @@ def _keep_follow_up_answer(actor: Actor, episode: Episode, said_yes: bool, at: d
 
 
 def _send_status(actor: Actor, episode: Episode, new: NewEnding, course: Course, at: datetime) -> Letter:
-    words = letters.StatusWords(new.reached, new.advice, new.follow_up_consent, new.result)
+    words = letters.StatusWords(
+        new.reached, new.advice, new.follow_up_consent, new.result, asks=rules.asks_follow_up(new.reason)
+    )
     text = letters.closing_status(episode, course, words, clock.local_date(at))
     letter = NewLetter("closing-status", text, recipients.citizen(episode.person))
     return post.queue(actor, END, episode, letter, occurred_at=at)
@@ -138,9 +142,7 @@ def hold_after_follow_up(
     Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     at = occurred_at or clock.now()
     course = selectors.course(episode)
-    rules.check_after(course, new.month, clock.local_date(at))
-    if not consents.follow_up_agreed(episode):
-        raise PlanRefused("no-consent")
+    rules.check_after(course, new.month, clock.local_date(at), agreed=consents.follow_up_agreed(episode))
     event = episodes.record(
         actor,
         FOLLOW_UP,

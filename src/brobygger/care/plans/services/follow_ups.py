@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from brobygger.care.plans import selectors
+from brobygger.care.plans import rules, selectors
 from brobygger.care.plans.access import FOLLOW_UP
 from brobygger.care.plans.models import Draft, FollowUp, Goal, GoalStatus, Plan, Review
 from brobygger.care.plans.rules import PlanRefused
@@ -50,6 +50,7 @@ class NewReview:
     how: str
     own_words: str
     conclusion: str
+    next_on: date | None = None
 
 
 @transaction.atomic
@@ -72,7 +73,10 @@ def hold_follow_up(
         raise PlanRefused("goals")
     at = occurred_at or clock.now()
     states = [answers[key].state for key in goals]
-    facts = {"plan_version": plan.version, "goals": len(states), "reached": states.count("reached")}
+    facts = {
+        "plan_version": plan.version, "goals": len(states), "reached": states.count("reached"),
+        **rules.rhythm_facts(plan.evaluation_weeks, new.next_on),
+    }  # fmt: skip
     event = episodes.record(
         actor, FOLLOW_UP, episode, "follow-up.held", occurred_at=at, facts=facts, text=new.situation
     )
@@ -113,7 +117,7 @@ def review_plan(actor: Actor, episode: Episode, new: NewReview, *, occurred_at: 
         episode,
         "plan.reviewed",
         occurred_at=at,
-        facts={"version": plan.version},
+        facts={"version": plan.version, **rules.rhythm_facts(plan.evaluation_weeks, new.next_on)},
         text=new.conclusion,
     )
     return Review.objects.create(
@@ -124,6 +128,7 @@ def review_plan(actor: Actor, episode: Episode, new: NewReview, *, occurred_at: 
         how=new.how,
         own_words=new.own_words,
         conclusion=new.conclusion,
+        next_on=new.next_on,
         written_by_id=actor.pk,
     )
 

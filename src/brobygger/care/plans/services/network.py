@@ -41,15 +41,17 @@ def offer_action_plan(
 ) -> Event:
     """Record the action plan of serviceloven § 141: the citizen has one, or was offered help to get one (KS 5.3).
 
-    `answer` is one of rules.ACTION_PLAN_ANSWERS; `coordinated` says that the treatment plan is coordinated with it.
+    `answer` is one of rules.ACTION_PLAN_ANSWERS; `coordinated` says that the treatment plan is coordinated with it,
+    which is asked only where there is one.
     """
+    together = {"coordinated": coordinated} if answer == "has-one" else {}
     return episodes.record(
         actor,
         NETWORK,
         episode,
         "action-plan.offered",
         occurred_at=occurred_at,
-        facts={"answer": answer, "accepted": answer == "accepted", "coordinated": coordinated},
+        facts={"answer": answer, "accepted": answer == "accepted", **together},
         text=text,
     )
 

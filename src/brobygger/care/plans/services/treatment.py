@@ -65,6 +65,7 @@ class NewPlan:
     employment: str = ""
     other_treatment: str = ""
     aids: str = ""
+    next_on: date | None = None
 
 
 @transaction.atomic
@@ -102,7 +103,7 @@ def agree_plan(
     """Lock a version of the plan, agreed with the citizen.
 
     `read` is the version that held when the form was read, 0 for none; None compares nothing. Raises PlanRefused:
-    "goals" without any, "ended", "agreed-meanwhile" when there is a newer version than was read.
+    "goals" without any, "ended", "goal-before-plan", "agreed-meanwhile" when there is a newer version than was read.
     """
     access.require(actor, WRITE, episode)
     Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
@@ -115,10 +116,10 @@ def agree_plan(
     held = before.version if before else 0
     if read is not None and read != held:
         raise PlanRefused("agreed-meanwhile")
+    rules.check_goals({goal.key: goal.due_on for goal in new.goals}, _due_dates(before), clock.local_date(at))
     version = held + 1
-    event = episodes.record(
-        actor, WRITE, episode, "plan.agreed", occurred_at=at, facts={"version": version}, text=new.aim
-    )
+    facts = {"version": version, **rules.rhythm_facts(new.evaluation_weeks, new.next_on)}
+    event = episodes.record(actor, WRITE, episode, "plan.agreed", occurred_at=at, facts=facts, text=new.aim)
     plan = Plan.objects.create(
         episode=episode,
         event=event,
@@ -136,8 +137,13 @@ def agree_plan(
 PLAN_FIELDS = (
     "aim_kind", "aim", "own_words", "effort", "duration_weeks", "services", "methods", "partner_work", "family",
     "family_involvement", "family_agreement", "housing", "employment", "other_treatment", "aids",
-    "evaluation_weeks", "agreed_how",
+    "evaluation_weeks", "agreed_how", "next_on",
 )  # fmt: skip
+
+
+def _due_dates(plan: Plan | None) -> dict[str, date]:
+    """When the goals of a plan are to be reached, by their keys."""
+    return dict(Goal.objects.filter(plan=plan).values_list("key", "due_on")) if plan is not None else {}
 
 
 def _add_goals(plan: Plan, new: tuple[NewGoal, ...]) -> None:

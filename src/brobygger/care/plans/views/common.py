@@ -34,15 +34,24 @@ def done(request: HttpRequest, text: str, name: str, number: str, *args: Any) ->
     return to(name, number, *args)
 
 
-def try_to(form: forms.Form, act: Callable[[], Any], fields: dict[str, str] | None = None) -> Any:
+def try_to(
+    form: forms.Form,
+    act: Callable[[], Any],
+    fields: dict[str, str] | None = None,
+    beside: dict[str, Callable[[PlanRefused], None]] | None = None,
+) -> Any:
     """Do it, or say in the form why it cannot be done; None when it was refused.
 
-    `fields` tells which field a refusal belongs to, by its code; others stand above the form.
+    `fields` tells which field a refusal belongs to, by its code, `beside` how one is told elsewhere on the page; others
+    stand above the form.
     """
-    places = fields or {}
+    places, tellers = fields or {}, beside or {}
     try:
         return act()
     except PlanRefused as refused:
+        if refused.code in tellers:
+            tellers[refused.code](refused)
+            return None
         place = places.get(refused.code)
         form.add_error(place if place in form.fields else None, wording.refusal(refused))
     except LetterRefused as refused:

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.care.plans import letters, selectors, services, wording
+from brobygger.care.plans import letters, rules, selectors, services, wording
 from brobygger.care.plans.access import CLOSE, END, FOLLOW_UP, READ
 from brobygger.care.plans.forms.ending import AfterForm, CloseForm, EndingForm, RelapseForm
 from brobygger.care.plans.models import Draft, Ending
@@ -49,6 +49,9 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             "form": form,
             "mark": begun.mark,
             "shown": shown,
+            "followed_up": [
+                wording.named([item], item.id).lower() for item in standard.load().ending_reasons if item.asks_follow_up
+            ],
             "follow_up_days": letters.follow_up_days(clock.today()),
             "doctor": episode.person.own_doctor.strip(),
             "doctor_consent": consents.may_share(episode, consent_rules.OWN_DOCTOR),
@@ -103,21 +106,27 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _months(episode: Episode, shown: selectors.AfterPage) -> list[dict[str, object]]:
-    """The two follow-ups with their state: held, to be held, or not agreed."""
+    """The two follow-ups with their state: held, to be held, not wanted, or still to be asked about.
+
+    None after an end that the standard does not follow up, unless the citizen wants it.
+    """
     course = shown.course
     if course.ended_on is None:
         return []
-    agreed = course.may_follow_up and consents.follow_up_agreed(episode)
+    answer = consents.follow_up_answer(episode)
+    if answer is None and not rules.asks_follow_up(str(course.end.get("reason", ""))):
+        return []
     days = letters.follow_up_days(course.ended_on)
     found: list[dict[str, object]] = []
-    for month, day in zip((1, 6), days, strict=True):
+    for month, day in zip(rules.AFTER_MONTHS, days, strict=True):
         deadline = next((d for d in shown.deadlines if d.due_on == day and d.outcome == "open"), None)
         found.append(
             {
                 "month": month,
                 "day": deadline.act_by if deadline else day,
                 "held": month in course.months_followed,
-                "agreed": agreed,
+                "answer": answer,
+                "tries": course.after_tries[month],
                 "deadline": deadline,
             }
         )
@@ -127,7 +136,7 @@ def _months(episode: Episode, shown: selectors.AfterPage) -> list[dict[str, obje
 @page(FOLLOW_UP, methods=("GET", "POST"))
 def after_follow_up(request: HttpRequest, number: str, month: int) -> HttpResponse:
     """Write the follow-up one or six months after the end."""
-    if month not in (1, 6):
+    if month not in rules.AFTER_MONTHS:
         raise Http404
     episode = case_page(request, number, FOLLOW_UP)
     begun = kept(request, episode, Draft.Kind.AFTER, AfterForm)

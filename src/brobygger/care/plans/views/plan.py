@@ -160,6 +160,7 @@ def _agree(request: HttpRequest, episode: Episode, typed: QueryDict, mark: Draft
         lambda: services.agree_plan(
             request.user, episode, editor.new_plan(), occurred_at=editor.form.moment(), read=read_of(typed)
         ),
+        beside={"goal-before-plan": lambda refused: editor.say_early(refused.detail["keys"])},
     )
     if agreed is None:
         return _draw(request, episode, editor, mark, status=422)

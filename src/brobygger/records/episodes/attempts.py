@@ -1,0 +1,74 @@
+"""A talk that was tried and did not come about: each try stands on the timeline, and the deadline stays open.
+
+Somebody who is not reached is not somebody who said no. After the second try it is time for another way.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+NOT_REACHED, DID_NOT_COME = "not-reached", "did-not-come"
+HOW = (NOT_REACHED, DID_NOT_COME)
+ENOUGH = 2  # tries of one kind, after which another way is suggested
+
+
+class Happened(Protocol):
+    """What stands on a timeline."""
+
+    kind: str
+    on: date
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Tries:
+    """The tries since the talk was held last, oldest first."""
+
+    days: tuple[tuple[date, str], ...] = ()
+
+    @property
+    def told(self) -> list[tuple[date, str]]:
+        """Each with its day and its words."""
+        words = how_words()
+        return [(on, words.get(how, how)) for on, how in self.days]
+
+    @property
+    def suggestions(self) -> list[str]:
+        """What to do instead of trying the same once more; nothing before the second try."""
+        return suggestions() if len(self.days) >= ENOUGH else []
+
+
+def tries(happened: Iterable[Happened], kind: str, *, since: date | None = None, month: int | None = None) -> Tries:
+    """The tries of a kind on a timeline as it stands, from a day on; `month` tells the two after the end apart."""
+    found = [
+        (h.on, str(h.facts.get("how", "")))
+        for h in happened
+        if h.kind == kind and (since is None or h.on >= since) and (month is None or h.facts.get("month") == month)
+    ]
+    return Tries(tuple(sorted(found)))
+
+
+def how_words() -> dict[str, str]:
+    """What came of a try."""
+    return {NOT_REACHED: _("not reached"), DID_NOT_COME: _("did not come")}
+
+
+def how_choices() -> list[tuple[str, str]]:
+    """The same, as a form asks it."""
+    return [
+        (NOT_REACHED, _("Not reached: nobody answered")),
+        (DID_NOT_COME, _("Did not come to what was agreed")),
+    ]
+
+
+def suggestions() -> list[str]:
+    """Other ways to somebody who has been tried twice."""
+    return [
+        _("Write a letter with a time, and offer another place or the telephone."),
+        _("Ask somebody the citizen has said yes to that we talk with."),
+        _("Go out to the citizen: at home, or where the citizen usually is."),
+        _("Talk it over with a colleague or the manager before the time runs out."),
+    ]

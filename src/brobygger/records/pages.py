@@ -16,7 +16,7 @@ from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.people.models import Child
 from brobygger.records.people.rules import age_on, masked
-from brobygger.trust import access, clock, pages, readings
+from brobygger.trust import access, clock, pages, readings, roles
 from brobygger.trust.access import Action
 from brobygger.trust.addresses import address_of, present_urlconf
 
@@ -178,7 +178,7 @@ class CaseFrame:
             protection=_protection(episode),
             children=_children(request, episode),
             consents=_consents(request, episode, answers),
-            flags=_flags(episode),
+            flags=_flags(request, episode),
             closed_on=episode.closed_on,
             tabs=_tabs(request, episode, tab),
             open_to=lambda name, *more: may_open(request.user, name, episode, *more),
@@ -238,8 +238,21 @@ def _hand_over(request: HttpRequest, episode: Episode) -> str:
     return f"{address('web:handover', episode.responsible_id)}?forloeb={episode.number}"
 
 
-def _flags(episode: Episode) -> list[tuple[str, str, str]]:
+def same_person_address(request: HttpRequest, episode: Episode) -> str:
+    """Where a told CPR number that the record has under somebody else is looked into; nowhere for who could not.
+
+    Only roles that may break the glass are told at all: to others the number is as any other (trap 31).
+    """
+    if not episode.person.told_index or roles.GLASS_BREAKERS.isdisjoint(request.user.roles):  # type: ignore[union-attr]
+        return ""
+    return _open_to(request, "intake:same_person", episode)
+
+
+def _flags(request: HttpRequest, episode: Episode) -> list[tuple[str, str, str]]:
     flags = []
+    same = same_person_address(request, episode)
+    if same:
+        flags.append(("warning", _("The CPR number is known from another case"), same))
     if episode.is_alias:
         flags.append(("visibility-off", _("Anonymous: under an alias"), ""))
     if episode.settlement_municipality:

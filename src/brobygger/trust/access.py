@@ -160,6 +160,7 @@ class Refused(Exception):
         self.row = row
         self.reason = reason
         self.recorded = False
+        self.onward = ""  # where the reader goes on once the glass is broken, when it is not this page
 
     @property
     def may_break_glass(self) -> bool:

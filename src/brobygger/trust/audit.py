@@ -57,14 +57,29 @@ class Entry:
     previous: uuid.UUID | None = None
 
 
-def changed(actor: Any, action: Action | str, row: Any = None, *, purpose: str = "", **detail: Any) -> None:
-    """Record that the actor changed the row (or, without a row, something that has no row)."""
-    _record(Kind.CHANGE, actor, action, [] if row is None else [row], purpose, detail)
+def changed(actor: Any, action: Action | str, rows: Any = None, *, purpose: str = "", **detail: Any) -> None:
+    """Record that the actor changed the row or rows (or, without any, something that has no row), one for each case."""
+    _record(Kind.CHANGE, actor, action, _as_rows(rows), purpose, detail)
 
 
 def read(actor: Any, action: Action | str, rows: Any = None, *, purpose: str = "", **detail: Any) -> None:
     """Record that the actor read the row or rows. Rows of several cases give one audit row for each case."""
     _record(Kind.READ, actor, action, _as_rows(rows), purpose, detail)
+
+
+def asked(actor: Any, action: Action | str, rows: Iterable[Any], *, purpose: str = "", **detail: Any) -> None:
+    """Record that somebody asked for one citizen, whatever they were told: one audit row on each case.
+
+    The rows stand although the page is refused in the end, and once however often one page asks.
+    """
+    present = trail.get()
+    entries = _by_case(Kind.SEARCH, actor, action, list(rows), purpose, {"asked": True, **detail})
+    if present is not None:
+        known = {(entry.action, entry.episode_id) for entry in present.kept}
+        entries = [entry for entry in entries if (entry.action, entry.episode_id) not in known]
+        present.kept += entries
+    if entries:
+        write(entries)
 
 
 def searched(actor: Any, action: Action | str, rows: Any = (), *, purpose: str = "", **detail: Any) -> None:
@@ -125,6 +140,12 @@ def _common(rows: Sequence[Any], name: str | None) -> int | None:
 
 
 def _record(kind: str, actor: Any, action: Action | str, rows: list[Any], purpose: str, detail: dict[str, Any]) -> None:
+    write(_by_case(kind, actor, action, rows, purpose, detail) or [_entry(kind, actor, action, purpose, detail)])
+
+
+def _by_case(
+    kind: str, actor: Any, action: Action | str, rows: list[Any], purpose: str, detail: dict[str, Any]
+) -> list[Entry]:
     groups: dict[Any, list[Any]] = {}
     for row in rows:
         keys = keys_of(type(row))
@@ -135,12 +156,11 @@ def _record(kind: str, actor: Any, action: Action | str, rows: list[Any], purpos
         )
         groups.setdefault(group, []).append(row)
     entries = []
-    for members in groups.values() or [[]]:
+    for members in groups.values():
         entry = _entry(kind, actor, action, purpose, detail)
-        if members:
-            _point_at(entry, members)
+        _point_at(entry, members)
         entries.append(entry)
-    write(entries)
+    return entries
 
 
 def _record_list(
@@ -178,12 +198,17 @@ def _short(text: Any) -> str:
 
 
 class Trail:
-    """What one request has left in the audit trail so far, and refusals that wait for its rollback."""
+    """What one request has left in the audit trail so far, and what waits for its rollback: refusals, and questions."""
 
     def __init__(self) -> None:
         self.written = 0
         self.kinds: set[str] = set()
         self.waiting: list[Entry] = []
+        self.kept: list[Entry] = []
+
+    def undone(self) -> None:
+        """The request's transaction is rolled back: what must stand all the same is written after it."""
+        self.waiting, self.kept = [*self.kept, *self.waiting], []
 
 
 trail: ContextVar[Trail | None] = ContextVar("trail", default=None)

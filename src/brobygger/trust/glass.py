@@ -55,7 +55,7 @@ def offer(request: HttpRequest, refusal: access.Refused) -> Offer:
         "number": number,
         "unit": getattr(row, keys.unit) if keys.unit else "",
         "compartment": getattr(row, keys.compartment) if keys.compartment else "",
-        "next": request.get_full_path() if request.method == "GET" else "/",
+        "next": refusal.onward or (request.get_full_path() if request.method == "GET" else "/"),
     }
     return Offer(signing.dumps(content, salt=_SALT), number, hours())
 

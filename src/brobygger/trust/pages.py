@@ -76,8 +76,12 @@ def _serve(request: HttpRequest, action: Action, view: View, args: Any, kwargs: 
     request.visit = Visit(action, trail)  # type: ignore[attr-defined]
     try:
         access.require(request.user, action)
-        with transaction.atomic():
-            return _answer(request, view, args, kwargs)
+        try:
+            with transaction.atomic():
+                return _answer(request, view, args, kwargs)
+        except BaseException:
+            trail.undone()
+            raise
     except Refused as refusal:
         audit.refused(refusal)
         return _refusal(request, refusal)

@@ -85,12 +85,13 @@ def entries(filters: Filters, before: uuid.UUID | None = None, size: int = PAGE)
 def who_opened(*, episode_id: int | None = None, person_id: int | None = None, size: int = 200) -> list[Line]:
     """Say who opened a citizen's file, when and for what purpose, newest first. At most three queries.
 
-    What the citizen may see: reading, changing, sending and opening from outside the unit; no searches
-    of lists, no refusals (nothing was opened), nothing that the system did by itself.
+    What the citizen may see: reading, changing, sending, opening from outside the unit and asking for their number;
+    no searches of lists, no refusals (nothing was opened), nothing that the system did by itself.
     """
     kinds = ["read", "change", "export", "break-glass"]
     whose = Q(person_id=person_id) if episode_id is None else Q(episode_id=episode_id)
-    rows = AuditEntry.objects.filter(whose, kind__in=kinds, actor_id__isnull=False).order_by("-id")[:size]
+    told = Q(kind__in=kinds) | Q(kind="search", detail__has_key="asked")
+    rows = AuditEntry.objects.filter(whose, told, actor_id__isnull=False).order_by("-id")[:size]
     return _lines(list(rows))
 
 

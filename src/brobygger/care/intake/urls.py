@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.care.intake.views import citizen, concern, enrolment, inquiries
+from brobygger.care.intake.views import citizen, concern, enrolment, inquiries, same_person
 
 app_name = "intake"
 
@@ -21,5 +21,6 @@ urlpatterns = [
     path("forloeb/<str:number>/underretning/", concern.concern, name="concern"),
     path("forloeb/<str:number>/borger/", citizen.citizen, name="citizen"),
     path("forloeb/<str:number>/borger/ret/", citizen.edit, name="edit_citizen"),
+    path("forloeb/<str:number>/samme-borger/", same_person.same_person, name="same_person"),
     path("forloeb/<str:number>/borger/vis/", citizen.show, name="show_cpr"),
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from brobygger.records.episodes import meeting
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import copy_person, settlement_of
 from brobygger.records.people import services as people
@@ -14,20 +15,43 @@ from brobygger.trust import access, audit
 from brobygger.trust.access import Action, Actor
 
 
+class ProtectionKept(ValueError):
+    """Another unit has an open case with the citizen, so the protection is not lifted here."""
+
+
 @transaction.atomic
 def update_citizen(actor: Actor, action: Action, episode: Episode, draft: PersonDraft, *, read_version: int) -> Person:
-    """Write the citizen's facts and copy name and protection to every episode of theirs."""
+    """Write the citizen's facts and copy name and protection to every episode of theirs; a row stands on each.
+
+    Raises access.Refused, ProtectionKept, and as `people.update_person`.
+    """
     access.require(actor, action, episode)
     before = episode.person
-    person = people.update_person(before, draft, read_version=read_version)
-    for other in Episode.objects.select_for_update(of=("self",)).filter(person=person):
+    touched = list(Episode.objects.select_for_update(of=("self",)).filter(person_id=before.pk).order_by("id"))
+    if _lifts(before, draft) and not all(_has_it(actor, action, episode, other) for other in touched):
+        raise ProtectionKept
+    person = people.update_person(before, draft, read_version=read_version, may_know=meeting.may_know(actor))
+    for other in touched:
         copy_person(other, person)
         if other.is_open:
             other.settlement_municipality = settlement_of(person)
         other.save()
     changed = [name for name in draft.__dataclass_fields__ if getattr(before, name) != getattr(person, name)]
-    audit.changed(actor, action, episode, fields=changed)
+    audit.changed(actor, action, touched, fields=changed)
     return person
+
+
+def _lifts(before: Person, draft: PersonDraft) -> bool:
+    """Whether a protection is taken away."""
+    return any(getattr(before, name) and not getattr(draft, name) for name in ("name_protected", "address_protected"))
+
+
+def _has_it(actor: Actor, action: Action, episode: Episode, other: Episode) -> bool:
+    """Whether another case of the citizen leaves a protection to the actor: it is theirs as well, or it is closed.
+
+    Cases of another compartment are not asked: whoever works here cannot know of them.
+    """
+    return not other.is_open or other.compartment != episode.compartment or access.may(actor, action, other)
 
 
 @transaction.atomic
@@ -44,9 +68,11 @@ def belongs_to(actor: Actor, action: Action, episode: Episode, person: Person) -
     """Lay an episode on somebody the record knows already: the caller turned out to be the same person.
 
     Whoever it stood on stays as they were, so that it can be undone (trap 23). Never done under an alias in
-    alcohol treatment: becoming known there is a new episode, by the person's own wish.
+    alcohol treatment: becoming known there is a new episode, by the person's own wish. Raises access.Refused to whom
+    none of the citizen's cases is open: a number is no key.
     """
     access.require(actor, action, episode)
+    theirs = meeting.require(actor, person)
     if episode.is_alias and episode.line == "alcohol":
         raise ValueError("alias")
     # As it stands now, and held: what a colleague has written since the page was drawn is not undone.
@@ -57,4 +83,4 @@ def belongs_to(actor: Actor, action: Action, episode: Episode, person: Person) -
     locked.settlement_municipality = settlement_of(person)
     locked.save()
     episode.refresh_from_db()
-    audit.changed(actor, action, episode, person_before=before)
+    audit.changed(actor, action, [episode, *(case for case in theirs if case.pk != episode.pk)], person_before=before)

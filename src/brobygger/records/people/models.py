@@ -31,6 +31,9 @@ class Person(Sealed):
     is_alias = models.BooleanField(default=False)
     cpr = EncryptedTextField(blank=True, default="")
     cpr_index = models.BinaryField(null=True, unique=True, editable=False)
+    # A number that was told, while the record has it under somebody whom the writer could not see: `cpr_index` is empty
+    # then, and a colleague who may see both says whether they are the same citizen.
+    told_index = models.BinaryField(null=True, db_index=True, editable=False)
     birth_date = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True, default="")
     name_protected = models.BooleanField(default=False)
@@ -52,8 +55,12 @@ class Person(Sealed):
         constraints = [
             models.CheckConstraint(
                 name="an_alias_has_no_number",
-                condition=models.Q(is_alias=False) | models.Q(cpr_index__isnull=True),
-            )
+                condition=models.Q(is_alias=False) | models.Q(cpr_index__isnull=True, told_index__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="a_told_number_is_not_their_own",
+                condition=models.Q(cpr_index__isnull=True) | models.Q(told_index__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

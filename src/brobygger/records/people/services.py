@@ -1,6 +1,6 @@
 """The only writers of people. Who may is asked where the person is reached: through an episode (episodes.citizens)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
@@ -34,6 +34,14 @@ class PersonDraft:
     digital_post_exempt: bool = False
 
 
+MayKnow = Callable[[Person], bool]
+
+
+def everybody(_person: Person) -> bool:
+    """Whoever may know of every person: the system itself."""
+    return True
+
+
 class NumberTaken(ValueError):
     """Another person in the record has this number already; `person` is that person."""
 
@@ -48,22 +56,26 @@ def cpr_index(digits: str) -> bytes:
 
 
 @transaction.atomic
-def create_person(draft: PersonDraft) -> Person:
-    """Make a person. Raises BadNumber for a number that cannot be one, NumberTaken when it is known already."""
+def create_person(draft: PersonDraft, *, may_know: MayKnow = everybody) -> Person:
+    """Make a person. Raises BadNumber for a number that cannot be one, NumberTaken when it is known already.
+
+    A CPR number is no key: of a person whom the writer may not know (`may_know`) nothing is said, and the number stays
+    with the new one as it was told.
+    """
     person = Person()
-    _fill(person, draft)
+    _fill(person, draft, may_know)
     person.save()
     return person
 
 
 @transaction.atomic
-def update_person(person: Person, draft: PersonDraft, *, read_version: int) -> Person:
-    """Write what was changed; raises Stale when somebody else wrote in between (trap 25)."""
+def update_person(person: Person, draft: PersonDraft, *, read_version: int, may_know: MayKnow = everybody) -> Person:
+    """Write what was changed; raises Stale when somebody else wrote in between (trap 25), and as `create_person`."""
     locked = Person.objects.select_for_update().get(pk=person.pk)
     if locked.version != read_version:
         raise Stale(locked, asdict(draft))
-    before = locked.cpr
-    _fill(locked, draft)
+    before = locked.cpr if locked.cpr_index else ""
+    _fill(locked, draft, may_know)
     if before and before != locked.cpr:
         _keep_number(locked, before, "")
     locked.version += 1
@@ -71,24 +83,26 @@ def update_person(person: Person, draft: PersonDraft, *, read_version: int) -> P
     return locked
 
 
-def _fill(person: Person, draft: PersonDraft) -> None:
+def _fill(person: Person, draft: PersonDraft, may_know: MayKnow) -> None:
     """Copy a draft onto a person, with the number checked and its index made."""
     for field in fields(draft):
         setattr(person, field.name, getattr(draft, field.name))
     number = parse_personal_number(draft.cpr) if draft.cpr and not draft.is_alias else None
-    _set_number(person, number)
+    _set_number(person, number, may_know)
 
 
-def _set_number(person: Person, number: PersonalNumber | None) -> None:
+def _set_number(person: Person, number: PersonalNumber | None, may_know: MayKnow) -> None:
     """Set the number, or none; the birth date follows the number unless it was written."""
     if number is None:
-        person.cpr, person.cpr_index = "", None
+        person.cpr, person.cpr_index, person.told_index = "", None, None
         return
     index = cpr_index(number.digits)
     known = find_by_index(index)
-    if known is not None and known.pk != person.pk:
+    elsewhere = known is not None and known.pk != person.pk
+    if known is not None and elsewhere and may_know(known):
         raise NumberTaken(known)
-    person.cpr, person.cpr_index = number.digits, index
+    person.cpr = number.digits
+    person.cpr_index, person.told_index = (None, index) if elsewhere else (index, None)
     person.birth_date = person.birth_date or number.birth_date
 
 
@@ -101,9 +115,13 @@ def find_by_index(index: bytes) -> Person | None:
     return found
 
 
-def find_by_number(text: str) -> Person | None:
-    """The person with a number as people type it; raises BadNumber when it cannot be one."""
-    return find_by_index(cpr_index(parse_personal_number(text).digits))
+def all_with_number(text: str) -> tuple[Person | None, list[Person]]:
+    """The person with a number as people type it, and those who were written with it as told (three queries).
+
+    Raises BadNumber when it cannot be one. Only `episodes.meeting` asks: who asks leaves a row on each case.
+    """
+    index = cpr_index(parse_personal_number(text).digits)
+    return find_by_index(index), list(Person.objects.filter(told_index=index).order_by("id"))
 
 
 def _keep_number(person: Person, digits: str, reason: str) -> None:

@@ -13,16 +13,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from brobygger.records.episodes import meeting
 from brobygger.records.episodes.models import Episode, Line, Phase
 from brobygger.records.pages import address, kind_words
-from brobygger.records.people import services as people
 from brobygger.records.people.rules import BadNumber, age_on
-from brobygger.trust import audit, clock, pages
+from brobygger.trust import access, audit, clock, pages
 from brobygger.trust.pages import page
 from brobygger.web import dates
 from brobygger.web.shell import UNIT_IN_SESSION, Shell, roles_of, unit_names
 from brobygger.web.staff import cases_selectors as selectors
-from brobygger.web.staff.access import CASES, CHOOSE_UNIT, SEARCH
+from brobygger.web.staff.access import CASE, CASES, CHOOSE_UNIT, SEARCH
 from brobygger.web.staff.cases_selectors import CaseRow, Choice
 from brobygger.web.staff.words import clock_words, label
 from brobygger.web.templating import template_in
@@ -142,7 +142,7 @@ def _by(day: date, today: date, language: str) -> Markup:
 def search(request: HttpRequest) -> HttpResponse:
     """Search by name, CPR or case number. What is typed travels in the body, never in an address."""
     query = request.POST.get("query", "").strip()[:100]
-    rows, problem = _find(request, query) if query else ([], "")
+    rows, problem, behind = _find(request, query) if query else ([], "", None)
     near = bool(query) and not rows and not problem and _kind_of(query) == "name"
     if near:
         rows = selectors.nearly_by_name(request.user, query)
@@ -153,8 +153,8 @@ def search(request: HttpRequest) -> HttpResponse:
         pages.nothing_shown(request)
     if len(rows) == 1 and _kind_of(query) != "name":
         return redirect("web:case", rows[0].number)
-    if not rows and not problem and (behind_glass := selectors.behind_glass(request.user, query, _kind_of(query))):
-        return redirect("web:case", behind_glass)  # which says whose it is, and asks for a reason
+    if behind is not None:
+        _ask_for_a_reason(request, behind)
     context = {
         "query": query if _kind_of(query) == "name" else "",
         "asked": bool(query),
@@ -172,20 +172,34 @@ def _kind_of(query: str) -> str:
     return "cpr" if CPR_LIKE.match(query) else "name"
 
 
-def _find(request: HttpRequest, query: str) -> tuple[list[CaseRow], str]:
-    """The cases that a query finds, or why it cannot be asked like that."""
+def _ask_for_a_reason(request: HttpRequest, behind: Episode) -> None:
+    """Interrupt with the page that opens a case from outside its unit, and lead to it then. Raises access.Refused.
+
+    Who has a whole CPR number or a case number in hand, and may break the glass, is not told that nobody was found, and
+    so does not write the citizen's record a second time. A name leads to nothing.
+    """
+    refusal = access.Refused(CASE, request.user, behind)
+    refusal.onward = address("web:case", behind.number)
+    raise refusal
+
+
+def _find(request: HttpRequest, query: str) -> tuple[list[CaseRow], str, Episode | None]:
+    """The cases that a query finds, why it cannot be asked like that, and a case that a reason would open."""
     kind = _kind_of(query)
     if kind == "number":
-        return selectors.by_number(request.user, query), ""
+        found = selectors.by_number(request.user, query)
+        return found, "", None if found else selectors.behind_glass(request.user, query)
     if kind == "cpr":
         try:
-            person = people.find_by_number(query)
+            asked = meeting.ask(request.user, query)
         except BadNumber:
-            return [], _("That is not a CPR number: the date in it does not exist.")
-        return (selectors.of_person(request.user, person.pk) if person else []), ""
+            return [], _("That is not a CPR number: the date in it does not exist."), None
+        found = selectors.of_persons(request.user, [person.pk for person in asked.persons])
+        return found, "", None if found else asked.behind
     if sum(letter.isalpha() for letter in query) < 2:
-        return [], _("Write at least two letters of the name, a whole CPR number or a case number such as 2026-0147.")
-    return selectors.by_name(request.user, query), ""
+        words = _("Write at least two letters of the name, a whole CPR number or a case number such as 2026-0147.")
+        return [], words, None
+    return selectors.by_name(request.user, query), "", None
 
 
 @page(CHOOSE_UNIT, methods=("POST",))

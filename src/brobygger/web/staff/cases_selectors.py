@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from brobygger.records.episodes.models import Episode, Phase
-from brobygger.records.people import services as people
 from brobygger.records.people.rules import near_tokens, search_tokens
 from brobygger.trust import access, readings
 from brobygger.trust.access import Reach
@@ -154,9 +153,9 @@ def _newest(episodes: QuerySet[Episode], actor: Any) -> list[CaseRow]:
     return [CaseRow(*row) for row in shown.values_list(*COLUMNS)[:SIZE]]
 
 
-def of_person(actor: Any, person_id: int) -> list[CaseRow]:
-    """One citizen's cases within what the actor may see (one query)."""
-    return _newest(Episode.objects.filter(person_id=person_id), actor)
+def of_persons(actor: Any, person_ids: list[int]) -> list[CaseRow]:
+    """The cases of some citizens within what the actor may see (one query)."""
+    return _newest(Episode.objects.filter(person_id__in=person_ids), actor)
 
 
 def by_number(actor: Any, number: str) -> list[CaseRow]:
@@ -165,18 +164,10 @@ def by_number(actor: Any, number: str) -> list[CaseRow]:
     return [CaseRow(*row) for row in episodes.values_list(*COLUMNS)]
 
 
-def behind_glass(actor: Any, query: str, kind: str) -> str:
-    """The number of a case outside the actor's reach that a reason would open; "" when there is none (two queries).
-
-    Only for a whole CPR number or a case number: who has it in hand, and may break the glass, is not told that
-    nobody was found, and so does not write the citizen's record a second time. A name leads to nothing.
-    """
-    if kind == "name":
-        return ""
-    person = people.find_by_number(query) if kind == "cpr" else None
-    whose = Q(person=person) if person else Q(number=query)
-    episodes = Episode.objects.filter(whose).order_by("-is_open", "-opened_on", "-id")
-    return next((episode.number for episode in episodes if access.glass_would_help(actor, CASE, episode)), "")
+def behind_glass(actor: Any, number: str) -> Episode | None:
+    """The case with a number, outside the actor's reach, when a reason would open it (one query)."""
+    found = Episode.objects.filter(number=number).first()
+    return found if found is not None and access.glass_would_help(actor, CASE, found) else None
 
 
 def caseload(actor: Any, account_id: int, action: Any) -> list[Episode]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.intake import rules
 from brobygger.care.intake.models import AdviceGiven, Inquiry
+from brobygger.records.episodes import meeting, units
 from brobygger.records.episodes import services as episodes
-from brobygger.records.episodes import units
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEpisode, NewEvent
 from brobygger.records.people import services as people
@@ -37,9 +37,9 @@ class NewInquiry:
     """A citizen's first contact, as it was told.
 
     `age` is what `rules.read_age` read. `unit` overrides the standard's routing and then has a `unit_reason`.
-    `person` is somebody the record knows already; otherwise one is made of name, age and phone. Without a
-    name,
-    or `anonymous`, it is an alias without a number.
+    `person` is somebody the record knows already, and the actor too; otherwise one is made of name, age and phone.
+    Without a name, or `anonymous`, it is an alias without a number. A number that the record has under somebody whom
+    the actor may not know stays with the new person as it was told.
     """
 
     channel: str
@@ -72,13 +72,15 @@ def receive(actor: Actor, action: Action, new: NewInquiry, *, occurred_at: datet
 
     Raises NotForUs under 18, KeyError for an unknown unit, access.Refused, BadNumber.
     """
+    if new.person is not None:
+        meeting.require(actor, new.person)
     line = rules.line_of(new.substance)
     route = standard.route(standard.load(), new.age.years, line)
     if route.guided_on:
         raise NotForUs
     unit = standard.load().unit(new.unit or route.unit or line).id
     known = new.person is not None
-    person = new.person or _person(new)
+    person = new.person or _person(actor, new)
     at = occurred_at or clock.now()
     facts = {
         "channel": new.channel, "by": "citizen", "wants": "treatment", "substance": new.substance,
@@ -108,8 +110,8 @@ def receive(actor: Actor, action: Action, new: NewInquiry, *, occurred_at: datet
     )
 
 
-def _person(new: NewInquiry) -> Person:
-    """The citizen as far as they told; the same person when the number is known already."""
+def _person(actor: Actor, new: NewInquiry) -> Person:
+    """The citizen as far as they told; the same person when the number is known already, and to the actor."""
     number = new.age.number
     alias = new.anonymous or not (new.name or number)
     draft = PersonDraft(
@@ -122,7 +124,7 @@ def _person(new: NewInquiry) -> Person:
     )
     try:
         with transaction.atomic():
-            return people.create_person(draft)
+            return people.create_person(draft, may_know=meeting.may_know(actor))
     except NumberTaken as taken:
         return taken.person
 

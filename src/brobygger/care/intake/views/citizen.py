@@ -13,12 +13,14 @@ from brobygger.care.intake.forms import CitizenForm
 from brobygger.care.intake.views.shared import (
     differences,
     doubts,
+    protection_words,
     refusal_words,
     see_other,
     status_of,
     with_version,
 )
 from brobygger.records.episodes import citizens
+from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters import recipients as letters
@@ -120,6 +122,9 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         return _edit_page(request, episode, again, differ=differ)
     except NumberTaken:
         form.add_error("cpr", _("Another citizen in the record has this number."))
+        return _edit_page(request, episode, form)
+    except ProtectionKept:
+        form.add_error(None, protection_words())
         return _edit_page(request, episode, form)
     except EventRefused as refused:
         form.add_error(None, refusal_words(refused))

@@ -15,11 +15,13 @@ from brobygger.care.intake.services.enrolment import Enrolment, EnrolmentRefused
 from brobygger.care.intake.views.shared import (
     differences,
     doubts,
+    protection_words,
     refusal_words,
     see_other,
     status_of,
     with_version,
 )
+from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.rules import LetterRefused
@@ -101,6 +103,8 @@ def _refusal(refused: ValueError) -> tuple[str | None, str]:
     """The field and the words of an enrolment that cannot stand."""
     if isinstance(refused, EventRefused):
         return "day", refusal_words(refused)
+    if isinstance(refused, ProtectionKept):
+        return None, protection_words()
     if isinstance(refused, EnrolmentRefused) and refused.code == "family":
         return "family_oriented", _("Everyone is told this at the enrolment. Tick it when you have.")
     if isinstance(refused, EnrolmentRefused) and refused.code == "anonymous":

@@ -15,6 +15,7 @@ from brobygger.care.intake.services import inquiries as services
 from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, TakenAlready
 from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
 from brobygger.records.episodes.services import EventRefused
+from brobygger.records.pages import same_person_address
 from brobygger.trust import access, clock, pages
 from brobygger.trust.once import once_key
 from brobygger.trust.pages import page
@@ -165,6 +166,7 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
         "may_route": may_route,
         "to_enrol": selectors.waits_for_enrolment(row),
         "may_enrol": access.may(request.user, actions.ENROL, row.episode),
+        "same_person": same_person_address(request, row.episode),
         "free_choice": words.told(line.free_choice),
         "centre_first": line.contacts_centre_first,
         "move_form": bound.get("move") or MoveForm(present=row.unit),

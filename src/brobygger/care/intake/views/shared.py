@@ -33,6 +33,11 @@ def refusal_words(refused: EventRefused) -> str:
     }.get(refused.code, _("This could not be stored."))
 
 
+def protection_words() -> str:
+    """Why a protection stays."""
+    return _("Another unit has an open case with the citizen, so the protection is not taken away here. Ask them.")
+
+
 def with_version(request: HttpRequest, version: int) -> Any:
     """What was typed, with the version that now stands: sending it again is an answer to what was asked."""
     typed = request.POST.copy()

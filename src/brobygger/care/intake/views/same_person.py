@@ -1,0 +1,67 @@
+"""Is it the same citizen? A number was told that the record has under somebody else (trap 31, trap 14)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brobygger.care.intake import access as actions
+from brobygger.care.intake.forms import CitizenForm
+from brobygger.care.intake.services import same_person as services
+from brobygger.care.intake.views.shared import see_other
+from brobygger.records.episodes import meeting
+from brobygger.records.episodes.access import MEET
+from brobygger.records.episodes.models import Episode
+from brobygger.records.pages import case_page, render_case, shown_name
+from brobygger.records.people.models import Person
+from brobygger.trust import access, pages
+from brobygger.trust.once import once_key
+from brobygger.trust.pages import page
+
+
+@page(actions.EDIT_CITIZEN, methods=("GET", "POST"))
+def same_person(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the two beside each other to whom both are open; lay the case on the known citizen when they are one.
+
+    To whom the other is closed the page that asks for a reason comes first; it leads back here.
+    """
+    episode = case_page(request, number, actions.EDIT_CITIZEN)
+    if not episode.person.told_index:
+        return see_other("intake:citizen", number)
+    asked = meeting.ask(request.user, episode.person.cpr)
+    if not asked.own:
+        _ask_for_a_reason(request, asked.behind)
+        return render_case(request, "intake/same_person_closed.html", episode, {}, tab="citizen")
+    known = asked.persons[0]
+    if request.method == "POST":
+        differ = services.join(request.user, actions.EDIT_CITIZEN, episode, known)
+        messages.success(request, _("The case now lies on the citizen that we knew."))
+        for name, told in differ:
+            words = {"field": CitizenForm.base_fields[name].label, "told": told}
+            messages.info(request, _("%(field)s was told as %(told)s. Look whether it is right.") % words)
+        return see_other("intake:citizen", number)
+    return _page(request, episode, known)
+
+
+def _ask_for_a_reason(request: HttpRequest, behind: Episode | None) -> None:
+    """Interrupt with the page that opens a case from outside its unit. Raises access.Refused."""
+    if behind is not None:
+        refusal = access.Refused(MEET, request.user, behind)
+        refusal.onward = request.path
+        raise refusal
+
+
+def _page(request: HttpRequest, episode: Episode, known: Person) -> HttpResponse:
+    theirs = [
+        case
+        for case in Episode.objects.filter(person=known).select_related("responsible").order_by("-opened_on", "-id")
+        if access.may(request.user, MEET, case)
+    ]
+    pages.listed(request, MEET, theirs)
+    context = {
+        "told": episode,
+        "known_name": shown_name(theirs[0]),
+        "known_born": known.birth_date,
+        "cases": theirs,
+        "once": once_key(),
+    }
+    return render_case(request, "intake/same_person.html", episode, context, tab="citizen")

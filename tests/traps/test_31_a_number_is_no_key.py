@@ -1,0 +1,221 @@
+"""Trap 31: a CPR number typed into a form opened another unit's protected person, unlogged there.
+
+Every form that takes a number is tried by somebody whose unit has none of the citizen's cases.
+"""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from brobygger.care.intake import access as actions
+from brobygger.care.intake.models import Inquiry
+from brobygger.care.intake.services import inquiries
+from brobygger.records.episodes import citizens, meeting
+from brobygger.records.episodes.models import Episode
+from brobygger.records.people.models import Person
+from brobygger.trust import access, selectors
+from brobygger.trust.models import AuditEntry, BreakGlass
+from tests.architecture.source import modules, named, text
+from tests.care.intake.conftest import inquiry  # noqa: F401  a fixture
+from tests.care.intake.test_enrolment_page import filled as enrolment
+from tests.care.intake.test_inquiry_pages import filled
+
+Make = Callable[..., Any]
+CPR = "0107801235"
+SECRETS = ("Gerda Skjult", "Hemmelig Vej 1", "88776655", "Lægen i Skjul")
+REASON = "Borgeren sidder her og vil tale med os nu"
+
+
+@pytest.fixture
+def hidden(client_as: Make) -> Episode:
+    """A protected citizen whose only case lies in the unit for alcohol."""
+    keeper = client_as("counsellor", unit="alcohol")
+    keeper.post("/henvendelser/ny/", filled(age=CPR, substance="alcohol", name="Gerda Skjult"))
+    episode = Episode.objects.get()
+    Person.objects.filter(pk=episode.person_id).update(name_protected=True, address_protected=True)
+    person = Person.objects.get(pk=episode.person_id)
+    person.address, person.phone, person.own_doctor = "Hemmelig Vej 1", "88776655", "Lægen i Skjul"
+    person.save()
+    Episode.objects.filter(pk=episode.pk).update(name_protected=True, address_protected=True)
+    return Episode.objects.get(pk=episode.pk)
+
+
+def asked(episode: Episode, account: Any) -> int:
+    """How many rows say on the case that this account asked for its citizen's number."""
+    rows = AuditEntry.objects.filter(episode_id=episode.pk, actor_id=account.pk, action="episodes.ask-number")
+    return rows.count()
+
+
+def write_inquiry(client: Client, **more: Any) -> tuple[Any, Episode]:
+    answer = client.post("/henvendelser/ny/", filled(age=CPR, name="Gerda", phone="12121212", **more), follow=True)
+    return answer, Episode.objects.order_by("-pk")[0]
+
+
+def give_a_reason(client: Client, refused: Any) -> Any:
+    offer = re.search(r'name="offer" value="([^"]+)"', refused.text)
+    assert offer
+    return client.post("/noedaabning/", {"offer": offer[1], "reason": REASON})
+
+
+def take(client: Client, episode: Episode) -> None:
+    client.post(f"/henvendelser/{Inquiry.objects.get(episode=episode).pk}/tag/")
+
+
+def everything(client: Client, number: str) -> str:
+    """All that the pages of a case show, with every act of unmasking done."""
+    pages = [client.get(f"/forloeb/{number}/{page}") for page in ("", "borger/", "borger/ret/", "indskrivning/")]
+    pages.append(client.post(f"/forloeb/{number}/borger/vis/", {"what": ["cpr", "name", "address"]}))
+    return unescape("".join(page.content.decode() for page in pages))
+
+
+@pytest.mark.parametrize("role", ["counsellor", "secretary", "outreach", "manager"])
+def test_a_new_inquiry_opens_nothing_of_the_citizen_and_is_written_all_the_same(
+    client_as: Make, hidden: Episode, role: str
+) -> None:
+    client = client_as(role, unit="drug")
+    answer, own = write_inquiry(client)
+    assert own.pk != hidden.pk
+    assert own.person_id != hidden.person_id
+    take(client, own)
+    told = unescape(answer.text) + everything(client, own.number)
+    assert not [secret for secret in SECRETS if secret in told]
+    assert hidden.number not in told
+    assert asked(hidden, client.account) == 1
+    opened = selectors.who_opened(episode_id=hidden.pk)
+    assert client.account.name in {line.actor for line in opened}
+
+
+@pytest.mark.parametrize("role", ["secretary", "outreach"])
+def test_who_may_break_no_glass_is_not_told_that_the_number_is_known(
+    client_as: Make, hidden: Episode, role: str
+) -> None:
+    client = client_as(role, unit="drug")
+    answer, own = write_inquiry(client)
+    pages = unescape(answer.text) + client.get(f"/forloeb/{own.number}/borger/").text
+    assert "kendt fra et andet forløb" not in pages and "kendes fra" not in pages
+    assert client.get(f"/forloeb/{own.number}/samme-borger/").status_code == 200
+    assert "12121212" in pages
+
+
+def test_with_a_reason_the_two_are_laid_together(client_as: Make, hidden: Episode) -> None:
+    client = client_as("counsellor", unit="drug")
+    _answer, own = write_inquiry(client)
+    take(client, own)
+    bar = client.get(f"/forloeb/{own.number}/").text
+    page = f"/forloeb/{own.number}/samme-borger/"
+    assert page in bar
+    refused = client.get(page)
+    assert refused.status_code == 403
+    assert client.post(page).status_code == 403
+    told = unescape(refused.text)
+    assert not [secret for secret in SECRETS if secret in told]
+    onward = give_a_reason(client, refused)
+    assert onward["Location"] == page
+    assert BreakGlass.objects.get().unit == "alcohol"
+    compared = unescape(client.get(page).text)
+    assert hidden.number in compared and "Gerda Skjult" not in compared
+    client.post(page, follow=True)
+    own.refresh_from_db()
+    assert own.person_id == hidden.person_id
+    assert own.name_protected and own.address_protected
+    assert "88776655" in client.get(f"/forloeb/{own.number}/borger/").text
+    changed = AuditEntry.objects.filter(kind="change", action="intake.edit-citizen")
+    assert {entry.episode_id for entry in changed} == {own.pk, hidden.pk}
+
+
+def test_only_a_unit_that_has_the_case_lifts_a_protection(client_as: Make, hidden: Episode) -> None:
+    client = client_as("counsellor", unit="drug")
+    _answer, own = write_inquiry(client)
+    take(client, own)
+    citizens.belongs_to(access.SYSTEM, actions.EDIT_CITIZEN, own, Person.objects.get(pk=hidden.person_id))
+    person = Person.objects.get(pk=hidden.person_id)
+    form = {"version": person.version, "name": "", "phone": "88776655"}
+    refused = client.post(f"/forloeb/{own.number}/borger/ret/", form)
+    assert refused.status_code == 422
+    assert "En anden enhed har et åbent forløb" in unescape(refused.text)
+    person.refresh_from_db()
+    assert person.name_protected and person.address_protected
+    keeper = client_as("manager", unit=("alcohol", "drug"))
+    assert keeper.post(f"/forloeb/{own.number}/borger/ret/", form).status_code == 303
+    changed = AuditEntry.objects.filter(kind="change", action="intake.edit-citizen", actor_id=keeper.account.pk)
+    assert {entry.episode_id for entry in changed if "fields" in entry.detail} == {own.pk, hidden.pk}
+
+
+@pytest.mark.parametrize("page", ["borger/ret/", "indskrivning/"])
+def test_a_number_written_on_another_case_opens_nothing_either(
+    client_as: Make,
+    hidden: Episode,
+    inquiry: Make,  # noqa: F811
+    page: str,
+) -> None:
+    client = client_as("counsellor", unit="drug")
+    own = inquiry(name="Gerda", taker=client.account).episode
+    fields = enrolment(own.person, cpr=CPR, name="Gerda", same_person="on")
+    answer = client.post(f"/forloeb/{own.number}/{page}", fields, follow=True)
+    assert answer.status_code == 200
+    own.refresh_from_db()
+    assert own.person_id != hidden.person_id
+    told = unescape(answer.text) + everything(client, own.number)
+    assert not [secret for secret in SECRETS if secret in told]
+    assert asked(hidden, client.account) == 1
+
+
+@pytest.mark.parametrize(("role", "status"), [("counsellor", 403), ("secretary", 200)])
+def test_a_search_for_the_number_leaves_a_row_and_tells_only_who_may_give_a_reason(
+    client_as: Make, hidden: Episode, role: str, status: int
+) -> None:
+    client = client_as(role, unit="drug")
+    answer = client.post("/soeg/", {"query": CPR})
+    assert answer.status_code == status
+    assert "Location" not in answer.headers
+    assert not [secret for secret in SECRETS if secret in unescape(answer.text)]
+    assert asked(hidden, client.account) == 1
+
+
+def test_a_search_finds_ones_own_case_by_the_number_that_was_told(client_as: Make, hidden: Episode) -> None:
+    client = client_as("counsellor", unit="drug")
+    _answer, own = write_inquiry(client)
+    found = client.post("/soeg/", {"query": CPR}, follow=True)
+    assert found.redirect_chain[-1][0] == f"/forloeb/{own.number}/"
+    again = client.post("/henvendelser/ny/", filled(age=CPR))
+    assert again.status_code == 409
+    assert own.number in again.text
+
+
+def test_after_the_glass_the_number_leads_to_the_citizen(client_as: Make, hidden: Episode) -> None:
+    client = client_as("counsellor", unit="drug")
+    refused = client.post("/soeg/", {"query": CPR})
+    onward = give_a_reason(client, refused)
+    assert onward["Location"] == f"/forloeb/{hidden.number}/"
+    known = client.post("/henvendelser/ny/", filled(age=CPR))
+    assert known.status_code == 409
+    assert hidden.number in known.text
+
+
+def test_the_services_ask_too(make_account: Make, hidden: Episode) -> None:
+    """Whatever page comes: no case is laid on somebody whom the actor may not know."""
+    outsider = make_account("counsellor", unit="drug")
+    person = Person.objects.get(pk=hidden.person_id)
+    with pytest.raises(access.Refused):
+        meeting.require(outsider, person)
+    new = inquiries.NewInquiry("phone", "cocaine", inquiries.rules.Age(44), person=person)
+    with pytest.raises(access.Refused):
+        inquiries.receive(outsider, actions.RECORD, new)
+    assert Episode.objects.count() == 1
+
+
+def test_nothing_else_goes_from_a_number_to_a_person() -> None:
+    """Only one module asks who has a number; a form of tomorrow has no way past it."""
+    asking = ("all_with_number", "find_by_index", "told_index=", "cpr_index=")
+    allowed = ("records/people/", "records/episodes/meeting.py", "/demo/", "/migrations/", "/bench/")
+    found = [
+        f"{named(path)}: {word}"
+        for path in modules()
+        for word in asking
+        if word in text(path) and not any(part in named(path) for part in allowed)
+    ]
+    assert not found, found

@@ -143,3 +143,16 @@ def status() -> dict[str, Any]:
     """Give the newest seal and when it was made, for the page of the data protection officer."""
     last = AuditSeal.objects.order_by("-number").first()
     return {"number": last.number, "at": last.at} if last else {"number": 0, "at": None}
+
+
+# The job that seals comes every five minutes; so long after nothing but a fault explains a row without a seal.
+OVERDUE: Final = dt.timedelta(minutes=20)
+
+
+def unsealed_since() -> dt.datetime | None:
+    """Say since when rows wait for a seal that should be there; None while all is well (three queries)."""
+    here, _first_running = horizon()
+    sealed_to = AuditSeal.objects.filter(cluster=here).aggregate(to=Max("xid_to"))["to"] or 0
+    waiting = AuditEntry.objects.filter(cluster=here, xid__gte=sealed_to)
+    oldest = waiting.order_by("xid").values_list("at", flat=True).first()
+    return oldest if oldest is not None and oldest < timezone.now() - OVERDUE else None

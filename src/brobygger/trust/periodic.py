@@ -1,13 +1,23 @@
 """The work of this floor that comes by itself."""
 
+import logging
+
 from brobygger.trust import chain, heads, jobs
 from brobygger.trust.sessions import SessionStore
+
+logger = logging.getLogger(__name__)
 
 
 @jobs.job("trust.seal-audit", every="*/5 * * * *")
 def seal_audit() -> None:
-    """Seal what the audit trail has gathered."""
-    chain.seal()
+    """Seal what the audit trail has gathered. What goes wrong is in the log, and on the administrator's page."""
+    try:
+        chain.seal()
+    except Exception:
+        logger.exception("The audit trail could not be sealed.")
+        raise
+    if (since := chain.unsealed_since()) is not None:
+        logger.error("Rows of the audit trail have waited for a seal since %s.", since.isoformat(timespec="minutes"))
 
 
 @jobs.job("trust.tidy", every="17 3 * * *")

@@ -21,7 +21,8 @@ class LettersConfig(AppConfig):
 
         failed = Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)
         pages.fetch_along("letter_failed", Exists(failed))
-        notices = Letter.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice", state=Letter.State.QUEUED)
+        on_its_way = [Letter.State.QUEUED, Letter.State.RETRYING]
+        notices = Letter.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice", state__in=on_its_way)
         pages.fetch_along("notice_waits", Exists(notices))
         following.carries_keys(Letter)
         following.keeps_open("letter-failed", has_failed)

@@ -1,8 +1,9 @@
 """A letter on its way: what it is made of, how it is handed over, and the steps that its case is told of."""
 
 import json
+import logging
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
@@ -13,9 +14,10 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import adapters, memo, rules, typesetting
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, Recipient
-from brobygger.trust import access, clock
+from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
 
+logger = logging.getLogger(__name__)
 State = Letter.State
 
 
@@ -55,18 +57,44 @@ def pdf_of(letter: Letter) -> bytes:
     return typesetting.pdf(text_of(letter), paper)
 
 
-def hand_over_now(letter_id: int) -> None:
-    """Hand one queued letter to the post (the job's work). Safe to run twice: a letter leaves the queue once."""
+ON_ITS_WAY = (State.QUEUED, State.RETRYING)
+NOT_REACHED = "Posten svarer ikke"
+
+
+def hand_over_now(letter_id: int) -> timedelta | None:
+    """Hand one queued letter to the post (the job's work). Safe to run twice: a letter leaves the queue once.
+
+    Gives how long to wait before it is tried again, None when there is nothing more to do.
+    """
     with transaction.atomic():
         letter = Letter.objects.select_for_update(of=("self",)).select_related("episode").get(pk=letter_id)
-        if letter.state != State.QUEUED:
-            return
+        if letter.state not in ON_ITS_WAY:
+            return None
         try:
             adapters.adapter().hand_over(_parcel(letter))
         except adapters.HandOverFailed as failure:
-            failed(access.SYSTEM, SYSTEM_SENDS, letter, str(failure), None)
-        else:
-            sent(access.SYSTEM, SYSTEM_SENDS, letter, None)
+            return _not_taken(letter, str(failure))
+        except OSError:
+            return _not_taken(letter, NOT_REACHED)
+        sent(access.SYSTEM, SYSTEM_SENDS, letter, None)
+        return None
+
+
+def _not_taken(letter: Letter, cause: str) -> timedelta | None:
+    """The post did not take it: try again with growing pauses, and only then ask a person."""
+    letter.tries += 1
+    wait = rules.wait_after(letter.tries)
+    if wait is None:
+        logger.error("Letter %s was not taken by the post in %s tries; a person is asked.", letter.pk, letter.tries)
+        failed(access.SYSTEM, SYSTEM_SENDS, letter, cause, None)
+        return None
+    letter.state, letter.failure, letter.next_try_at = State.RETRYING, cause[:200], clock.now() + wait
+    letter.save(update_fields=["state", "failure", "tries", "next_try_at"])
+    audit.changed(access.SYSTEM, SYSTEM_SENDS, letter, tries=letter.tries)
+    logger.warning(
+        "Letter %s was not taken by the post (try %s); it is tried again in %s.", letter.pk, letter.tries, wait
+    )
+    return wait
 
 
 def _parcel(letter: Letter) -> adapters.Parcel:
@@ -98,7 +126,8 @@ def step(actor: Actor, action: Action, letter: Letter, kind: str, occurred_at: d
 def sent(actor: Actor, action: Action, letter: Letter, occurred_at: datetime | None) -> None:
     """The letter has been handed over: that, and what follows from it in the case, stands on the timeline."""
     letter.state, letter.handed_over_at = State.HANDED_OVER, occurred_at or clock.now()
-    letter.save(update_fields=["state", "handed_over_at"])
+    letter.failure, letter.next_try_at = "", None
+    letter.save(update_fields=["state", "handed_over_at", "failure", "next_try_at"])
     step(actor, action, letter, "letter.sent", occurred_at)
     follow_up = FOLLOWED_BY.get(letter.kind)
     if follow_up:
@@ -121,8 +150,8 @@ def delivered(actor: Actor, action: Action, letter: Letter, day: date, occurred_
 
 def failed(actor: Actor, action: Action, letter: Letter, cause: str, occurred_at: datetime | None) -> None:
     """The letter has not reached its reader; `cause` is a short neutral sentence."""
-    letter.state, letter.failure = State.FAILED, cause[:200]
-    letter.save(update_fields=["state", "failure"])
+    letter.state, letter.failure, letter.next_try_at = State.FAILED, cause[:200], None
+    letter.save(update_fields=["state", "failure", "tries", "next_try_at"])
     step(actor, action, letter, "letter.failed", occurred_at, text=cause)
 
 

@@ -1,12 +1,13 @@
 """The outbox: letters leave the house in a job of their own, asked for in the transaction that wrote them."""
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from brobygger.records.letters import dispatch
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
-from brobygger.trust.jobs import job
+from brobygger.trust.jobs import defer, job
 
 # Danish, like every cause that stands on a letter.
 GIVEN_UP = "Posten har ikke taget imod brevet"
@@ -15,8 +16,10 @@ _AT_ONCE = 500
 
 @job("letters.hand-over", queue="letters")
 def hand_over(letter_id: int) -> None:
-    """Hand one letter to the post; what went wrong stands on the letter and on its case."""
-    dispatch.hand_over_now(letter_id)
+    """Hand one letter to the post; one that is not taken is tried again with growing pauses (rules.RETRY_AFTER)."""
+    wait = dispatch.hand_over_now(letter_id)
+    if wait is not None:
+        defer(hand_over, at=timezone.now() + wait, letter_id=letter_id)
 
 
 @job("letters.find-lost", queue="letters", every="*/10 * * * *")
@@ -25,7 +28,7 @@ def find_lost() -> int:
 
     A job that was tried to the end, or was lost with a restored backup, leaves its letter behind (trap 27).
     """
-    queued = Letter.objects.filter(state=Letter.State.QUEUED).order_by("id")
+    queued = Letter.objects.filter(state__in=dispatch.ON_ITS_WAY).order_by("id")
     # The letters first: a letter and its job come in one transaction, so a job that is asked for later is there.
     waiting = list(queued.values_list("pk", flat=True)[:_AT_ONCE])
     tried = ProcrastinateJob.objects.filter(task_name="letters.hand-over", status__in=["todo", "doing"])

@@ -17,6 +17,7 @@ class Letter(Sealed):
         """How far it has come. Handed over is not delivered: nobody here can know that by themselves."""
 
         QUEUED = "queued", _("Waiting to be sent")
+        RETRYING = "retrying", _("Being tried again")
         TO_PRINT = "to-print", _("Waiting to be printed")
         HANDED_OVER = "handed-over", _("Sent off")
         DELIVERED = "delivered", _("Received")
@@ -44,6 +45,8 @@ class Letter(Sealed):
     facts = models.JSONField(default=dict)
     pdf = EncryptedBytesField()
     message_id = models.UUIDField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True, default="")
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -64,10 +67,12 @@ class Letter(Sealed):
             models.Index(
                 name="letter_needs_hands",
                 fields=["unit", "state", "id"],
-                condition=models.Q(state__in=["failed", "to-print"]),
+                condition=models.Q(state__in=["failed", "retrying", "to-print"]),
             ),
             models.Index(
-                name="letter_failed_mine", fields=["responsible_id", "id"], condition=models.Q(state="failed")
+                name="letter_not_through_mine",
+                fields=["responsible_id", "id"],
+                condition=models.Q(state__in=["failed", "retrying"]),
             ),
         ]
         triggers = [

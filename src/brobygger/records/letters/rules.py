@@ -6,7 +6,7 @@ neutral ones, and the word for what the centre treats is in none of them (trap 1
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from brobygger import standard
@@ -40,6 +40,22 @@ def neutral_title(kind: str) -> str:
     if kind not in NEUTRAL_TITLES:
         raise LetterRefused("kind")
     return NEUTRAL_TITLES[kind].format(municipality=standard.load().municipality.name)
+
+
+# How long after each try that failed the post is asked again: a folder that was away for a moment, a line that broke.
+# Within a working day a person is asked, so that no letter lies for days.
+RETRY_AFTER = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+
+
+def wait_after(tries: int) -> timedelta | None:
+    """How long to wait after so many tries that failed; None when it is time to ask a person."""
+    return RETRY_AFTER[tries - 1] if tries <= len(RETRY_AFTER) else None
 
 
 @dataclass(frozen=True)

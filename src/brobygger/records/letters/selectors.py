@@ -20,8 +20,9 @@ def of_episode(episode: Episode) -> list[Letter]:
 
 
 def needing_hands(actor: Actor) -> list[Letter]:
-    """What waits for somebody in one's units: letters to print, and letters that failed, oldest first (one query)."""
-    waiting = Letter.objects.filter(state__in=[Letter.State.FAILED, Letter.State.TO_PRINT])
+    """What has not left one's units: to print, being tried again, failed; oldest first (one query)."""
+    states = [Letter.State.FAILED, Letter.State.RETRYING, Letter.State.TO_PRINT]
+    waiting = Letter.objects.filter(state__in=states)
     letters = visible(waiting, actor, PRINT_LIST).defer("content", "pdf").select_related("episode")
     return list(letters.order_by("id")[:SHOWN])
 
@@ -33,7 +34,7 @@ def waiting_count(actor: Actor) -> int:
 
 
 def failed_of_mine(actor: Actor) -> list[Letter]:
-    """Letters that could not be sent in the cases one is responsible for, oldest first (one query)."""
+    """Letters of one's own cases that could not be sent or are being tried again, oldest first (one query)."""
     build, values = failed_wanted(actor)
     found: list[Letter] = readings.rows(build, *values)
     return found
@@ -45,10 +46,12 @@ def failed_wanted(actor: Actor) -> Wanted:
 
 
 def _failed(found: Reach, account: int) -> QuerySet[Letter]:
-    failed = Letter.objects.filter(state=Letter.State.FAILED.value, responsible_id=account)
+    states = [Letter.State.FAILED.value, Letter.State.RETRYING.value]
+    failed = Letter.objects.filter(state__in=states, responsible_id=account)
     return within(failed, found).defer(*WITHOUT_CONTENT).select_related("episode").order_by("id")[:SHOWN]
 
 
 def has_failed(episode: Episode) -> bool:
-    """Whether a letter of the case has failed and not been sent again: such a case cannot be closed (one query)."""
-    return Letter.objects.filter(episode=episode, state=Letter.State.FAILED).exists()
+    """Whether a letter of the case has not gone through: such a case cannot be closed (one query)."""
+    states = [Letter.State.FAILED, Letter.State.RETRYING]
+    return Letter.objects.filter(episode=episode, state__in=states).exists()

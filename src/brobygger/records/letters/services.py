@@ -112,7 +112,7 @@ def received(actor: Actor, action: Action, letter: Letter, day: date) -> None:
 @transaction.atomic
 def returned(actor: Actor, action: Action, letter: Letter, cause: str, *, occurred_at: datetime | None = None) -> None:
     """The post came back, or the mailbox was closed: the letter has failed, and its case stays open."""
-    locked = _locked(letter, State.HANDED_OVER, State.QUEUED, State.TO_PRINT)
+    locked = _locked(letter, State.HANDED_OVER, State.QUEUED, State.RETRYING, State.TO_PRINT)
     access.require(actor, action, locked)
     dispatch.failed(actor, action, locked, cause, occurred_at)
 

@@ -139,6 +139,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "to_print": [item for item in waiting if item.state == Letter.State.TO_PRINT],
         "failed": [item for item in waiting if item.state == Letter.State.FAILED],
+        "retrying": [item for item in waiting if item.state == Letter.State.RETRYING],
         "more": len(waiting) == selectors.SHOWN,
     }
     return pages.render(request, "letters/outbox.html", context)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from brobygger.trust import pages, selectors, services
+from brobygger.trust import chain, pages, selectors, services
 from brobygger.trust.forms import AccountForm, NewAccountForm
 from brobygger.trust.models import Account
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS, SEE_OWN_ACCOUNT
@@ -27,7 +27,8 @@ def _why_not(error: services.NotAllowed) -> str:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Show every account with its roles and units."""
     found = pages.listed(request, ADMINISTER_ACCOUNTS, selectors.accounts()[:_SHOWN])
-    return pages.render(request, "trust/accounts.html", {"accounts": found, "unit_names": selectors.unit_names()})
+    context = {"accounts": found, "unit_names": selectors.unit_names(), "unsealed_since": chain.unsealed_since()}
+    return pages.render(request, "trust/accounts.html", context)
 
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"])

@@ -34,7 +34,13 @@ def entries(request: HttpRequest) -> HttpResponse:
     )
     query = request.GET.copy()
     query["before"] = str(shown.older)
-    context = {"form": form, "page": shown, "older": query.urlencode(), "seal": chain.status()}
+    context = {
+        "form": form,
+        "page": shown,
+        "older": query.urlencode(),
+        "seal": chain.status(),
+        "unsealed_since": chain.unsealed_since(),
+    }
     return pages.render(request, "trust/entries.html", context, status=422 if form.errors else 200)
 
 

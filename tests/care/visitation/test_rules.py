@@ -143,5 +143,7 @@ def test_an_alcohol_citizen_needs_no_decision_to_choose() -> None:
 
 def test_the_law_of_the_day_of_the_decision() -> None:
     assert rules.legal_basis("drug", date(2019, 12, 31)) == "serviceloven § 101, stk. 1"
-    assert rules.legal_basis("drug", date(2020, 1, 1)) == "serviceloven § 101, stk. 1 og 2"
+    order = "bekendtgørelse nr. 1477 af 17. december 2019 § 1, stk. 1"
+    assert rules.legal_basis("drug", date(2020, 1, 1)) == f"serviceloven § 101, stk. 1 og 2, og {order}"
+    # The order is about drugs.
     assert rules.legal_basis("alcohol", ON) == "sundhedsloven § 141, stk. 1"

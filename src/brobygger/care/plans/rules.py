@@ -91,6 +91,11 @@ class Course:
         answer = self.end.get("follow_up_consent")
         return None if answer is None else bool(answer)
 
+    @property
+    def still_to_start(self) -> tuple[str, ...]:
+        """What the decision grants and nobody has begun yet: beside the main treatment too (KS 4.2)."""
+        return tuple(kind for kind in self.granted if kind not in self.started_kinds)
+
 
 def course_of(happenings: Iterable[Happening]) -> Course:
     """Read the course off its timeline: what was granted, started, ended and followed up."""
@@ -147,9 +152,11 @@ def _last(happened: Sequence[Happening], kind: str) -> Happening | None:
 
 
 def _kinds(decision: Happening) -> tuple[str, ...]:
-    value = decision.facts.get("kind_of_treatment", "")
+    """All that a decision grants: the main treatment, and what is granted beside it."""
+    value, also = decision.facts.get("kind_of_treatment", ""), decision.facts.get("also") or []
     kinds = value if isinstance(value, list | tuple) else [value]
-    return tuple(str(kind) for kind in kinds if kind)
+    beside = also if isinstance(also, list | tuple) else [also]
+    return tuple(dict.fromkeys(str(kind) for kind in (*kinds, *beside) if kind))
 
 
 def _had_medical_treatment(happened: Iterable[Happening]) -> bool:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.care.visitation import forms, rules, selectors
+from brobygger.care.visitation.dating import Dating, asks_the_day, dating_of
 from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind, Recommendation
 from brobygger.care.visitation.services.common import last_day_of
-from brobygger.care.visitation.services.decisions import letter_text, rule_view
+from brobygger.care.visitation.services.decisions import last_made, letter_text, replaced_by_a_new_one, rule_view
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText
@@ -40,29 +41,33 @@ class Desk:
     recommendation: Recommendation | None
     draft: Decision | None
     hearing: Hearing | None
+    standing: Decision | None
 
     @classmethod
     def of(cls, episode: Episode, item: AgendaItem | None = None) -> "Desk":
-        """Lay out the case (three queries)."""
+        """Lay out the case (four queries)."""
         recommendation = item.recommendation if item else None
         if recommendation is None:
             waiting = episode.recommendations.filter(state="submitted").select_related("written_by")
             recommendation = waiting.first()
         draft = (
             Decision.objects.filter(episode=episode, state="draft")
-            .select_related("replaces", "appeal", "item__meeting")
+            .select_related("replaces", "appeal", "ruling", "item__meeting")
             .first()
         )
         hearing = Hearing.objects.filter(episode=episode, used=False).first()
         if draft is not None:
-            draft.episode = episode
-        return cls(episode, item, recommendation, draft, hearing)
+            draft.episode, draft.item = episode, item
+        return cls(episode, item, recommendation, draft, hearing, last_made(episode))
 
-    def form(self, data: Any = None, *, standing: Decision | None = None) -> forms.DecisionForm:
-        """The form, begun from the draft, else from the recommendation; `standing` is the decision that holds."""
-        initial = {**self._initial(), "standing": standing.pk if standing else 0}
+    def form(self, data: Any = None) -> forms.DecisionForm:
+        """The form, begun from the draft, else from the recommendation; it carries the decision that holds."""
+        initial = {**self._initial(), "standing": self.standing.pk if self.standing else 0}
         later = selectors.later_meetings(self.item.meeting) if self.item else None
-        return forms.DecisionForm(data, kinds=self.options(), later=later, line=self.episode.line, initial=initial)
+        met_on = clock.local_date(self.item.meeting.starts_at) if self.item and asks_the_day(self.item) else None
+        return forms.DecisionForm(
+            data, kinds=self.options(), later=later, line=self.episode.line, met_on=met_on, initial=initial
+        )
 
     def options(self) -> list[tuple[str, str]]:
         """What can be decided: the recommended first."""
@@ -75,7 +80,8 @@ class Desk:
         return [*found, (forms.REFUSE, _("Refusal"))]
 
     def _alone_may(self, kind: str) -> bool:
-        return kind not in rules.NEEDS_MEETING or (self.draft is not None and self.draft.appeal_id is not None)
+        answers = self.draft is not None and (self.draft.appeal_id is not None or self.draft.ruling_id is not None)
+        return kind not in rules.NEEDS_MEETING or answers
 
     def notes(self) -> dict[str, str]:
         """The line under each option."""
@@ -108,15 +114,15 @@ class Desk:
         found = {name: getattr(draft, name) for name in forms.DecisionForm.FIELDS}
         found["hearing_kind"] = draft.hearing_kind or forms.BY_LETTER
         found["choice"] = draft.choice
+        found["recorded_later"] = forms.said_day(draft.recorded_later)
         return {**found, **self._presence()}
 
     def _presence(self) -> dict[str, Any]:
         if self.item is None:
             return {}
-        coming = self.recommendation is not None and self.recommendation.takes_part == "yes"
-        said = self.item.citizen_present
+        # What will stand as having happened is never ticked beforehand.
         return {
-            "citizen_present": coming if said is None else said,
+            "citizen_present": bool(self.item.citizen_present),
             "counsellor_present": bool(self.item.counsellor_present),
         }
 
@@ -137,7 +143,6 @@ class Desk:
             "exhausted": one.exhausted,
             "own_payment": one.own_payment,
             "budget_on": one.budget_on,
-            "heard": one.read_by_citizen,
             "wish_met": rules.FOLLOWED if same else "",
             "wish": f"{wish} {rules.SAYS_FOLLOWED}" if same else wish,
         }
@@ -148,12 +153,13 @@ class Desk:
             return self.draft
         initial = self._initial()
         values = {name: initial[name] for name in forms.DecisionForm.FIELDS if name in initial}
-        values["hearing_kind"] = ""
+        values |= {"hearing_kind": "", "heard": False}
         choice = initial.get("choice", "")
         kind = choice if choice in rules.KINDS else ""
         return Decision(
             episode=self.episode,
             item=self.item,
+            replaces=replaced_by_a_new_one(self.standing),
             kind_of_treatment=kind,
             refused=choice == forms.REFUSE,
             **values,
@@ -262,20 +268,20 @@ def _payment(one: Recommendation) -> Tick:
 
 
 def letter(desk: Desk, decision: Decision, actor: Actor) -> Sheet | None:
-    """The letter as it would be sent today; None while nothing is chosen."""
+    """The letter as it would be sent now; None while nothing is chosen."""
     if not decision.refused and not decision.kind_of_treatment:
         return None
     decision.episode = desk.episode
-    today = clock.today()
-    text = letter_text(decision, actor, today, today, shown=True)
+    when = dating_of(decision)
+    text = letter_text(decision, actor, when, shown=True)
     means = MEANS_IN_WORDS[recipients.citizen(desk.episode.person).means]
-    written_on = short_day_words(today, year=True).da
+    written_on = short_day_words(when.written_on, year=True).da
     return Sheet(text, shown_name(desk.episode), means, written_on, reference_words(desk.episode.number))
 
 
 def by_itself(decision: Decision) -> list[str]:
     """What the standard puts into the letter by itself."""
-    view = rule_view(decision, clock.today())
+    view = rule_view(decision, dating_of(decision))
     appeal = (
         _("Guidance on appeals: four weeks from receipt, to Ankestyrelsen")
         if rules.may_appeal(view.line)
@@ -289,12 +295,11 @@ def by_itself(decision: Decision) -> list[str]:
     return [line for line in found if line is not choice] if view.outcome == rules.REFUSED else found
 
 
-def last_post_day() -> str:
-    """The last day that the letter may be sent, seven working days after today (KS 4.2)."""
+def last_post_day(when: Dating) -> str:
+    """The last day that the letter may be sent, seven working days after the decision (KS 4.2)."""
     from django.utils.translation import get_language
 
     from brobygger import standard
 
-    today = clock.today()
-    due = standard.load().clock("decision-letter", today).due_on(standard.load().calendar, today, {})
+    due = standard.load().clock("decision-letter", when.on).due_on(standard.load().calendar, when.on, {})
     return day_words(due).in_(get_language() or "da") if due else ""

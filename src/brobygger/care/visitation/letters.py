@@ -45,15 +45,20 @@ class Sender:
 
 @dataclass(frozen=True)
 class DecisionWords:
-    """What the decision letter says of this one case. `decided_on` is printed as "i dag" when it is `written_on`."""
+    """What the decision letter says of this one case. `decided_on` is printed as "i dag" when it is `written_on`.
+
+    It is None while nobody has said whether the meeting made it or it is made today (`recorded_later`); `ruled_on` is
+    the day of the ruling of Ankestyrelsen that the decision carries out.
+    """
 
     draft: rules.Draft
     first_name: str
     place: str
-    decided_on: date
+    decided_on: date | None
     written_on: date
+    recorded_later: bool = False
     replaces_on: date | None = None
-    heard_on: date | None = None
+    ruled_on: date | None = None
 
 
 def sender(standard: Standard, unit_id: str, by: Signature) -> Sender:
@@ -104,7 +109,9 @@ def _weeks(weeks: int | None) -> str:
     return "1 uge" if weeks == 1 else f"{weeks} uger"
 
 
-def _on(day: date, written_on: date) -> str:
+def _on(day: date | None, written_on: date) -> str:
+    if day is None:
+        return "[vælg, hvilken dag det blev besluttet]"
     return "i dag" if day == written_on else f"{day_words(day, year=day.year != written_on.year).da}"
 
 
@@ -112,18 +119,25 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
     """What was decided, and what happens now."""
     draft = words.draft
     day = _on(words.decided_on, words.written_on)
+    found = []
+    if words.ruled_on:
+        ruled = day_words(words.ruled_on, year=True).da
+        found.append(f"Ankestyrelsen har {ruled} afgjort din klage. Derfor træffer vi en ny afgørelse.")
     if draft.outcome == rules.REFUSED:
-        found = [f"{by.centre} har {day} besluttet, at du ikke får den behandling, du har søgt om."]
+        found.append(f"{by.centre} har {day} besluttet, at du ikke får den behandling, du har søgt om.")
     else:
         kind = WITH_LINE.get(draft.kind_of_treatment, "{line}behandling").format(line=LINE_WORDS[draft.line])
         length = f" i {_weeks(draft.weeks)}" if draft.weeks else ""
-        found = [f"{by.centre} har {day} besluttet, at du får {kind}{length}."]
+        decided = f"{by.centre} har {day} besluttet, at du får {kind}{length}."
         if draft.start_on:
             where = f" {place_words(words.place)}" if words.place else ""
             begun = "Du begyndte" if draft.start_on < words.written_on else "Du begynder"
-            found[0] += f" {begun} {day_words(draft.start_on).da}{where}."
+            decided += f" {begun} {day_words(draft.start_on).da}{where}."
+        found.append(decided)
         if draft.also:
             found.append(f"Du får også {_listed([KIND_WORDS[kind] for kind in draft.also])}.")
+    if words.recorded_later:
+        found.append("Det blev besluttet på vores møde den dag. Vi har først skrevet det ned i dag.")
     if words.replaces_on:
         found.append(f"Afgørelsen træder i stedet for den, du fik {_on(words.replaces_on, words.written_on)}.")
     return found

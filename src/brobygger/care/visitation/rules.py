@@ -6,7 +6,7 @@ Sources: KS 2, 3.1, 3.6, 4.2, 4.3, 5.8 and 6.5; serviceloven § 101, sundhedslov
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 DRUG, ALCOHOL = "drug", "alcohol"
 GRANTED, PARTLY, REFUSED = "granted", "partly", "refused"
@@ -22,6 +22,9 @@ NEEDS_MEETING = frozenset({DAY, RESIDENTIAL})
 # Kinds that may stand beside the main one in one decision: talks while the group is waited for, and so on.
 BESIDE = (AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP, AFTERCARE, OUTREACH)
 MAX_WEEKS = 104
+
+ORDER = "bekendtgørelse nr. 1477 af 17. december 2019 § 1, stk. 1"
+ORDER_FROM = date(2020, 1, 1)
 
 # What became of the citizen's wish.
 FOLLOWED, FOLLOWED_PARTLY, NOT_FOLLOWED, NO_WISH = "followed", "partly", "not", "none"
@@ -41,7 +44,7 @@ TO_ANKESTYRELSEN, NO_APPEAL = "ankestyrelsen", "no-appeal"
 
 @dataclass(frozen=True)
 class Hearing:
-    """A hearing that was opened: the day the citizen is asked to reply by, and whether they have."""
+    """A hearing that was opened: the day the citizen is asked to reply by, and whether they had replied."""
 
     reply_by: date
     answered: bool = False
@@ -53,7 +56,9 @@ class Draft:
 
     `on` is the day of the decision; `weeks` the length granted; `own_payment` kroner a month;
     `contacted_on` the day of the first contact; `assessed_on` the day the assessment was completed;
-    `at_meeting` whether a treatment meeting takes it.
+    `at_meeting` whether a treatment meeting takes it. `at` is its moment, and `hearing` the hearing as it stood then;
+    `asks_day`, `recorded_later` as in dating.Dating; `previous_at` when the decision that it replaces was made,
+    `appealed_at` when the appeal or the ruling that it answers came.
     """
 
     line: str
@@ -81,6 +86,11 @@ class Draft:
     own_payment: int | None = None
     budget_on: date | None = None
     exhausted: str = ""
+    at: datetime | None = None
+    asks_day: bool = False
+    recorded_later: bool | None = False
+    previous_at: datetime | None = None
+    appealed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -119,13 +129,14 @@ def may_appeal(line: str) -> bool:
 
 
 def legal_basis(line: str, on: date) -> str:
-    """The paragraph that a decision made on a day rests on, as it is written in the letter.
+    """The paragraphs that a decision made on a day rests on, as they are written in the letter.
 
-    Serviceloven § 101 got the holistic assessment as its stk. 2 on 1 January 2020.
+    Serviceloven § 101 got the holistic assessment as its stk. 2 on 1 January 2020, and with it the order that says
+    what the assessment and the decision rest on. The order is about drugs: alcohol does not cite it.
     """
     if line == ALCOHOL:
         return "sundhedsloven § 141, stk. 1"
-    return "serviceloven § 101, stk. 1 og 2" if on >= date(2020, 1, 1) else "serviceloven § 101, stk. 1"
+    return f"serviceloven § 101, stk. 1 og 2, og {ORDER}" if on >= ORDER_FROM else "serviceloven § 101, stk. 1"
 
 
 def choice_basis(line: str, on: date) -> str:
@@ -135,12 +146,12 @@ def choice_basis(line: str, on: date) -> str:
     """
     if line == ALCOHOL:
         return "kommunens kvalitetsstandard, afsnit 3.5 og 3.6"
-    return "serviceloven § 101, stk. 5 og 6" if on >= date(2020, 1, 1) else "serviceloven § 101"
+    return "serviceloven § 101, stk. 5 og 6" if on >= ORDER_FROM else "serviceloven § 101"
 
 
 def limit_basis(on: date) -> str:
     """The paragraph by which the choice may be limited out of regard for the person (KS 3.1, § 101, stk. 7)."""
-    return "serviceloven § 101, stk. 7" if on >= date(2020, 1, 1) else "serviceloven § 101"
+    return "serviceloven § 101, stk. 7" if on >= ORDER_FROM else "serviceloven § 101"
 
 
 def owes_own_payment(line: str, kind: str) -> bool:
@@ -150,9 +161,31 @@ def owes_own_payment(line: str, kind: str) -> bool:
 
 def problems(draft: Draft) -> list[Problem]:
     """Everything that keeps this decision from being made, in the order of the form; empty when it may be."""
-    found = [*_form(draft), *_ground(draft), *_wish(draft), *_limits(draft)]
+    found = [*_day(draft), *_form(draft), *_ground(draft), *_wish(draft), *_limits(draft)]
     if not fully_favourable(draft.outcome, draft.wish_met, draft.choice_limited):
         found += _unfavourable(draft)
+    return found
+
+
+def _day(draft: Draft) -> list[Problem]:
+    """A decision has the day on which it is made.
+
+    What a meeting decided may be written down later when somebody says so, and when all that a decision rests on had
+    come by then: the assessment, the answer to the hearing or its end (forvaltningsloven § 19), the decision that it
+    replaces, the appeal that it answers.
+    """
+    if draft.asks_day and draft.recorded_later is None:
+        return [Problem("recorded_later", "missing")]
+    if not draft.recorded_later:
+        return []
+    found = []
+    if draft.assessed_on is not None and draft.assessed_on > draft.on:
+        found.append(Problem("recorded_later", "before-assessment"))
+    if draft.hearing is not None and not draft.hearing.answered and draft.on <= draft.hearing.reply_by:
+        found.append(Problem("recorded_later", "before-hearing"))
+    for earlier, code in ((draft.previous_at, "before-last"), (draft.appealed_at, "before-appeal")):
+        if earlier is not None and draft.at is not None and draft.at <= earlier:
+            found.append(Problem("recorded_later", code))
     return found
 
 
@@ -191,7 +224,7 @@ def _form(draft: Draft) -> list[Problem]:
 def _ground(draft: Draft) -> list[Problem]:
     """What every decision rests on: the holistic assessment (KS 3.1) and that the citizen was heard (KS 2)."""
     found = []
-    if draft.assessed_on is None or draft.assessed_on > draft.on:
+    if draft.assessed_on is None or (draft.assessed_on > draft.on and not draft.recorded_later):
         found.append(Problem("assessment", "missing"))
     if not draft.heard:
         found.append(Problem("heard", "missing"))

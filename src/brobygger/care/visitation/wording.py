@@ -10,6 +10,17 @@ from brobygger.care.visitation.rules import Problem
 
 SENTENCES: dict[tuple[str, str], Promise] = {
     # The decision
+    ("recorded_later", "missing"): _("Say on which day it was decided."),
+    ("recorded_later", "before-assessment"): _(
+        "The assessment was not finished at the meeting, so the meeting cannot have decided. Choose today."
+    ),
+    ("recorded_later", "before-hearing"): _(
+        "At the meeting the citizen could still answer the hearing, so it cannot have been decided there. Choose today."
+    ),
+    ("recorded_later", "before-last"): _("A decision has been made after the meeting. Choose today."),
+    ("recorded_later", "before-appeal"): _(
+        "The meeting was before the appeal or the ruling that this answers. Choose today."
+    ),
     ("choice", "missing"): _("Choose what is decided."),
     ("choice", "needs-meeting"): _(
         "Day treatment and residential treatment are decided at the treatment meeting. Put the case on a meeting."

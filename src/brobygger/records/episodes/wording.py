@@ -1,6 +1,6 @@
 """What an event's facts add to its heading: the one detail that matters, and another heading where they change it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -58,12 +58,26 @@ def _kind(facts: Facts) -> str:
 
 
 def _decision(facts: Facts) -> str:
-    kind = _kind(facts)
-    outcome = facts.get("outcome")
+    return " · ".join(
+        part for part in (_decided(facts), _("written down later") if facts.get("recorded_later") else "") if part
+    )
+
+
+def _decided(facts: Facts) -> str:
+    outcome, also = facts.get("outcome"), facts.get("also") or ()
     if outcome == "refused":
         return _("refused")
+    kinds = [kind for kind in (facts.get("kind_of_treatment"), *also) if kind]
+    names = [named("kinds_of_treatment", kind).lower() for kind in kinds]
     words = _("%(kind)s granted in part") if outcome == "partly" else _("%(kind)s granted")
-    return words % {"kind": kind} if kind else ""
+    return words % {"kind": in_a_row(names)} if names else ""
+
+
+def in_a_row(words: Sequence[str]) -> str:
+    """Several things in one sentence: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _consent(facts: Facts) -> str:

@@ -48,7 +48,7 @@ class StartForm(WhenForm):
         provider = str(course.provider.get("provider") or "")
         other = bool(provider) and provider != "own"
         self.initial = {
-            "kind_of_treatment": course.granted[0] if course.granted else "",
+            "kind_of_treatment": next(iter((*course.still_to_start, *course.granted)), ""),
             "provider": "other" if other else "own",
             "provider_name": provider if other and provider != "other" else "",
             "substitution": NO if line == "alcohol" else "",

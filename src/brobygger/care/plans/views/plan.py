@@ -40,6 +40,7 @@ def plan(request: HttpRequest, number: str, version: int | None = None) -> HttpR
         "names": wording.plan_parts(),
         "smart": wording.smart_parts(),
         "kinds": [wording.kind(kind) for kind in shown.course.started_kinds if kind],
+        "to_start": [wording.kind(kind) for kind in shown.course.still_to_start],
         "change": _change(shown.course),
         "before_return": _before_return(shown),
         "gift_cards": _gift_cards(),

@@ -44,7 +44,9 @@ def start_treatment(request: HttpRequest, number: str) -> HttpResponse:
             places,
         )
         if event is not None:
-            return done(request, _("Treatment has started. Next: agree on the plan."), "plans:plan", number)
+            first = course.started_on is None
+            words = _("Treatment has started. Next: agree on the plan.") if first else _("The treatment has started.")
+            return done(request, words, "plans:plan", number)
     context = with_once(
         {
             "form": form,

@@ -9,7 +9,7 @@ from brobygger.care.visitation.forms.appeals import (
     decision_words,
 )
 from brobygger.care.visitation.forms.base import BY_LETTER, POSTPONE, REFUSE, AnswerForm, ReasonForm
-from brobygger.care.visitation.forms.decisions import DecisionForm
+from brobygger.care.visitation.forms.decisions import DecisionForm, said_day
 from brobygger.care.visitation.forms.meetings import AttendanceForm, MeetingForm, OnAgendaForm, meeting_words
 from brobygger.care.visitation.forms.recommendations import HearingForm, ProviderForm, QuestionForm, RecommendationForm
 
@@ -34,4 +34,5 @@ __all__ = [
     "RecommendationForm",
     "decision_words",
     "meeting_words",
+    "said_day",
 ]

@@ -10,6 +10,7 @@ from brobygger.care.visitation.wording import FALLBACK, SENTENCES
 from brobygger.trust.days import DayField
 
 POSTPONE, REFUSE, BY_LETTER = "postpone", "refuse", "by-letter"
+TODAY, WITH_THE_MEETING = "today", "with-the-meeting"
 BAD_DATE = {"invalid": _("Write a date, such as 5.4.2026.")}
 BAD_NUMBER = {"invalid": _("Write a whole number.")}
 BAD_CHOICE = {"invalid_choice": _("Choose one of those on the list.")}

@@ -1,9 +1,11 @@
 """The decision as the meeting, or the authority alone, makes it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation import rules
@@ -12,6 +14,8 @@ from brobygger.care.visitation.forms.base import (
     BAD_NUMBER,
     BY_LETTER,
     REFUSE,
+    TODAY,
+    WITH_THE_MEETING,
     Forgiving,
     a_day,
     prose,
@@ -19,6 +23,13 @@ from brobygger.care.visitation.forms.base import (
 from brobygger.care.visitation.forms.meetings import meeting_words
 from brobygger.care.visitation.models import Decision, Kind, Meeting
 from brobygger.care.visitation.models.kinds import WishMet
+from brobygger.standard import day_words
+from brobygger.trust import clock
+
+
+def said_day(recorded_later: bool | None) -> str:
+    """The answer about the day as the form has it; empty while there is none."""
+    return "" if recorded_later is None else WITH_THE_MEETING if recorded_later else TODAY
 
 
 class DecisionForm(Forgiving):
@@ -41,6 +52,13 @@ class DecisionForm(Forgiving):
         "exhausted",
         "own_payment",
         "budget_on",
+    )
+    # Only where the meeting was on an earlier day than today.
+    recorded_later = forms.ChoiceField(
+        label=_("When was it decided?"),
+        widget=forms.RadioSelect,
+        error_messages=BAD_CHOICE,
+        help_text=_("The decision has the day on which it was made, in the letter, on the case and in the figures."),
     )
     choice = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect, error_messages=BAD_CHOICE)
     weeks = forms.IntegerField(
@@ -121,9 +139,14 @@ class DecisionForm(Forgiving):
         kinds: Iterable[tuple[str, str]],
         later: Any = None,
         line: str = rules.DRUG,
+        met_on: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if met_on is None:
+            del self.fields["recorded_later"]
+        else:
+            self.fields["recorded_later"].choices = _days(met_on)  # type: ignore[attr-defined]
         self.fields["choice"].choices = list(kinds)  # type: ignore[attr-defined]
         if later is None:
             for name in ("missing", "postpone_to", "citizen_present", "counsellor_present"):
@@ -141,9 +164,24 @@ class DecisionForm(Forgiving):
         found = self.values(self.FIELDS)
         if found.get("hearing_kind") == BY_LETTER:
             found["hearing_kind"] = ""
+        if self.cleaned_data.get("recorded_later"):
+            found["recorded_later"] = self.cleaned_data["recorded_later"] == WITH_THE_MEETING
         choice = self.cleaned_data.get("choice", "")
         if choice in rules.KINDS or choice == REFUSE:
             found["refused"] = choice == REFUSE
         if choice in rules.KINDS:
             found["kind_of_treatment"] = choice
         return found
+
+
+def _days(met_on: date) -> list[tuple[str, str]]:
+    """The two days that it can have been decided on: today, or at the meeting."""
+    language = get_language() or "da"
+    return [
+        (TODAY, gettext("Today, %(day)s") % {"day": day_words(clock.today()).in_(language)}),
+        (
+            WITH_THE_MEETING,
+            gettext("At the meeting, %(day)s. It is only written down now.")
+            % {"day": day_words(met_on, year=met_on.year != clock.today().year).in_(language)},
+        ),
+    ]

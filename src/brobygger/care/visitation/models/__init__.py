@@ -1,15 +1,17 @@
 """What the road from recommendation to decision and appeal leaves behind."""
 
-from brobygger.care.visitation.models.appeals import Appeal, ServiceComplaint
-from brobygger.care.visitation.models.decisions import Decision, Hearing, ProviderChoice
+from brobygger.care.visitation.models.appeals import Appeal, Ruling, ServiceComplaint
+from brobygger.care.visitation.models.decisions import Decision, Hearing
 from brobygger.care.visitation.models.kinds import Kind
 from brobygger.care.visitation.models.meetings import AgendaItem, Attendance, Meeting, Question
+from brobygger.care.visitation.models.providers import ChoiceStep, ProviderChoice
 from brobygger.care.visitation.models.recommendations import Recommendation
 
 __all__ = [
     "AgendaItem",
     "Appeal",
     "Attendance",
+    "ChoiceStep",
     "Decision",
     "Hearing",
     "Kind",
@@ -17,5 +19,6 @@ __all__ = [
     "ProviderChoice",
     "Question",
     "Recommendation",
+    "Ruling",
     "ServiceComplaint",
 ]

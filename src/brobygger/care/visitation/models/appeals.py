@@ -1,5 +1,6 @@
 """Appeals of drug decisions and complaints about the service (KS 5.8)."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.care.visitation.models.decisions import Decision
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
+from brobygger.trust.fields import EncryptedTextField, Sealed
+from brobygger.trust.locks import Lock
 
 
 class Means(models.TextChoices):
@@ -81,6 +84,32 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"appeal {self.pk}"
+
+
+class Ruling(Sealed):
+    """What Ankestyrelsen decided about an appeal that was sent on, as its letter told us (KS 5.8.1)."""
+
+    class Outcome(models.TextChoices):
+        """What came of the appeal."""
+
+        UPHELD = "upheld", _("Upheld: our decision stands")
+        CHANGED = "changed", _("Changed: the citizen gets another decision")
+        SENT_BACK = "sent-back", _("Sent back: we must look at the case anew")
+
+    appeal = models.OneToOneField(Appeal, on_delete=models.PROTECT, related_name="ruling")
+    outcome = models.CharField(max_length=9, choices=Outcome.choices)
+    ruled_on = models.DateField()
+    received_at = models.DateTimeField()
+    reference = models.CharField(max_length=60, blank=True, default="")
+    text = EncryptedTextField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("ruling of Ankestyrelsen")
+        triggers = [Lock(name="rulings_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"ruling {self.pk}"
 
 
 class ServiceComplaint(models.Model):

@@ -1,4 +1,4 @@
-"""The decision, the hearing before it and the choice of provider after it."""
+"""The decision, and the hearing before it."""
 
 import pgtrigger
 from django.conf import settings
@@ -103,6 +103,11 @@ class Decision(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(null=True, blank=True)
+    # Whether the meeting made it on its own day and it is only written down now; None while nobody has said.
+    recorded_later = models.BooleanField(null=True, blank=True)
+    ruling = models.ForeignKey(
+        "visitation.Ruling", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_out_by"
+    )
     letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 
@@ -145,25 +150,3 @@ class Decision(Versioned):
     def choice(self) -> str:
         """What is decided, as the form asks it: a refusal, or the kind of treatment."""
         return "refuse" if self.refused else self.kind_of_treatment
-
-
-class ProviderChoice(models.Model):
-    """The citizen's own choice of another provider of similar character (KS 3.6; serviceloven § 101, stk. 5–6)."""
-
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="provider_choices")
-    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="choices")
-    provider = models.CharField(max_length=200)
-    approved = models.BooleanField()
-    similar = models.BooleanField()
-    direct = models.BooleanField(default=False)
-    reason = models.TextField()
-    chosen_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("choice of provider")
-        indexes = [models.Index(name="provider_choice_episode", fields=["episode", "-id"])]
-        triggers = [Lock(name="choices_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"choice {self.pk}"

@@ -13,19 +13,26 @@ from brobygger.trust.locks import Lock
 class Meeting(models.Model):
     """One treatment meeting of the authority."""
 
-    starts_at = models.DateTimeField(unique=True)
+    starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True, default="")
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     other_staff = models.CharField(max_length=300, blank=True, default="")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("treatment meeting")
         ordering = ["starts_at"]
         constraints = [
+            models.UniqueConstraint(
+                name="one_meeting_at_a_time", fields=["starts_at"], condition=models.Q(cancelled_at__isnull=True)
+            ),
             models.CheckConstraint(
                 name="a_meeting_ends_after_it_starts", condition=models.Q(ends_at__gt=models.F("starts_at"))
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,14 +4,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
-from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing
-from brobygger.care.visitation.services import meetings
+from brobygger.care.visitation.dating import Dating, dating_of
+from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
 from brobygger.care.visitation.services.common import NotReady, first_name, hold, last_day_of, refuse, sender_of
 from brobygger.records.episodes import services as episodes
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
@@ -40,8 +41,11 @@ FIELDS = frozenset(
         "exhausted",
         "own_payment",
         "budget_on",
+        "recorded_later",
     ]
 )
+# What is said of one decision only, and of its very day: a new one begins without it.
+SAID_ANEW = frozenset(["heard", "hearing_kind", "hearing_reason", "recorded_later"])
 
 
 @transaction.atomic
@@ -52,6 +56,7 @@ def save_decision(
     item: AgendaItem | None = None,
     replaces: Decision | None = None,
     appeal: Appeal | None = None,
+    ruling: Ruling | None = None,
     version: Mark | int | str | None = None,
     standing: int | None = None,
     **values: Any,
@@ -67,15 +72,16 @@ def save_decision(
     known = {name: value for name, value in values.items() if name in FIELDS}
     draft = Decision.objects.filter(episode=episode, state=Decision.State.DRAFT).first()
     bound: dict[str, Any] = {"saved_at": clock.now(), "written_by_id": actor.pk}
-    if replaces is not None and draft is not None and appeal is None:
-        appeal = draft.appeal  # a draft that answers an appeal goes on answering it
+    bound["replaces"] = replaces or replaced_by_a_new_one(last_made(episode))
+    # A draft that answers an appeal, or carries out a ruling, goes on doing so.
+    bound |= {name: value for name, value in (("appeal", appeal), ("ruling", ruling)) if value is not None}
     if item is not None:
         bound |= {"item": item, "recommendation_id": item.recommendation_id}
     else:
         open_one = episode.recommendations.filter(state="submitted").first()
         bound |= {"item": None, "recommendation": open_one}
-    if replaces is not None or appeal is not None:
-        bound |= {"replaces": replaces, "appeal": appeal}
+    if draft is not None and draft.item_id != (item.pk if item else None):
+        known = {"recorded_later": None, **known}  # it was said of another meeting's day
     if draft is None:
         _refuse_late(episode, item, version, standing)
         draft = Decision.objects.create(episode=episode, editor=Mark.of(version).editor, **bound, **known)
@@ -94,21 +100,44 @@ def _refuse_late(episode: Episode, item: AgendaItem | None, version: Any, standi
 
 
 @transaction.atomic
-def start_again(actor: Actor, replaced: Decision, *, appeal: Appeal | None = None, **values: Any) -> Decision:
+def start_again(
+    actor: Actor, replaced: Decision, *, appeal: Appeal | None = None, ruling: Ruling | None = None, **values: Any
+) -> Decision:
     """Begin a new decision that takes the place of one that was made: the only way to undo one.
 
     A draft that somebody has begun already keeps its words, and takes the place of the old decision.
     """
     hold(replaced.episode)
     if Decision.objects.filter(episode=replaced.episode, state=Decision.State.DRAFT).exists():
-        return save_decision(actor, replaced.episode, replaces=replaced, appeal=appeal, **values)
-    kept = {name: getattr(replaced, name) for name in FIELDS if name not in ("heard", "hearing_kind", "hearing_reason")}
-    return save_decision(actor, replaced.episode, replaces=replaced, appeal=appeal, **{**kept, **values})
+        return save_decision(actor, replaced.episode, replaces=replaced, appeal=appeal, ruling=ruling, **values)
+    kept = {name: getattr(replaced, name) for name in FIELDS - SAID_ANEW}
+    values = {**kept, **values}
+    return save_decision(actor, replaced.episode, replaces=replaced, appeal=appeal, ruling=ruling, **values)
 
 
-def rule_view(decision: Decision, on: date) -> rules.Draft:
-    """The draft as the rules look at it, were it made on `on` (at most two queries)."""
-    episode = decision.episode
+def last_made(episode: Episode) -> Decision | None:
+    """The decision that holds: the last one made; `anew` on it says whether a new round has begun since (one query)."""
+    anew = Event.objects.filter(
+        episode=OuterRef("episode"),
+        kind__in=["inquiry.received", "treatment.ended"],
+        occurred_at__gt=OuterRef("made_at"),
+        corrected_by__isnull=True,
+    ).exclude(facts__has_key="retracted")
+    made = Decision.objects.filter(episode=episode, state=Decision.State.MADE).annotate(anew=Exists(anew))
+    return made.order_by("-made_at", "-id").first()
+
+
+def replaced_by_a_new_one(last: Decision | None) -> Decision | None:
+    """The decision whose place the next one takes, of what `last_made` gave.
+
+    After a new contact, or the end of a treatment, the next decision is about something new and replaces nothing.
+    """
+    return None if last is None or getattr(last, "anew", False) else last
+
+
+def rule_view(decision: Decision, when: Dating) -> rules.Draft:
+    """The draft as the rules look at it, were it made then (at most two queries)."""
+    episode, on = decision.episode, when.on
     hearing = open_hearing_of(decision)
     return rules.Draft(
         line=episode.line,
@@ -116,7 +145,7 @@ def rule_view(decision: Decision, on: date) -> rules.Draft:
         outcome=rules.outcome_of(decision.refused, decision.wish_met),
         kind_of_treatment="" if decision.refused else decision.kind_of_treatment,
         also=() if decision.refused else tuple(decision.also),
-        at_meeting=decision.item_id is not None or decision.appeal_id is not None,
+        at_meeting=any((decision.item_id, decision.appeal_id, decision.ruling_id)),
         weeks=decision.weeks,
         start_on=decision.start_on,
         contacted_on=episode.opened_on,
@@ -128,7 +157,7 @@ def rule_view(decision: Decision, on: date) -> rules.Draft:
         facts=decision.facts,
         legal_basis=decision.legal_basis or rules.legal_basis(episode.line, on),
         appeal_guidance=decision.appeal_guidance or rules.appeal_guidance(episode.line),
-        hearing=rules.Hearing(hearing.reply_by, hearing.answered_at is not None) if hearing else None,
+        hearing=_as_it_stood(hearing, when.at) if hearing else None,
         hearing_kind=decision.hearing_kind,
         hearing_reason=decision.hearing_reason,
         choice_limited=decision.choice_limited,
@@ -136,7 +165,24 @@ def rule_view(decision: Decision, on: date) -> rules.Draft:
         own_payment=decision.own_payment,
         budget_on=decision.budget_on,
         exhausted=decision.exhausted,
+        at=when.at,
+        asks_day=when.is_asked,
+        recorded_later=when.recorded_later,
+        previous_at=decision.replaces.made_at if decision.replaces else None,
+        appealed_at=_answered_since(decision),
     )
+
+
+def _as_it_stood(hearing: Hearing, at: datetime) -> rules.Hearing:
+    """An answer that came after the decision is no answer before it (forvaltningsloven § 19)."""
+    return rules.Hearing(hearing.reply_by, hearing.answered_at is not None and hearing.answered_at <= at)
+
+
+def _answered_since(decision: Decision) -> datetime | None:
+    """When that came which the decision answers: an appeal, or Ankestyrelsen's ruling."""
+    if decision.ruling is not None:
+        return decision.ruling.received_at
+    return decision.appeal.received_at if decision.appeal is not None else None
 
 
 def open_hearing_of(decision: Decision) -> Hearing | None:
@@ -146,23 +192,27 @@ def open_hearing_of(decision: Decision) -> Hearing | None:
     return Hearing.objects.filter(episode=decision.episode_id, used=False).first()
 
 
-def problems_of(decision: Decision, on: date | None = None) -> list[rules.Problem]:
-    """What keeps the draft from being made on a day (today unless told), in the order of the form."""
-    return rules.problems(rule_view(decision, on or clock.today()))
+def problems_of(decision: Decision) -> list[rules.Problem]:
+    """What keeps the draft from being made now, in the order of the form."""
+    return rules.problems(rule_view(decision, dating_of(decision)))
 
 
-def letter_text(
-    decision: Decision, actor: Any, decided_on: date, written_on: date, *, shown: bool = False
-) -> LetterText:
+def letter_text(decision: Decision, actor: Any, when: Dating, *, shown: bool = False) -> LetterText:
     """The letter of a decision, word for word as it will be sent; `shown` on a screen hides a protected name."""
+    return _letter(decision, rule_view(decision, when), actor, when, shown=shown)
+
+
+def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating, *, shown: bool = False) -> LetterText:
     episode = decision.episode
     words = letters.DecisionWords(
-        draft=rule_view(decision, decided_on),
+        draft=view,
         first_name=first_name(episode, shown=shown),
         place=decision.place.strip(),
-        decided_on=decided_on,
-        written_on=written_on,
+        decided_on=None if when.is_open else when.on,
+        written_on=when.written_on,
+        recorded_later=bool(when.recorded_later),
         replaces_on=_made_on(decision.replaces),
+        ruled_on=decision.ruling.ruled_on if decision.ruling else None,
     )
     return letters.decision(words, sender_of(episode, actor))
 
@@ -178,7 +228,8 @@ def make(
     """Make the decision: locked, decision.made on the timeline, its letter queued, all or nothing.
 
     `standing` is the decision that held when the form was read, 0 for none; None compares nothing: of two who
-    decide at once the second is told. Of a case on a meeting the time is the meeting's.
+    decide at once the second is told. It has the day on which it is made: today, or the day of its meeting when the
+    draft says that the meeting made it and it is only written down now.
     Raises NotReady with everything that is lacking (forvaltningsloven §§ 19, 22, 24, 25 among them), LetterRefused
     when the letter cannot be sent.
     """
@@ -187,25 +238,24 @@ def make(
     access.require(actor, may.DECIDE, decision.episode)
     if standing is not None and standing != _standing(decision.episode):
         raise refuse("", "made")
-    at = occurred_at or (meetings.moment_of(decision.item.meeting) if decision.item else clock.now())
-    on = clock.local_date(at)
-    view = rule_view(decision, on)
+    decision.replaces = decision.replaces or replaced_by_a_new_one(last_made(decision.episode))
+    when = dating_of(decision, occurred_at)
+    view = rule_view(decision, when)
     lacking = rules.problems(view)
     if lacking:
         raise NotReady(lacking)
-    _settle(decision, view, actor, at)
-    written_at = occurred_at or clock.now()
-    episodes.record_all(actor, may.DECIDE, decision.episode, _events(decision, at))
+    _settle(decision, view, actor, when)
+    episodes.record_all(actor, may.DECIDE, decision.episode, _events(decision, view, when))
     new = NewLetter(
         "decision",
-        letter_text(decision, actor, on, clock.local_date(written_at)),
+        _letter(decision, view, actor, when),
         recipients.citizen(decision.episode.person),
         {"decision_id": decision.pk},
     )
-    decision.letter = post.queue(actor, may.DECIDE, decision.episode, new, occurred_at=written_at)
+    decision.letter = post.queue(actor, may.DECIDE, decision.episode, new, occurred_at=when.written_at)
     decision.state = Decision.State.MADE
     decision.save()
-    _close_what_it_answers(actor, decision, at)
+    _close_what_it_answers(actor, decision, when)
     return decision
 
 
@@ -215,7 +265,7 @@ def _standing(episode: Episode) -> int:
 
 
 def _locked(draft: Decision) -> Decision:
-    related = ("episode__person", "item__meeting", "recommendation", "replaces", "appeal")
+    related = ("episode__person", "item__meeting", "recommendation", "replaces", "appeal", "ruling")
     decision = Decision.objects.select_for_update(of=("self",)).select_related(*related).get(pk=draft.pk)
     if decision.state != Decision.State.DRAFT:
         raise refuse("", "made")
@@ -224,7 +274,7 @@ def _locked(draft: Decision) -> Decision:
     return decision
 
 
-def _settle(decision: Decision, view: rules.Draft, actor: Actor, at: datetime) -> None:
+def _settle(decision: Decision, view: rules.Draft, actor: Actor, when: Dating) -> None:
     """Write onto the decision what follows from the rules; a refusal grants no kind of treatment."""
     decision.outcome = view.outcome
     decision.favourable = rules.fully_favourable(view.outcome, view.wish_met, view.choice_limited)
@@ -237,18 +287,24 @@ def _settle(decision: Decision, view: rules.Draft, actor: Actor, at: datetime) -
         decision.hearing_kind = rules.ANSWERED if answered else rules.NO_REPLY
     if decision.refused:
         decision.kind_of_treatment, decision.also, decision.weeks, decision.start_on = "", [], None, None
-    decision.made_by_id, decision.made_at = actor.pk, at
+    decision.made_by_id, decision.made_at, decision.recorded_later = actor.pk, when.at, bool(when.recorded_later)
     decision.version += 1
 
 
-def _events(decision: Decision, at: datetime) -> list[NewEvent]:
+def _events(decision: Decision, view: rules.Draft, when: Dating) -> list[NewEvent]:
+    """The decision on the timeline, as its letter tells it: both are made of the same view."""
+    at = when.at
     facts: dict[str, Any] = {
         "outcome": decision.outcome,
         "favourable": bool(decision.favourable),
         "decision_id": decision.pk,
     }
     if decision.outcome != rules.REFUSED:
-        facts |= {"kind_of_treatment": decision.kind_of_treatment, "weeks": decision.weeks}
+        facts |= {"kind_of_treatment": view.kind_of_treatment, "weeks": view.weeks, "also": list(view.also)}
+    if decision.replaces_id is not None:
+        facts["replaces"] = decision.replaces_id
+    if when.recorded_later:
+        facts["recorded_later"] = True
     events = [NewEvent("decision.made", at, facts, decision.reasons)]
     if decision.choice_limited:
         limited = {"reason": "regard-for-the-person", "decision_id": decision.pk}
@@ -256,7 +312,7 @@ def _events(decision: Decision, at: datetime) -> list[NewEvent]:
     return events
 
 
-def _close_what_it_answers(actor: Actor, decision: Decision, at: datetime) -> None:
+def _close_what_it_answers(actor: Actor, decision: Decision, when: Dating) -> None:
     """The agenda item, the recommendation, the hearing and the appeal that the decision settles."""
     if decision.item is not None:
         AgendaItem.objects.filter(pk=decision.item.pk).update(state=AgendaItem.State.DECIDED)
@@ -265,7 +321,7 @@ def _close_what_it_answers(actor: Actor, decision: Decision, at: datetime) -> No
         AgendaItem.objects.filter(recommendation=decision.recommendation_id, state="waiting").update(state="decided")
     if decision.hearing_id is not None:
         Hearing.objects.filter(pk=decision.hearing_id).update(used=True)
-    if decision.appeal is not None:
+    if decision.appeal is not None and decision.ruling is None:
         from brobygger.care.visitation.services import appeals
 
-        appeals.changed_by(actor, decision.appeal, decision, at)
+        appeals.changed_by(actor, decision.appeal, decision, when.at)

@@ -166,14 +166,8 @@ def postpone(
         may.DECIDE,
         locked.episode,
         "decision.postponed",
-        occurred_at=occurred_at or moment_of(locked.meeting),
+        occurred_at=occurred_at,
         facts=facts,
         text=missing.strip(),
     )
     return later
-
-
-def moment_of(meeting: Meeting) -> datetime:
-    """When something decided at a meeting happened: now while it goes on, its end when it is written up later."""
-    now = clock.now()
-    return min(now, meeting.ends_at) if meeting.starts_at <= now else now

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import desk as desks
 from brobygger.care.visitation import forms, rules, selectors, services, timing
+from brobygger.care.visitation.dating import dating_of
 from brobygger.care.visitation.desk import Desk
 from brobygger.care.visitation.models import AgendaItem, Decision, Meeting
 from brobygger.care.visitation.rules import Problem
@@ -59,7 +60,7 @@ def agenda_item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResp
         "present": present(meeting),
         "episode": item.episode,
         "case": _head(item.episode),
-        "made": item.decisions.filter(state="made").select_related("letter", "made_by").first(),
+        "made": item.decisions.filter(state="made").select_related("letter", "made_by", "item__meeting").first(),
     }
     pages.listed(request, may.AGENDA, [row.item for row in rows if row.visible])
     return staff_page(request, "agenda_item", context, status=422 if form.errors else 200)
@@ -91,6 +92,7 @@ def _next(rows: list[selectors.AgendaRow], item: AgendaItem) -> AgendaItem | Non
 def _desk_context(request: HttpRequest, desk: Desk, form: forms.DecisionForm) -> dict[str, Any]:
     decision, deadline = desk.as_decision(), selectors.deadline(desk.episode, "decision")
     later = selectors.later_meetings(desk.item.meeting) if desk.item else ()
+    decision.episode = desk.episode
     return {
         "desk": desk,
         "form": form,
@@ -101,7 +103,7 @@ def _desk_context(request: HttpRequest, desk: Desk, form: forms.DecisionForm) ->
         "by_itself": desks.by_itself(decision),
         "deadline": deadline,
         "some_too_late": timing.some_too_late(later, deadline),
-        "last_post_day": desks.last_post_day(),
+        "last_post_day": desks.last_post_day(dating_of(decision)),
         "may_decide": access.may(request.user, may.DECIDE, desk.episode),
         "may_answer": access.may(request.user, may.ANSWER, desk.episode),
         "questions": list(desk.recommendation.questions.select_related("asked_by")) if desk.recommendation else [],
@@ -147,9 +149,14 @@ def _save(request: HttpRequest, desk: Desk, form: forms.DecisionForm) -> Decisio
     if desk.item is not None and "citizen_present" in form.cleaned_data:
         data = form.cleaned_data
         services.note_presence(
-            request.user, desk.item, citizen=data["citizen_present"], counsellor=data["counsellor_present"]
+            request.user,
+            desk.item,
+            citizen=data["citizen_present"] or None,
+            counsellor=data["counsellor_present"] or None,
         )
     saved.episode = desk.episode
+    if desk.item is not None:
+        saved.item = desk.item
     return saved
 
 
@@ -196,8 +203,7 @@ def _is_first(desk: Desk, form: forms.DecisionForm, read: int) -> bool:
     if desk.item is not None:
         code = "" if desk.item.state == AgendaItem.State.WAITING else "done"
     else:
-        standing = standing_decision(desk.episode)
-        code = "" if read == (standing.pk if standing else 0) else "made"
+        code = "" if read == (desk.standing.pk if desk.standing else 0) else "made"
     if code:
         add_problems(form, [Problem("", code)])
     return not code
@@ -235,13 +241,12 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     at_meeting = _waits_at(desk) if request.method == "GET" else None
     if at_meeting is not None:
         return to("agenda_item", at_meeting.meeting_id, at_meeting.pk)
-    standing = standing_decision(episode)
-    form = desk.form(request.POST or None, standing=standing)
+    form = desk.form(request.POST or None)
     if request.method == "POST":
         answer = _post(request, desk, form)
         if answer is not None:
             return answer
-    context = {**_desk_context(request, desk, form), "standing": standing}
+    context = _desk_context(request, desk, form)
     status = 422 if form.errors else 200
     return render_case(request, "visitation/decide.html", episode, context, tab="visitation", status=status)
 

@@ -136,6 +136,32 @@ def axe_findings(page: Page) -> list[str]:
     return found
 
 
+# What a reader does who doubles the text: the page's measure is the root's, so all that is given in rem grows with it.
+DOUBLE = "document.documentElement.style.fontSize = '125%'"  # twice the 62.5 % of the design system
+OFF_SCREEN = """() => {
+    const width = document.documentElement.clientWidth;
+    const found = document.documentElement.scrollWidth > width
+        ? [`scrolls sideways by ${document.documentElement.scrollWidth - width} px`] : [];
+    const scrolls = (place) => place && place !== document.body
+        && (/auto|scroll/.test(getComputedStyle(place).overflowX) || scrolls(place.parentElement));
+    for (const one of document.querySelectorAll("a, button, summary, input, select, textarea, h1, h2")) {
+        const box = one.getBoundingClientRect();
+        if (box.width < 2 || !one.checkVisibility() || scrolls(one.parentElement)) continue;
+        if (box.right > width + 1 || (box.right > 0 && box.left < -1))
+            found.push(`off the screen: ${(one.innerText || one.name || one.tagName).trim().slice(0, 60)}`);
+    }
+    return found.slice(0, 5);
+}"""
+
+
+def off_screen_at_double(page: Page) -> list[str]:
+    """What does not fit a phone's width when the text is twice as large (WCAG 1.4.4); leaves the page that large."""
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.evaluate(DOUBLE)
+    found: list[str] = page.evaluate(OFF_SCREEN)
+    return found
+
+
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
     """Assert that axe finds nothing and that the page does not scroll sideways: `assert_accessible(page)`."""

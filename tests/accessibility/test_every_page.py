@@ -2,7 +2,8 @@
 
 Each address is opened with what the demo centre has behind it, and its forms are sent half filled. Every answer is
 read as text (one main heading, a neutral title, the language, no code words, nothing inline, no link to what would be
-refused), whoever asked; what looks different from what was seen before is shown in a browser at 1280 and 320 px.
+refused), whoever asked; what looks different from what was seen before is shown in a browser at 1280 and 320 px, and at
+375 px with the text twice as large.
 Who holds no role for an address is refused at one page of it; who holds one opens every different-looking page, and
 others of their own unit until one opens. An address without arguments known fails here.
 """
@@ -27,7 +28,7 @@ from tests.accessibility.conftest import Window
 from tests.accessibility.reachable import NO_PAGE, READABLE, expected, may_open
 from tests.accessibility.reading import Page, faults
 from tests.accessibility.sending import forms_of, half_filled, with_button
-from tests.browser import NARROW, WIDE, Watch, axe_findings
+from tests.browser import NARROW, PHONE, WIDE, Watch, axe_findings, off_screen_at_double
 
 REFUSED = "the page that refuses or knows of none, the same at every address"
 REFUSALS = (403, 404)
@@ -95,11 +96,12 @@ class Walk:
         return wrong
 
     def look(self, path: str, answer: HttpResponseBase, html: str) -> list[str]:
-        """Look at an answer at both widths: axe, no sideways scroll, and what the watch saw."""
+        """Look at an answer at both widths and with text at 200 %: axe, no sideways scroll, what the watch saw."""
         shown = self.window.show_answer(path, answer, html)
         found = [f"{WIDE}: {one}" for one in seen_in(shown)]
         shown.set_viewport_size({"width": NARROW, "height": 900})
-        found += [f"{NARROW}: {one}" for one in seen_in(shown)] + self.watch.faults
+        found += [f"{NARROW}: {one}" for one in seen_in(shown)]
+        found += [f"{PHONE} with text at 200 %: {one}" for one in off_screen_at_double(shown)] + self.watch.faults
         self.watch.faults.clear()
         return found
 

@@ -129,7 +129,7 @@ def test_my_choice_is_limited_only_with_a_reason_in_my_letter(
     limited = decision(choice="ambulatory-group", choice_limited="on", facts="Din læge følger dig hver uge.")
     limited |= {"hearing_kind": "waived", "hearing_reason": "Du svarede på mødet i dag."}
     body = as_authority.post(address, limited).content.decode()
-    assert "Skriv, hvorfor hensynet til borgeren taler imod et andet sted" in body
+    assert "Skriv, hvorfor hensynet til borgeren taler imod et andet behandlingssted" in body
     limited |= {"choice_limit_reason": "Du skal være tæt på din læge.", "version": str(Decision.objects.get().version)}
     answer = as_authority.post(address, limited)
     assert answer.status_code == 303

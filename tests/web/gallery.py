@@ -85,7 +85,7 @@ CASE = """{% extends "shell/case.html" %}
 {{ filters([("Alt", "/", true, 14), ("Trin", "/", false, 4)], "Vis") }}
 {{ timeline(entries) }}
 {{ empty("Ingen breve endnu.", "De kommer her.", ("Skriv et", "/")) }}
-{{ group_head("Skulle være sket", 1) }}<ul class="rows no-max-width">
+{{ group_head("Overskredet", 1) }}<ul class="rows no-max-width">
 {% call act_row("For 5 dage siden", "torsdag", "Hold samtale", ("Bo, 52 år", "/"), "aflyste", ("Find", "/"), true) %}
 {{ explanation([("Modtaget", "mandag"), ("I praksis", "onsdag")], ["Ansvarlig: Mette."], "Serviceloven § 101") }}
 {% endcall %}</ul>

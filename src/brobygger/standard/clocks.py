@@ -158,6 +158,7 @@ class ClockVersion:
         repeats: "once" a round, at "each-start", or "restarts" from what met it.
         one_meets_all: one event meets every open deadline of the clock, not only the oldest.
         in_time_first: an event meets the oldest deadline that it is in time for, else the latest one.
+        met_words, late_words: how it ended, where "done in time" and "done late" would not be true of whoever did it.
         lapses: unused, it ends by itself: the citizen's own time to act, never a breach.
     """
 
@@ -194,6 +195,8 @@ class ClockVersion:
     lapses: bool
     stops: Text
     note: Text
+    met_words: Text
+    late_words: Text
     valid_from: date | None
     valid_to: date | None
 

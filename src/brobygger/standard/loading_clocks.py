@@ -95,6 +95,8 @@ def _version(table: Table, clock_id: str) -> ClockVersion:
         lapses=table.boolean("lapses", False),
         stops=table.text("stops"),
         note=table.text("note", NO_TEXT),
+        met_words=table.text("met_words", NO_TEXT),
+        late_words=table.text("late_words", NO_TEXT),
         valid_from=valid_from,
         valid_to=valid_to,
     )

@@ -3,7 +3,7 @@
 An app's translation of a text is used before Django's own.
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 FORM_ERRORS = (
     gettext_noop("This field is required."),
@@ -13,6 +13,26 @@ FORM_ERRORS = (
     gettext_noop("Enter a whole number."),
     gettext_noop("Enter a valid email address."),
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Enter a list of values."),
+    gettext_noop("Enter a valid value."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a valid integer."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Null characters are not allowed."),
+    # The same texts as Django's validators have, in both numbers.
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
 )
 
 SIGNING_IN = (

@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from brobygger.standard import unbroken
+from brobygger.standard.laws import law_in
 from brobygger.trust.addresses import address_of
 from brobygger.trust.once import once_key
 from brobygger.web import dates
@@ -117,5 +118,6 @@ def environment(**options: Any) -> Environment:
         undo_address=undo_address,
         thousands=thousands,
         unbroken=unbroken,
+        law=lambda law: unbroken(law_in(law, translation.get_language() or "da")),
     )
     return env

@@ -25,7 +25,7 @@ def test_without_consent_the_case_is_not_put_on(client_as: Make, open_case: Make
     assert "Borgerens samtykke mangler" in client.get(page_of(episode)).text
     answer = client.post(page_of(episode), ASKED)
     assert answer.status_code == 422
-    assert "Borgeren har ikke givet samtykke til, at vi tager sagen op med psykiatrien." in answer.text
+    assert "Borgeren har ikke givet samtykke til, at vi tager forløbet op med psykiatrien." in answer.text
     assert ASKED["question"] in answer.text
     assert not ConferenceItem.objects.exists()
 
@@ -37,11 +37,11 @@ def test_a_case_goes_on_the_next_thursday_and_is_held(
     on_day("2026-03-02")
     episode, client = open_case(), client_as("counsellor")
     say_yes(episode)
-    assert "Sagen er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
-    assert "Sagen er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
+    assert "Forløbet er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
+    assert "Forløbet er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
     other = client.post(page_of(episode), {**ASKED, "question": "Noget andet?"})
     assert other.status_code == 422 and "Noget andet?" in other.text
-    assert "Sagen står allerede på den dagsorden." in other.text and ConferenceItem.objects.count() == 1
+    assert "Forløbet står allerede på den dagsorden." in other.text and ConferenceItem.objects.count() == 1
     agenda = client.get("/konference/").text
     assert "torsdag 5. marts" in agenda and "Jens Aagaard" in agenda and ASKED["question"] in agenda
 
@@ -102,7 +102,7 @@ def test_it_can_be_taken_off(client_as: Make, open_case: Make, say_yes: Make, on
     item = ConferenceItem.objects.get()
     client.post(f"/konference/sag/{item.pk}/tag-af/")
     assert ConferenceItem.objects.get().state == "taken-off"
-    assert "Sagen er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
+    assert "Forløbet er på dagsordenen." in client.post(page_of(episode), ASKED, follow=True).text
 
 
 def test_only_ones_own_units_cases_stand_on_the_agenda(

@@ -43,10 +43,10 @@ def test_pressed_twice_it_stands_on_the_agenda_once(as_counsellor: Client, recom
     for _press in range(2):
         answer = as_counsellor.post(address, {"meeting": now.pk}, follow=True)
         assert answer.redirect_chain == [(f"/forloeb/{one.episode.number}/visitation/", 303)]
-        assert "Sagen er på dagsordenen" in answer.text and "allerede" not in answer.text
+        assert "Forløbet er på dagsordenen" in answer.text and "allerede" not in answer.text
     assert AgendaItem.objects.get().meeting_id == now.pk
     answer = as_counsellor.post(address, {"meeting": later.pk}, follow=True)
-    assert "Sagen er allerede på en dagsorden." in answer.text
+    assert "Forløbet er allerede på en dagsorden." in answer.text
     assert AgendaItem.objects.get().meeting_id == now.pk
 
 

@@ -229,7 +229,7 @@ def test_the_agenda_hides_cases_of_other_units(client_as: Make, recommended: Mak
     now = meeting()
     recommended(name="Kim Storm")
     body = page(client_as("counsellor", unit="alcohol"), f"/moeder/{now.pk}/")
-    assert "Kim Storm" not in body and "En sag i en anden enhed" in body
+    assert "Kim Storm" not in body and "Et forløb i en anden enhed" in body
 
 
 def test_a_protected_name_stands_nowhere(as_authority: Client, case: Make, recommended: Make, meeting: Make) -> None:

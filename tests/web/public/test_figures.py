@@ -51,7 +51,7 @@ def test_the_figures_say_kept_late_and_departed(given: Callable[..., None], read
     assert "94 ud af 100, der valgte os, kom i gang til tiden" in page
     assert "94 kom i gang inden 14 dage" in page
     assert "6 ventede for længe på os" in page
-    assert "10 valgte selv et andet sted" in page
+    assert "10 valgte selv et andet behandlingssted" in page
     assert "110 forløb, marts 2025 til marts 2026" in page
 
 

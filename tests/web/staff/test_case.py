@@ -223,9 +223,9 @@ def test_a_limited_choice_is_not_offered_on_the_case(client_as, mine):
     granted = {"outcome": "granted", "favourable": True, "line": "drug"}
     record(episode, "decision.made", kind_of_treatment="ambulatory-individual", **granted)
     record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
-    assert "Borgeren vælger et andet sted" in text(client, address)
+    assert "Borgeren vælger et andet behandlingssted" in text(client, address)
     record(episode, "provider-choice.limited", reason="Hensynet til borgerens sikkerhed.")
-    assert "Borgeren vælger et andet sted" not in text(client, address)
+    assert "Borgeren vælger et andet behandlingssted" not in text(client, address)
 
 
 def test_who_has_chosen_another_place_still_has_a_next_step(client_as, mine):
@@ -312,7 +312,7 @@ def test_a_case_whose_follow_ups_were_declined_is_not_said_to_have_had_them(clie
             "Samtykke ikke givet",
         ),
         ("consent.withdrawn", {"partner": "own-doctor"}, "Samtykke trukket"),
-        ("case.handed-over", {"to": 1, "to_name": "Mette Lund", "first": True}, "Forløb taget: Mette Lund"),
+        ("case.handed-over", {"to": 1, "to_name": "Mette Lund", "first": True}, "Mette Lund er behandler"),
         ("case.handed-over", {"to": 1, "to_name": "Mette Lund"}, "Forløb overdraget: til Mette Lund"),
         ("instrument.answered", {"instrument": "who-5", "score": 32, "band": "low"}, "WHO-5 · 32 point"),
     ],

@@ -64,12 +64,12 @@ def test_what_is_past_says_so_in_plain_words_and_only_after_the_lawful_day(clien
     client = client_as(account)
     on_day("2026-03-16")
     assert "Senest i dag" in main_part(text(client))
-    assert "Skulle være sket" not in main_part(text(client))
+    assert "Overskredet" not in main_part(text(client))
     on_day("2026-03-18")
     html = main_part(text(client_as(account)))
-    assert "Skulle være sket" in html
+    assert "Overskredet" in html
     assert "For 2 dage siden" in html
-    assert "overskredet" not in html
+    assert "Skulle være sket" not in html
 
 
 def test_each_row_leads_straight_to_its_form(client_as, make_account, open_case):

@@ -26,7 +26,7 @@ def heading_of(kind: str, facts: Facts) -> str:
     if kind == "consent.withdrawn" and facts.get("refused"):
         return _("Consent not given")
     if kind == "case.handed-over" and facts.get("first"):
-        return _("Case taken")
+        return pgettext("case taken", "%(name)s is the counsellor") % {"name": facts.get("to_name") or "–"}
     return ""
 
 
@@ -143,10 +143,9 @@ def _inquiry(facts: Facts) -> str:
 
 
 def _handed_over(facts: Facts) -> str:
-    if not facts.get("to_name"):
+    if not facts.get("to_name") or facts.get("first"):
         return ""
-    words = pgettext("case taken", "by %(name)s") if facts.get("first") else _("to %(name)s")
-    return words % {"name": facts["to_name"]}
+    return _("to %(name)s") % {"name": facts["to_name"]}
 
 
 def _referred(facts: Facts) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -98,6 +99,13 @@ class ShownDeadline:
     def act(self) -> Act:
         """What to do about it, and where."""
         return act_for(self.row.version, self.number)
+
+    @property
+    def ended(self) -> str:
+        """How it ended in the standard file's own words, where it has them; else the badge says it."""
+        rule = rule_of(self.row.version)
+        told = {"met": rule.met_words, "met-late": rule.late_words}.get(self.state)
+        return told.in_(get_language() or "da") if told is not None else ""
 
     @property
     def why(self) -> str:

@@ -74,7 +74,9 @@ def read_birth_dates(text: str) -> list[date]:
             continue
         try:
             age = rules.read_age(typed, clock.today())
-        except rules.BadAge:
+        except rules.BadAge as error:
+            if error.code in ("future", "old"):
+                raise forms.ValidationError(f"{typed[:30]}: {age_words(error.code)}") from error
             age = rules.Age(None)
         if age.birth_date is None:
             raise forms.ValidationError(

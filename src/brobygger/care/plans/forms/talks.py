@@ -101,10 +101,12 @@ def status_rows(views: Iterable[GoalView], typed: Any, *, bound: bool) -> list[S
 
 def _row(view: GoalView, number: str, typed: Any, bound: bool) -> StatusRow:
     prefix = f"status-{view.goal.key}"
-    if bound:
-        return StatusRow(view, number, StatusForm(typed, prefix=prefix))
     initial = {name: typed.get(f"{prefix}-{name}", "") for name in ("state", "note")} if typed else {}
-    return StatusRow(view, number, StatusForm(initial=initial, prefix=prefix))
+    form = StatusForm(typed, prefix=prefix) if bound else StatusForm(initial=initial, prefix=prefix)
+    for field in form.fields.values():
+        # In a list of errors the question stands alone: it says which goal it asks about.
+        field.label = f"{number} {view.goal.specific}: {field.label}"
+    return StatusRow(view, number, form)
 
 
 def new_follow_up(form: FollowUpForm, rows: Sequence[StatusRow]) -> NewFollowUp:

@@ -28,6 +28,7 @@ def test_a_broken_promise_is_not_mended_by_what_comes_after() -> None:
 def test_treatment_within_the_limit_keeps_the_promise_also_after_a_choice() -> None:
     timeline = (
         drug("2023-08-01"),
+        on("2023-08-02", "decision.made", outcome="granted"),
         on("2023-08-03", "provider.chosen"),
         on("2023-08-10", "treatment.started"),
     )
@@ -245,14 +246,15 @@ def test_nothing_happened_nothing_is_due() -> None:
 
 def test_a_choice_that_is_then_limited_departs_from_nothing() -> None:
     """§ 101, stk. 7: the right to choose may be limited; then the 14 days hold as they stood."""
-    chosen = (drug("2023-08-01"), on("2023-08-03", "provider.chosen", approved=True, reason="nearer home"))
+    decided = (drug("2023-08-01"), on("2023-08-02", "decision.made", outcome="granted"))
+    chosen = (*decided, on("2023-08-03", "provider.chosen", approved=True, reason="nearer home"))
     limited = (*chosen, on("2023-08-07", "provider-choice.limited", reason="regard-for-the-person"))
     assert (the(GUARANTEE, *chosen).state, the(GUARANTEE, *chosen).reason) == ("departed", "nearer home")
     assert (the(GUARANTEE, *limited).state, the(GUARANTEE, *limited).departed_on) == ("late", None)
     again = (*limited, on("2023-08-10", "provider.chosen", approved=True))
     assert the(GUARANTEE, *again).departed_on == date(2023, 8, 10)
     later = (*chosen, on("2023-09-30", "provider-choice.limited"))
-    assert the(GUARANTEE, *later).state == "departed"
+    assert the(GUARANTEE, *later).state == "late"
 
 
 def test_a_choice_of_a_place_that_is_not_approved_departs_from_nothing() -> None:

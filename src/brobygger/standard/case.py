@@ -1,9 +1,10 @@
 """A timeline laid out for counting: events by kind, letters with their receipts, facts of the case."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from brobygger.standard.clocks import ClockVersion, Trigger, whole_number
+from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, whole_number
 from brobygger.standard.events import Happening
 from brobygger.standard.model import Standard
 from brobygger.standard.receipt import presumed_deliveries, without_failed
@@ -28,8 +29,9 @@ class Case:
         for turn in standard.turns:
             if turn.event in by_kind:
                 self._take_turns(turn.event, turn.fact, turn.values, turn.since)
+        self._undone = self._taken_back()
         self._closed = self._days(standard.round_ends)
-        self._round_ends = sorted(self._closed + self._days(standard.counts_anew_after))
+        self._round_ends = sorted({*self._closed, *self._days(standard.counts_anew_after)})
 
     def _settle_letters(self) -> None:
         """A letter that failed was not sent; one without a receipt has a presumed one."""
@@ -59,12 +61,40 @@ class Case:
             filled.append(happening)
         self._by_kind[kind] = filled
 
+    def _taken_back(self) -> set[int]:
+        """What something later took back: it stops nothing and ends no round; the first day stands."""
+        return {
+            id(happening)
+            for undoing in self.standard.undone
+            for happening in self._by_kind.get(undoing.event.event, ())
+            if undoing.event.matches(happening.facts)
+            and any(
+                trigger.matches(other.facts) and self._takes_back(undoing, trigger, other, happening)
+                for trigger in undoing.by
+                for other in self._by_kind.get(trigger.event, ())
+            )
+        }
+
+    def _takes_back(self, undoing: Undoing, trigger: Trigger, other: Happening, happening: Happening) -> bool:
+        """Whether ``other``, of the right kind, came after what it is to take back and is about the same."""
+        if other is happening or other.on < happening.on or not _same(trigger.pairs_by, happening, other):
+            return False
+        on_one_day = other.on == happening.on
+        if trigger.on_later_day if on_one_day else trigger.on_same_day:
+            return False
+        if _names(undoing, other, happening):
+            return True
+        if on_one_day:
+            return not _names(undoing, happening, other)
+        parting = self.first_after(undoing.unless_between, happening.on)
+        return parting is None or parting.on > other.on
+
     def _days(self, triggers: tuple[Trigger, ...]) -> list[date]:
         return [
             happening.on
             for trigger in triggers
             for happening in self._by_kind.get(trigger.event, ())
-            if trigger.matches(happening.facts)
+            if trigger.matches(happening.facts) and id(happening) not in self._undone
         ]
 
     def starts(self, versions: tuple[ClockVersion, ...]) -> list[tuple[Happening, ClockVersion]]:
@@ -76,14 +106,15 @@ class Case:
                     if (
                         version.covers(happening.on)
                         and trigger.matches(happening.facts)
-                        and self._holds_for(version, happening)
+                        and self.holds_for(version, happening)
                     ):
                         found.append((happening, version))
         if len(found) > 1:
             found.sort(key=lambda pair: pair[0].on)
         return found
 
-    def _holds_for(self, version: ClockVersion, start: Happening) -> bool:
+    def holds_for(self, version: ClockVersion, start: Happening) -> bool:
+        """Whether the clock holds for this citizen, as far as it is known."""
         if version.lines and self._fact("line", start) not in version.lines:
             return False
         if version.not_lines and self._fact("line", start, told_later=False) in version.not_lines:
@@ -96,6 +127,11 @@ class Case:
             return False
         kinds = version.kinds_of_treatment
         return not kinds or self._fact("kind_of_treatment", start) in kinds | {None}
+
+    def line(self, start: Happening) -> str:
+        """The line of treatment of the case, empty while nobody has told it."""
+        told = self._fact("line", start)
+        return told if isinstance(told, str) else ""
 
     def _fact(self, name: str, start: Happening, *, told_later: bool = True) -> Any:
         """A fact of the case as known at the start, else as first told after it; None when never told.
@@ -155,6 +191,10 @@ class Case:
         except (OverflowError, ValueError):
             return None
 
+    def round_began(self, day: date) -> date:
+        """The day on which the round before the one of ``day`` ended; the first day of all where there was none."""
+        return max((end for end in self._round_ends if end < day), default=date.min)
+
     def round_end(self, start: date, position: int) -> tuple[int, date | None]:
         """The end of the round that begins on ``start``, looking from the ``position``-th end on."""
         for index in range(position, len(self._round_ends)):
@@ -162,13 +202,23 @@ class Case:
                 return index, self._round_ends[index]
         return len(self._round_ends), None
 
-    def all(self, triggers: tuple[Trigger, ...]) -> list[Happening]:
-        """Every event that one of the triggers asks for, oldest first."""
+    def ends_round(self, happening: Happening) -> bool:
+        """Whether this is what ended a round: a refusal that stands is the decision of the round that it ended."""
+        return id(happening) not in self._undone and any(
+            trigger.event == happening.kind and trigger.matches(happening.facts)
+            for trigger in (*self.standard.round_ends, *self.standard.counts_anew_after)
+        )
+
+    def all(self, triggers: Iterable[Trigger]) -> list[Happening]:
+        """Every event that one of the triggers asks for, oldest first; each once."""
+        asked: dict[str, list[Trigger]] = {}
+        for trigger in triggers:
+            asked.setdefault(trigger.event, []).append(trigger)
         found = [
             happening
-            for trigger in triggers
-            for happening in self._by_kind.get(trigger.event, ())
-            if trigger.matches(happening.facts)
+            for kind, those in asked.items()
+            for happening in self._by_kind.get(kind, ())
+            if any(trigger.matches(happening.facts) for trigger in those)
         ]
         found.sort(key=lambda happening: happening.on)
         return found
@@ -176,7 +226,8 @@ class Case:
     def first_stop(self, version: ClockVersion, start: Happening, *, after: date | None = None) -> Happening | None:
         """What stops a deadline first: on or after its start, or only ``after`` a day.
 
-        What names another start does not stop this one: an appeal that is withdrawn leaves the others standing.
+        What was taken back stops nothing. What names another start does not stop this one: an appeal that is
+        withdrawn leaves the others standing.
         """
         stops = [
             happening
@@ -186,9 +237,37 @@ class Case:
             and (after is None or happening.on > after)
             and not (trigger.on_later_day and happening.on == start.on)
             and trigger.matches(happening.facts)
+            and id(happening) not in self._undone
             and self.may_concern(version, start, happening)
         ]
         return min(stops, key=lambda happening: happening.on, default=None)
+
+    def departures(self, version: ClockVersion, start: Happening, counted: date) -> list[tuple[date, Happening]]:
+        """The choices that may depart from a deadline, each with the day from which it counts.
+
+        A choice that asks for something ``after`` which it may be made (the decision) counts from that day on.
+        """
+        found = []
+        for trigger in version.departed_by:
+            ready = self.first(trigger.after, self.round_began(counted)) if trigger.after else None
+            if trigger.after and ready is None:
+                continue
+            for choice in self._by_kind.get(trigger.event, ()):
+                if choice.on >= counted and trigger.matches(choice.facts) and self.may_concern(version, start, choice):
+                    found.append((max(choice.on, ready.on) if ready else choice.on, choice))
+        found.sort(key=lambda pair: pair[0])
+        return found
+
+    def is_taken_back(self, version: ClockVersion, start: Happening, choice: Happening, until: date) -> bool:
+        """Whether a choice was taken back, from its own day on and while the deadline could still be met."""
+        return any(
+            choice.on <= other.on <= until
+            and trigger.matches(other.facts)
+            and _same(trigger.pairs_by, choice, other)
+            and self.may_concern(version, start, other)
+            for trigger in version.departure_undone_by
+            for other in self._by_kind.get(trigger.event, ())
+        )
 
     def may_concern(self, version: ClockVersion, start: Happening, other: Happening) -> bool:
         """Whether an event may be about that start: where both name something, it is the same.
@@ -196,10 +275,8 @@ class Case:
         What names by ``named_by`` another start that had come by then is about that one; a doctor who rules out
         one need says nothing about the other.
         """
-        for fact in version.pairs_by:
-            one, two = start.facts.get(fact), other.facts.get(fact)
-            if one is not None and two is not None and one != two:
-                return False
+        if not _same(version.pairs_by, start, other):
+            return False
         name = other.facts.get(version.named_by) if version.named_by else None
         if name is None or start.facts.get(version.named_by) == name:
             return True
@@ -234,3 +311,21 @@ class Case:
 
 def _round_of(begins: list[date], day: date) -> int:
     return sum(begin <= day for begin in begins)
+
+
+def _same(facts: tuple[str, ...], one: Happening, two: Happening) -> bool:
+    """Whether two events carry the same in these facts, as far as both carry them."""
+    for fact in facts:
+        first, second = one.facts.get(fact), two.facts.get(fact)
+        if first is not None and second is not None and first != second:
+            return False
+    return True
+
+
+def _names(undoing: Undoing, one: Happening, other: Happening) -> bool:
+    """Whether one event says that it came in the place of the other."""
+    for fact, name in undoing.newer_names:
+        told = one.facts.get(fact)
+        if told is not None and told == other.facts.get(name):
+            return True
+    return False

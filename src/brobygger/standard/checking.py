@@ -1,7 +1,7 @@
 """What must hold between the parts of a standard file, so that no promise in it is empty words."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from brobygger.standard.checking_base import Checker
 from brobygger.standard.checking_clocks import ClockCheck
@@ -46,10 +46,36 @@ class _PartsCheck(Checker):
         for key in ("round_ends", "counts_anew_after"):
             for trigger in getattr(self.standard, key):
                 self.trigger((key,), trigger)
+                self.place((key,), trigger, ())
+        self.undone()
         for index, turn in enumerate(self.standard.turns):
             self.event(("turns", index, "event"), turn.event)
             self.event(("turns", index, "since"), turn.since)
             self.fact(("turns", index, "fact"), turn.event, turn.fact)
+
+    def undone(self) -> None:
+        """What takes something back is an event that can happen, and both sides carry what they are paired by."""
+        for index, undoing in enumerate(self.standard.undone):
+            path: Path = ("undone", index)
+            self.trigger((*path, "event"), undoing.event)
+            self.place((*path, "event"), undoing.event, ())
+            for trigger in undoing.by:
+                self.trigger((*path, "by"), trigger)
+                self.place((*path, "by"), trigger, ("on_later_day", "on_same_day", "pairs_by"))
+                for fact in trigger.pairs_by:
+                    self.fact((*path, "by"), undoing.event.event, fact)
+                for fact, name in undoing.newer_names:
+                    self.fact((*path, "newer_names"), trigger.event, fact)
+                    self.fact((*path, "newer_names"), undoing.event.event, name)
+                if trigger.on_later_day and trigger.on_same_day:
+                    self.fault(
+                        (*path, "by"),
+                        f"'{trigger.event}' kan ikke både være på samme dag og på en senere.",
+                        f"'{trigger.event}' cannot be on the same day and on a later one.",
+                    )
+            for trigger in undoing.unless_between:
+                self.trigger((*path, "unless_between"), trigger)
+                self.place((*path, "unless_between"), trigger, ())
 
     def facts(self) -> None:
         """A closed list of values is for a fact that some event has."""
@@ -162,6 +188,16 @@ class _PartsCheck(Checker):
                         f"To regler om modtagelse af '{rule.means}' gælder på samme tid (overlapper).",
                         f"Two rules on the receipt of '{rule.means}' hold at the same time (overlap).",
                     )
+            if rule.valid_to is None or rule.valid_to == date.max:
+                continue
+            after = rule.valid_to + timedelta(days=1)
+            if not any(other.means == rule.means and other.covers(after) for other in rules):
+                day = after.isoformat()
+                self.fault(
+                    ("presumed_receipt", index, "valid_to"),
+                    f"Fra {day} har '{rule.means}' ingen regel om modtagelse: klagefristen ville aldrig begynde.",
+                    f"From {day} on '{rule.means}' has no rule on receipt: the time to appeal would never begin.",
+                )
 
 
 _LISTS = (

@@ -54,6 +54,23 @@ class Checker:
                     text=str(value),
                 )
 
+        for fact in trigger.pairs_by:
+            self.fact(path, trigger.event, fact)
+        for earlier in trigger.after:
+            self.trigger(path, earlier)
+            self.place(path, earlier, ())
+
+    def place(self, path: Path, trigger: Trigger, said: tuple[str, ...]) -> None:
+        """Beside its conditions the event says only what has a meaning there."""
+        for key in ("on_later_day", "on_same_day", "pairs_by", "after"):
+            if getattr(trigger, key) and key not in said:
+                self.fault(
+                    path,
+                    f"'{key}' siger intet om '{trigger.event}' her.",
+                    f"'{key}' says nothing of '{trigger.event}' here.",
+                    text=key,
+                )
+
     def fact(self, path: Path, kind: str, fact: str) -> None:
         """An event of that kind can carry the fact."""
         event = self.standard.events.get(kind)

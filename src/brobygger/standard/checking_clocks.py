@@ -7,7 +7,12 @@ from brobygger.standard.checking_base import Checker
 from brobygger.standard.clocks import ClockVersion
 from brobygger.standard.source_lines import Path
 
+# What a clock may say only if it runs at each start: elsewhere it would be read and never asked.
+_AT_EACH_START = ("pairs_by", "named_by", "one_meets_all", "in_time_first", "met_since", "counted_from")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+_SAID_IN = {"departed_by": ("after",), "departure_undone_by": ("pairs_by",), "voided_by": ("on_later_day",)}
 
 
 class ClockCheck(Checker):
@@ -15,6 +20,7 @@ class ClockCheck(Checker):
 
     def run(self) -> None:
         """Write down the faults of every clock."""
+        self.lines = {line.id for line in self.standard.lines}
         for version, path in self.versions():
             self.clock(version, path)
         self.overlaps()
@@ -38,6 +44,9 @@ class ClockCheck(Checker):
         if version.met_since:
             self.event((*path, "met_since"), version.met_since)
         self.named_facts(version, path)
+        self.combinations(version, path)
+        self.places(version, path)
+        self.known((*path,), "law_for", [line for line, _law in version.law_by_line], self.lines, "linje", "line")
         if not any(self.possible(trigger) for trigger in version.starts):
             self.fault(
                 (*path, "starts"),
@@ -53,9 +62,9 @@ class ClockCheck(Checker):
 
     def named_facts(self, version: ClockVersion, path: Path) -> None:
         """Facts that a clock reads are facts that its events have."""
-        if version.within.fact:
-            for trigger in version.starts:
-                self.fact((*path, "within"), trigger.event, version.within.fact)
+        for key, within in (("within", version.within), ("or_within", version.or_within)):
+            for trigger in version.starts if within is not None and within.fact else ():
+                self.fact((*path, key), trigger.event, within.fact or "" if within else "")
         for fact in (*version.pairs_by, *([version.named_by] if version.named_by else [])):
             for triggers in (version.starts, version.met_by):
                 events = [self.standard.events.get(trigger.event) for trigger in triggers]
@@ -67,6 +76,30 @@ class ClockCheck(Checker):
                         f"The fact '{fact}' in '{key}' is not on both sides of the clock '{version.id}'.",
                         text=fact,
                     )
+
+    def combinations(self, version: ClockVersion, path: Path) -> None:
+        """What a clock says must mean something for the kind of clock that it is."""
+        refused = []
+        if version.repeats != "each-start":
+            refused = [(key, f'repeats = "{version.repeats}"') for key in _AT_EACH_START if getattr(version, key)]
+        if version.one_meets_all:
+            refused += [("one_meets_all", key) for key in ("in_time_first", "lapses") if getattr(version, key)]
+        if version.departure_undone_by and not version.departed_by:
+            refused.append(("departure_undone_by", "departed_by = []"))
+        for key, other in refused:
+            self.fault(
+                (*path, key),
+                f"'{key}' kan ikke stå sammen med {other} i uret '{version.id}'.",
+                f"'{key}' cannot stand together with {other} in the clock '{version.id}'.",
+            )
+
+    def places(self, version: ClockVersion, path: Path) -> None:
+        """What an event may say beside its conditions has a meaning in some places only."""
+        for key in ("starts", "met_by", "departed_by", "departure_undone_by", "voided_by"):
+            for trigger in getattr(version, key):
+                self.place((*path, key), trigger, _SAID_IN.get(key, ()))
+        if version.counted_from is not None:
+            self.place((*path, "counted_from"), version.counted_from.trigger, ())
 
     def overlaps(self) -> None:
         """Two versions of one clock may leave a gap, but never hold on the same day."""
@@ -86,7 +119,7 @@ class ClockCheck(Checker):
     def cycles(self) -> None:
         """What meets one clock may start another, but never lead back to the first: that would not end.
 
-        Only a clock that says so itself (``repeats = "restarts"``) begins again where it was met.
+        Only a clock that says so itself (``repeats = "restarts"`` or ``"renewed"``) begins again where it was met.
         """
         next_of: dict[str, set[str]] = {}
         for clock_id, versions in self.standard.clocks_by_id.items():
@@ -95,7 +128,7 @@ class ClockCheck(Checker):
                 other.id
                 for other in self.standard.clocks
                 for trigger in other.starts
-                if trigger.event in met and not (other.id == clock_id and other.repeats == "restarts")
+                if trigger.event in met and not (other.id == clock_id and other.repeats in ("restarts", "renewed"))
             }
         for version, path in self.versions():
             ring = _ring(version.id, next_of)

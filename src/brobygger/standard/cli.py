@@ -8,13 +8,14 @@ import argparse
 import json
 import os
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from brobygger.standard.clocks import ClockVersion, version_on
+from brobygger.standard.clocks import ClockVersion, Within, version_on
 from brobygger.standard.deadlines import Deadline, deadlines, state_on
 from brobygger.standard.events import DANISH_TIME
+from brobygger.standard.explanation import practical_day
 from brobygger.standard.loading import PACKAGED, load
 from brobygger.standard.model import Standard
 from brobygger.standard.problems import StandardFileError
@@ -161,9 +162,6 @@ def run_evaluate(chosen: argparse.Namespace) -> int:
 
 def clock_json(version: ClockVersion) -> dict[str, Any]:
     """One version of a clock as public JSON."""
-    within: dict[str, Any] = {"amount": version.within.amount, "unit": version.within.unit}
-    if version.within.fact:
-        within["fact"] = version.within.fact
     return {
         "id": version.id,
         "requirements": list(version.requirements),
@@ -171,7 +169,7 @@ def clock_json(version: ClockVersion) -> dict[str, Any]:
         "law": version.law,
         "starts": _events(version.starts),
         "met_by": _events(version.met_by),
-        "within": within,
+        "within": _within_json(version.within),
         "valid_from": _iso(version.valid_from),
         "valid_to": _iso(version.valid_to),
         "version": version.version,
@@ -191,7 +189,14 @@ def clock_json(version: ClockVersion) -> dict[str, Any]:
         "voided_by": _events(version.voided_by),
         "repeats": version.repeats,
         "lapses": version.lapses,
+        "or_within": _within_json(version.or_within) if version.or_within else None,
+        "law_for": dict(version.law_by_line),
     }
+
+
+def _within_json(within: Within) -> dict[str, Any]:
+    named = {"fact": within.fact} if within.fact else {}
+    return {"amount": within.amount, "unit": within.unit, **named}
 
 
 def deadline_json(deadline: Deadline) -> dict[str, Any]:
@@ -234,8 +239,10 @@ def _deadline_from(standard: Standard, clock: str, start: date, facts: dict[str,
         raise InputError(f"{clock!r} from {start.isoformat()} runs past the calendar") from None
     if due_on is None:
         fact = rule.within.fact
-        raise InputError(f"{clock!r} needs the fact '{fact}', such as --fact {fact}=12")
-    act_by = standard.calendar.last_open_day(due_on)
+        such = (start + timedelta(days=30)).isoformat() if rule.within.unit == "date" else "12"
+        raise InputError(f"{clock!r} needs the fact '{fact}', such as --fact {fact}={such}")
+    act_by = practical_day(standard.calendar, due_on, start)
+    line = facts.get("line")
     return Deadline(
         rule=rule,
         standard=standard,
@@ -250,6 +257,7 @@ def _deadline_from(standard: Standard, clock: str, start: date, facts: dict[str,
         presumed_from=None,
         reason="",
         state=state_on(as_of, due_on=due_on, act_by=act_by, lapses=rule.lapses),
+        line=line if isinstance(line, str) else "",
     )
 
 

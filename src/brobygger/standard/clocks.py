@@ -6,17 +6,18 @@ says what a clock is and counts its days.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Any
 
 from brobygger.standard.text import Text
 from brobygger.standard.working_days import Calendar, add_months
 
-UNITS = ("days", "working-days", "weeks", "months", "fraction-of-weeks")
+UNITS = ("days", "working-days", "weeks", "months", "fraction-of-weeks", "date")
 WEEKEND_RULES = ("none", "next-working-day")
-REPETITIONS = ("once", "each-start", "restarts")
+REPETITIONS = ("once", "each-start", "restarts", "renewed")
 CITIZEN = "citizen"
+_MOST_WEEKS = 5200
 ANSWERING = ("counsellor", "authority", "doctor", "provider", "manager", CITIZEN)
 
 
@@ -41,12 +42,31 @@ def number(value: Any) -> float | None:
     return found if isfinite(found) else None
 
 
+def weeks_in(value: Any) -> float | None:
+    """A length in weeks; None where it is unknown or none: more than a hundred years is a slip of the pen."""
+    weeks = number(value)
+    return weeks if weeks is not None and 0 < weeks <= _MOST_WEEKS else None
+
+
+def day_in(value: Any) -> date | None:
+    """A fact as a day (an ISO date); None where it is unknown or no day."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What one fact of an event must be.
 
     ``among`` and ``over`` say what it must be, ``not_among`` what it must not be. A fact that nobody has
-    written down excludes nothing, unless the condition is ``known_only``.
+    written down excludes nothing, unless the condition is ``known_only``. With ``without`` it is the lack that is
+    asked for: no length in weeks is known.
     """
 
     fact: str
@@ -54,10 +74,13 @@ class Condition:
     not_among: frozenset[Any] = frozenset()
     over: int | None = None
     known_only: bool = False
+    without: bool = False
 
     def holds(self, facts: Mapping[str, Any]) -> bool:
         """Whether the condition holds for these facts; never raises."""
         value = facts.get(self.fact)
+        if self.without:
+            return weeks_in(value) is None
         if value is None:
             return not self.known_only
         if self.over is not None:
@@ -75,17 +98,47 @@ class Condition:
 class Trigger:
     """A kind of event under conditions: what starts, meets or stops a clock.
 
-    With ``on_later_day`` it stops a clock only on a later day than the one that the clock began on: a course
-    that ends on the day of a transfer is the one before.
+    Attributes:
+        event: the kind.
+        conditions: what its facts must be.
+        on_later_day: it stops a clock, or takes something back, only on a later day than that on which the other
+            happened: a course that ends on the day of a transfer is the one before.
+        on_same_day: it takes something back only on the day on which that happened.
+        pairs_by: it takes back only what carries the same in these facts, where both carry them.
+        after: a choice counts only from the day of the first of these in the round: nobody who has not been
+            referred can choose another place (serviceloven § 101, stk. 5).
     """
 
     event: str
     conditions: tuple[Condition, ...] = ()
     on_later_day: bool = False
+    on_same_day: bool = False
+    pairs_by: tuple[str, ...] = ()
+    after: "tuple[Trigger, ...]" = ()
 
     def matches(self, facts: Mapping[str, Any]) -> bool:
         """Whether an event of this kind with these facts counts."""
         return all(condition.holds(facts) for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What takes an event back as far as it stopped a clock or ended a round: then the first day stands.
+
+    A refusal that is replaced by a grant, or overturned, stops nothing any more.
+
+    Attributes:
+        event: what is taken back.
+        by: what takes it back, on that day or later.
+        newer_names: in which of its facts the newer of the two names the older, by which of the other's. On one day
+            nothing else tells which came last; without it the one that takes back does: no promise is lost by a doubt.
+        unless_between: what parts the two where neither names the other: a grant after a new contact answers that one.
+    """
+
+    event: Trigger
+    by: tuple[Trigger, ...]
+    newer_names: tuple[tuple[str, str], ...] = ()
+    unless_between: tuple[Trigger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +165,8 @@ class CountedFrom:
 class Within:
     """How long a clock allows: an ``amount`` of a ``unit`` (see ``UNITS``).
 
-    ``fraction-of-weeks`` is a share of the number of weeks that the event names in ``fact``.
+    ``fraction-of-weeks`` is a share of the number of weeks that the event names in ``fact``; ``date`` counts days from
+    the later day that it names there (the day that was agreed).
     """
 
     amount: float
@@ -132,10 +186,12 @@ class Within:
             return add_months(start, int(self.amount))
         if self.unit == "working-days":
             return calendar.add_working_days(start, int(self.amount))
-        weeks = number(facts.get(self.fact or ""))
-        if weeks is None or not 0 < weeks <= 5200:  # a hundred years: more is a slip of the pen
-            return None
-        return start + timedelta(days=int(weeks * 7 * self.amount))
+        told = facts.get(self.fact or "")
+        if self.unit == "date":
+            day = day_in(told)
+            return day + timedelta(days=int(self.amount)) if day is not None and day > start else None
+        weeks = weeks_in(told)
+        return start + timedelta(days=int(weeks * 7 * self.amount)) if weeks is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +203,8 @@ class ClockVersion:
         version: this version's own key, stable in the file ("treatment-guarantee-drug@2020-01-01").
         requirements: the ids of the register that the clock keeps.
         is_promise: False for a working deadline of the house, which is no promise and is not counted.
+        law_by_line: the paragraph for one line of treatment, where it is another than ``law``.
+        or_within: how long it allows where ``within`` cannot be counted, since a fact is unknown.
         counted_from: see ``CountedFrom``; None counts from the start itself.
         lines: the lines it holds for; empty for every line. An unknown line excludes.
         not_lines: the lines it does not hold for; an unknown line does not exclude.
@@ -155,7 +213,8 @@ class ClockVersion:
         met_since: an event before the start; what meets the clock counts from that day on.
         pairs_by: facts that, where both sides carry them, say which start an event belongs to.
         named_by: a fact by which an event may name one start; what names none concerns them all.
-        repeats: "once" a round, at "each-start", or "restarts" from what met it.
+        repeats: "once" a round, at "each-start", "restarts" from what met it, or "renewed" by each start, the newer
+            one in place of the one before.
         one_meets_all: one event meets every open deadline of the clock, not only the oldest.
         in_time_first: an event meets the oldest deadline that it is in time for, else the latest one.
         met_words, late_words: how it ended, where "done in time" and "done late" would not be true of whoever did it.
@@ -167,6 +226,7 @@ class ClockVersion:
     requirements: tuple[str, ...]
     section: str
     law: str
+    law_by_line: tuple[tuple[str, str], ...]
     is_promise: bool
     promise: Text
     act: Text
@@ -174,6 +234,7 @@ class ClockVersion:
     starts: tuple[Trigger, ...]
     met_by: tuple[Trigger, ...]
     within: Within
+    or_within: Within | None
     within_words: Text
     weekend: str
     counted_from: CountedFrom | None
@@ -204,9 +265,15 @@ class ClockVersion:
         """Whether an event on that day starts this version."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
+    def law_of(self, line: str) -> str:
+        """The paragraph of law behind it for one line of treatment; empty where the line is not known."""
+        return next((law for known, law in self.law_by_line if known == line), self.law)
+
     def due_on(self, calendar: Calendar, start: date, facts: Mapping[str, Any]) -> date | None:
         """The last day on which the promise is kept, counted from ``start``; None when it cannot be known."""
         counted = self.within.counted(calendar, start, facts)
+        if counted is None and self.or_within is not None:
+            counted = self.or_within.counted(calendar, start, facts)
         if counted is not None and self.weekend == "next-working-day":
             return calendar.next_working_day(counted)
         return counted

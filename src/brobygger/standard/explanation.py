@@ -7,11 +7,12 @@ stored deadlines explains itself without reading a single case.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from brobygger.standard.clocks import ClockVersion
+from brobygger.standard.clocks import ClockVersion, Within
 from brobygger.standard.model import Standard
 from brobygger.standard.receipt import rule_for
 from brobygger.standard.text import NO_TEXT, Text
 from brobygger.standard.words import amount_words, day_words, short_day_words
+from brobygger.standard.working_days import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def explain(
     act_by: date | None = None,
     started_by: str | None = None,
     presumed_from: date | None = None,
+    presumed_means: str = "",
+    line: str = "",
 ) -> Explanation:
     """Explain one deadline from its stored dates.
 
@@ -66,6 +69,8 @@ def explain(
         act_by: the practical day; worked out when not given.
         started_by: the kind of event counted from; the clock's first start when not given.
         presumed_from: the day of sending, when the start is a presumed receipt.
+        presumed_means: how that letter was sent, where it is known; else taken for the commonest that fits the days.
+        line: the line of treatment of the case, where it is known: the law may be another on each.
 
     Raises:
         ValueError: no ``due_on`` was given and it cannot be worked out from ``started_on`` alone.
@@ -76,18 +81,23 @@ def explain(
         if due_on is None:
             raise ValueError(f"{rule.id}: the due date depends on a fact and must be given")
     if act_by is None:
-        act_by = calendar.last_open_day(due_on)
+        act_by = practical_day(calendar, due_on, started_on)
     kind = started_by or (rule.counted_from.event if rule.counted_from else rule.starts[0].event)
-    reckoning = _Reckoning(rule, standard, started_on, due_on, act_by, kind, presumed_from)
+    reckoning = _Reckoning(rule, standard, started_on, due_on, act_by, kind, presumed_from, presumed_means)
     return Explanation(
         rows=reckoning.rows(),
         sentence=reckoning.sentence(),
         answers=standard.roles.get(rule.answers, NO_TEXT),
         stops=rule.stops,
         departs=rule.departure,
-        law=rule.law,
+        law=rule.law_of(line),
         section=rule.section,
     )
+
+
+def practical_day(calendar: Calendar, due_on: date, started_on: date) -> date:
+    """The last open day on or before the last day, but never before the start: "at once" is the same day."""
+    return max(calendar.last_open_day(due_on), min(started_on, due_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +109,44 @@ class _Reckoning:
     act_by: date
     kind: str
     presumed_from: date | None
+    presumed_means: str
 
     @property
     def counted_on(self) -> date:
         """The day before any weekend rule moved it; the due day itself where that cannot be told."""
+        return self.counted_by(self.within) or self.due_on
+
+    @property
+    def within(self) -> Within:
+        """How it was counted: the clock's first way, unless only the other one gives the day."""
+        first, other = self.rule.within, self.rule.or_within
+        told = other is not None and self.counted_by(first) is None and self.counted_by(other) is not None
+        return other if told and other is not None else first
+
+    def counted_by(self, within: Within) -> date | None:
+        """The counted day, if that way of counting gives the due day; None where it depends on a fact."""
         try:
-            counted = self.rule.within.counted(self.standard.calendar, self.started_on, {})
+            counted = within.counted(self.standard.calendar, self.started_on, {})
         except OverflowError:
-            return self.due_on
-        moved_to = self.standard.calendar.next_working_day(counted) if counted else None
-        return counted if counted and moved_to == self.due_on else self.due_on
+            return None
+        if counted is None or counted == self.due_on or self.rule.weekend == "none":
+            return counted if counted == self.due_on else None
+        return counted if self.standard.calendar.next_working_day(counted) == self.due_on else None
 
     def began(self) -> Text:
         event = self.standard.events.get(self.kind)
         return event.began if event else Text(self.kind, self.kind)
 
     def long(self) -> Text:
-        return self.rule.within_words if self.rule.within_words.da else self.amount()
+        worded = self.rule.within_words if self.within is self.rule.within else NO_TEXT
+        return worded if worded.da else self.amount()
 
     def amount(self) -> Text:
-        return amount_words(self.rule.within.amount, self.rule.within.unit)
+        return amount_words(self.within.amount, self.within.unit)
 
     def after(self) -> Text:
         """The label of the counted day: "14 dage efter"."""
-        if self.rule.within.amount == 0 or self.rule.within.unit == "fraction-of-weeks":
+        if self.within.amount == 0 or self.within.unit in ("fraction-of-weeks", "date"):
             return Text(_capital(self.long().da), _capital(self.long().en))
         amount = self.amount()
         return Text(f"{amount.da} efter", f"{amount.en} later")
@@ -140,7 +164,7 @@ class _Reckoning:
 
     def skipped(self) -> list[tuple[date, Text]]:
         """The holidays that a count of working days passes over."""
-        if self.rule.within.unit != "working-days":
+        if self.within.unit != "working-days":
             return []
         return self.standard.calendar.holidays_between(self.started_on, self.due_on)
 
@@ -153,6 +177,8 @@ class _Reckoning:
 
     def why_practical(self) -> Text:
         """Why the practical day is the last one: "sidste hverdag før påske"."""
+        if self.act_by == self.started_on:
+            return Text("samme dag", "the same day")
         after = self.act_by + timedelta(days=1)
         while after <= self.due_on:
             name = self.standard.calendar.season(after)
@@ -215,7 +241,8 @@ class _Reckoning:
         """The rule by which the letter counts as received, as a closing sentence."""
         if self.presumed_from is None:
             return NO_TEXT
-        for means in ("physical", "physical-quick", "digital-post"):
+        known = (self.presumed_means,) if self.presumed_means else ("physical", "physical-quick", "digital-post")
+        for means in known:
             rule = rule_for(self.standard.receipts, means, self.presumed_from)
             if rule and rule.received_on(self.standard.calendar, self.presumed_from) == self.started_on:
                 return Text(f". {rule.words.da} ({rule.law})", f". {rule.words.en} ({rule.law})")

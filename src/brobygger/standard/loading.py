@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from brobygger.standard.checking import check
-from brobygger.standard.loading_clocks import read_clocks, read_triggers
+from brobygger.standard.loading_clocks import read_clocks, read_triggers, read_undone
 from brobygger.standard.loading_lists import (
     read_conferences,
     read_ending_reasons,
@@ -133,6 +133,7 @@ def _read(reader: FileReader, source: str) -> Standard | None:
         "turns": read_turns(root),
         "round_ends": read_triggers(root, "round_ends"),
         "counts_anew_after": read_triggers(root, "counts_anew_after", optional=True),
+        "undone": read_undone(root),
         "receipts": read_receipts(root),
     }
     root.done()

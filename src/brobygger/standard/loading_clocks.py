@@ -11,6 +11,7 @@ from brobygger.standard.clocks import (
     Condition,
     CountedFrom,
     Trigger,
+    Undoing,
     Within,
 )
 from brobygger.standard.reading import Table
@@ -18,7 +19,7 @@ from brobygger.standard.text import NO_TEXT
 
 # Keys that a version may say otherwise than its clock.
 _IN_VERSIONS = (
-    *("law", "starts", "met_by", "within", "weekend"),
+    *("law", "law_for", "starts", "met_by", "within", "or_within", "weekend"),
     *("holds_for", "departed_by", "departure_undone_by", "voided_by", "note"),
 )
 
@@ -67,13 +68,15 @@ def _version(table: Table, clock_id: str) -> ClockVersion:
         requirements=table.strings("requirements"),
         section=table.string("section"),
         law=table.string("law"),
+        law_by_line=_pairs(table, "law_for"),
         is_promise=table.boolean("promise_counts", True),
         promise=table.text("promise"),
         act=table.text("act"),
         answers=_one_of(table, "answers", ANSWERING),
         starts=read_triggers(table, "starts"),
         met_by=read_triggers(table, "met_by"),
-        within=_within(table),
+        within=_within(table, "within") or Within(0, "days"),
+        or_within=_within(table, "or_within", optional=True),
         within_words=table.text("within_words", NO_TEXT),
         weekend=_one_of(table, "weekend", WEEKEND_RULES, "none"),
         counted_from=_counted_from(table),
@@ -122,10 +125,15 @@ def _one_of(table: Table, key: str, allowed: tuple[str, ...], default: str | Non
     return value
 
 
-def _within(table: Table) -> Within:
-    part = table.table("within")
+def _pairs(table: Table, key: str) -> tuple[tuple[str, str], ...]:
+    part = table.table(key, optional=True)
+    return tuple((name, part.string(name)) for name in part.data) if part is not None else ()
+
+
+def _within(table: Table, key: str, *, optional: bool = False) -> Within | None:
+    part = table.table(key, optional=optional)
     if part is None:
-        return Within(0, "days")
+        return None
     within = Within(part.number("amount"), _one_of(part, "unit", UNITS), part.string("fact", "") or None)
     part.done()
     share = within.unit == "fraction-of-weeks"
@@ -133,13 +141,19 @@ def _within(table: Table) -> Within:
         table.fault(
             "En brøkdel af et forløb skal have et 'fact' med uger og et 'amount' over 0 og højst 1.",
             "A share of a course needs a 'fact' that holds weeks, and an 'amount' above 0 and at most 1.",
-            key="within",
+            key=key,
+        )
+    if within.unit == "date" and not within.fact:
+        table.fault(
+            "En aftalt dag skal have et 'fact' med dagen.",
+            "An agreed day needs a 'fact' that holds the day.",
+            key=key,
         )
     if not share and (within.amount < 0 or within.amount != int(within.amount) or within.amount > 10_000):
         table.fault(
             "'amount' skal være et helt tal fra 0 til 10000.",
             "'amount' must be a whole number from 0 to 10000.",
-            key="within",
+            key=key,
         )
     return within
 
@@ -169,6 +183,18 @@ def read_triggers(table: Table, key: str, *, optional: bool = False) -> tuple[Tr
     return tuple(found)
 
 
+def read_undone(root: Table) -> tuple[Undoing, ...]:
+    """What takes back that something stopped a clock or ended a round."""
+    found = []
+    for item in root.tables("undone", optional=True):
+        event = item.table("event")
+        if event is not None:
+            parted = read_triggers(item, "unless_between", optional=True)
+            found.append(Undoing(_trigger(event), read_triggers(item, "by"), _pairs(item, "newer_names"), parted))
+        item.done()
+    return tuple(found)
+
+
 def _trigger(table: Table) -> Trigger:
     event = table.string("event")
     conditions: list[Condition] = []
@@ -177,14 +203,43 @@ def _trigger(table: Table) -> Trigger:
         if part is None:
             continue
         for fact in part.data:
-            allowed = frozenset(part.scalars(fact))
-            conditions.append(_condition(key, fact, allowed))
+            conditions.append(_condition(key, fact, _allowed(part, fact)))
     over = table.table("over", optional=True)
     if over is not None:
         conditions.extend(Condition(fact, over=over.integer(fact)) for fact in over.data)
-    later = table.boolean("on_later_day", False)
+    conditions.extend(Condition(fact, without=True) for fact in table.strings("without", ()))
+    trigger = Trigger(
+        event,
+        tuple(conditions),
+        on_later_day=table.boolean("on_later_day", False),
+        on_same_day=table.boolean("on_same_day", False),
+        pairs_by=table.strings("pairs_by", ()),
+        after=read_triggers(table, "after", optional=True),
+    )
     table.done()
-    return Trigger(event, tuple(conditions), later)
+    return trigger
+
+
+def _allowed(part: Table, fact: str) -> frozenset[Any]:
+    """The values of a condition: a list, or the name of a list of the file and of a mark that its items bear.
+
+    So what stands on the items ("ending_reasons.asks_follow_up") is said there alone.
+    """
+    named = part.data[fact]
+    if not isinstance(named, str):
+        return frozenset(part.scalars(fact))
+    part.string(fact)
+    key, _dot, mark = named.partition(".")
+    items = part.reader.root.data.get(key)
+    listed = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    marked = [item.get("id") for item in listed if item.get(mark) is True]
+    if not any(isinstance(item.get(mark), bool) for item in listed):
+        part.fault(
+            f"'{named}' er ikke en liste i filen og et ja eller nej, som står på den.",
+            f"'{named}' is not a list of the file and a yes or no that stands on it.",
+            key=fact,
+        )
+    return frozenset(name for name in marked if isinstance(name, str))
 
 
 def _condition(key: str, fact: str, allowed: frozenset[Any]) -> Condition:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from brobygger.standard.clocks import ClockVersion, Trigger, version_on
+from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, version_on
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import Text
 from brobygger.standard.working_days import Calendar
@@ -239,6 +239,7 @@ class Standard:
     turns: tuple[Turn, ...]
     round_ends: tuple[Trigger, ...]
     counts_anew_after: tuple[Trigger, ...]
+    undone: tuple[Undoing, ...]
     receipts: tuple[PresumedReceipt, ...]
     calendar: Calendar
     clocks: tuple[ClockVersion, ...]

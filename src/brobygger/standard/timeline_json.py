@@ -34,7 +34,7 @@ _MEANS = {
     "quick": "physical-quick",
 }
 _LINES = {"stof": "drug", "drugs": "drug", "alkohol": "alcohol"}
-_NUMBERS = ("age", "weeks", "month")
+_NUMBERS = ("age", "weeks", "month", "every_weeks")
 
 
 class InputError(ValueError):
@@ -104,7 +104,7 @@ def _fact(name: str, value: object) -> object:
         return _MEANS.get(lowered.replace("_", "-"), lowered.replace("_", "-"))
     if name == "line":
         return _LINES.get(lowered, lowered)
-    if name in ("kind_of_treatment", "outcome", "letter", "kind", "by", "wants", "purpose"):
+    if name in ("kind_of_treatment", "outcome", "letter", "kind", "by", "wants", "purpose", "how"):
         return lowered.replace("_", "-")
     return text
 

@@ -62,6 +62,8 @@ def amount_words(amount: float, unit: str) -> Text:
             return Text("halvdelen af forløbet", "half of the course")
         share = f"{round(amount * 100)}"
         return Text(f"{share} % af forløbet", f"{share} % of the course")
+    if unit == "date":
+        return Text("den aftalte dag", "the agreed day")
     one, many = _COUNTED[unit]
     number = int(amount)
     word = one if number == 1 else many

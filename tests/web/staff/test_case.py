@@ -44,6 +44,19 @@ def test_every_deadline_explains_itself(client_as, make_account, open_case, on_d
     assert "Serviceloven §\u00a0101,\u00a0stk.\u00a04" in html
 
 
+@pytest.mark.parametrize(("line", "cited"), [("drug", True), ("alcohol", False)])
+def test_an_alcohol_case_does_not_cite_the_order_on_drug_treatment(
+    client_as, make_account, open_case, on_day, line, cited
+):
+    account = make_account("counsellor", unit=line)
+    on_day("2023-03-27")
+    episode = open_case(responsible=account, line=line, unit=line)
+    for address in (f"/forloeb/{episode.number}/?frister=alle", "/min-dag/"):
+        html = main_part(text(client_as(account), address))
+        assert "14 dage efter" in html
+        assert ("1477" in html) is cited, address
+
+
 @pytest.mark.req("KS-5.8.1-2")
 def test_where_standard_and_law_count_from_different_days_the_case_says_so(client_as, make_account, open_case, on_day):
     account = make_account("counsellor", unit="drug")

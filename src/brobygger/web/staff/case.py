@@ -78,6 +78,7 @@ class ShownDeadline:
     row: StoredDeadline
     state: str
     number: str
+    line: str
     responsible: str
 
     @property
@@ -122,7 +123,7 @@ class ShownDeadline:
     @property
     def reckoning(self) -> Markup:
         """How the day was reckoned, folded."""
-        return folded(self.row, _("How this is reckoned"), self.responsible)
+        return folded(self.row, _("How this is reckoned"), self.responsible, self.line)
 
     @property
     def can_depart(self) -> bool:
@@ -154,7 +155,7 @@ def _deadlines(episode: int) -> QuerySet[StoredDeadline]:
 
 def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
     responsible = episode.responsible.name if episode.responsible and row.answers == "counsellor" else ""
-    return ShownDeadline(row, row.state_on(today), episode.number, responsible)
+    return ShownDeadline(row, row.state_on(today), episode.number, episode.line, responsible)
 
 
 def last_days(events: Sequence[journal.Line]) -> dict[str, date]:

@@ -142,7 +142,7 @@ def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> 
         who=_("%(name)s, %(age)s years") % {"name": name, "age": age} if age is not None else name,
         href=address("web:case", row.number),
         note=_note(row, actor, waiting),
-        reckoning=folded(row, section_words(row.version), row.responsible or ""),
+        reckoning=folded(row, section_words(row.version), row.responsible or "", row.line),
         button=act.button,
         button_href=act.href,
     )

@@ -37,6 +37,7 @@ class WorkRow(NamedTuple):
     started_by: str
     presumed_from: date | None
     number: str
+    line: str
     name: str
     name_protected: bool
     birth_date: date | None
@@ -49,7 +50,7 @@ class WorkRow(NamedTuple):
 
 COLUMNS = (
     "id", "episode_id", "version", "started_on", "due_on", "act_by", "started_by", "presumed_from",
-    "episode__number", "episode__person_name", "episode__name_protected", "episode__birth_date",
+    "episode__number", "episode__line", "episode__person_name", "episode__name_protected", "episode__birth_date",
     "responsible_id", "responsible__name", "episode__person_id", "recommended", "meeting_at",
 )  # fmt: skip
 

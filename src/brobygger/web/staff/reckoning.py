@@ -22,14 +22,14 @@ KEPT = 8192
 _WHO = "\x02"  # in no text of ours: where the name goes
 
 
-def folded(row: WorkRow | StoredDeadline, summary: str, responsible: str = "") -> Markup:
+def folded(row: WorkRow | StoredDeadline, summary: str, responsible: str = "", line: str = "") -> Markup:
     """The explanation of a deadline from what is stored of it; the same words as the command line and the letters.
 
-    `responsible` is the name of the one who answers; without, it is said by role.
+    `responsible` is the name of the one who answers; without, it is said by role. The law is that of the case's `line`.
     """
     before, role, after = _drawn(
-        row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, summary,
-        get_language() or "da",
+        row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, line,
+        summary, get_language() or "da",
     )  # fmt: skip
     who = responsible or role
     return before + (_("Responsible: %(who)s.") % {"who": who} if who else "") + after
@@ -38,7 +38,7 @@ def folded(row: WorkRow | StoredDeadline, summary: str, responsible: str = "") -
 @lru_cache(maxsize=KEPT)
 def _drawn(
     version: str, started_on: date, due_on: date, act_by: date, started_by: str, presumed_from: date | None,
-    summary: str, language: str,
+    line: str, summary: str, language: str,
 ) -> tuple[Markup, str, Markup]:  # fmt: skip
     """The box before and after the sentence about who answers, and that role in words."""
     found = standard.explain(
@@ -49,6 +49,7 @@ def _drawn(
         act_by=act_by,
         started_by=started_by,
         presumed_from=presumed_from,
+        line=line,
     )
     told = (found.stops, found.departs, rule_of(version).note)  # the note: where standard and law say different days
     notes = [_WHO, *(text.in_(language) for text in told if text.in_(language))]

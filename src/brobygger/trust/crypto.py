@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection
 
+from brobygger.trust import ring_check
+
 FORMAT = 2
 _HEAD = 3
 _NONCE = 12
@@ -32,6 +34,10 @@ class CryptoError(Exception):
 
 class KeyringMissing(CryptoError):
     """There is no key ring where one must be: data exists that another ring has locked."""
+
+
+class WrongKeyring(CryptoError):
+    """The key ring is whole, and another database's, or older than this one."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,12 @@ class Keyring:
             return self.keys[number]
         except KeyError:
             raise CryptoError(f"The key ring holds no key number {number}.") from None
+
+    @property
+    def codes(self) -> dict[str, bytes]:
+        """One-way codes of its keys by number, and of the index key: by them a database knows its ring."""
+        codes = {str(number): _derive(key, "check") for number, key in self.keys.items()}
+        return {**codes, ring_check.INDEX: _derive(self.index, "check")}
 
     def dump(self) -> str:
         """Give the ring as the text of its file."""
@@ -83,7 +95,8 @@ _ring: tuple[str, Keyring] | None = None
 def keyring() -> Keyring:
     """Give the key ring, read once. On the very first use of an empty installation it is made.
 
-    Raises KeyringMissing when there is no file although data exists: a new ring would lock it for ever.
+    Raises KeyringMissing when there is no file although data exists: a new ring would lock it for ever. Raises
+    WrongKeyring for a ring that is not this database's, before anything is locked or signed with it.
     """
     global _ring
     # Asked for with every value: no path is made up before it is needed.
@@ -95,8 +108,12 @@ def keyring() -> Keyring:
     with _lock:
         if not path.exists():
             _make_first(path)
-        _ring = (place, _load(path))
-        return _ring[1]
+        found = _load(path)
+        words = ring_check.fault(found, path)
+        if words:
+            raise WrongKeyring(words)
+        _ring = (place, found)
+        return found
 
 
 def derived(number: int, use: str) -> bytes:
@@ -137,7 +154,7 @@ def _write(path: Path, ring: Keyring) -> None:
 
 
 def _make_first(path: Path) -> None:
-    if _data_exists():
+    if ring_check.stored() or data_exists():
         raise KeyringMissing(
             f"There is no key ring at {path}, but the database holds data. Put the installation's key ring "
             "back (it is kept apart from the database's backup) or set BROBYGGER_KEYRING to where it lies."
@@ -154,7 +171,7 @@ def _make_first(path: Path) -> None:
         draft.unlink()
 
 
-def _data_exists() -> bool:
+def data_exists() -> bool:
     """Say whether any table that depends on the key ring holds a row."""
     from django.apps import apps
 

@@ -8,8 +8,8 @@ from psycopg import sql
 
 from brobygger.trust.append_only import is_append_only
 
-# What only migrations write; the application reads it to see that it is up to date.
-_READ_ONLY = ("django_migrations",)
+# What only set-ups and rotations of keys write; the application reads whether it is up to date, and by which keys.
+_READ_ONLY = ("django_migrations", "trust_imprint")
 
 
 def append_only_tables() -> list[str]:

@@ -181,6 +181,20 @@ class AuditSeal(models.Model):
         return f"seal {self.number}"
 
 
+class Imprint(models.Model):
+    """What the software has left in its database to know it by: which keys, which reckoning, which version.
+
+    Written by the schema's owner at a set-up, and by a rotation of keys; see `ring_check` and the web's `schema`.
+    """
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.BinaryField()
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class BreakGlass(Sealed):
     """A case opened outside the reader's unit: by whom, why, until when, and what the manager said of it."""
 

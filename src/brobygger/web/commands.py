@@ -1,5 +1,6 @@
 """What the command line does with Django and the database."""
 
+import fcntl
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ def migrate() -> int:
         with django_ready(owner=True):
             from brobygger.web import schema
 
-            schema.bring_up_to_date()
+            schema.bring_up_to_date(say)
     except EmbeddedPostgresError as error:
         say(str(error))
         return 1
@@ -79,8 +80,17 @@ def setup() -> int:
         return failed
     from django.core.management import call_command
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    with _one_at_a_time():
+        call_command("collectstatic", interactive=False, verbosity=0)
     return 0
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two set-ups in one data folder would remove each other's static files in the middle of writing them."""
+    with (var_directory() / "setup.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def recompute(*, verify: bool) -> int:

@@ -2,17 +2,19 @@
 
 from typing import LiteralString
 
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from brobygger.trust import crypto, database_role, heads
+from brobygger.trust import database_role, heads, rings
+from brobygger.web import limits, schema_lock, upgrading
 from brobygger.web.configuration import ConfigurationError, application_address
+from brobygger.web.embedded_postgres import silent
+from brobygger.web.server_place import Say
 
-# Any fixed number: two web nodes that start together must not migrate together.
-LOCK = 0x42726F62
 OLDEST = 15
 
 
@@ -50,19 +52,42 @@ def check_server() -> None:
         raise ConfigurationError(f"The database's encoding is {encoding}; it must be made with ENCODING 'UTF8'")
 
 
-def bring_up_to_date() -> None:
-    """Apply the migrations that are not applied yet. Raises ConfigurationError for a database that will not do."""
+def bring_up_to_date(say: Say = silent) -> None:
+    """Apply the migrations that are not applied yet, one process at a time, and what follows from a new version.
+
+    Raises ConfigurationError for a database that will not do, CryptoError for a key ring that is not its own.
+    """
     check_server()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
-        role = application_role()
-        if role and role != connection.settings_dict["USER"]:
-            open_to_application(role)
-        call_command("migrate", interactive=False, verbosity=0)
-        if role and role != connection.settings_dict["USER"]:
-            database_role.grant(role)
-        heads.make_ready()
-        crypto.keyring()  # made with the first tables, before any row could be locked without it
+        with schema_lock.alone(say):
+            upgrading.refuse_newer()
+            rings.refuse_a_stranger()
+            _migrate()
+            limit_application()
+            heads.make_ready()
+            rings.settle()
+            upgrading.reckon_anew(say)
     finally:
         connection.close()
+
+
+def limit_application() -> None:
+    """Set on the application's role how long a page may wait (web.limits); it sets that on itself."""
+    wanted = limits.of_the_role()
+    with psycopg.connect(application_address(settings.VAR), autocommit=True, connect_timeout=10) as application:
+        found = application.execute("SELECT rolconfig FROM pg_roles WHERE rolname = current_user").fetchone()
+        set_now = set(found[0] or ()) if found else set()
+        for name, value in wanted.items():
+            if f"{name}={value}" not in set_now:
+                order = sql.SQL("ALTER ROLE CURRENT_USER SET {} = {}")
+                application.execute(order.format(sql.Identifier(name), sql.Literal(value)))
+
+
+def _migrate() -> None:
+    role = application_role()
+    two_roles = bool(role) and role != connection.settings_dict["USER"]
+    if two_roles:
+        open_to_application(role)
+    call_command("migrate", interactive=False, verbosity=0)
+    if two_roles:
+        database_role.grant(role)

@@ -2,7 +2,7 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -29,10 +29,8 @@ def recompute(verify: bool) -> int:
     With `verify` nothing is written. Works in batches, so memory does not grow with the house.
     """
     seen = drifted = 0
-    for episodes in _batches():
-        with transaction.atomic():
-            found = list(_drifts(episodes, repair=not verify))
-        seen, drifted = seen + len(episodes), drifted + len(found)
+    for seen, found in _read_through(repair=not verify):
+        drifted += len(found)
         for drift in found:
             sys.stdout.write(f"{drift.number}: {drift.words}\n")
         if seen % (20 * BATCH) == 0:
@@ -43,6 +41,29 @@ def recompute(verify: bool) -> int:
     done = "afviger" if verify else "afveg og er rettet"
     sys.stdout.write(f"{seen} forløb regnet igen. {drifted} {done}.\n")
     return 1
+
+
+def repair(say: Callable[[str], None]) -> tuple[int, int]:
+    """Store what follows from every timeline now; gives how many cases were read and how many had drifted.
+
+    After an upgrade, when thousands may differ: none is named. `say` is told how far it has come.
+    """
+    seen = drifted = 0
+    for seen, found in _read_through(repair=True):
+        drifted += len(found)
+        if seen % (20 * BATCH) == 0:
+            say(f"{seen} …")
+    return seen, drifted
+
+
+def _read_through(*, repair: bool) -> Iterator[tuple[int, list[Drift]]]:
+    """Batch by batch: how many cases have been read, and what had drifted in the batch."""
+    seen = 0
+    for episodes in _batches():
+        with transaction.atomic():
+            found = list(_drifts(episodes, repair=repair))
+        seen += len(episodes)
+        yield seen, found
 
 
 def _batches() -> Iterator[list[Episode]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from brobygger.trust import audit, crypto, rotation
+from brobygger.trust import audit, crypto, ring_check, rotation
 from brobygger.trust.access import SYSTEM
 
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         if not options["resume"]:
             crypto.store_keyring(crypto.keyring().with_new_key())
             self.stdout.write(f"Key number {crypto.keyring().current} is in use. Take a backup of the key ring now.")
+        ring_check.note(crypto.keyring())  # from here on a ring without the new key is refused by name
         for table, count in rotation.lock_everything_anew():
             self.stdout.write(f"{table}: {count} values")
         audit.noted(audit.Kind.SYSTEM, SYSTEM, "trust.rotate-keys", key=crypto.keyring().current)

@@ -1,0 +1,76 @@
+"""Which key ring belongs to the database: a code of each of its keys stands there, and every ring is held against it.
+
+A ring from before a rotation, or another installation's, would open nothing, and what it locked or signed could never
+be told from tampering. So it is refused before its first use, and by name. The codes are one-way: they open nothing.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Protocol
+
+from django.db import connection
+
+INDEX: Final = "index"
+_PREFIX: Final = "key:"
+_TABLE: Final = "trust_imprint"
+
+
+class Ring(Protocol):
+    """As much of a key ring as can be held against a database."""
+
+    @property
+    def codes(self) -> dict[str, bytes]:
+        """One code for each key, by its number, and one for the index key."""
+
+
+def stored() -> dict[str, bytes]:
+    """Give the codes that the database knows; none before its first set-up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [_TABLE])
+        if not cursor.fetchone()[0]:
+            return {}
+        cursor.execute("SELECT name, value FROM trust_imprint WHERE starts_with(name, %s)", [_PREFIX])
+        return {name.removeprefix(_PREFIX): bytes(value) for name, value in cursor.fetchall()}
+
+
+def fault(ring: Ring, path: Path) -> str:
+    """Say why the ring at `path` does not belong to this database; an empty text when it does."""
+    return _fault(ring.codes, stored(), path)
+
+
+def _fault(ours: Mapping[str, bytes], theirs: Mapping[str, bytes], path: Path) -> str:
+    other = [name for name, code in theirs.items() if name in ours and ours[name] != code]
+    if other:
+        return (
+            f"The key ring {path} is not this installation's: its {_named(other)} never locked anything in this "
+            "database. Nothing was read or written with it. Put this installation's own ring there, or set "
+            "BROBYGGER_KEYRING to where it lies."
+        )
+    missing = [name for name in theirs if name not in ours]
+    if missing:
+        return (
+            f"The key ring {path} is older than the data: it lacks {_named(missing)}, which a rotation of keys added. "
+            "Nothing was read or written with it. Put the newest copy of the ring there."
+        )
+    return ""
+
+
+def _named(names: list[str]) -> str:
+    numbers = sorted((name for name in names if name != INDEX), key=int)
+    words = [f"key number {number}" for number in numbers] + ["index key"] * (INDEX in names)
+    return " and ".join(words)
+
+
+def note(ring: Ring) -> None:
+    """Let the database know the keys of the ring that it does not know yet (after a set-up and after a rotation)."""
+    known = stored()
+    new = [(_PREFIX + name, code) for name, code in ring.codes.items() if name not in known]
+    with connection.cursor() as cursor:
+        for row in new:
+            cursor.execute("INSERT INTO trust_imprint (name, value, at) VALUES (%s, %s, now())", row)
+
+
+def forget() -> None:
+    """Forget every key: the database holds nothing that one could have locked. As the schema's owner."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM trust_imprint WHERE starts_with(name, %s)", [_PREFIX])

@@ -17,7 +17,7 @@ import psutil
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from brobygger.web import cli, running
+from brobygger.web import cli, running, schema_lock
 from brobygger.web.configuration import ConfigurationError
 from brobygger.web.embedded_postgres import EmbeddedPostgres, embedded_postgres
 from tests import day
@@ -50,7 +50,7 @@ def start(
 
 
 def finish(process: "subprocess.Popen[str]") -> tuple[int, str]:
-    output, _nothing = process.communicate(timeout=90)
+    output, _nothing = process.communicate(timeout=400)
     return process.returncode, output
 
 
@@ -162,6 +162,39 @@ def test_set_up_twice_and_nothing_stays_running(var: Path) -> None:
     assert not EmbeddedPostgres(var).is_running()
 
 
+def test_two_set_ups_at_once_wait_for_each_other_and_both_succeed(var: Path) -> None:
+    both = [start(var, "setup") for _ in range(2)]
+    ended = [finish(one) for one in both]
+    assert [code for code, _output in ended] == [0, 0], ended
+    assert (var / "static" / "staticfiles.json").exists()
+    assert not any("Traceback" in output for _code, output in ended)
+
+
+def test_a_set_up_that_never_gets_its_turn_says_so_and_ends(var: Path) -> None:
+    assert finish(start(var, "migrate"))[0] == 0
+    with embedded_postgres(var) as server, server.connect("brobygger", "brobygger_owner") as left_behind:
+        left_behind.execute("SELECT pg_advisory_lock(%s)", [schema_lock.LOCK])
+        code, output = finish(start(var, "setup", BROBYGGER_SETUP_WAIT_SECONDS="1"))
+    assert code == 1 and "Waiting for it" in output and "has kept this database for more than 1 s" in output, output
+
+
+def test_a_ring_of_another_place_is_refused_by_every_command_and_by_name(var: Path) -> None:
+    here, there, dump = var / "here", var / "there", var / "brobygger.dump"
+    for place in (here, there):
+        assert finish(start(place, "setup"))[0] == 0
+    account = ("manage", "create_account", "a@example.dk", "Anna Dal", "--role", "administrator")
+    assert finish(start(here, *account))[0] == 0
+    assert finish(start(here, "backup", str(dump))) == (0, "")
+    foreign = {"BROBYGGER_KEYRING": str(there / "keys" / "keyring.json")}
+    for command in (["setup"], ["run"], ["audit", "verify"], ["audit", "seal"], ["manage", "rotate_keys"], [*account]):
+        code, output = finish(start(here, *command, **foreign))
+        assert code == 1 and "is not this installation's" in output and "Traceback" not in output, (command, output)
+        assert "changed:" not in output and "findings" not in output, output
+    assert finish(start(here, "audit", "verify"))[0] == 0
+    code, output = finish(start(var / "new", "restore", str(dump), **foreign))
+    assert code == 1 and "The data are back. The key ring" in output and "not this installation's" in output, output
+
+
 def test_the_schema_is_the_owners_and_the_rows_are_the_applications(var: Path) -> None:
     code, output = finish(start(var, "migrate"))
     assert code == 0, output
@@ -196,6 +229,8 @@ def test_the_demo_never_opens_a_database_that_is_in_use(var: Path) -> None:
     assert finish(start(var, "migrate"))[0] == 0
     add = "from brobygger.trust.models import Account; Account.objects.create_user('a@example.dk', name='A')"
     assert finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", add))[0] == 0
+    # Files that lie about, such as the mark of an earlier version, say nothing about a database.
+    (var / "demo-centre").touch()
     code, output = finish(start(var, "run", "--demo"))
     assert code == 1 and "without --demo" in output, output
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from brobygger.web import embedded_postgres as server_module
 from brobygger.web import server_place
 from brobygger.web.embedded_postgres import (
     APPLICATION,
@@ -148,6 +149,20 @@ def test_a_statement_that_fails_leaves_no_value_in_the_log(var: Path) -> None:
             connection.execute("SELECT '0107501AB1'::integer")
         assert "ready to accept connections" in server.log.read_text()
         assert "0107501AB1" not in server.log.read_text()
+
+
+def test_its_log_is_begun_anew_when_it_has_grown_long(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with embedded_postgres(var) as server:
+        with server.log.open("a") as log:
+            log.write("gammel\n")
+        monkeypatch.setattr(server_module, "LONGEST_LOG", 20)
+        server.shorten_log()
+        assert server.log.read_text() == ""
+        assert "gammel" in server.log.with_name("server.log.1").read_text()
+        assert not server.log.with_name("server.log.1").stat().st_mode & 0o077
+        kill(server)
+        server.revive()
+        assert "ready to accept connections" in server.log.read_text()  # it goes on writing to the same file
 
 
 def test_data_of_another_version_are_refused_with_what_to_do(var: Path) -> None:

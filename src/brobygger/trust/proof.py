@@ -70,6 +70,12 @@ def verify(progress: Callable[[int], None] | None = None) -> Proof:
     return proof
 
 
+def holds_row_of(action: str) -> bool:
+    """Say whether the trail has a row of that action, written with this installation's own keys."""
+    found = AuditEntry.objects.filter(kind=AuditEntry.Kind.SYSTEM, action=action).values_list("mac", *audit.COLUMNS)
+    return any(_holds(bytes(mac), partial(_row_mac, values=values)) for mac, *values in found)
+
+
 def _inside_test() -> bool:
     return any(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 

@@ -27,6 +27,8 @@ OWNER = "brobygger_owner"
 APPLICATION = "brobygger_app"
 DATABASE = "brobygger"
 START_SECONDS = 60
+RECOVERY_SECONDS = 3600  # after a crash it first reads its write-ahead log; one that cannot start ends at once
+LONGEST_LOG = 5_000_000
 PORT = "5432"  # only a part of the socket's name: no port is opened
 
 # No statement and no value is logged: they hold what people told us in confidence. A refused statement's error quotes
@@ -222,8 +224,10 @@ class EmbeddedPostgres:
         (self.place.data / "postmaster.pid").unlink(missing_ok=True)
         for leftover in self.place.socket.glob(".s.PGSQL.*"):
             leftover.unlink()
+        self.shorten_log()
         options = f"-k '{self.place.socket}' -p {PORT}"
-        done = self._control("start", "--wait", "--silent", "--log", str(self.log), "--options", options)
+        patience = f"--timeout={RECOVERY_SECONDS}"
+        done = self._control("start", "--wait", patience, "--silent", "--log", str(self.log), "--options", options)
         if done.returncode:
             raise EmbeddedPostgresError(f"PostgreSQL did not start: {self._last_log() or done.stdout}")
 
@@ -231,6 +235,22 @@ class EmbeddedPostgres:
         done = self._control("stop", "--mode=fast", "--wait", "--timeout=30")
         if done.returncode and self.is_running():
             self._control("stop", "--mode=immediate", "--wait", "--timeout=10")
+
+    def shorten_log(self) -> None:
+        """Begin the server's log anew when it has grown long; the old one stays beside it until the next time.
+
+        The server appends to the file that it was given, so what it holds is copied and the file itself emptied.
+        """
+        try:
+            if self.log.stat().st_size <= LONGEST_LOG:
+                return
+        except FileNotFoundError:
+            return
+        before = self.log.with_name("server.log.1")
+        before.unlink(missing_ok=True)
+        before.touch(mode=0o600)
+        shutil.copyfile(self.log, before)
+        os.truncate(self.log, 0)
 
     def _last_log(self, lines: int = 8) -> str:
         if not self.log.exists():

@@ -17,12 +17,13 @@ from types import FrameType
 from brobygger.web.commands import say
 from brobygger.web.configuration import ConfigurationError, uses_embedded_postgres, var_directory, whole_number
 from brobygger.web.embedded_postgres import EmbeddedPostgres
+from brobygger.web.keeping import KeptDatabase, KeptProgram
 from brobygger.web.server_place import EmbeddedPostgresError
 
 FIRST_PORT = 8000
 HOST = os.environ.get("BROBYGGER_LISTEN", "127.0.0.1")
 WATCH_SECONDS = 2.0
-DEMO_MARK = "demo-centre"  # in the var folder: this database was filled by the demo and by nothing else
+NOT_THE_DEMOS = 3  # how `brobygger demo` ends when the database holds what the demo did not put there
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
@@ -92,30 +93,16 @@ def _step(*arguments: str) -> int:
         stop(child)
 
 
-def _demo_is_safe() -> bool:
-    """Whether the demo may open this database: it is empty, or the demo filled it; never real cases."""
-    mark = var_directory() / DEMO_MARK
-    if mark.exists():
-        return True
-    if _step("manage", "shell", "--no-imports", "-v", "0", "-c", _EXIT_1_WHEN_IN_USE):
-        return False
-    mark.touch()
-    return True
-
-
-_EXIT_1_WHEN_IN_USE = "from brobygger.trust.models import Account; raise SystemExit(int(Account.objects.exists()))"
-
-
 def _prepare(*, demo: bool) -> bool:
     say("Bringing the database up to date …")
     if _step("setup"):
         return False
     if not demo:
         return True
-    if not _demo_is_safe():
-        say("This database holds more than the demo: run without --demo, or with another BROBYGGER_VAR.")
-        return False
-    return _step("demo", "--if-empty") == 0
+    code = _step("demo", "--if-empty")
+    if code == NOT_THE_DEMOS:
+        say("This database was not filled by the demo: run without --demo, or with another BROBYGGER_VAR.")
+    return code == 0
 
 
 def wait_until_served(port: int, web: "subprocess.Popen[bytes]", seconds: float = 60) -> bool:
@@ -143,42 +130,29 @@ def _serve(database: EmbeddedPostgres | None) -> int:
         say(f"Port {wanted} is taken by another program, so this one is {port}.")
     os.environ["BROBYGGER_BIND"] = f"{shown}:{port}"
     with ExitStack() as children:
-        serving = _Pair(children)
-        if not wait_until_served(port, serving.web):
+        web = KeptProgram("web server", _start_web, say)
+        children.callback(lambda: stop(web.child))
+        worker = KeptProgram("worker", _start_worker, say)
+        children.callback(lambda: stop(worker.child))
+        if not wait_until_served(port, web.child):
             say("The web server did not start; what it said stands above.")
             return 1
         say(f"\nBrobygger is ready: http://{shown}:{port}/   (Ctrl-C stops it)\n")
+        kept: list[KeptDatabase | KeptProgram] = [worker, web]
+        if database is not None:
+            kept.insert(0, KeptDatabase(database, say))
         while True:
             time.sleep(WATCH_SECONDS)
-            if database is not None and database.revive():
-                say("The database had stopped and was started again.")
-            if serving.worker.poll() is not None:
-                say("The worker had stopped and is started again.")
-                serving.start_worker()
-            if serving.web.poll() is not None:
-                say("The web server had stopped and is started again.")
-                serving.start_web()
-                if not wait_until_served(port, serving.web):
-                    say("The web server did not start again; what it said stands above.")
-                    return 1
+            for one in kept:
+                one.look()
 
 
-class _Pair:
-    """The web server and the worker of jobs; both end with the stack they are made on."""
+def _start_web() -> "subprocess.Popen[bytes]":
+    return start("-m", "gunicorn", "-c", "python:brobygger.web.gunicorn_config", "brobygger.web.wsgi")
 
-    def __init__(self, children: ExitStack) -> None:
-        self.start_web()
-        children.callback(lambda: stop(self.web))
-        self.start_worker()
-        children.callback(lambda: stop(self.worker))
 
-    def start_web(self) -> None:
-        """Start a web server in place of the one there was."""
-        self.web = start("-m", "gunicorn", "-c", "python:brobygger.web.gunicorn_config", "brobygger.web.wsgi")
-
-    def start_worker(self) -> None:
-        """Start a worker in place of the one there was."""
-        self.worker = start("-m", "brobygger", "worker")
+def _start_worker() -> "subprocess.Popen[bytes]":
+    return start("-m", "brobygger", "worker")
 
 
 def run(*, demo: bool = False) -> int:

@@ -5,13 +5,12 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from io import StringIO
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
@@ -19,8 +18,10 @@ from brobygger.records.episodes.commands import recompute
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Person
-from brobygger.trust import clock
+from brobygger.trust import audit, clock
+from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
+from brobygger.web import running
 from brobygger.web.demo import building, people, schedule
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +37,6 @@ OF_THE_DATABASE = {
     "from",
     "to",
 }
-
-
-@pytest.fixture(autouse=True)
-def var(tmp_path: Path, settings: Any) -> Path:
-    settings.VAR = tmp_path
-    return tmp_path
 
 
 @contextmanager
@@ -103,25 +98,42 @@ def test_it_tells_how_far_it_has_come() -> None:
     assert Episode.objects.count() == 70
 
 
-def test_it_keeps_away_from_a_database_with_real_accounts(make_account: Callable[..., Account], var: Path) -> None:
+def refused(**options: Any) -> tuple[int, str]:
+    told = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("demo", stderr=told, **options)
+    return int(str(ended.value.code)), told.getvalue()
+
+
+@pytest.mark.parametrize("if_empty", [True, False])
+def test_it_keeps_away_from_a_database_with_real_accounts(make_account: Callable[..., Account], if_empty: bool) -> None:
     make_account("counsellor")
-    told = StringIO()
-    with pytest.raises(SystemExit):
-        call_command("demo", stderr=told)
-    assert "konti, som ikke er demoens" in told.getvalue()
+    code, words = refused(if_empty=if_empty)
+    assert code == running.NOT_THE_DEMOS and "som demoen ikke har lagt der" in words
     assert not Episode.objects.exists()
-    assert not (var / "demo-centre").exists()
 
 
-def test_nobody_is_told_to_delete_real_cases(var: Path) -> None:
+def test_a_mark_that_this_installation_did_not_sign_is_not_believed(make_account: Callable[..., Account]) -> None:
+    """The row that says "a demo filled this" can be put in by whoever writes the database, but not signed."""
+    make_account("counsellor")
+    audit.noted("system", SYSTEM, "somebody.says", people=300)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO trust_auditentry (id, at, kind, action, actor_roles, object_type, object_ids, purpose,"
+            " outcome, detail, mac) SELECT gen_random_uuid(), at, kind, %s, actor_roles, object_type, object_ids,"
+            " purpose, outcome, detail, mac FROM trust_auditentry WHERE action = 'somebody.says'",
+            [building.BUILT],
+        )
+    assert refused(if_empty=True)[0] == running.NOT_THE_DEMOS
+
+
+def test_nobody_is_told_to_delete_real_cases() -> None:
     building.build(60, lambda _words: None)
-    Account.objects.update(email=Concat("email", Value(".example")))
-    told = StringIO()
-    with mock.patch.object(building, "BUILT", "no such row"), pytest.raises(SystemExit):
-        call_command("demo", stderr=told)
-    assert "konti, som ikke er demoens" in told.getvalue()
-    assert "Slet" not in told.getvalue()
-    assert not (var / "demo-centre").exists()
+    with mock.patch.object(building, "BUILT", "no such row"):
+        assert "Slet" in refused()[1]
+        Account.objects.update(email=Concat("email", Value(".example")))
+        code, words = refused()
+    assert code == running.NOT_THE_DEMOS and "Slet" not in words
 
 
 @pytest.mark.parametrize("number", [0, 59, 1_000_001])

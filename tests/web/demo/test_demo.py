@@ -22,10 +22,10 @@ from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadl
 from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Note
 from brobygger.records.people.models import Child, Person
-from brobygger.trust import clock
+from brobygger.trust import clock, proof
 from brobygger.trust.models import Account, BreakGlass
 from brobygger.trust.roles import ALL
-from brobygger.web.demo import names
+from brobygger.web.demo import building, names
 from brobygger.web.demo.showcase import cast
 from tests import database
 
@@ -59,7 +59,7 @@ def showcase(handle: str) -> Episode:
 
 def test_it_has_as_many_citizens_as_asked_for_and_is_marked_as_a_demo(centre: Path) -> None:
     assert Person.objects.count() == Episode.objects.count() == PEOPLE
-    assert (centre / "demo-centre").exists()
+    assert proof.holds_row_of(building.BUILT)
 
 
 def test_every_role_has_somebody_and_every_phase_citizens(centre: Path) -> None:

@@ -7,6 +7,8 @@ is given out beforehand (schedule), so the centre is the same however it was div
 import time
 from collections.abc import Callable, Iterator
 
+from django.apps import apps
+
 from brobygger.records.episodes.models import EpisodeCounter
 from brobygger.trust import audit, clock
 from brobygger.trust.access import SYSTEM
@@ -16,14 +18,29 @@ from brobygger.web.demo import instruments, meetings, schedule, sharing, showcas
 from brobygger.web.demo.schedule import Batch, Place
 
 BATCH = 500
-BUILT = "demo.build"  # the audit row that says that the centre is whole
+# The audit rows that say that the demo filled this database: that it began, and that the centre is whole.
+BEGUN, BUILT = "demo.begin", "demo.build"
 PEOPLE_A_COUNSELLOR = 250
+
+
+def is_empty() -> bool:
+    """Whether nobody has worked in the database yet: no account, no person, no case, nothing written."""
+    ours = [
+        model for model in apps.get_models() if model.__module__.startswith(("brobygger.records", "brobygger.care"))
+    ]
+    return not any(model.objects.exists() for model in [Account, *ours])
+
+
+def has_real_accounts() -> bool:
+    """Whether somebody works here whom the demo did not make."""
+    return Account.objects.exclude(email__endswith=staff.AT_DEMO).exists()
 
 
 def build(count: int, say: Callable[[str], None], *, processes: int | None = None, batch: int = BATCH) -> None:
     """Build a centre with `count` citizens; `say` is told how far it has come."""
     began = time.monotonic()
     with clock.stopped_at(clock.now()):
+        audit.noted("system", SYSTEM, BEGUN, people=count)
         accounts = staff.make_staff(extra=max(0, count // PEOPLE_A_COUNSELLOR - 6))
         instruments.keep()
         days = showcase.contact_days()

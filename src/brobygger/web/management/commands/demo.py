@@ -1,20 +1,17 @@
 """`brobygger demo [--people N]`: fill an empty database with the demo centre."""
 
-from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from brobygger.records.episodes.models import Episode
-from brobygger.trust.models import Account, AuditEntry
-from brobygger.web.demo import building, staff
-from brobygger.web.running import DEMO_MARK
+from brobygger.trust import proof
+from brobygger.web.demo import building
+from brobygger.web.running import NOT_THE_DEMOS
 
 USUAL = 300
 LEAST, MOST = 60, 1_000_000
 NOT_EMPTY = "Databasen har allerede forløb. Demoen lægges kun i en tom database."
-REAL_ACCOUNTS = "Databasen har konti, som ikke er demoens. Demoen lægges kun i en tom database."
+NOT_FILLED_BY_IT = "Databasen har indhold, som demoen ikke har lagt der. Demoen lægges kun i en tom database."
 INTERRUPTED = "Demoen blev afbrudt, mens den blev bygget. Slet databasen (mappen var), og begynd igen."
 
 
@@ -34,22 +31,21 @@ class Command(BaseCommand):
         """Build it, and say how far it has come."""
         if not LEAST <= options["people"] <= MOST:
             self._refuse(f"Skriv et antal borgere mellem {LEAST} og {MOST}.")
-        strangers = Account.objects.exclude(email__endswith=staff.AT_DEMO).exists()
-        if Episode.objects.exists():
-            if not AuditEntry.objects.filter(action=building.BUILT).exists():
-                # Nobody whose cases are real is ever told to delete them.
-                self._refuse(REAL_ACCOUNTS if strangers else INTERRUPTED)
+        # What says that the demo filled it stands in the database, signed with the installation's keys: no file beside
+        # it is believed, and nobody whose cases are real is ever told to delete them.
+        if proof.holds_row_of(building.BUILT):
             if options["if_empty"]:
                 return
             self._refuse(NOT_EMPTY)
-        if strangers:
-            self._refuse(REAL_ACCOUNTS)
-        (Path(settings.VAR) / DEMO_MARK).touch()
+        if proof.holds_row_of(building.BEGUN) and not building.has_real_accounts():
+            self._refuse(INTERRUPTED)
+        if not building.is_empty():
+            self._refuse(NOT_FILLED_BY_IT, NOT_THE_DEMOS)
         building.build(options["people"], say=self._say)
 
-    def _refuse(self, words: str) -> None:
+    def _refuse(self, words: str, code: int = 2) -> NoReturn:
         self.stderr.write(words)
-        raise SystemExit(2)
+        raise SystemExit(code)
 
     def _say(self, words: str) -> None:
         self.stdout.write(words)

@@ -14,6 +14,9 @@ worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["BROBYGGER_VAR"] = str(Path(os.environ["BROBYGGER_TEST_VAR"]) / worker)
 for name in ("BROBYGGER_DEMO", "BROBYGGER_DEBUG", "BROBYGGER_TODAY", "BROBYGGER_DATABASE_ROLE"):
     os.environ.pop(name, None)
+# The limits of a page, so wide that a busy machine keeps them.
+os.environ["BROBYGGER_WORK"] = "web"
+os.environ["BROBYGGER_STATEMENT_SECONDS"] = "240"
 # The browser's event loop lives in the main thread, beside the tests' own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

@@ -24,6 +24,7 @@ from brobygger.trust.models import AuditEntry, AuditSeal
 
 # Any number will do: it only has to be the same for every sealer, so that one seals at a time.
 _SEALING_LOCK: Final = 5_101_071
+SEALED_WITHIN_MINUTES: Final = 15  # one is made every five
 
 
 def seal_log() -> Path:
@@ -39,6 +40,19 @@ def horizon() -> tuple[int, int]:
         )
         cluster, first_running = cursor.fetchone()
     return int(cluster), int(first_running)
+
+
+def is_behind() -> bool:
+    """Say whether rows of this cluster have waited longer for a seal than they ever should."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM trust_auditentry WHERE cluster = (pg_control_system()).system_identifier"
+            " AND xid >= (SELECT coalesce(max(xid_to), 0) FROM trust_auditseal"
+            "             WHERE cluster = (pg_control_system()).system_identifier)"
+            " AND at < now() - make_interval(mins => %s))",
+            [SEALED_WITHIN_MINUTES],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 @transaction.atomic
@@ -118,8 +132,8 @@ def seal_mac(key: int, before: bytes, sealed: AuditSeal) -> bytes:
 
 
 def _note(made: list[AuditSeal]) -> None:
+    heads.make_ready()
     path = seal_log()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lines = [f"{sealed.number} {bytes(sealed.mac).hex()} {sealed.at.isoformat()}\n" for sealed in made]
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a", encoding="ascii") as file:

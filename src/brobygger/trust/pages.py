@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -77,7 +78,10 @@ def _serve(request: HttpRequest, action: Action, view: View, args: Any, kwargs: 
     try:
         access.require(request.user, action)
         try:
-            with transaction.atomic():
+            # A public page that is only read asks for no connection before it has something to ask: most have nothing,
+            # and answer although the database is away.
+            only_read = action.scope == "public" and request.method in SAFE_METHODS
+            with nullcontext() if only_read else transaction.atomic():
                 return _answer(request, view, args, kwargs)
         except BaseException:
             trail.undone()

@@ -10,7 +10,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from brobygger.trust.crypto import CryptoError
-from brobygger.web import commands
+from brobygger.web import commands, limits
 from brobygger.web.configuration import owner_address, uses_embedded_postgres, var_directory
 from brobygger.web.server_place import EmbeddedPostgresError, packaged_programs
 
@@ -29,7 +29,8 @@ def backup(file: Path) -> None:
     unfinished.chmod(0o600)
     try:
         with commands.database():
-            _program("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}")
+            file_and_limit = (f"--file={unfinished}", "--lock-wait-timeout=60s")
+            _program("pg_dump", "--format=custom", "--no-owner", "--no-privileges", *file_and_limit)
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -40,7 +41,7 @@ def restore(file: Path) -> None:
     if not file.is_file():
         raise BackupError(f"There is no file {file}")
     with commands.database():
-        with psycopg.connect(owner_address(var_directory())) as connection:
+        with psycopg.connect(owner_address(var_directory()), connect_timeout=limits.TO_CONNECT["owner"]) as connection:
             found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
         if found and found[0]:
             raise BackupError("The database is not empty: restore into a new one")
@@ -62,8 +63,14 @@ def _program(name: str, *arguments: str) -> None:
     found = str(packaged_programs() / name) if uses_embedded_postgres() else shutil.which(name)
     if found is None:
         raise BackupError(f"This machine has no {name}; on Debian: apt-get install postgresql-client")
+    environment.setdefault("PGCONNECT_TIMEOUT", str(limits.TO_CONNECT["owner"]))
     command = [found, "--dbname", make_conninfo(**parts), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, env=environment, capture_output=True, text=True, check=False, timeout=limits.BACKUP
+        )
+    except subprocess.TimeoutExpired:
+        raise BackupError(f"{name} was not done after {limits.BACKUP // 3600} hours and was ended") from None
     if done.returncode:
         raise BackupError(f"{name}: {done.stderr.strip()}")
 

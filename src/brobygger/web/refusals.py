@@ -10,6 +10,11 @@ from brobygger.web.server_place import EmbeddedPostgresError
 
 _NO_SCHEMA = "The database is not set up for this version of the software: brobygger setup"
 
+_TOO_LONG = (
+    "The database took longer than it may: something else holds what was asked for, or the machine is overloaded. "
+    "Nothing was changed; stop what else is at work on it (the web servers, for a change of the schema) and try again."
+)
+
 
 def in_a_sentence(error: BaseException) -> str | None:
     """The sentence for a fault of the place (settings, disk, database, key ring); None for any other."""
@@ -19,6 +24,8 @@ def in_a_sentence(error: BaseException) -> str | None:
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
     if isinstance(cause, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
         return _NO_SCHEMA
+    if isinstance(cause, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
+        return _TOO_LONG
     if isinstance(cause, psycopg.OperationalError):
         return f"The database does not answer: {' '.join(str(cause).split())}"
     if isinstance(error, OSError) and error.filename:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.web import logs
+from brobygger.web import limits, logs
 from brobygger.web.configuration import (
     check_day,
     database_settings,
@@ -53,10 +53,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "brobygger.web.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "brobygger.web.security.PermissionsPolicy",
+    "brobygger.web.security.HostCookies",
     "brobygger.trust.middleware.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -72,7 +74,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "brobygger.web.urls"
 WSGI_APPLICATION = "brobygger.web.wsgi.application"
-DATABASES = {"default": database_settings(VAR)}
+DATABASES = {"default": {**database_settings(VAR), "LIMITS": limits.of_this_process()}}
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", limits.TO_CONNECT[limits.kind_of_work()])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "trust.Account"
 

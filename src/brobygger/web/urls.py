@@ -23,3 +23,5 @@ urlpatterns = i18n_patterns(
     path("", include("brobygger.care.plans.urls")),
     prefix_default_language=False,
 )
+
+handler500 = "brobygger.web.faults.broken"

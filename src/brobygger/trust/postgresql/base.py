@@ -4,6 +4,10 @@ import select
 from typing import Any
 
 from django.db.backends.postgresql import base, operations
+from django.utils.asyncio import async_unsafe
+from psycopg import IsolationLevel
+
+from brobygger.trust.postgresql.patience import PatientConnection, queue
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -15,9 +19,47 @@ class DatabaseOperations(operations.DatabaseOperations):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that is asked whether it lives without a journey to the server and back."""
+    """A connection with limits of time, and asked whether it lives without a journey to the server and back.
+
+    The settings say in LIMITS what kind of work this process does (see web.limits):
+    `patience` and `places`: how long one waits for an answer, and how many may wait long;
+    `session`: what is set on the session, of a connection that is this process's own;
+    `transaction`: what is set in each transaction, so that a pool of connections gets it back as it was.
+    """
 
     ops_class = DatabaseOperations
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """What the settings say of this process."""
+        found: dict[str, Any] = self.settings_dict.get("LIMITS") or {}
+        return found
+
+    @async_unsafe
+    def get_new_connection(self, conn_params: dict[str, Any]) -> PatientConnection:
+        """Connect, in this process's turn."""
+        self.isolation_level = IsolationLevel.READ_COMMITTED
+        with queue.turn():
+            made: PatientConnection = PatientConnection.connect(**conn_params)
+        made.patience = self.limits.get("patience")
+        made.places = self.limits.get("places", 1)
+        return made
+
+    def init_connection_state(self) -> None:
+        """Make a new connection ready."""
+        super().init_connection_state()
+        self._set(self.limits.get("session"), "")
+
+    def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
+        """Begin or end a transaction; in a new one its own limits hold."""
+        super().set_autocommit(autocommit, *args, **kwargs)
+        if not autocommit:
+            self._set(self.limits.get("transaction"), "LOCAL ")
+
+    def _set(self, values: dict[str, str] | None, how_long: str) -> None:
+        if values and self.connection is not None:
+            orders = "; ".join(f"SET {how_long}{name} = '{value}'" for name, value in values.items())
+            self.connection.execute(orders, prepare=False)
 
     def is_usable(self) -> bool:
         """Say whether the server is still there; asked before every request (CONN_HEALTH_CHECKS).

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import caches
+from django.db import InterfaceError, OperationalError
 from django.db.models import Count
 
 from brobygger.records.episodes.models import StoredDeadline
@@ -51,12 +52,18 @@ class Kept:
         return self.kept * 100 // counted if counted else 0
 
 
-def promises_kept(today: date) -> dict[str, Kept]:
-    """By clock, the promises that fell due in the twelve months before `today`. One query an hour."""
+def promises_kept(today: date) -> dict[str, Kept] | None:
+    """By clock, the promises that fell due in the twelve months before `today`. One query an hour.
+
+    None while the database is away: the page around the figures is shown all the same.
+    """
     key = f"public-promises-{today.isoformat()}"
     counted: dict[str, Kept] | None = caches["memory"].get(key)
     if counted is None:
-        counted = _count(add_months(today, -12), today)
+        try:
+            counted = _count(add_months(today, -12), today)
+        except (OperationalError, InterfaceError):
+            return None
         caches["memory"].set(key, counted, KEEP_SECONDS)
     return counted
 
@@ -85,8 +92,10 @@ def _count(since: date, today: date) -> dict[str, Kept]:
     }
 
 
-def together(counted: dict[str, Kept], clocks: tuple[str, ...], today: date) -> Kept:
+def together(counted: dict[str, Kept] | None, clocks: tuple[str, ...], today: date) -> Kept | None:
     """Several clocks as one promise: the guarantee is one promise, though two laws give it."""
+    if counted is None:
+        return None
     found = [counted[clock] for clock in clocks if clock in counted]
     return Kept(
         kept=sum(k.kept for k in found),

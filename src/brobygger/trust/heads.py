@@ -24,10 +24,19 @@ def directory() -> Path:
 
 def make_ready() -> None:
     """Make the folder of the notes. Raises OSError when nothing can be written there."""
-    folder = directory() / "heads"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder = _own_folder()
     if not os.access(folder, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
+def _own_folder() -> Path:
+    """The folder of the notes, and the one round it: closed to everybody but their owner, as they always should be."""
+    folder = directory() / "heads"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for path in (directory(), folder):
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o700)
+    return folder
 
 
 def remember(alias: str, last: uuid.UUID) -> None:
@@ -63,8 +72,7 @@ def _key(alias: str) -> tuple[str, str, int]:
 def _file(alias: str) -> int:
     files, key = _files(), _key(alias)
     if key not in files:
-        folder = directory() / "heads"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = _own_folder()
         path = folder / f"{alias}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         files[key] = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     return files[key]

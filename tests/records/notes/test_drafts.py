@@ -9,6 +9,8 @@ from django import forms
 from brobygger.records.notes import drafts
 from brobygger.records.notes.drafts import DraftRefused
 from brobygger.records.notes.models import Draft
+from brobygger.trust import jobs
+from brobygger.trust.models import AuditEntry
 
 Make = Callable[..., Any]
 
@@ -64,3 +66,26 @@ def test_kept_and_thrown_away_through_the_pages(client_as: Make, open_case: Make
     assert other["Location"] == f"/forloeb/{episode.number}/notater/"
     assert client_as("counsellor", unit="alcohol").post(address, {"aim": "x"}).status_code in (403, 404)
     assert Draft.objects.count() == 1
+
+
+def test_nobody_fills_the_disk_with_drafts(client_as: Make, open_case: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST_DRAFTS", 2)
+    episode, client = open_case(), client_as("counsellor")
+    for form in ("plan", "inquiry"):
+        assert client.post(f"/forloeb/{episode.number}/kladder/{form}/", {"aim": "x"}).status_code == 200
+    refused = client.post(f"/forloeb/{episode.number}/kladder/third/", {"aim": "x"})
+    assert refused.status_code == 413 and "du har allerede 2 kladder" in refused.text
+    assert Draft.objects.count() == 2
+    assert client.post(f"/forloeb/{episode.number}/kladder/plan/", {"aim": "y"}).status_code == 200
+
+
+def test_a_draft_that_nobody_came_back_to_is_forgotten(open_case: Make, make_account: Make, on_day: Make) -> None:
+    account, episode = make_account("counsellor"), open_case()
+    on_day("2026-01-05")
+    drafts.save_draft(account, episode, "old", {"aim": "x"})
+    on_day("2026-04-06")
+    drafts.save_draft(account, episode, "new", {"aim": "y"})
+    assert drafts.tidy() == 1
+    assert [draft.form_key for draft in Draft.objects.all()] == ["new"]
+    assert AuditEntry.objects.filter(action="notes.tidy-drafts", detail={"drafts": 1}).count() == 1
+    assert "notes.tidy-drafts" in jobs.known()

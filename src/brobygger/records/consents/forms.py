@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.consents import rules, words
 from brobygger.records.consents.models import Consent
-from brobygger.trust import clock
+from brobygger.trust import clock, days
 from brobygger.trust.days import DayField
 
 NO = "no"
@@ -71,6 +71,7 @@ class AnswerForm(forms.Form):
         data = super().clean() or {}
         if data.get("answer") == rules.LIMITED and not data.get("topics"):
             self.add_error("topics", _("Choose at least one thing."))
+        days.refuse_skipped(self)
         moment = self.moment()
         problem = self._problem(moment) if moment is not None else ""
         if problem:
@@ -111,5 +112,5 @@ def moment_of(day: Any, time: Any) -> datetime | None:
     if day is None and time is None:
         return None
     if time is not None:
-        return datetime.combine(day or clock.today(), time, clock.DENMARK)
+        return days.moment_of(day or clock.today(), time)
     return None if day == clock.today() else clock.at_noon(day)

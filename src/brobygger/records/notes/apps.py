@@ -8,3 +8,7 @@ class NotesConfig(AppConfig):
 
     name = "brobygger.records.notes"
     label = "notes"
+
+    def ready(self) -> None:
+        """Make the nightly tidying of drafts known to the worker."""
+        from brobygger.records.notes import drafts  # noqa: F401

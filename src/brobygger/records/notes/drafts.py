@@ -10,6 +10,7 @@ For every room:
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,16 +19,19 @@ from django.http import QueryDict
 
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes.models import Draft, packed
-from brobygger.trust import clock
+from brobygger.trust import audit, clock, jobs
+from brobygger.trust.access import SYSTEM
 
 MOST_FIELDS = 500
 MOST_CHARACTERS = 200_000
+MOST_DRAFTS = 100  # of one account: more than anybody writes at once, and no room for a script to fill a disk
+KEPT_FOR = timedelta(days=90)  # since the last word: what nobody came back to is not kept about a person for ever
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "once", "password"})
 FORM_KEY = re.compile(r"[a-z0-9][a-z0-9.-]{0,59}")
 
 
 class DraftRefused(ValueError):
-    """A draft that is not kept: "too-long", or "no-such-form" for a key that is none."""
+    """A draft that is not kept: "too-long", "too-many", or "no-such-form" for a key that is none."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -46,10 +50,27 @@ def save_draft(account: Any, episode: Episode | None, form_key: str, data: Mappi
     content = packed(fields)
     if len(fields) > MOST_FIELDS or len(content) > MOST_CHARACTERS:
         raise DraftRefused("too-long")
-    draft, _made = Draft.objects.update_or_create(
+    draft, made = Draft.objects.update_or_create(
         account=account, episode=episode, form_key=form_key, defaults={"content": content, "saved_at": clock.now()}
     )
+    if made and Draft.objects.filter(account=account).count() > MOST_DRAFTS:
+        raise DraftRefused("too-many")  # and the transaction takes it back
     return draft
+
+
+@transaction.atomic
+def tidy() -> int:
+    """Forget the drafts that nobody has come back to; say how many."""
+    gone, _kinds = Draft.objects.filter(saved_at__lt=clock.now() - KEPT_FOR).delete()
+    if gone:
+        audit.noted(audit.Kind.SYSTEM, SYSTEM, "notes.tidy-drafts", drafts=gone)
+    return gone
+
+
+@jobs.job("notes.tidy-drafts", every="29 3 * * *")
+def tidy_each_night() -> None:
+    """Forget old drafts."""
+    tidy()
 
 
 def _fields(data: Mapping[str, Any] | QueryDict) -> Iterable[tuple[str, list[str]]]:

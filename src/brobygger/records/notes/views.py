@@ -255,7 +255,12 @@ def _keep_draft(request: HttpRequest, episode: Episode | None, form_key: str) ->
     except drafts.DraftRefused as refused:
         if refused.code == "no-such-form":
             raise Http404 from refused
-        return autosave.not_kept(_("This is too long to keep as a draft."), status=413)
+        words = _("This is too long to keep as a draft.")
+        if refused.code == "too-many":
+            words = _("The draft is not kept: you have %(count)s drafts already. Send or throw away some of them.") % {
+                "count": drafts.MOST_DRAFTS
+            }
+        return autosave.not_kept(words, status=413)
     return autosave.kept(kept.saved_at)
 
 

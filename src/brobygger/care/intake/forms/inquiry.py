@@ -14,7 +14,7 @@ from brobygger import standard
 from brobygger.care.intake import rules
 from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, age_words, day_field, time_field
 from brobygger.care.intake.models import AdviceGiven, Channel, Inquiry, Substance
-from brobygger.trust import clock
+from brobygger.trust import clock, days
 from brobygger.trust.days import DayField
 from brobygger.trust.phones import PhoneField
 
@@ -212,13 +212,14 @@ class TalkForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A time to come."""
         data = super().clean() or {}
+        days.refuse_skipped(self)
         if data.get("day") and data.get("time") and self.moment() < clock.now():
             self.add_error("day", _("This time has passed."))
         return data
 
     def moment(self) -> datetime:
         """The time as a moment."""
-        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], clock.DENMARK)
+        return days.moment_of(self.cleaned_data["day"], self.cleaned_data["time"])
 
 
 class ProviderForm(MomentMixin):

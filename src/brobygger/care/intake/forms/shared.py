@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.care.intake import rules
 from brobygger.records.people.rules import BadNumber, parse_personal_number
-from brobygger.trust import clock
+from brobygger.trust import clock, days
 from brobygger.trust.days import DayField
 
 REQUIRED = {"required": gettext_lazy("Choose one.")}
@@ -42,7 +42,7 @@ def time_field(label: Any, hint: Any = "") -> forms.TimeField:
 def moment_of(day: date | None, time: Any) -> datetime | None:
     """A day and an hour as typed into one moment; None is now. An earlier day without an hour is noon."""
     if time is not None:
-        return datetime.combine(day or clock.today(), time, clock.DENMARK)
+        return days.moment_of(day or clock.today(), time)
     return None if day is None or day == clock.today() else clock.at_noon(day)
 
 
@@ -52,6 +52,7 @@ class MomentMixin(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a moment that lies ahead."""
         data = super().clean() or {}
+        days.refuse_skipped(self)
         moment = moment_of(data.get("day"), data.get("time"))
         if moment is not None and moment > clock.now():
             self.add_error("day", _("This lies ahead. Write when it happened."))

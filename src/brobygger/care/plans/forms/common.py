@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.plans.models import TalkHow
 from brobygger.records.consents.forms import moment_of
 from brobygger.records.episodes import attempts
-from brobygger.trust import clock
+from brobygger.trust import clock, days
 from brobygger.trust.days import DayField
 
 SENTENCE = 500
@@ -81,6 +81,7 @@ class WhenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What is in the future has not happened."""
         data = super().clean() or {}
+        days.refuse_skipped(self)
         moment = self.moment()
         if moment is not None and moment > clock.now():
             self.add_error("day", _("This day or hour has not come yet. Write when it was."))

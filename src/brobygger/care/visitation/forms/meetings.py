@@ -15,7 +15,7 @@ from brobygger.care.visitation.forms.base import (
 )
 from brobygger.care.visitation.models import Meeting
 from brobygger.standard import day_words
-from brobygger.trust import clock
+from brobygger.trust import clock, days
 
 
 def meeting_words(meeting: Meeting) -> str:
@@ -34,12 +34,19 @@ class MeetingForm(Plain):
     ends = forms.TimeField(label=_("To"), error_messages={"invalid": _("Write a time, such as 14.30.")})
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
 
+    def clean(self) -> dict[str, Any]:
+        """Hours that there are."""
+        data = super().clean() or {}
+        for hour in ("starts", "ends"):
+            days.refuse_skipped(self, "on", hour)
+        return data
+
     def moments(self) -> tuple[datetime, datetime]:
         """When it starts and ends, Danish time."""
         data = self.cleaned_data
         return (
-            datetime.combine(data["on"], data["starts"], clock.DENMARK),
-            datetime.combine(data["on"], data["ends"], clock.DENMARK),
+            days.moment_of(data["on"], data["starts"]),
+            days.moment_of(data["on"], data["ends"]),
         )
 
 

@@ -353,3 +353,11 @@ def test_who_opened_a_citizens_file(
         lines = selectors.who_opened(episode_id=5)
     assert [line.actor for line in lines] == ["Nina Nord"]
     assert lines[0].purpose
+
+
+def test_the_notes_are_their_owners_alone_also_where_they_were_not(outside: Path) -> None:
+    outside.mkdir(mode=0o755)
+    outside.chmod(0o755)
+    heads.make_ready()
+    assert not outside.stat().st_mode & 0o077
+    assert not (outside / "heads").stat().st_mode & 0o077

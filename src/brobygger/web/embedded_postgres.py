@@ -201,8 +201,24 @@ class EmbeddedPostgres:
         with (data / "postgresql.conf").open("a", encoding="utf-8") as main:
             main.write("include 'brobygger.conf'\n")
 
+    def _own_version(self) -> str:
+        """The major version of our programs. Read without a file of ours: a full disk would swallow the answer."""
+        command = [str(self.place.programs / "postgres"), "--version"]
+        done = subprocess.run(  # noqa: S603
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd="/",
+            **self.place.identity,  # type: ignore[call-overload]
+        )
+        words = done.stdout.split()
+        if done.returncode or not words:
+            raise EmbeddedPostgresError(f"{command[0]} does not run: {done.stderr.strip()}")
+        return str(words[-1].split(".")[0])
+
     def _check_version(self) -> None:
-        ours = self._run("postgres", "--version").stdout.split()[-1].split(".")[0]
+        ours = self._own_version()
         theirs = (self.place.data / "PG_VERSION").read_text(encoding="ascii").strip()
         if ours != theirs:
             raise EmbeddedPostgresError(

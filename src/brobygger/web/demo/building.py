@@ -6,6 +6,7 @@ is given out beforehand (schedule), so the centre is the same however it was div
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.apps import apps
 
@@ -25,7 +26,7 @@ PEOPLE_A_COUNSELLOR = 250
 
 def is_empty() -> bool:
     """Whether nobody has worked in the database yet: no account, no person, no case, nothing written."""
-    ours = [
+    ours: list[Any] = [
         model for model in apps.get_models() if model.__module__.startswith(("brobygger.records", "brobygger.care"))
     ]
     return not any(model.objects.exists() for model in [Account, *ours])

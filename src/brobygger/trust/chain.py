@@ -24,7 +24,6 @@ from brobygger.trust.models import AuditEntry, AuditSeal
 
 # Any number will do: it only has to be the same for every sealer, so that one seals at a time.
 _SEALING_LOCK: Final = 5_101_071
-SEALED_WITHIN_MINUTES: Final = 15  # one is made every five
 
 
 def seal_log() -> Path:
@@ -40,19 +39,6 @@ def horizon() -> tuple[int, int]:
         )
         cluster, first_running = cursor.fetchone()
     return int(cluster), int(first_running)
-
-
-def is_behind() -> bool:
-    """Say whether rows of this cluster have waited longer for a seal than they ever should."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM trust_auditentry WHERE cluster = (pg_control_system()).system_identifier"
-            " AND xid >= (SELECT coalesce(max(xid_to), 0) FROM trust_auditseal"
-            "             WHERE cluster = (pg_control_system()).system_identifier)"
-            " AND at < now() - make_interval(mins => %s))",
-            [SEALED_WITHIN_MINUTES],
-        )
-        return bool(cursor.fetchone()[0])
 
 
 @transaction.atomic

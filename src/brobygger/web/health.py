@@ -57,7 +57,7 @@ def readiness() -> dict[str, bool]:
                 cursor.execute("INSERT INTO trust_jobdone (key, at) VALUES ('ready', now()) ON CONFLICT DO NOTHING")
                 found["writes"] = True
             found["keys"] = not ring_check.fault(crypto.keyring(), crypto.keyring_path())
-            found["sealed"] = time.monotonic() - _began < SEALED_AFTER_START or not chain.is_behind()
+            found["sealed"] = time.monotonic() - _began < SEALED_AFTER_START or chain.unsealed_since() is None
             transaction.set_rollback(True)
     except (DatabaseError, InterfaceError, crypto.CryptoError, OSError):
         pass

@@ -10,6 +10,7 @@ from django.test import Client
 from brobygger.care.visitation.models import Appeal, Decision, Meeting
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters import services as post
+from brobygger.trust import clock
 from brobygger.trust.models import AuditEntry
 from tests.care.visitation.conftest import (  # noqa: F401
     as_authority,
@@ -84,7 +85,7 @@ def test_i_get_a_no_with_reasons_appeal_by_word_of_mouth_and_my_appeal_goes_on(
 
     assert made.letter is not None
     receipt = {"received_on": "2023-04-14"}
-    as_authority.post(f"/breve/{made.letter.pk}/sendt/")
+    as_authority.post("/breve/sendt/", {"letters": [made.letter.pk], "sent_on": clock.today().isoformat()})
     on_day("2023-04-14")
     as_authority.post(f"/forloeb/{number}/breve/{made.letter.pk}/modtaget/", receipt)
     period = StoredDeadline.objects.get(episode=made.episode, clock="appeal-period")

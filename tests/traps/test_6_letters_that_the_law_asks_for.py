@@ -13,6 +13,7 @@ import pytest
 from brobygger.care.visitation import letters, rules, services
 from brobygger.records.letters import dispatch
 from brobygger.trust.access import SYSTEM
+from brobygger.trust.models import AuditEntry
 from tests.care.visitation.conftest import REFUSED, case, day, decided  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -26,16 +27,39 @@ def words_of(text: Any) -> str:
     return " ".join(f"{part.heading} {' '.join(part.paragraphs)}" for part in text.sections)
 
 
-def test_the_letter_to_ankestyrelsen_holds_the_appeal_and_promises_no_enclosure(decided: Make) -> None:  # noqa: F811
+def test_the_letter_to_ankestyrelsen_names_citizen_law_and_decision_and_encloses_what_it_says(
+    decided: Make,  # noqa: F811
+    settings: Any,
+    tmp_path: Any,
+) -> None:
+    settings.POST_FOLDER = str(tmp_path)
     made = decided(**REFUSED)
     appeal = services.receive(SYSTEM, made.episode, services.NewAppeal("refusal", "oral", "Det er ikke rigtigt.", made))
     upheld = services.uphold(SYSTEM, appeal, "Vi mener stadig, at samtaler er nok.")
-    text = dispatch.text_of(upheld.forwarding)
-    told = words_of(text)
+    letter = upheld.forwarding
+    told = words_of(dispatch.text_of(letter))
+    assert f"{made.episode.person.name}, CPR-nummer" in told
+    assert f"efter {made.legal_basis}: afslag på behandling" in told
+    assert "retssikkerhedslovens § 66" in told
     assert "Klagen, som den blev fortalt Det er ikke rigtigt." in told
     assert "Vi mener stadig" in told
-    assert text.enclosures == ()
-    assert "edlagt" not in told and "følger med" not in told
+    assert dispatch.text_of(letter).enclosures == (letters.PAPERS,)
+    dispatch.hand_over_now(letter.pk)
+    letter.refresh_from_db()
+    assert letter.papers.is_ready
+    sent = sorted(path.name for path in tmp_path.iterdir())
+    assert sent == [f"{letter.message_id}-bilag-1.pdf", f"{letter.message_id}.pdf"]
+    assert (tmp_path / sent[0]).read_bytes() == bytes(letter.papers.pdf)
+    exported = AuditEntry.objects.filter(kind="export", action="letters.hand-over")
+    assert exported.get().episode_id == made.episode_id
+
+
+def test_an_appeal_over_the_guarantee_says_its_law(decided: Make) -> None:  # noqa: F811
+    appealed = letters.Forwarded(
+        "Jens", date(2023, 4, 4), oral=False, text="For sent.", law="serviceloven § 101, stk. 2"
+    )
+    told = words_of(letters.forwarding(appealed, "Vi begyndte i tide.", BY))
+    assert "ikke begyndte inden for 14 dage (serviceloven § 101, stk. 2)." in told
 
 
 def _draft(**changes: Any) -> rules.Draft:

@@ -31,7 +31,7 @@ ALLOWED_HOSTS = listed("BROBYGGER_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = origins("BROBYGGER_ORIGINS")
 
 ROOMS = ["intake", "assessment", "visitation", "plans"]
-RECORDS = ["people", "episodes", "consents", "notes", "letters"]
+RECORDS = ["people", "episodes", "papers", "consents", "notes", "letters"]
 
 INSTALLED_APPS = [
     "brobygger.web",

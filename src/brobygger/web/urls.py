@@ -17,6 +17,7 @@ urlpatterns = i18n_patterns(
     path("", include("brobygger.records.consents.urls")),
     path("", include("brobygger.records.notes.urls")),
     path("", include("brobygger.records.letters.urls")),
+    path("", include("brobygger.records.papers.urls")),
     path("", include("brobygger.care.intake.urls")),
     path("", include("brobygger.care.assessment.urls")),
     path("", include("brobygger.care.visitation.urls")),

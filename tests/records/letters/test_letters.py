@@ -126,7 +126,9 @@ def test_who_is_exempt_from_digital_post_gets_paper_on_the_print_list(open_case,
     assert (letter.means, letter.state) == ("physical", "to-print")
     client = client_as("secretary", unit="drug")
     assert episode.number in main_part(text(client, "/breve/"))
-    assert client.post(f"/breve/{letter.pk}/sendt/").status_code == 302
+    assert (
+        client.post("/breve/sendt/", {"letters": [letter.pk], "sent_on": clock.today().isoformat()}).status_code == 302
+    )
     letter.refresh_from_db()
     assert letter.state == "handed-over"
     assert kinds(episode) == ["letter.queued", "letter.sent"]
@@ -260,6 +262,6 @@ def test_the_letter_is_read_and_printed_by_those_who_have_the_case(real_number, 
 def test_two_at_once_are_told_who_was_first(open_case, client_as):
     letter = queue(open_case(digital_post_exempt=True, address="Algade 1\n4200 Slagelse"))
     client = client_as("secretary", unit="drug")
-    client.post(f"/breve/{letter.pk}/sendt/")
-    response = client.post(f"/breve/{letter.pk}/sendt/", follow=True)
+    client.post("/breve/sendt/", {"letters": [letter.pk], "sent_on": clock.today().isoformat()})
+    response = client.post("/breve/sendt/", {"letters": [letter.pk], "sent_on": clock.today().isoformat()}, follow=True)
     assert "En anden har ordnet brevet imens" in response.content.decode()

@@ -13,6 +13,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients, rules, senders, services, typesetting
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
+from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.records.conftest import WORK
 
@@ -147,7 +148,7 @@ def test_a_letter_to_a_protected_address_says_that_it_is_handed_over_in_person(
     listed = client.get(f"/forloeb/{episode.number}/breve/").content.decode()
     assert "Udleveres personligt" in listed
     assert "Almindelig post" not in listed
-    assert client.post(f"/breve/{made.pk}/sendt/").status_code == 302
+    assert client.post("/breve/sendt/", {"letters": [made.pk], "sent_on": clock.today().isoformat()}).status_code == 302
     made.refresh_from_db()
     assert (made.state, made.delivered_on) == ("delivered", made.handed_over_at.date())  # type: ignore[union-attr]
 

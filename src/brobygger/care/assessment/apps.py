@@ -8,3 +8,11 @@ class AssessmentConfig(AppConfig):
 
     name = "brobygger.care.assessment"
     label = "assessment"
+
+    def ready(self) -> None:
+        """Let what the room wrote be among the papers of a case."""
+        from brobygger.care.assessment import papers
+        from brobygger.care.assessment.access import CONTENT
+        from brobygger.records.papers import parts
+
+        parts.contribute("assessment", "Afdækning", 30, CONTENT, papers.of_case)

@@ -15,3 +15,8 @@ class IntakeConfig(AppConfig):
         from brobygger.records.episodes import following
 
         following.carries_keys(Inquiry)
+        from brobygger.care.intake import papers
+        from brobygger.care.intake.access import CITIZEN
+        from brobygger.records.papers import parts
+
+        parts.contribute("intake", "Henvendelse og bekymringer", 20, CITIZEN, papers.of_case)

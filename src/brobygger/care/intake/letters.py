@@ -12,7 +12,6 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
 from brobygger.records.letters.senders import Signature, unit_phone
-from brobygger.records.people.rules import written
 from brobygger.standard.words import short_day_words
 
 CHILDREN_AND_FAMILIES = "children-and-families"
@@ -31,20 +30,9 @@ def recipient() -> Recipient:
     return recipients.authority(standard.load().routing.under_age_to.da)
 
 
-def _whom(episode: Episode) -> str:
-    """Who the letter is about.
-
-    A protected name stays out: the number is enough for an authority (trap 14).
-    """
-    number = written(episode.person.cpr)
-    if episode.name_protected:
-        return f"Borgeren med CPR-nummer {number}" if number else "En borger, hvis navn er beskyttet"
-    return f"{episode.person_name}, CPR-nummer {number}" if number else episode.person_name
-
-
 def _whom_that(episode: Episode) -> str:
-    """The same as the start of a sentence: what is put in between ends with a comma."""
-    whom = _whom(episode)
+    """Who it is about, at the start of a sentence: what is put in between ends with a comma."""
+    whom = recipients.named_to_authority(episode.person)
     return f"{whom}," if "," in whom else whom
 
 
@@ -89,7 +77,7 @@ def notification(episode: Episode, concern: Concern, known_on: date, *, by: Sign
         Concern.Told.NO: f"Borgeren ved det ikke. {concern.why_not_told}",
     }[Concern.Told(concern.told)]
     parts = [
-        Section("Hvem det handler om", (f"{_whom(episode)}.", *children)),
+        Section("Hvem det handler om", (f"{recipients.named_to_authority(episode.person)}.", *children)),
         Section("Hvad vi er bekymrede for", (about, concern.seen), written_here=True),
     ]
     if concern.said:

@@ -10,6 +10,13 @@ TREATING = (COUNSELLOR, OUTREACH, MANAGER)
 
 READ = declare("plans.read", roles=READERS, scope="case", purpose=_("Reading the treatment plan"))
 WRITE = declare("plans.write", roles=TREATING, scope="case", kind="change", purpose=_("Writing the treatment plan"))
+SEND_COPY = declare(
+    "plans.send-copy",
+    roles=(*TREATING, SECRETARY),
+    scope="case",
+    kind="change",
+    purpose=_("Giving the citizen their plan"),
+)
 START = declare(
     "plans.start", roles=(*TREATING, AUTHORITY), scope="case", kind="change", purpose=_("Starting treatment")
 )

@@ -8,3 +8,11 @@ class PlansConfig(AppConfig):
 
     name = "brobygger.care.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Let what the room wrote be among the papers of a case."""
+        from brobygger.care.plans import papers
+        from brobygger.care.plans.access import READ
+        from brobygger.records.papers import parts
+
+        parts.contribute("plans", "Plan, opfølgning og afslutning", 50, READ, papers.of_case)

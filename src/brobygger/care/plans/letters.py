@@ -1,14 +1,18 @@
 """The words of this room's letters, in plain Danish: what the citizen reads, and what the own doctor reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from brobygger import standard
+from brobygger.care.plans import papers
+from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.rules import Course
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.rules import LetterText, Section
-from brobygger.records.letters.senders import place_words, signature, unit_name, unit_phone
+from brobygger.records.letters.senders import Signature, place_words, signature, unit_name, unit_phone
 from brobygger.standard.model import Named
+from brobygger.trust import clock
 
 FOLLOW_UPS = ("KS-5.5-1", "KS-5.5-2")
 
@@ -53,6 +57,22 @@ def closing_status(episode: Episode, course: Course, words: StatusWords, ended_o
         sections=tuple(sections),
     )
     return signature(episode.responsible, episode.unit).under(text)
+
+
+def plan_copy(episode: Episode, plan: Plan, goals: Sequence[Goal], by: Signature) -> LetterText:
+    """The plan as the citizen's own copy (KS 5.1): what was agreed, the goals, and when we look at it again."""
+    rhythm = f"Vi ser på planen sammen mindst hver {plan.evaluation_weeks}. uge. Du kan altid bede om det før."
+    sections = [
+        Section("", (f"Her er den plan, vi aftalte {_day(clock.local_date(plan.agreed_at))}. Den er din at beholde.",)),
+        Section("Det har vi aftalt", papers.plan_words(plan, own=True), written_here=True),
+        *(
+            Section("Delmål" if goal.parent_id else "Mål", papers.goal_words(goal, own=True), written_here=True)
+            for goal in goals
+        ),
+        Section("Når vi følger op", (rhythm,)),
+        Section("Vil du ændre noget", (f"Ring {unit_phone(episode.unit)}, eller sig det, næste gang vi mødes.",)),
+    ]
+    return by.under(LetterText(f"Din plan, version {plan.version}", _greeting(episode), tuple(sections)))
 
 
 def discharge_letter(episode: Episode, course: Course, words: DischargeWords, ended_on: date) -> LetterText:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from brobygger.care.plans.views import ending, network, plan, taking_back, talks, trying
+from brobygger.care.plans.views import copies, ending, network, plan, taking_back, talks, trying
 
 app_name = "plans"
 
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("forloeb/<str:number>/plan/", plan.plan, name="plan"),
     path("forloeb/<str:number>/plan/version/<int:version>/", plan.plan, name="version"),
     path("forloeb/<str:number>/plan/sammenlign/<int:before>/<int:after>/", plan.compare, name="compare"),
+    path("forloeb/<str:number>/plan/kopi/", copies.send, name="send_copy"),
     path("forloeb/<str:number>/plan/skriv/", plan.edit, name="edit"),
     path("forloeb/<str:number>/kladde/<slug:kind>/", plan.autosave, name="autosave"),
     path("forloeb/<str:number>/kladde/<slug:kind>/kasser/", plan.discard, name="discard"),

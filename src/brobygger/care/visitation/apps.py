@@ -8,3 +8,11 @@ class VisitationConfig(AppConfig):
 
     name = "brobygger.care.visitation"
     label = "visitation"
+
+    def ready(self) -> None:
+        """Let what the room wrote be among the papers of a case."""
+        from brobygger.care.visitation import papers
+        from brobygger.care.visitation.access import READ
+        from brobygger.records.papers import parts
+
+        parts.contribute("visitation", "Indstilling, afgørelse og klage", 40, READ, papers.of_case)

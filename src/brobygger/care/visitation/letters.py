@@ -289,33 +289,42 @@ def too_late(first_name: str, reasons: str, by: Sender) -> LetterText:
 
 @dataclass(frozen=True)
 class Forwarded:
-    """An appeal that goes on: how and when it came, its own words, and what is appealed."""
+    """An appeal that goes on: of whom, how and when it came, its own words, and what is appealed after which law."""
 
-    number: str
+    whom: str
     received_on: date
     oral: bool
     text: str
+    law: str
     decided_on: date | None = None
+    outcome: str = ""
+    late: bool = False
+    representative: str = ""
+
+
+PAPERS = "Papirerne i forløbet, samlet i én PDF"
 
 
 def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
-    """The letter that takes an appeal on to Ankestyrelsen, with what we found (KS 5.8.1).
+    """The letter that takes an appeal on to Ankestyrelsen: citizen, law, decision, the appeal itself, what we found.
 
-    It holds the appeal itself. It promises no enclosure, since it has none: the papers are sent by hand (trap 6).
+    The papers of the case go with it (KS 5.8.1; retssikkerhedsloven § 66).
     """
-    received_on, decided_on = appeal.received_on, appeal.decided_on
-    about = f"afgørelse af {short_day_words(decided_on, year=True).da}" if decided_on else "behandlingsgarantien"
+    came = f"Klagen kom til os {short_day_words(appeal.received_on, year=True).da}"
+    came += ", senere end fire uger efter afgørelsen." if appeal.late else "."
     parts = [
-        Section(
-            "",
-            (
-                f"Vi sender hermed en klage i sag {appeal.number}. Klagen kom til os "
-                f"{short_day_words(received_on, year=True).da} og gælder {about}.",
-            ),
-        ),
+        Section("", ("Vi sender hermed en klage til jer efter retssikkerhedslovens § 66.", came)),
+        Section("Hvem det handler om", _filled(f"{appeal.whom}.", _speaks_for(appeal))),
+        Section("Hvad der klages over", (_appealed(appeal),)),
         *_written("Klagen, som den blev fortalt" if appeal.oral else "Klagen", appeal.text),
         *_written("Vores genvurdering", reasons),
-        Section("Sagens papirer", ("Afgørelsen og sagens øvrige papirer sender vi for sig.",)),
+        Section(
+            "Papirerne",
+            (
+                "Papirerne i forløbet er vedlagt: henvendelse, afdækning, indstilling, afgørelse, planer, notater og "
+                "breve. De siger selv, hvad der ikke er med, og hvorfor.",
+            ),
+        ),
     ]
     return LetterText(
         title="Klage til afgørelse",
@@ -324,7 +333,28 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
         sender=by.name,
         sender_title=by.title,
         sender_phone=by.phone,
+        enclosures=(PAPERS,),
     )
+
+
+def _speaks_for(appeal: Forwarded) -> str:
+    return f"Repræsentant: {appeal.representative}." if appeal.representative else ""
+
+
+def _appealed(appeal: Forwarded) -> str:
+    """What is appealed, with its day and its law."""
+    if appeal.decided_on is None:
+        return f"At behandlingen ikke begyndte inden for 14 dage ({appeal.law})."
+    day = short_day_words(appeal.decided_on, year=True).da
+    return f"Afgørelsen af {day} efter {appeal.law}: {appeal.outcome}."
+
+
+def outcome_words(outcome: str, kind: str) -> str:
+    """What a decision gave, in a few words for another authority."""
+    given = KIND_WORDS.get(kind, "behandling")
+    if outcome == rules.REFUSED:
+        return "afslag på behandling"
+    return f"{given}, men ikke alt det, der var søgt om" if outcome == rules.PARTLY else given
 
 
 def complaint_answer(first_name: str, received_on: date, answer: str, by: Sender) -> LetterText:

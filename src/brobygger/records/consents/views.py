@@ -5,13 +5,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brobygger.records.consents import rules, selectors, services, words
+from brobygger.records.consents import letters, rules, selectors, services, words
 from brobygger.records.consents.access import CHANGE, READ
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.forms import NO, AnswerForm
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import services as post
+from brobygger.records.letters.senders import signature
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
@@ -29,6 +31,17 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         "may_change": access.may(request.user, CHANGE, episode),
     }
     return render_case(request, "consents/consents.html", episode, context, tab="consents")
+
+
+@page(CHANGE, methods=("POST",))
+def declaration(request: HttpRequest, number: str) -> HttpResponse:
+    """Make the consent declaration as a letter, to be printed and signed in a talk (KS 5.4)."""
+    episode = case_page(request, number, CHANGE)
+    questions = [given.question for given in selectors.answers(episode)]
+    new = letters.declaration(episode, questions, signature(request.user, episode.unit))
+    letter = post.queue(request.user, CHANGE, episode, new)
+    messages.success(request, _("The declaration is made. Print it, and let the citizen sign it in a talk."))
+    return HttpResponseRedirect(reverse("letters:letter", args=[number, letter.pk]), status=303)
 
 
 def _told(consent: Consent) -> dict[str, object]:

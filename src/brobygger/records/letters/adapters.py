@@ -12,12 +12,16 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Parcel:
-    """What an adapter is given: the message in its wire format, and a name that says nothing."""
+    """What an adapter is given: the message in its wire format, and a name that says nothing.
+
+    `enclosures` are PDFs that go beside it, where the format does not hold them itself.
+    """
 
     identifier: UUID
     content: bytes
     suffix: str
     created_at: datetime
+    enclosures: tuple[bytes, ...] = ()
 
 
 class HandOverFailed(Exception):
@@ -32,7 +36,10 @@ class Adapter(Protocol):
 
 
 class Folder:
-    """Writes each message to a folder, from which the municipality's own sender takes it."""
+    """Writes each message to a folder, from which the municipality's own sender takes it.
+
+    Enclosures lie beside it as `<identifier>-bilag-1.pdf`, and before it: when the message is there, so are they.
+    """
 
     def __init__(self) -> None:
         self.path = Path(settings.POST_FOLDER)
@@ -41,12 +48,17 @@ class Folder:
         """Write the file in one step; the name is the identifier, so a second try writes the same file."""
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = self.path / f".{parcel.identifier}"
-            draft.touch(mode=0o600)
-            draft.write_bytes(parcel.content)
-            draft.replace(self.path / f"{parcel.identifier}{parcel.suffix}")
+            for number, enclosure in enumerate(parcel.enclosures, 1):
+                self._write(f"{parcel.identifier}-bilag-{number}.pdf", enclosure)
+            self._write(f"{parcel.identifier}{parcel.suffix}", parcel.content)
         except OSError as error:
             raise HandOverFailed("Mappen til udgående post kan ikke skrives") from error
+
+    def _write(self, name: str, content: bytes) -> None:
+        draft = self.path / f".{name}"
+        draft.touch(mode=0o600)
+        draft.write_bytes(content)
+        draft.replace(self.path / name)
 
 
 def adapter() -> Adapter:

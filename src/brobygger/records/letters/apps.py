@@ -15,14 +15,21 @@ class LettersConfig(AppConfig):
 
         from brobygger.records import pages
         from brobygger.records.episodes import following
-        from brobygger.records.letters import jobs  # noqa: F401  the worker finds its handlers by their import
+        from brobygger.records.letters import (
+            jobs,  # noqa: F401  the worker finds its handlers by their import
+            papers,
+        )
+        from brobygger.records.letters.access import READ
         from brobygger.records.letters.models import Letter
         from brobygger.records.letters.selectors import has_failed
+        from brobygger.records.papers import parts
 
         failed = Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)
         pages.fetch_along("letter_failed", Exists(failed))
         on_its_way = [Letter.State.QUEUED, Letter.State.RETRYING]
         notices = Letter.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice", state__in=on_its_way)
         pages.fetch_along("notice_waits", Exists(notices))
+        parts.sent_by[:] = ["letters:send_papers"]
+        parts.contribute("letters", "Breve", 80, READ, papers.of_case)
         following.carries_keys(Letter)
         following.keeps_open("letter-failed", has_failed)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -14,6 +15,8 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import adapters, memo, rules, typesetting
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, Recipient
+from brobygger.records.papers import services as papers
+from brobygger.records.papers.models import Papers
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
 
@@ -27,14 +30,28 @@ def text_of(letter: Letter) -> LetterText:
 
 
 def shown_text_of(letter: Letter) -> LetterText:
-    """The locked words as a page shows them: a protected name stays covered in the greeting (trap 14)."""
+    """The locked words as a page shows them: numbers masked, a protected name covered in the greeting (trap 14)."""
     text = text_of(letter)
-    if letter.recipient_kind != rules.CITIZEN or not letter.episode.name_protected:
-        return text
-    return replace(text, greeting=COVERED_GREETING)
+    if _greets_a_protected_name(letter):
+        text = replace(text, greeting=COVERED_GREETING)
+    sections = tuple(
+        replace(part, paragraphs=tuple(CPR.sub(r"\1-****", words) for words in part.paragraphs))
+        for part in text.sections
+    )
+    return replace(text, sections=sections)
+
+
+def covers(letter: Letter) -> bool:
+    """Whether the page of a letter hides something that the letter itself says: seeing that is an act of its own."""
+    return _greets_a_protected_name(letter) or shown_text_of(letter) != text_of(letter)
+
+
+def _greets_a_protected_name(letter: Letter) -> bool:
+    return letter.recipient_kind == rules.CITIZEN and letter.episode.name_protected
 
 
 COVERED_GREETING = "Kære [beskyttet navn]"
+CPR = re.compile(r"\b(\d{6})-?[0-9A-Z]{2}[0-9A-Z]\d\b")
 
 
 def recipient_of(letter: Letter) -> Recipient:
@@ -59,6 +76,8 @@ def pdf_of(letter: Letter) -> bytes:
 
 ON_ITS_WAY = (State.QUEUED, State.RETRYING)
 NOT_REACHED = "Posten svarer ikke"
+NO_PAPERS = "Papirerne i forløbet kunne ikke samles"
+ENCLOSURE = "Papirer.pdf"
 
 
 def hand_over_now(letter_id: int) -> timedelta | None:
@@ -70,13 +89,19 @@ def hand_over_now(letter_id: int) -> timedelta | None:
         letter = Letter.objects.select_for_update(of=("self",)).select_related("episode").get(pk=letter_id)
         if letter.state not in ON_ITS_WAY:
             return None
+        enclosed = papers.complete(letter.papers_id) if letter.papers_id else None
+        if enclosed is not None and not enclosed.is_ready:
+            failed(access.SYSTEM, SYSTEM_SENDS, letter, NO_PAPERS, None)
+            return None
         try:
-            adapters.adapter().hand_over(_parcel(letter))
+            adapters.adapter().hand_over(_parcel(letter, enclosed))
         except adapters.HandOverFailed as failure:
             return _not_taken(letter, str(failure))
         except OSError:
             return _not_taken(letter, NOT_REACHED)
         sent(access.SYSTEM, SYSTEM_SENDS, letter, None)
+        if enclosed is not None:
+            papers.taken_out(access.SYSTEM, enclosed, SYSTEM_SENDS, letter=letter.pk)
         return None
 
 
@@ -97,12 +122,13 @@ def _not_taken(letter: Letter, cause: str) -> timedelta | None:
     return wait
 
 
-def _parcel(letter: Letter) -> adapters.Parcel:
-    """The letter in its wire format: MeMo for Digital Post, the bare PDF for secure mail."""
+def _parcel(letter: Letter, enclosed: Papers | None) -> adapters.Parcel:
+    """The letter in its wire format: MeMo for Digital Post, the bare PDF for secure mail with enclosures beside it."""
     municipality = standard.load().municipality
     identifier = letter.message_id or uuid5(NAMESPACE_URL, f"letter:{letter.pk}")
     if letter.means != rules.DIGITAL_POST:
-        return adapters.Parcel(identifier, pdf_of(letter), ".pdf", letter.queued_at)
+        beside = (bytes(enclosed.pdf),) if enclosed else ()
+        return adapters.Parcel(identifier, pdf_of(letter), ".pdf", letter.queued_at, beside)
     message = memo.Message(
         identifier=UUID(str(identifier)),
         label=letter.title,
@@ -113,6 +139,7 @@ def _parcel(letter: Letter) -> adapters.Parcel:
         filename="Brev.pdf",
         pdf=pdf_of(letter),
         case_id=letter.episode.number,
+        enclosures=((ENCLOSURE, bytes(enclosed.pdf)),) if enclosed else (),
     )
     return adapters.Parcel(identifier, memo.as_xml(message), ".xml", letter.queued_at)
 

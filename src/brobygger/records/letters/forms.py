@@ -48,6 +48,29 @@ class ReceiptForm(forms.Form):
         return day
 
 
+class SentForm(forms.Form):
+    """The day on which printed letters went; which ones is ticked beside each."""
+
+    sent_on = DayField(
+        label=gettext_lazy("Sent, or handed over, on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": gettext_lazy("Write the day on which the letters went.")},
+    )
+
+    @property
+    def ticked(self) -> list[int]:
+        """The numbers of the letters that were ticked."""
+        source = self.data.getlist("letters") if hasattr(self.data, "getlist") else []
+        return [int(one) for one in source if one.isdecimal()]
+
+    def clean_sent_on(self) -> date:
+        """Nothing is sent tomorrow."""
+        day: date = self.cleaned_data["sent_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("Choose today or an earlier day."))
+        return day
+
+
 class ReturnedForm(forms.Form):
     """Why the letter did not reach its reader."""
 

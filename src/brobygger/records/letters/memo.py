@@ -16,7 +16,10 @@ VERSION = "1.2"
 
 @dataclass(frozen=True)
 class Message:
-    """One message to one citizen with one PDF. `sender_cvr` is eight digits, `recipient_cpr` ten."""
+    """One message to one citizen with its PDF and enclosures. `sender_cvr` is eight digits, `recipient_cpr` ten.
+
+    `enclosures` are file names with their PDFs.
+    """
 
     identifier: UUID
     label: str
@@ -27,6 +30,7 @@ class Message:
     filename: str
     pdf: bytes
     case_id: str = ""
+    enclosures: tuple[tuple[str, bytes], ...] = ()
 
 
 def as_xml(message: Message) -> bytes:
@@ -52,13 +56,19 @@ def as_xml(message: Message) -> bytes:
         _child(case, "caseSystem", "Brobygger")
     body = _child(root, "MessageBody")
     _child(body, "createdDateTime", message.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    file = _child(_child(body, "MainDocument"), "File")
-    _child(file, "encodingFormat", "application/pdf")
-    _child(file, "filename", message.filename)
-    _child(file, "language", "da")
-    _child(file, "content", base64.b64encode(message.pdf).decode("ascii"))
+    _document(body, "MainDocument", message.filename, message.pdf)
+    for filename, enclosure in message.enclosures:
+        _document(body, "AdditionalDocument", filename, enclosure)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _document(body: ElementTree.Element, tag: str, filename: str, pdf: bytes) -> None:
+    file = _child(_child(body, tag), "File")
+    _child(file, "encodingFormat", "application/pdf")
+    _child(file, "filename", filename)
+    _child(file, "language", "da")
+    _child(file, "content", base64.b64encode(pdf).decode("ascii"))
 
 
 def _name(tag: str) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.episodes.models import Episode
+from brobygger.records.papers.models import Papers
 from brobygger.trust.fields import EncryptedBytesField, EncryptedTextField, Sealed
 from brobygger.trust.locks import Lock
 
@@ -44,6 +45,9 @@ class Letter(Sealed):
     state = models.CharField(max_length=12, choices=State.choices)
     facts = models.JSONField(default=dict)
     pdf = EncryptedBytesField()
+    papers = models.ForeignKey(
+        Papers, null=True, blank=True, on_delete=models.PROTECT, related_name="letters", db_index=False
+    )
     message_id = models.UUIDField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
@@ -52,6 +56,7 @@ class Letter(Sealed):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     queued_at = models.DateTimeField()
+    printed_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
     delivered_on = models.DateField(null=True, blank=True)
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
@@ -80,7 +85,7 @@ class Letter(Sealed):
             Lock(
                 name="locked_words_never_change",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("content", "pdf", "title", "kind", "episode", "recipient_name"),
+                condition=pgtrigger.AnyChange("content", "pdf", "title", "kind", "episode", "recipient_name", "papers"),
             ),
         ]
 

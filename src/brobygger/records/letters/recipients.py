@@ -3,7 +3,7 @@
 from brobygger.records.letters import rules
 from brobygger.records.letters.rules import Recipient
 from brobygger.records.people.models import Person
-from brobygger.records.people.rules import BadNumber, parse_personal_number
+from brobygger.records.people.rules import BadNumber, parse_personal_number, written
 
 
 def citizen(person: Person) -> Recipient:
@@ -27,6 +27,17 @@ def citizen(person: Person) -> Recipient:
         number=person.cpr if means == rules.DIGITAL_POST else "",
         means=means,
     )
+
+
+def named_to_authority(person: Person) -> str:
+    """Who a letter to an authority is about: "Vibeke Prøvesen, CPR-nummer 010203-1234".
+
+    A protected name stays out: the number is enough for an authority (trap 14).
+    """
+    number = written(person.cpr)
+    if person.name_protected:
+        return f"Borgeren med CPR-nummer {number}" if number else "En borger, hvis navn er beskyttet"
+    return f"{person.name}, CPR-nummer {number}" if number else person.name
 
 
 def authority(name: str, address: tuple[str, ...] = ()) -> Recipient:

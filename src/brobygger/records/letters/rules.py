@@ -117,12 +117,13 @@ class Recipient:
 
 @dataclass(frozen=True)
 class NewLetter:
-    """A letter to be locked and sent. `reference` is the neutral number that replies are to name."""
+    """A letter to be locked and sent. `papers_id` are the papers of the case that go with it (records/papers)."""
 
     kind: str
     text: LetterText
     recipient: Recipient
     facts: Mapping[str, Any] = field(default_factory=dict)
+    papers_id: int | None = None
 
 
 class LetterRefused(ValueError):

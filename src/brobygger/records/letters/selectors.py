@@ -6,7 +6,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.access import PRINT_LIST, READ
 from brobygger.records.letters.models import Letter
 from brobygger.trust import readings
-from brobygger.trust.access import Actor, Reach, reach, visible, within
+from brobygger.trust.access import Action, Actor, Reach, reach, visible, within
 from brobygger.trust.readings import Wanted
 
 SHOWN = 50
@@ -25,6 +25,12 @@ def needing_hands(actor: Actor) -> list[Letter]:
     waiting = Letter.objects.filter(state__in=states)
     letters = visible(waiting, actor, PRINT_LIST).defer("content", "pdf").select_related("episode")
     return list(letters.order_by("id")[:SHOWN])
+
+
+def to_print(actor: Actor, action: Action) -> list[Letter]:
+    """The letters that wait to be printed in one's units, with all that is needed to print them (one query)."""
+    waiting = visible(Letter.objects.filter(state=Letter.State.TO_PRINT), actor, action)
+    return list(waiting.select_related("episode__person").order_by("id")[:SHOWN])
 
 
 def waiting_count(actor: Actor) -> int:

@@ -1,19 +1,23 @@
 """The only writers of letters. Queued, handed over, received, failed: each step is an event on the timeline."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import transaction
 
+from brobygger.records import setting
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
-from brobygger.records.letters import dispatch, recipients, rules, typesetting
+from brobygger.records.letters import dispatch, outgoing, recipients, rules, senders, typesetting
 from brobygger.records.letters.dispatch import hand_over_now, pdf_of, recipient_of, text_of
 from brobygger.records.letters.jobs import hand_over
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused, NewLetter
+from brobygger.records.papers import services as papers
+from brobygger.records.papers.models import Papers
 from brobygger.trust import access, audit, clock, jobs
 from brobygger.trust.access import Action, Actor
 
@@ -21,11 +25,13 @@ __all__ = [
     "hand_over_now",
     "pdf_of",
     "posted",
+    "printed",
     "queue",
     "received",
     "recipient_of",
     "returned",
     "send_again",
+    "send_papers",
     "text_of",
 ]
 
@@ -77,6 +83,7 @@ def make(actor: Actor, episode: Episode, new: NewLetter, at: datetime, *, with_p
         means=new.recipient.means,
         state=State.TO_PRINT if new.recipient.means in rules.ON_PAPER else State.QUEUED,
         facts=dict(new.facts),
+        papers_id=new.papers_id,
         pdf=printed,
         message_id=uuid4(),
         written_by_id=actor.pk,
@@ -88,14 +95,60 @@ def make(actor: Actor, episode: Episode, new: NewLetter, at: datetime, *, with_p
 
 
 @transaction.atomic
-def posted(actor: Actor, action: Action, letter: Letter, *, occurred_at: datetime | None = None) -> None:
-    """A printed letter was put in the post, or handed over in person: then the citizen has it that day."""
+def printed(actor: Actor, action: Action, letters: Sequence[Letter]) -> bytes:
+    """The letters with what they enclose as one PDF to print, each on a sheet of its own. An export of every case.
+
+    What is printed has not been sent: that is said afterwards (`posted`).
+    """
+    pdfs: list[bytes] = []
+    for letter in letters:
+        access.require(actor, action, letter)
+        pdfs.append(pdf_of(letter))
+        if letter.papers_id:
+            enclosed = papers.complete(letter.papers_id)
+            pdfs += [bytes(enclosed.pdf)] if enclosed.is_ready else []
+            papers.taken_out(actor, enclosed, action, letter=letter.pk)
+        audit.exported(actor, action, letter, means=letter.means)
+    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(printed_at=clock.now())
+    return setting.bound(pdfs)
+
+
+@transaction.atomic
+def posted(
+    actor: Actor, action: Action, letter: Letter, *, on: date | None = None, occurred_at: datetime | None = None
+) -> None:
+    """A printed letter was put in the post, or handed over in person: then the citizen has it that day.
+
+    `on` is the day it went when that is not today. Raises LetterRefused("sent-on") for a day before it was written or
+    after today.
+    """
     locked = _locked(letter, State.TO_PRINT)
     access.require(actor, action, locked)
+    if on is not None:
+        if not clock.local_date(locked.queued_at) <= on <= clock.today():
+            raise LetterRefused("sent-on")
+        occurred_at = max(locked.queued_at, min(clock.at_noon(on), clock.now()))
     dispatch.sent(actor, action, locked, occurred_at)
     if locked.means == rules.IN_PERSON:
         at = locked.handed_over_at or clock.now()
         dispatch.delivered(actor, action, locked, clock.local_date(at), at)
+
+
+@transaction.atomic
+def send_papers(actor: Actor, action: Action, gathered: Papers) -> Letter:
+    """Send papers that are ready to the citizen who asked to see them (forvaltningsloven § 9)."""
+    access.require(actor, action, gathered)
+    episode = gathered.episode
+    if not gathered.is_ready:
+        raise LetterRefused("state")
+    text = outgoing.papers(episode, gathered.pages, left_out=bool(gathered.without))
+    new = NewLetter(
+        "case-papers",
+        senders.signature(actor, episode.unit).under(text),
+        recipients.citizen(episode.person),
+        papers_id=gathered.pk,
+    )
+    return queue(actor, action, episode, new)
 
 
 @transaction.atomic
@@ -127,7 +180,7 @@ def send_again(actor: Actor, action: Action, letter: Letter, means: str, *, addr
     number = now.number if means == rules.DIGITAL_POST else ""
     lines = (address or old.address) if means == rules.PHYSICAL or old.kind != rules.CITIZEN else ()
     recipient = replace(old, means=means, address=lines, number=number)
-    new = NewLetter(locked.kind, text_of(locked), recipient, locked.facts)
+    new = NewLetter(locked.kind, text_of(locked), recipient, locked.facts, locked.papers_id)
     letter_again = queue(actor, action, locked.episode, new, replaces=locked)
     locked.state = State.REPLACED
     locked.save(update_fields=["state"])

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from brobygger.records import pages as case_pages
 from brobygger.records.episodes.models import Line
 from brobygger.records.letters import dispatch, recipients, rules, selectors, services
-from brobygger.records.letters.access import PRINT, PRINT_LIST, READ, RECEIPT, SEND_AGAIN
+from brobygger.records.letters.access import PDF, READ, RECEIPT, SEND_AGAIN, SEND_PAPERS, UNMASK
 from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm, say_sign
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused
-from brobygger.trust import clock, pages
+from brobygger.records.letters.telling import refusal_words, tell
+from brobygger.records.papers.models import Papers
+from brobygger.trust import audit, clock, pages
 from brobygger.trust.pages import page
 
 CHANGED_MEANWHILE = "state"
@@ -40,11 +42,22 @@ def letter(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     return _show(request, _letter(request, number, letter_id, READ))
 
 
+@page(UNMASK, methods=("POST",))
+def show(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
+    """Show the name and the numbers that the letter holds. Logged as an act of its own (trap 14)."""
+    found = _letter(request, number, letter_id, UNMASK)
+    audit.read(request.user, UNMASK, found, shown="name-and-number")
+    return _show(request, found, {"text": dispatch.text_of(found), "covered": False})
+
+
 def _show(request: HttpRequest, found: Letter, forms: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """Draw a letter; `forms` are those that came back with errors."""
+    hides = dispatch.covers(found)
     context = {
         "letter": found,
         "text": dispatch.shown_text_of(found),
+        "hides": hides,
+        "covered": hides,
         "receipt_form": _receipt_form(found, initial={"received_on": clock.today()}),
         "returned_form": ReturnedForm(),
         "again_form": _again_form(found),
@@ -81,13 +94,30 @@ def _again_form(found: Letter, data: Any = None) -> SendAgainForm:
     return SendAgainForm(data, means=ways, initial={"means": proposed, "address": address})
 
 
-@page(READ)
+@page(PDF, methods=("GET", "POST"))
 def pdf(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
-    """The letter as it was locked, as PDF."""
-    found = _letter(request, number, letter_id, READ)
+    """The letter as it was locked, as PDF: an export. One that shows what its page covers is asked for by a form."""
+    found = _letter(request, number, letter_id, PDF)
+    covered = dispatch.covers(found)
+    if covered and request.method != "POST":
+        audit.read(request.user, PDF, found)  # nothing was taken out
+        return redirect("letters:letter", number, letter_id)
+    if covered:
+        audit.read(request.user, UNMASK, found, shown="pdf")
     response = HttpResponse(dispatch.pdf_of(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="brev-{found.episode.number}-{found.pk}.pdf"'
+    response["Cache-Control"] = "no-store"
     return response
+
+
+@page(SEND_PAPERS, methods=("POST",))
+def send_papers(request: HttpRequest, number: str, papers_id: int) -> HttpResponse:
+    """Send papers that the reader has gathered to the citizen."""
+    rows = Papers.objects.filter(asked_by_id=request.user.pk).select_related("episode__person").defer("gathered")
+    found = pages.get_visible(request, rows, SEND_PAPERS, pk=papers_id, episode__number=number)
+    with tell(request, _("Done. The papers are on their way to the citizen.")):
+        services.send_papers(request.user, SEND_PAPERS, found)
+    return redirect("letters:letters", number)
 
 
 @page(RECEIPT, methods=("POST",))
@@ -98,7 +128,7 @@ def receipt(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, {"receipt_form": form}, status=422)
     words = _("Done. The receipt is noted.")
-    with _tell(request, _("Done. The appeal period counts from the day of receipt.") if _appeal_runs(found) else words):
+    with tell(request, _("Done. The appeal period counts from the day of receipt.") if _appeal_runs(found) else words):
         services.received(request.user, RECEIPT, found, form.cleaned_data["received_on"])
     return redirect("letters:letter", number, letter_id)
 
@@ -110,7 +140,7 @@ def returned(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     form = ReturnedForm(request.POST)
     if not form.is_valid():
         return _show(request, found, {"returned_form": form}, status=422)
-    with _tell(request, _("Noted. The case stays open until the letter has been sent again.")):
+    with tell(request, _("Noted. The case stays open until the letter has been sent again.")):
         services.returned(request.user, RECEIPT, found, form.cleaned_data["cause"])
     return redirect("letters:letter", number, letter_id)
 
@@ -130,58 +160,3 @@ def send_again(request: HttpRequest, number: str, letter_id: int) -> HttpRespons
             messages.success(request, _("Done. The letter is on its way again."))
             return redirect("letters:letters", number)
     return _show(request, found, {"again_form": form}, status=422)
-
-
-@page(PRINT_LIST)
-def outbox(request: HttpRequest) -> HttpResponse:
-    """What waits to be printed, and what failed, in one's units."""
-    waiting = pages.listed(request, PRINT_LIST, selectors.needing_hands(request.user))
-    context = {
-        "to_print": [item for item in waiting if item.state == Letter.State.TO_PRINT],
-        "failed": [item for item in waiting if item.state == Letter.State.FAILED],
-        "retrying": [item for item in waiting if item.state == Letter.State.RETRYING],
-        "more": len(waiting) == selectors.SHOWN,
-    }
-    return pages.render(request, "letters/outbox.html", context)
-
-
-@page(PRINT, methods=("POST",))
-def posted(request: HttpRequest, letter_id: int) -> HttpResponse:
-    """Register that a printed letter was put in the post."""
-    queryset = Letter.objects.select_related("episode")
-    found = pages.get_visible(request, queryset, PRINT, pk=letter_id)
-    with _tell(request, _("Done. The letter is marked as posted today.")):
-        services.posted(request.user, PRINT, found)
-    return redirect("letters:outbox")
-
-
-class _tell:  # noqa: N801  reads as a word: `with _tell(request, "Done")`
-    """Say that it was done, or why it was not, when somebody else was first."""
-
-    def __init__(self, request: HttpRequest, words: str) -> None:
-        self.request, self.words = request, words
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if error is None:
-            messages.success(self.request, self.words)
-            return False
-        if isinstance(error, LetterRefused):
-            messages.error(self.request, refusal_words(error.code))
-            return True
-        return False
-
-
-def refusal_words(code: str) -> str:
-    """Why a letter cannot go, in words for the one who sends it."""
-    words = {
-        "state": _("Somebody else has dealt with this letter meanwhile. Look at it again."),
-        "no-number": _("Digital Post needs a CPR number, and the citizen has none here. Choose physical mail."),
-        "no-address": _("Write where the letter goes."),
-        "means": _("The letter does not reach its reader that way. Choose another."),
-        "empty": _("The letter lacks words."),
-        "day": _("The letter cannot have been received that day."),
-    }
-    return words.get(code, _("The letter cannot be sent like this."))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
@@ -17,6 +18,9 @@ from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter
+from brobygger.records.papers import services as papers
+from brobygger.records.papers.models import Papers
+from brobygger.records.papers.services import NewPapers
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Actor
 
@@ -100,6 +104,7 @@ def period_end(decision: Decision | None) -> date | None:
 
 APPEAL_PERIOD = "appeal-period"
 REASSESSMENT = "reassessment"
+GUARANTEE = "treatment-guarantee"
 
 
 def _reassess_by(episode: Episode, received_on: date) -> date | None:
@@ -225,19 +230,33 @@ def _end(actor: Actor, appeal: Appeal, state: str, outcome: str, answer: LetterT
     """
     _reassessed(actor, appeal, state, outcome, at)
     appeal.letter = _send(actor, appeal.episode, "reassessment", answer, at, appeal_id=appeal.pk)
-    made_at = appeal.decision.made_at if appeal.decision else None
-    forwarded = letters.Forwarded(
-        number=appeal.episode.number,
-        received_on=clock.local_date(appeal.received_at),
-        oral=appeal.means == Means.ORAL,
-        text=appeal.text,
-        decided_on=clock.local_date(made_at) if made_at else None,
+    words = letters.forwarding(
+        _forwarded(appeal), appeal.reasons or appeal.late_reason, sender_of(appeal.episode, actor)
     )
-    words = letters.forwarding(forwarded, appeal.reasons or appeal.late_reason, sender_of(appeal.episode, actor))
-    new = NewLetter("forwarding", words, recipients.authority(ANKESTYRELSEN), {"appeal_id": appeal.pk})
+    gathered = papers.ask(actor, appeal.episode, NewPapers(Papers.Purpose.APPEAL), action=may.REASSESS)
+    facts = {"appeal_id": appeal.pk}
+    new = NewLetter("forwarding", words, recipients.authority(ANKESTYRELSEN), facts, papers_id=gathered.pk)
     appeal.forwarding = post.queue(actor, may.REASSESS, appeal.episode, new, occurred_at=at)
     appeal.forwarded_at = at
     appeal.save(update_fields=["letter", "forwarding", "forwarded_at"])
+
+
+def _forwarded(appeal: Appeal) -> letters.Forwarded:
+    """What Ankestyrelsen is told of the appeal."""
+    episode, decision = appeal.episode, appeal.decision
+    received_on = clock.local_date(appeal.received_at)
+    guarantee = standard.load().clock(f"{GUARANTEE}-{episode.line}", received_on)
+    return letters.Forwarded(
+        whom=recipients.named_to_authority(episode.person),
+        received_on=received_on,
+        oral=appeal.means == Means.ORAL,
+        text=appeal.text,
+        law=decision.legal_basis if decision else guarantee.law,
+        decided_on=clock.local_date(decision.made_at) if decision and decision.made_at else None,
+        outcome=letters.outcome_words(decision.outcome, decision.kind_of_treatment) if decision else "",
+        late=appeal.late != Late.IN_TIME,
+        representative=appeal.representative,
+    )
 
 
 def _send(actor: Actor, episode: Episode, kind: str, text: LetterText, at: datetime, **facts: Any) -> Letter:

@@ -1,0 +1,47 @@
+"""What intake adds to the papers of a case: the first contact, and concerns for a child."""
+
+from brobygger.care.intake import words
+from brobygger.care.intake.models import Concern, Inquiry, Substance
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+
+
+def of_case(_reader: Reader, episode: Episode) -> Part:
+    """The inquiry with the words of the citizen, and every concern that was noted (three queries)."""
+    inquiries = Inquiry.objects.filter(episode=episode).select_related("received_by")
+    first = Event.objects.filter(episode=episode, kind="inquiry.received", corrected_by__isnull=True).first()
+    said = first.text if first else ""
+    concerns = Concern.objects.filter(episode=episode).select_related("recorded_by").order_by("id")
+    return Part((*(_inquiry(row, said) for row in inquiries), *(_concern(row) for row in concerns)))
+
+
+def _inquiry(row: Inquiry, said: str) -> Paper:
+    return Paper(
+        "Henvendelsen",
+        told(row.received_at, row.received_by.name if row.received_by else ""),
+        labelled(
+            ("Hvordan", row.get_channel_display()),
+            ("Det handler om", row.get_substance_display()),
+            ("Også", [str(Substance(one).label) for one in row.also]),
+            ("Enhed", words.unit(row.unit)),
+            ("Hvorfor den enhed", row.unit_reason),
+            ("Første samtale", row.first_talk_at),
+            ("Det blev sagt", said),
+        ),
+    )
+
+
+def _concern(row: Concern) -> Paper:
+    return Paper(
+        "Bekymring for et barn",
+        told(row.known_at, row.recorded_by.name if row.recorded_by else ""),
+        labelled(
+            ("Hvem", row.get_about_display()),
+            ("Barnet", row.child),
+            ("Det er set", row.seen),
+            ("Det er sagt", row.said),
+            ("Ved borgeren det", row.get_told_display()),
+            ("Hvorfor ikke", row.why_not_told),
+            ("Lov", row.law),
+        ),
+    )

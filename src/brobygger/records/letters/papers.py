@@ -1,0 +1,36 @@
+"""What the letters add to the papers of a case: their locked words, and how far each came."""
+
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import dispatch
+from brobygger.records.letters.models import Letter
+from brobygger.records.letters.typesetting import MEANS_IN_WORDS
+from brobygger.records.papers.parts import Paper, Part, Reader, told
+from brobygger.trust import clock
+
+
+def of_case(reader: Reader, episode: Episode) -> Part:
+    """Every letter, oldest first (one query)."""
+    rows = Letter.objects.filter(episode=episode).defer("pdf").select_related("episode__person", "written_by")
+    return Part(tuple(_paper(letter, uncovered=reader.uncovered) for letter in rows.order_by("id")))
+
+
+def _paper(letter: Letter, *, uncovered: bool) -> Paper:
+    text = dispatch.text_of(letter) if uncovered else dispatch.shown_text_of(letter)
+    words: list[str] = [text.greeting]
+    for section in text.sections:
+        words += [section.heading] if section.heading else []
+        words += section.paragraphs
+    words.append(", ".join(part for part in (text.closing, text.sender, text.sender_title) if part))
+    words += [f"Vedlagt: {name}" for name in text.enclosures]
+    way = [_to(letter), MEANS_IN_WORDS[letter.means].lower()]
+    if letter.handed_over_at:
+        way.append(f"afsendt {told(clock.local_date(letter.handed_over_at))}")
+    if letter.delivered_on:
+        way.append(f"modtaget {told(letter.delivered_on)}")
+    way += [f"kom ikke frem: {letter.failure}"] if letter.state == Letter.State.FAILED else []
+    written_by = letter.written_by.name if letter.written_by else ""
+    return Paper(text.title, " · ".join([told(letter.queued_at, written_by), *way]), tuple(words))
+
+
+def _to(letter: Letter) -> str:
+    return "til borgeren" if letter.recipient_kind == "citizen" else f"til {letter.recipient_name}"

@@ -1,0 +1,80 @@
+"""The post of the day: what waits to be printed, its one PDF, and the day on which it went."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brobygger.records.letters import selectors, services
+from brobygger.records.letters.access import PRINT, PRINT_DAY, PRINT_LIST
+from brobygger.records.letters.forms import SentForm
+from brobygger.records.letters.models import Letter
+from brobygger.records.letters.rules import LetterRefused
+from brobygger.records.letters.telling import refusal_words
+from brobygger.trust import access, clock, pages
+from brobygger.trust.pages import page
+
+
+@page(PRINT_LIST)
+def outbox(request: HttpRequest) -> HttpResponse:
+    """What waits to be printed, and what failed, in one's units."""
+    return _outbox(request)
+
+
+def _outbox(request: HttpRequest, form: SentForm | None = None, status: int = 200) -> HttpResponse:
+    waiting = pages.listed(request, PRINT_LIST, selectors.needing_hands(request.user))
+    to_print = [item for item in waiting if item.state == Letter.State.TO_PRINT]
+    context = {
+        "to_print": to_print,
+        "form": form or SentForm(initial={"sent_on": clock.today()}),
+        "ticked": set(form.ticked) if form else {item.pk for item in to_print if item.printed_at},
+        "failed": [item for item in waiting if item.state == Letter.State.FAILED],
+        "retrying": [item for item in waiting if item.state == Letter.State.RETRYING],
+        "more": len(waiting) == selectors.SHOWN,
+    }
+    return pages.render(request, "letters/outbox.html", context, status=status)
+
+
+@page(PRINT_DAY, methods=("POST",))
+def print_day(request: HttpRequest) -> HttpResponse:
+    """Every letter that waits to be printed, as one PDF. Nothing is marked as sent by it."""
+    waiting = selectors.to_print(request.user, PRINT_DAY)
+    if not waiting:
+        pages.nothing_shown(request)
+        messages.info(request, _("Nothing waits to be printed."))
+        return redirect("letters:outbox")
+    response = HttpResponse(services.printed(request.user, PRINT_DAY, waiting), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="breve-{clock.today().isoformat()}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@page(PRINT, methods=("POST",))
+def posted(request: HttpRequest) -> HttpResponse:
+    """Say that letters went, and on which day; of two who say it the second is told."""
+    form = SentForm(request.POST)
+    chosen = access.visible(Letter.objects.filter(pk__in=form.ticked), request.user, PRINT).select_related("episode")
+    letters = list(chosen.defer("content", "pdf").order_by("id"))
+    if not letters:
+        form.add_error(None, _("Tick the letters that went."))
+    if form.is_valid() and any(clock.local_date(one.queued_at) > form.cleaned_data["sent_on"] for one in letters):
+        form.add_error("sent_on", _("One of the letters was written after that day."))
+    if not form.is_valid():
+        return _outbox(request, form, status=422)
+    _post(request, letters, form)
+    return redirect("letters:outbox")
+
+
+def _post(request: HttpRequest, letters: list[Letter], form: SentForm) -> None:
+    done = 0
+    for letter in letters:
+        try:
+            services.posted(request.user, PRINT, letter, on=form.cleaned_data["sent_on"])
+        except LetterRefused as refused:
+            messages.error(request, refusal_words(refused.code))
+        else:
+            done += 1
+    if done:
+        words = ngettext("Done. %(n)s letter is marked as sent.", "Done. %(n)s letters are marked as sent.", done)
+        messages.success(request, words % {"n": done})

@@ -1,0 +1,95 @@
+"""What the papers of a case consist of: every noun and room adds its part, and this floor names none of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from brobygger.records.episodes.models import Episode
+from brobygger.standard.words import short_day_words
+from brobygger.trust import clock
+from brobygger.trust.access import Action, Actor
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom papers are gathered. `uncovered` when a protected name may stand in them, by an act of its own."""
+
+    actor: Actor
+    uncovered: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One thing that was written: what it is, when and by whom, and its words."""
+
+    title: str
+    told: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one room adds, oldest first. `left_out` says in sentences what of it the reader does not get, and why."""
+
+    papers: tuple[Paper, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The part as plain data, as it is kept until all are there."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A part that can be asked for: its Danish title, its place, and the action that who asks must have."""
+
+    key: str
+    title: str
+    order: int
+    reads: Action
+    gather: Callable[[Reader, Episode], Part]
+
+
+_known: dict[str, Contribution] = {}
+# The page by which ready papers are sent to the citizen; named by who sends (it stands above this noun).
+sent_by: list[str] = []
+
+
+def contribute(key: str, title: str, order: int, reads: Action, gather: Callable[[Reader, Episode], Part]) -> None:
+    """Add a part to the papers of every case (from an app's `ready`)."""
+    _known[key] = Contribution(key, title, order, reads, gather)
+
+
+def contributions() -> list[Contribution]:
+    """Every part, in the order in which it stands."""
+    return sorted(_known.values(), key=lambda one: (one.order, one.key))
+
+
+def told(when: date | datetime | None, by: Any = None) -> str:
+    """When and by whom: "3. april 2023 kl. 9.05 · Mette Lund". Danish, as all papers are."""
+    parts = []
+    if isinstance(when, datetime):
+        local = when.astimezone(clock.DENMARK)
+        parts.append(f"{short_day_words(local.date(), year=True).da} kl. {local.hour}.{local.minute:02d}")
+    elif when is not None:
+        parts.append(short_day_words(when, year=True).da)
+    if by is not None and str(by).strip():
+        parts.append(str(by))
+    return " · ".join(parts)
+
+
+def labelled(*fields: tuple[str, Any]) -> tuple[str, ...]:
+    """What was written, each under its label; what nobody wrote is not there."""
+    found: list[str] = []
+    for label, value in fields:
+        if value in (None, "", [], ()):
+            continue
+        words = {True: "Ja", False: "Nej"}.get(value) if isinstance(value, bool) else None
+        if words is None and isinstance(value, datetime | date):
+            words = told(value)
+        if words is None and isinstance(value, Sequence) and not isinstance(value, str):
+            words = ", ".join(str(one) for one in value)
+        lines = [line.strip() for line in (words or str(value)).splitlines() if line.strip()]
+        found += [f"{label}: {lines[0]}" if label else lines[0], *lines[1:]] if lines else []
+    return tuple(found)

@@ -129,3 +129,12 @@ def test_the_command_line_makes_no_account_that_nobody_could_use(
     with pytest.raises(CommandError, match=words):
         call_command("create_account", email, name, **held)
     assert not Account.objects.exists()
+
+
+def test_what_was_refused_is_in_the_audit_trail(client_as: Any) -> None:
+    client = client_as("administrator", unit=())
+    own = f"/konti/{client.account.pk}/"
+    client.post(own, {"name": "Me", "roles": ["administrator", "doctor"], "units": ["drug"]})
+    client.post(f"{own}luk/")
+    reasons = [entry.detail["reason"] for entry in AuditEntry.objects.filter(kind="refusal").order_by("id")]
+    assert reasons == ["own-rights", "own-account"]

@@ -87,3 +87,46 @@ def test_the_officer_sees_all_openings_and_reviews_none(client_as: Any, row: Any
     assert "2026-0003" in officer.get("/tillid/noedaabninger/").content.decode()
     assert officer.get(f"/tillid/noedaabninger/{opened.pk}/").status_code == 403
     assert client_as("counsellor").get("/tillid/noedaabninger/").status_code == 403
+
+
+def test_nobody_reviews_their_own_opening(client_as: Any, row: Any) -> None:
+    manager = client_as("manager", unit="alcohol")
+    opened = row(unit="alcohol", episode=3, account=manager.account)
+    address = f"/tillid/noedaabninger/{opened.pk}/"
+    page = manager.get(address).content.decode()
+    assert "din egen nødåbning" in page
+    assert "<textarea" not in page
+    assert manager.post(address, {"outcome": "accepted"}).status_code == 403
+    opened.refresh_from_db()
+    assert (opened.review, opened.reviewed_by_id) == ("waiting", None)
+    refusal = AuditEntry.objects.get(kind="refusal")
+    assert (refusal.episode_id, refusal.detail["reason"]) == (3, "own-opening")
+    assert client_as("manager", unit="alcohol").post(address, {"outcome": "accepted"}).status_code == 302
+
+
+def test_a_review_is_never_overwritten(client_as: Any, row: Any) -> None:
+    opened = row(unit="alcohol", episode=3)
+    first, second = client_as("manager", unit="alcohol", name="Hanne Riis"), client_as("manager", unit="alcohol")
+    address = f"/tillid/noedaabninger/{opened.pk}/"
+    first.post(address, {"outcome": "questioned", "remark": "Ring til mig"})
+    answer = second.post(address, {"outcome": "accepted"}, follow=True)
+    assert "Det første svar står ved magt" in answer.content.decode()
+    opened.refresh_from_db()
+    assert (opened.review, opened.reviewed_by_id) == ("questioned", first.account.pk)
+    assert "Hanne Riis: Ring til mig" in second.get(address).content.decode()
+    assert AuditEntry.objects.filter(kind="refusal", episode_id=3).exists()
+    assert AuditEntry.objects.filter(kind="review").count() == 1
+
+
+def test_each_row_of_a_read_through_the_glass_says_so(client_as: Any, row: Any) -> None:
+    """Lists too: what only the glass shows has a row on its case; what is one's own says nothing of glass."""
+    client = client_as("counsellor", unit="drug")
+    there, here = row(unit="alcohol", episode=3), row(unit="drug", episode=4)
+    client.post("/noedaabning/", {"offer": offer_of(client.get(f"/t/case/{there.pk}/")), "reason": REASON})
+    client.get("/t/cases/")
+    client.get(f"/t/case/{here.pk}/")
+    reads = AuditEntry.objects.filter(kind="read", actor_id=client.account.pk)
+    through = [entry for entry in reads if entry.detail.get("glass")]
+    assert {entry.episode_id for entry in through} == {3}
+    assert not [entry for entry in reads if 4 in {entry.episode_id, *entry.object_ids} and entry.detail.get("glass")]
+    assert not [entry for entry in reads if entry.episode_id == 3 and not entry.detail.get("glass")]

@@ -333,3 +333,46 @@ def test_the_choice_of_roles_is_not_there_in_production(client: Client, local: A
     settings.DEMO = False
     assert client.get("/vaelg-rolle/").status_code == 404
     assert client.post("/vaelg-rolle/", {"account": str(local.pk)}).status_code == 404
+
+
+def _told(account: Account) -> list[tuple[str, str, str, Any]]:
+    rows = AuditEntry.objects.filter(actor_id=account.pk, action__in=["trust.password", "trust.second-factor"])
+    return [(e.kind, e.action, e.outcome, e.detail.get("done")) for e in rows.order_by("id")]
+
+
+def test_each_change_of_the_way_in_and_each_wrong_code_leaves_a_row(client: Client, local: Account) -> None:
+    link = services.password_link(SYSTEM, local)
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": PASSWORD, "password2": PASSWORD})
+    sign_in(client, local)
+    client.get("/konto/sikkerhed/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    client.post("/konto/sikkerhed/totp/activate/", {"code": code_of(secret)})
+    other = Client()
+    sign_in(other, local)
+    other.post("/konto/sikkerhed/authenticate/", {"code": "000000"})
+    client.post(reverse("mfa_generate_recovery_codes"))
+    client.post(reverse("mfa_deactivate_totp"))
+    told = _told(local)
+    assert told[0] == ("change", "trust.password", "ok", "chosen")
+    assert ("change", "trust.second-factor", "ok", "added") in told
+    assert ("sign-in", "trust.second-factor", "failed", None) in told
+    assert told[-1] == ("change", "trust.second-factor", "ok", "removed")
+
+
+def test_a_second_factor_without_its_row_is_not_set_up(
+    client: Client, local: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, local)
+    client.get("/konto/sikkerhed/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    client.raise_request_exception = False
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise RuntimeError("no row")
+
+    monkeypatch.setattr(audit, "write", fail)
+    assert client.post("/konto/sikkerhed/totp/activate/", {"code": code_of(secret)}).status_code == 500
+    from allauth.mfa.models import Authenticator
+
+    assert not Authenticator.objects.filter(user=local).exists()

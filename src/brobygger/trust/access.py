@@ -280,6 +280,18 @@ def holds_role(actor: Any, action: Action) -> bool:
     return not action.roles.isdisjoint(actor.roles)
 
 
+def through_glass(actor: Any, row: Any) -> bool:
+    """Whether nothing but broken glass opens the row to the actor: it is neither their unit's nor their own.
+
+    Asks nothing anew: whoever came through the glass was let in by `reach`, which has looked at what stands open.
+    """
+    grants = getattr(actor, "__dict__", {}).get("open_grants", ())
+    key = keys_of(type(row)).episode if grants else None
+    if key is None or getattr(row, key) not in grants:
+        return False
+    return not Reach(units=tuple(actor.units), responsible=actor.pk).holds(row)
+
+
 M = TypeVar("M", bound=Model)
 
 

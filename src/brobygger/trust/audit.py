@@ -4,57 +4,28 @@ The row never carries sensitive free text: `detail` takes short words and number
 """
 
 import datetime as dt
-import hashlib
-import hmac
-import json
 import re
-import threading
 import uuid
 from collections.abc import Iterable, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import connection
 from django.db.models import Model
-from django.utils import timezone
 
-from brobygger.trust import access, crypto
+from brobygger.trust import access
 from brobygger.trust.access import SYSTEM, Action, Refused, keys_of
-from brobygger.trust.identifiers import uuid7
+from brobygger.trust.audit_rows import COLUMNS as COLUMNS
+from brobygger.trust.audit_rows import Entry, write
+from brobygger.trust.audit_rows import Trail as Trail
+from brobygger.trust.audit_rows import forget_writers as forget_writers
+from brobygger.trust.audit_rows import trail as trail
+from brobygger.trust.audit_rows import write_aside as _write_aside
+from brobygger.trust.audit_rows import write_waiting as write_waiting
 from brobygger.trust.models import AuditEntry
 
 Kind = AuditEntry.Kind
-COLUMNS: Final = (
-    "id", "at", "kind", "action", "actor_id", "actor_roles", "person_id", "episode_id", "object_type",
-    "object_ids", "purpose", "outcome", "detail", "previous",
-)  # fmt: skip
-_INSERT = (
-    f"INSERT INTO trust_auditentry ({', '.join(COLUMNS)}, mac) "  # noqa: S608
-    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s)"
-)
 _CPR = re.compile(r"\b\d{6}-?\d{4}\b")
 _LONGEST_WORD = 80
-
-
-@dataclass
-class Entry:
-    """An audit row about to be written."""
-
-    kind: str
-    action: str
-    actor_id: int | None
-    actor_roles: list[str]
-    person_id: int | None = None
-    episode_id: int | None = None
-    object_type: str = ""
-    object_ids: list[int] = field(default_factory=list)
-    purpose: str = ""
-    outcome: str = "ok"
-    detail: dict[str, Any] = field(default_factory=dict)
-    id: uuid.UUID = field(default_factory=uuid7)
-    at: dt.datetime = field(default_factory=timezone.now)
-    previous: uuid.UUID | None = None
 
 
 def changed(actor: Any, action: Action | str, rows: Any = None, *, purpose: str = "", **detail: Any) -> None:
@@ -93,8 +64,8 @@ def listed(actor: Any, action: Action | str, rows: Any, *, purpose: str = "", **
 
 
 def exported(actor: Any, action: Action | str, rows: Any = (), *, purpose: str = "", **detail: Any) -> None:
-    """Record that rows left the system (a file, a letter, a message to another party)."""
-    _record_list(Kind.EXPORT, actor, action, _as_rows(rows), purpose, detail)
+    """Record that rows left the system (a file, a letter, a message to another party): one audit row for each case."""
+    _record(Kind.EXPORT, actor, action, _as_rows(rows), purpose, detail)
 
 
 def noted(kind: str, actor: Any, action: str, *, outcome: str = "ok", row: Any = None, **detail: Any) -> None:
@@ -129,6 +100,8 @@ def _point_at(entry: Entry, rows: Sequence[Any]) -> None:
         entry.detail["objects"] = [str(row.pk) for row in rows[:50]]
     entry.person_id = _common(rows, keys.person)
     entry.episode_id = _common(rows, keys.episode)
+    if entry.episode_id is None and keys.episode:
+        entry.episode_ids = sorted({getattr(row, keys.episode) for row in rows} - {None}) or None
 
 
 def _common(rows: Sequence[Any], name: str | None) -> int | None:
@@ -155,27 +128,33 @@ def _by_case(
             getattr(row, keys.episode) if keys.episode else None,
         )
         groups.setdefault(group, []).append(row)
-    entries = []
-    for members in groups.values():
-        entry = _entry(kind, actor, action, purpose, detail)
-        _point_at(entry, members)
-        entries.append(entry)
-    return entries
+    return [_about(members, kind, actor, action, purpose, detail) for members in groups.values()]
+
+
+def _about(
+    rows: Sequence[Any], kind: str, actor: Any, action: Action | str, purpose: str, detail: dict[str, Any]
+) -> Entry:
+    entry = _entry(kind, actor, action, purpose, detail)
+    _point_at(entry, rows)
+    if kind != Kind.CHANGE and any(access.through_glass(actor, row) for row in rows):
+        entry.detail["glass"] = True
+    return entry
 
 
 def _record_list(
     kind: str, actor: Any, action: Action | str, rows: list[Any], purpose: str, detail: dict[str, Any]
 ) -> None:
     by_type: dict[type, list[Any]] = {}
+    opened: list[Any] = []
     for row in rows:
-        by_type.setdefault(type(row), []).append(row)
-    entries = []
-    for members in by_type.values() or [[]]:
-        entry = _entry(kind, actor, action, purpose, detail)
-        if members:
-            _point_at(entry, members)
-        entries.append(entry)
-    write(entries)
+        if access.through_glass(actor, row):
+            opened.append(row)
+        else:
+            by_type.setdefault(type(row), []).append(row)
+    lists = [_about(members, kind, actor, action, purpose, detail) for members in by_type.values()]
+    # What only broken glass shows has a row of its own on its case, that says so.
+    entries = [*lists, *_by_case(kind, actor, action, opened, purpose, detail)]
+    write(entries or [_entry(kind, actor, action, purpose, detail)])
 
 
 def _harmless(value: Any) -> Any:
@@ -192,98 +171,6 @@ def _harmless(value: Any) -> Any:
 def _short(text: Any) -> str:
     text = str(text)
     return "[left out]" if len(text) > _LONGEST_WORD or _CPR.search(text) else text
-
-
-# --- Writing -------------------------------------------------------------------------------------------
-
-
-class Trail:
-    """What one request has left in the audit trail so far, and what waits for its rollback: refusals, and questions."""
-
-    def __init__(self) -> None:
-        self.written = 0
-        self.kinds: set[str] = set()
-        self.waiting: list[Entry] = []
-        self.kept: list[Entry] = []
-
-    def undone(self) -> None:
-        """The request's transaction is rolled back: what must stand all the same is written after it."""
-        self.waiting, self.kept = [*self.kept, *self.waiting], []
-
-
-trail: ContextVar[Trail | None] = ContextVar("trail", default=None)
-
-
-class _Writer(threading.local):
-    """Remembers, for each database connection, the last audit row that will stand."""
-
-    def __init__(self) -> None:
-        self.last: dict[str, uuid.UUID | None] = {}
-
-
-_writer = _Writer()
-
-
-@dataclass
-class _Committed:
-    """Runs when its transaction is committed. While it waits, it shows which rows are not rolled back."""
-
-    alias: str
-    id: uuid.UUID
-
-    def __call__(self) -> None:
-        from brobygger.trust import heads
-
-        _writer.last[self.alias] = self.id
-        heads.remember(self.alias, self.id)
-
-
-def _last_standing(using: Any) -> uuid.UUID | None:
-    """Give the row this connection wrote before, passing by those that a rollback has undone."""
-    for waiting in reversed(using.run_on_commit):
-        if isinstance(waiting[1], _Committed):
-            return waiting[1].id
-    return _writer.last.get(using.alias)
-
-
-def write(entries: Sequence[Entry], using: Any = None) -> None:
-    """Insert audit rows in the present transaction, in one statement."""
-    using = using or connection
-    previous = _last_standing(using)
-    rows = []
-    for entry in entries:
-        entry.previous = previous
-        rows.append(_row(entry))
-        previous = entry.id
-    with using.cursor() as cursor:
-        if len(rows) == 1:
-            cursor.execute(_INSERT, rows[0])
-        else:
-            cursor.executemany(_INSERT, rows)
-    transaction.on_commit(_Committed(using.alias, entries[-1].id), using=using.alias)
-    present = trail.get()
-    if present is not None:
-        present.written += len(entries)
-        present.kinds.update(entry.kind for entry in entries)
-
-
-def _row(entry: Entry) -> list[Any]:
-    values = [getattr(entry, name) for name in COLUMNS]
-    number = crypto.keyring().current
-    mac = number.to_bytes(2, "big") + row_mac(number, values)
-    values[COLUMNS.index("detail")] = json.dumps(entry.detail, ensure_ascii=False)
-    return [*values, mac]
-
-
-def row_mac(number: int, values: Sequence[Any]) -> bytes:
-    """Give the keyed code over an audit row's content, its id and the row before it."""
-    plain = [
-        value.astimezone(dt.UTC).isoformat() if isinstance(value, dt.datetime) else
-        str(value) if isinstance(value, uuid.UUID) else value
-        for value in values
-    ]  # fmt: skip
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.digest(crypto.derived(number, "audit-row"), text.encode(), hashlib.sha256)
 
 
 # --- Refusals -------------------------------------------------------------------------------------------
@@ -317,25 +204,3 @@ def _in_own_transaction() -> bool:
     # A test case's own frame round each test is no transaction of ours.
     blocks = connection.atomic_blocks
     return connection.in_atomic_block and not all(getattr(block, "_from_testcase", False) for block in blocks)
-
-
-def _write_aside(entry: Entry) -> None:
-    aside = connections.create_connection("default")
-    try:
-        with aside.cursor() as cursor:
-            cursor.execute(_INSERT, _row(entry))
-    finally:
-        aside.close()
-
-
-def write_waiting(present: Trail) -> None:
-    """Write the refusals that waited for a rollback."""
-    if present.waiting:
-        entries, present.waiting = present.waiting, []
-        with transaction.atomic():
-            write(entries)
-
-
-def forget_writers() -> None:
-    """Forget which row this thread wrote last, when the database itself is made anew (tests, the demo)."""
-    _writer.last.clear()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from brobygger.trust import access, audit
 from brobygger.trust.fields import bound
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
+from brobygger.trust.rights import REVIEW_GLASS
 
 LEAST_REASON = 10
 _SALT = "brobygger.glass"
@@ -87,11 +88,26 @@ def break_glass(account: Account, content: dict[str, Any], reason: str) -> Break
     return opened
 
 
+class Reviewed(ValueError):
+    """Somebody has answered already: a review is never overwritten."""
+
+
+def is_own(actor: Account, opened: BreakGlass) -> bool:
+    """Whether it is the actor's own opening: nobody reviews that for themselves."""
+    return opened.account_id == actor.pk
+
+
 @transaction.atomic
 def review(actor: Account, opened: BreakGlass, outcome: str, remark: str) -> None:
-    """Record what the manager says of a case that was opened by breaking the glass."""
+    """Record what the manager says of a case that was opened by breaking the glass, once and for all.
+
+    Raises access.Refused for one's own opening, Reviewed when somebody has answered already.
+    """
+    if is_own(actor, opened):
+        raise access.Refused(REVIEW_GLASS, actor, opened, reason="own-opening")
     answer = BreakGlass.Review(outcome)
-    BreakGlass.objects.filter(pk=opened.pk).update(
-        review=answer, reviewed_by=actor, reviewed_at=timezone.now(), **bound(opened, remark=remark)
-    )
+    waiting = BreakGlass.objects.filter(pk=opened.pk, review=BreakGlass.Review.WAITING).exclude(account=actor)
+    done = waiting.update(review=answer, reviewed_by=actor, reviewed_at=timezone.now(), **bound(opened, remark=remark))
+    if not done:
+        raise Reviewed
     audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, answer=answer.value)

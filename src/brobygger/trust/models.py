@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Lower
@@ -109,8 +110,9 @@ class ClusterNumber(Func):
 class AuditEntry(models.Model):
     """One act: who did what with whose data, when, for what purpose, with what outcome. Written once.
 
-    `mac` is keyed and covers the whole content, the id and `previous`, the row that the same database
-    connection wrote before. So a changed or invented row shows, and so does a missing one.
+    `mac` is keyed and covers the whole content, the id, the transaction and `previous`, the row that the same database
+    connection wrote before. So a changed or invented row shows, and so does a missing one. `episode_ids` are the cases
+    of a list that showed several.
     """
 
     class Kind(models.TextChoices):
@@ -139,6 +141,7 @@ class AuditEntry(models.Model):
     outcome = models.CharField(max_length=20, default="ok")
     detail = models.JSONField(default=dict)
     previous = models.UUIDField(null=True)
+    episode_ids = ArrayField(models.BigIntegerField(), null=True)
     mac = models.BinaryField()
     xid = models.BigIntegerField(db_default=TransactionNumber())
     cluster = models.BigIntegerField(db_default=ClusterNumber())
@@ -150,6 +153,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["episode_id", "-id"], name="audit_episode", condition=Q(episode_id__isnull=False)),
             models.Index(fields=["actor_id", "-id"], name="audit_actor"),
             models.Index(fields=["cluster", "xid"], name="audit_xid"),
+            GinIndex(fields=["episode_ids"], name="audit_lists", condition=Q(episode_ids__isnull=False)),
         ]
         triggers = append_only()
 

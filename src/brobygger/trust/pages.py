@@ -22,6 +22,7 @@ from brobygger.trust.versions import Stale
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 M = TypeVar("M", bound=Model)
+_SHOWN = frozenset({"text/html", "text/plain", "application/json", ""})
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -123,11 +124,13 @@ def _audited(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if visit.action.scope == "public" or response.status_code >= 500:
         return response
     moved_on = 300 <= response.status_code < 400
+    leaves = _leaves_the_house(response)
     if visit.opened and not (visit.trail.written and (moved_on or _only_tells(response))):
-        _record_opened(request, visit)
+        tell: Callable[..., None] = audit.exported if leaves or visit.action.kind == "export" else audit.read
+        tell(request.user, visit.action, visit.opened)
     for action, rows in visit.lists:
-        record = audit.searched if action.kind == "search" else audit.listed
-        record(request.user, action, rows)
+        tell = audit.exported if leaves else audit.searched if action.kind == "search" else audit.listed
+        tell(request.user, action, rows)
     if not visit.trail.written:
         _nothing_touched(request, visit, response, moved_on)
     return response
@@ -138,17 +141,10 @@ def _only_tells(response: HttpResponse) -> bool:
     return response.headers.get("Content-Type", "").startswith("text/plain")
 
 
-def _record_opened(request: HttpRequest, visit: Visit) -> None:
-    grants = set(request.user.open_grants)  # type: ignore[union-attr]
-    through_glass = bool(grants & {_episode_of(row) for row in visit.opened})
-    glass: dict[str, Any] = {"glass": True} if through_glass else {}
-    record = audit.exported if visit.action.kind == "export" else audit.read
-    record(request.user, visit.action, visit.opened, **glass)
-
-
-def _episode_of(row: Any) -> Any:
-    key = access.keys_of(type(row)).episode
-    return getattr(row, key) if key else None
+def _leaves_the_house(response: HttpResponse) -> bool:
+    """Whether the answer is a file (PDF, calendar, table): whoever has it keeps it, so it is an export."""
+    kind = response.headers.get("Content-Type", "").partition(";")[0]
+    return "Content-Disposition" in response.headers or kind not in _SHOWN
 
 
 def _nothing_touched(request: HttpRequest, visit: Visit, response: HttpResponse, moved_on: bool) -> None:

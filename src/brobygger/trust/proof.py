@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from brobygger.trust import audit, chain, crypto, heads
+from brobygger.trust import audit_rows, chain, crypto, heads
 from brobygger.trust.models import AuditEntry, AuditSeal
 
 _MOST_FINDINGS: Final = 200
@@ -72,8 +72,11 @@ def verify(progress: Callable[[int], None] | None = None) -> Proof:
 
 def holds_row_of(action: str) -> bool:
     """Say whether the trail has a row of that action, written with this installation's own keys."""
-    found = AuditEntry.objects.filter(kind=AuditEntry.Kind.SYSTEM, action=action).values_list("mac", *audit.COLUMNS)
-    return any(_holds(bytes(mac), partial(_row_mac, values=values)) for mac, *values in found)
+    found = AuditEntry.objects.filter(kind=AuditEntry.Kind.SYSTEM, action=action)
+    rows = found.values_list("cluster", "xid", "mac", *audit_rows.COLUMNS)
+    return any(
+        audit_rows.fits(bytes(mac), values, audit_rows.Transaction(xid, cluster)) for cluster, xid, mac, *values in rows
+    )
 
 
 def _inside_test() -> bool:
@@ -107,10 +110,6 @@ def _check_seals(proof: Proof, noted: dict[int, bytes]) -> list[AuditSeal]:
 
 def _seal_mac(key: int, *, before: bytes, sealed: AuditSeal) -> bytes:
     return chain.seal_mac(key, before, sealed)
-
-
-def _row_mac(key: int, *, values: list[Any]) -> bytes:
-    return audit.row_mac(key, values)
 
 
 def _holds(stored: bytes, make: Callable[[int], bytes]) -> bool:
@@ -147,14 +146,14 @@ def _check_rows(proof: Proof, seals: list[AuditSeal], progress: Callable[[int], 
     """Prove every row by its own code, and every batch by its digest."""
     waiting = iter(sorted(seals, key=lambda one: (one.cluster, one.xid_from)))
     batch = _next(waiting)
-    rows = AuditEntry.objects.order_by("cluster", "xid", "id").values_list("cluster", "xid", "mac", *audit.COLUMNS)
+    rows = AuditEntry.objects.order_by("cluster", "xid", "id").values_list("cluster", "xid", "mac", *audit_rows.COLUMNS)
     for cluster, xid, stored, *values in rows.iterator(chunk_size=2000):
         mac = bytes(stored)
         while batch is not None and (batch.sealed.cluster, batch.sealed.xid_to) <= (cluster, xid):
             batch.close(proof)
             batch = _next(waiting)
         inside = batch is not None and batch.sealed.cluster == cluster and batch.sealed.xid_from <= xid
-        if not _holds(mac, partial(_row_mac, values=values)):
+        if not audit_rows.fits(mac, values, audit_rows.Transaction(xid, cluster)):
             proof.add("changed", f"row {values[0]}", "it was changed or added: its code does not fit its content")
             if inside and batch is not None:
                 batch.bad_rows += 1

@@ -21,6 +21,9 @@ PAGE: Final = 50
 _WORDS: Final = {
     "trust.sign-in": _("Signing in"),
     "trust.sign-out": _("Signing out"),
+    "trust.password": _("Choosing a password"),
+    "trust.second-factor": _("Second factor"),
+    "trust.confirm-again": _("Confirming that it is oneself"),
     "trust.rotate-keys": _("Changing the keys"),
 }
 KIND_LABELS: Final = {
@@ -77,7 +80,7 @@ def entries(filters: Filters, before: uuid.UUID | None = None, size: int = PAGE)
     found = _filtered(filters)
     if before is not None:
         found = found.filter(id__lt=before)
-    rows = list(found.order_by("-id")[: size + 1])
+    rows = list(_newest(found, filters.episode_id, size + 1))
     shown = rows[:size]
     return Page(_lines(shown), shown[-1].id if len(rows) > size else None)
 
@@ -95,9 +98,18 @@ def who_opened(*, episode_id: int | None = None, person_id: int | None = None, s
     return _lines(list(rows))
 
 
+def _newest(found: QuerySet[AuditEntry], episode_id: int | None, size: int) -> QuerySet[AuditEntry]:
+    """The newest rows; of one case its own and the lists that showed it among others, each along its index."""
+    if not episode_id:
+        return found.order_by("-id")[:size]
+    parts = (found.filter(episode_id=episode_id), found.filter(episode_ids__contains=[episode_id]))
+    own, lists = (part.order_by("-id")[:size] for part in parts)
+    return own.union(lists, all=True).order_by("-id")[:size]
+
+
 def _filtered(filters: Filters) -> QuerySet[AuditEntry]:
     found = AuditEntry.objects.all()
-    for name in ("person_id", "episode_id", "actor_id", "kind"):
+    for name in ("person_id", "actor_id", "kind"):
         value = getattr(filters, name)
         if value:
             found = found.filter(**{name: value})

@@ -1,8 +1,17 @@
-"""Signing in and out is in the audit trail."""
+"""Signing in and out is in the audit trail, and so is every change of the way in, and every try that failed."""
 
 from typing import Any
 
+from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_removed,
+    authenticator_reset,
+    authenticator_used,
+)
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from brobygger.trust import audit
@@ -30,3 +39,47 @@ def failed(credentials: dict[str, Any], **_: Any) -> None:
     typed = str(credentials.get("email") or credentials.get("username") or "")
     account = Account.objects.filter(email=typed.lower()).first()
     audit.noted(AuditEntry.Kind.SIGN_IN, account, "trust.sign-in", outcome="failed", known=account is not None)
+
+
+@receiver([password_set, password_changed, password_reset])
+def password_chosen(user: Any, **_: Any) -> None:
+    """Record that the account's owner chose a password, by a link or signed in."""
+    _way_in(user, "trust.password", done="chosen")
+
+
+def _way_in(user: Any, action: str, **detail: Any) -> None:
+    account = getattr(user, "_wrapped", user)  # the request's account comes as its lazy stand-in
+    audit.noted(AuditEntry.Kind.CHANGE, account, action, row=account, **detail)
+
+
+@receiver(post_save, sender=Authenticator)
+def factor_added(instance: Authenticator, created: bool, **_: Any) -> None:
+    """Record a new second factor or new recovery codes. The library tells of them only after they stand."""
+    if created:
+        _way_in(instance.user, "trust.second-factor", done="added", type=instance.type)
+
+
+@receiver(authenticator_removed)
+def factor_removed(user: Any, authenticator: Any, **_: Any) -> None:
+    """Record a second factor that its owner removed."""
+    _way_in(user, "trust.second-factor", done="removed", type=authenticator.type)
+
+
+@receiver(authenticator_reset)
+def factor_reset(user: Any, authenticator: Any, **_: Any) -> None:
+    """Record recovery codes that were made anew."""
+    _way_in(user, "trust.second-factor", done="reset", type=authenticator.type)
+
+
+@receiver(authentication_failed)
+def factor_failed(user: Any, authenticator: Any = None, **_: Any) -> None:
+    """Record a wrong code or key: somebody has the password and not the second factor, or mistyped."""
+    kind = getattr(authenticator, "type", "")
+    audit.noted(AuditEntry.Kind.SIGN_IN, user, "trust.second-factor", outcome="failed", type=kind)
+
+
+@receiver(authenticator_used)
+def factor_used_again(user: Any, authenticator: Any, reauthenticated: bool = False, **_: Any) -> None:
+    """Record that somebody signed in proved once more that it is they (the first time is the sign-in's own row)."""
+    if reauthenticated:
+        audit.noted(AuditEntry.Kind.SIGN_IN, user, "trust.confirm-again", type=authenticator.type)

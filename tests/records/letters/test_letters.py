@@ -16,6 +16,7 @@ from brobygger.records.letters.rules import LetterRefused, LetterText, NewLetter
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.jobs import run_waiting_jobs
+from brobygger.trust.models import AuditEntry
 from tests.records.conftest import WORK
 from tests.web.staff.test_my_day import main_part, text
 
@@ -255,6 +256,10 @@ def test_the_letter_is_read_and_printed_by_those_who_have_the_case(real_number, 
     page = f"/forloeb/{real_number.number}/breve/{letter.pk}/"
     assert "Fordi du selv ønsker det." in text(mine, page)
     assert mine.get(page + "brev.pdf")["Content-Type"] == "application/pdf"
+    # Whoever has the file keeps it: it has left the house.
+    left = AuditEntry.objects.get(kind="export")
+    assert (left.action, left.actor_id) == ("letters.read", mine.account.pk)
+    assert left.episode_id is not None
     assert other.get(page).status_code in (403, 404)
     assert other.get(page + "brev.pdf").status_code in (403, 404)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from brobygger.trust import chain, pages, selectors, services
+from brobygger.trust import access, audit, chain, pages, selectors, services
 from brobygger.trust.forms import AccountForm, NewAccountForm
 from brobygger.trust.models import Account
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS, SEE_OWN_ACCOUNT
@@ -69,6 +69,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
                 units=given["units"],
             )
         except services.NotAllowed as error:
+            _note_refusal(request, found, error)
             form.add_error("roles", _why_not(error))
         else:
             messages.success(request, _("The account is saved."))
@@ -77,11 +78,17 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     return pages.render(request, "trust/account_edit.html", {"form": form, "found": found}, status=status)
 
 
+def _note_refusal(request: HttpRequest, found: Account, error: services.NotAllowed) -> None:
+    """A try that was refused is in the audit trail, as every refusal is."""
+    audit.refused(access.Refused(ADMINISTER_ACCOUNTS, request.user, found, reason=str(error)))
+
+
 def _act(request: HttpRequest, pk: int, act: Callable[[Account], object], done: str) -> HttpResponse:
     found = pages.get_visible(request, Account.objects.all(), ADMINISTER_ACCOUNTS, pk=pk)
     try:
         act(found)
     except services.NotAllowed as error:
+        _note_refusal(request, found, error)
         messages.error(request, _why_not(error))
     else:
         messages.success(request, done)

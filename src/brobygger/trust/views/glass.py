@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from brobygger.trust import glass, pages
+from brobygger.trust import access, audit, glass, pages
 from brobygger.trust.forms import BreakGlassForm, ReviewForm
 from brobygger.trust.models import BreakGlass
 from brobygger.trust.rights import BREAK_GLASS, REVIEW_GLASS, SEE_TRUST
@@ -49,11 +49,23 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the manager say whether the case was rightly opened."""
     found = BreakGlass.objects.select_related("account", "reviewed_by")
     opened = pages.get_visible(request, found, REVIEW_GLASS, pk=pk)
+    own = glass.is_own(request.user, opened)  # type: ignore[arg-type]
+    done = opened.review != BreakGlass.Review.WAITING
     form = ReviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        glass.review(request.user, opened, form.cleaned_data["outcome"], form.cleaned_data["remark"])  # type: ignore[arg-type]
+    if request.method == "POST" and (own or done or form.is_valid()):
+        return _review(request, opened, form)
+    context = {"opened": opened, "form": None if own or done else form, "own": own}
+    return pages.render(request, "trust/review.html", context, status=422 if form.is_bound else 200)
+
+
+def _review(request: HttpRequest, opened: BreakGlass, form: ReviewForm) -> HttpResponse:
+    """Store the answer, or say that there is one."""
+    answer = getattr(form, "cleaned_data", {})
+    try:
+        glass.review(request.user, opened, answer.get("outcome", "accepted"), answer.get("remark", ""))  # type: ignore[arg-type]
+    except glass.Reviewed:
+        audit.refused(access.Refused(REVIEW_GLASS, request.user, opened, reason="reviewed"))
+        messages.warning(request, _("Somebody has answered already. The first answer stands."))
+    else:
         messages.success(request, _("The review is saved."))
-        return redirect("trust:glass")
-    return pages.render(
-        request, "trust/review.html", {"opened": opened, "form": form}, status=422 if form.is_bound else 200
-    )
+    return redirect("trust:glass")

@@ -112,7 +112,13 @@ def test_i_am_granted_treatment_and_choose_another_place(
 ) -> None:
     episode: Episode = case()
     address = f"/forloeb/{episode.number}/valg-af-sted/"
-    choice = {"provider": "Ringgården", "approved": "on", "similar": "on", "reason": "Tæt på min familie."}
+    choice = {
+        "provider": "Ringgården",
+        "approved": "on",
+        "similar": "on",
+        "doctor": "yes",
+        "reason": "Tæt på min familie.",
+    }
     assert "skal have bevilget behandling" in as_counsellor.post(address, choice).content.decode()
     granted = decision(choice="ambulatory-group", wish="Du ønskede en gruppe. Det ønske er fulgt.")
     assert as_authority.post(f"/forloeb/{episode.number}/afgoerelse/", granted).status_code == 303

@@ -48,6 +48,7 @@ EVENT_KINDS = frozenset(
         "provider.referred",
         "provider.accepted",
         "provider.declined",
+        "provider.given-up",
         "letter.queued",
         "letter.sent",
         "letter.delivered",

@@ -256,7 +256,12 @@ def test_who_has_chosen_another_place_still_has_a_next_step(client_as, mine):
     record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
     record(episode, "provider.chosen", provider="Ringgården", approved=True, reason="Tæt på familien.")
     html = main_part(text(client_as(account), f"/forloeb/{episode.number}/"))
-    assert "Behandlingen er bevilget, men ikke begyndt." in html
+    assert "Send henvisningen til det valgte sted" in html
+    assert f"/forloeb/{episode.number}/valg-af-sted/henvisning/" in html
+    record(episode, "provider.referred", provider="Ringgården")
+    record(episode, "provider.accepted", provider="Ringgården", starts_on="2023-05-01")
+    html = main_part(text(client_as(account), f"/forloeb/{episode.number}/"))
+    assert "Få bekræftet, at behandlingen er begyndt" in html
     assert f"/forloeb/{episode.number}/behandlingsstart/" in html
     record(episode, "treatment.started", kind_of_treatment="ambulatory-individual")
     assert "ikke begyndt" not in text(client_as(account), f"/forloeb/{episode.number}/")

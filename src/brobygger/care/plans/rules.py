@@ -109,7 +109,7 @@ def course_of(happenings: Iterable[Happening]) -> Course:
     decision = decisions[-1] if decisions else None
     granted = decision is not None and decision.facts.get("outcome") != "refused"
     offered = _last(happened, "action-plan.offered")
-    chosen = _last(happened, "provider.chosen")
+    chosen = _standing_choice(happened)
     return Course(
         granted=_kinds(decision) if granted and decision is not None else (),
         decided_on=decision.on if decision is not None else None,
@@ -149,6 +149,21 @@ def _begins_again(start: Happening, ended: Happening) -> bool:
 
 def _last(happened: Sequence[Happening], kind: str) -> Happening | None:
     return next((h for h in reversed(happened) if h.kind == kind), None)
+
+
+def _standing_choice(happened: Sequence[Happening]) -> Happening | None:
+    """The citizen's choice of another provider, unless the place said no or the citizen thought better of it."""
+    chosen = _last(happened, "provider.chosen")
+    if chosen is None:
+        return None
+    mine = chosen.facts.get("choice_id")
+    ended = any(
+        h.kind in ("provider.declined", "provider.given-up")
+        and h.on >= chosen.on
+        and h.facts.get("choice_id") in (mine, None)
+        for h in happened
+    )
+    return None if ended else chosen
 
 
 def _kinds(decision: Happening) -> tuple[str, ...]:

@@ -322,16 +322,19 @@ def recommendation_problems(view: RecommendationView) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice of another provider: `granted` by a decision that stands, `limited` by it, `direct` without us."""
+    """A choice of another provider: `granted` by a decision that stands, `limited` by it, `direct` without us.
+
+    Why the citizen chooses is asked of nobody: a right needs no reason.
+    """
 
     line: str
     provider: str
     approved: bool
     similar: bool
     direct: bool
-    reason: str
     granted: bool
     limited: bool
+    doctor: str = "unknown"
 
 
 def choice_problems(choice: Choice) -> list[Problem]:
@@ -343,8 +346,8 @@ def choice_problems(choice: Choice) -> list[Problem]:
         found.append(Problem("approved", "not-approved"))
     if not choice.similar:
         found.append(Problem("similar", "not-similar"))
-    if not choice.reason.strip():
-        found.append(Problem("reason", "missing"))
+    if not choice.doctor:
+        found.append(Problem("doctor", "missing"))
     if choice.line == DRUG and choice.direct:
         found.append(Problem("direct", "drug-through-us"))
     if choice.line == DRUG and not choice.granted:

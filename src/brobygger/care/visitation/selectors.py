@@ -24,6 +24,8 @@ from brobygger.trust import access, clock
 from brobygger.trust.access import Actor
 
 CLOCKS = ("decision", "decision-letter", "appeal-period", "reassessment")
+# What follows a choice of provider: the house's own deadlines until the start there is confirmed, or we begin here.
+AFTER_A_CHOICE = ("provider-referral", "provider-answer", "provider-start", "start-after-choice")
 PAGE = 50
 
 
@@ -61,6 +63,12 @@ class CaseView:
         return next((one for one in self.items if one.state == "waiting"), None)
 
     @property
+    def after_choice(self) -> StoredDeadline | None:
+        """What is waited for after a choice of provider; None when nothing is."""
+        waits = (one for one in self.deadlines if one.clock in AFTER_A_CHOICE and one.outcome == "open")
+        return next(waits, None)
+
+    @property
     def open_hearing(self) -> Hearing | None:
         """The hearing that no decision has used yet."""
         return next((one for one in self.hearings if not one.used), None)
@@ -82,10 +90,12 @@ def case_view(episode: Episode) -> CaseView:
             Decision.objects.filter(**newest).select_related("made_by", "letter", "item__meeting").order_by("-id")
         ),
         hearings=list(Hearing.objects.filter(**newest).select_related("letter", "opened_by").order_by("-id")),
-        choices=list(ProviderChoice.objects.filter(**newest).order_by("-id")),
+        choices=list(ProviderChoice.objects.filter(**newest).prefetch_related("steps__letter").order_by("-id")),
         appeals=list(Appeal.objects.filter(**newest).select_related("decision", "taken_by").order_by("-id")),
         complaints=list(ServiceComplaint.objects.filter(**newest).order_by("-id")),
-        deadlines=list(StoredDeadline.objects.filter(clock__in=CLOCKS, **newest).order_by("act_by", "id")),
+        deadlines=list(
+            StoredDeadline.objects.filter(clock__in=(*CLOCKS, *AFTER_A_CHOICE), **newest).order_by("act_by", "id")
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.care.visitation.views import appeals, case, decisions, meetings, recommendations
+from brobygger.care.visitation.views import appeals, case, decisions, meetings, providers, recommendations
 
 app_name = "visitation"
 
@@ -18,7 +18,9 @@ urlpatterns = [
     path(f"{CASE}/spoerg/", recommendations.ask, name="ask"),
     path(f"{CASE}/hoering/", case.hearing, name="hearing"),
     path(f"{CASE}/hoering/svar/", case.hearing_answer, name="hearing_answer"),
-    path(f"{CASE}/valg-af-sted/", case.provider, name="provider"),
+    path(f"{CASE}/valg-af-sted/", providers.provider, name="provider"),
+    path(f"{CASE}/valg-af-sted/henvisning/", providers.referral, name="referral"),
+    path(f"{CASE}/valg-af-sted/svar/", providers.answer, name="provider_answer"),
     path(f"{CASE}/afgoerelse/", decisions.decide, name="decide"),
     path(f"{CASE}/afgoerelse/brev/", decisions.preview, name="preview"),
     path(f"{CASE}/afgoerelse/ny/", decisions.again, name="decide_again"),

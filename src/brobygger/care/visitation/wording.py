@@ -91,6 +91,15 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("approved", "not-approved"): _("The provider must be approved."),
     ("similar", "not-similar"): _("The treatment must be of similar character to the one that was granted."),
     ("direct", "drug-through-us"): _("In drug treatment it is the centre that refers to another provider."),
+    ("doctor", "missing"): _("Choose one; “not known” is an answer too."),
+    ("words", "missing"): _("Write what the place must know."),
+    ("agreed", "missing"): _("Go through it with the citizen before it is sent, and tick it off."),
+    ("starts_on", "missing"): _("Write the day when the treatment begins there."),
+    ("starts_on", "before-choice"): _("It cannot begin there before the citizen chose the place."),
+    ("on", "before-choice"): _("The citizen had not chosen the place yet. See whether the day is right."),
+    ("", "referred"): _("The referral has been sent already."),
+    ("", "accepted"): _("The place has said yes already."),
+    ("", "choice-ended"): _("The choice no longer holds: see what has happened since."),
     # Appeals and complaints
     ("", "no-appeal"): _(
         "Decisions on alcohol treatment cannot be appealed. Take it as a complaint about the service."

@@ -28,6 +28,7 @@ AFTER_CLOSING = (
     "enrolment-notice.",
     "child-concern.",
     "notification.",
+    "provider.referred",
 )
 
 

@@ -189,6 +189,7 @@ FOLLOWED_BY = {
     "closing-status": "closing-status.sent",
     "discharge-letter": "discharge-letter.sent",
     "forwarding": "appeal.forwarded",
+    "referral": "provider.referred",
 }
 
 SYSTEM_SENDS = access.declare(

@@ -228,7 +228,11 @@ def next_act(
 
 def _lacks_a_plan(days: Mapping[str, date]) -> bool:
     """Every course has a plan (KS 5), one without a time limit too; a chosen provider makes it itself."""
-    return "provider.chosen" not in days and "plan.agreed" not in days
+    came_to_nothing = max(
+        (days[kind] for kind in ("provider.declined", "provider.given-up") if kind in days), default=None
+    )
+    elsewhere = "provider.chosen" in days and (came_to_nothing is None or came_to_nothing < days["provider.chosen"])
+    return not elsewhere and "plan.agreed" not in days
 
 
 def within_reach(actor: Any, episode: Episode, act: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -11,7 +11,8 @@ from brobygger.care.visitation.forms.appeals import (
 from brobygger.care.visitation.forms.base import BY_LETTER, POSTPONE, REFUSE, AnswerForm, ReasonForm
 from brobygger.care.visitation.forms.decisions import DecisionForm, said_day
 from brobygger.care.visitation.forms.meetings import AttendanceForm, MeetingForm, OnAgendaForm, meeting_words
-from brobygger.care.visitation.forms.recommendations import HearingForm, ProviderForm, QuestionForm, RecommendationForm
+from brobygger.care.visitation.forms.providers import ProviderAnswerForm, ProviderForm, ReferralForm
+from brobygger.care.visitation.forms.recommendations import HearingForm, QuestionForm, RecommendationForm
 
 __all__ = [
     "BY_LETTER",
@@ -26,12 +27,14 @@ __all__ = [
     "LateForm",
     "MeetingForm",
     "OnAgendaForm",
+    "ProviderAnswerForm",
     "ProviderForm",
     "QuestionForm",
     "ReasonForm",
     "ReassessForm",
     "ReceivedForm",
     "RecommendationForm",
+    "ReferralForm",
     "decision_words",
     "meeting_words",
     "said_day",

@@ -1,11 +1,8 @@
-"""The recommendation, the hearing and the choice of provider."""
-
-from typing import Any
+"""The recommendation, the hearing before a decision, and what the authority asks."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.care.visitation import rules
 from brobygger.care.visitation.forms.base import (
     BAD_CHOICE,
     BAD_NUMBER,
@@ -90,29 +87,6 @@ class HearingForm(Plain):
         help_text=_("Stands in the letter as you write it. Say “you”."),
     )
     reply_by = a_day(_("The citizen is asked to answer by"))
-
-
-class ProviderForm(Plain):
-    """The citizen's own choice of provider."""
-
-    provider = forms.CharField(label=_("Provider"), max_length=200)
-    approved = forms.BooleanField(label=_("The provider is approved"), required=False)
-    similar = forms.BooleanField(label=_("The treatment is of similar character"), required=False)
-    direct = forms.BooleanField(label=_("The citizen has gone directly to the provider"), required=False)
-    reason = prose(
-        _("Why the citizen chooses it"),
-        3,
-        help_text=_("The 14 days may be departed from because of the choice; this is the reason that is kept."),
-    )
-    on = a_day(_("Chosen on"), required=False, help_text=_("Empty means today."))
-
-    def __init__(self, *args: Any, line: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if line == rules.DRUG:
-            del self.fields["direct"]
-            self.fields["approved"].help_text = _("Only providers approved on Tilbudsportalen.")
-        else:
-            self.fields["approved"].help_text = _("Only places approved by Socialtilsynet.")
 
 
 class QuestionForm(Plain):

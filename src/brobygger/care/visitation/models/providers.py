@@ -44,6 +44,18 @@ class ProviderChoice(models.Model):
     def __str__(self) -> str:
         return f"choice {self.pk}"
 
+    def has(self, *kinds: str) -> bool:
+        """Whether one of these has happened to it (no query where its steps were fetched along)."""
+        return self.pk is not None and any(step.kind in kinds for step in self.steps.all())
+
+    @property
+    def is_referred(self) -> bool:
+        """Whether a referral is on its way or there: one that could not be sent is to be written anew."""
+        if self.pk is None:
+            return False
+        sent = (step.letter for step in self.steps.all() if step.kind == "referred")
+        return any(letter is not None and letter.state != Letter.State.FAILED for letter in sent)
+
 
 class ChoiceStep(Sealed):
     """What happened to a choice: referred, and the provider's answer, or the citizen's other mind."""

@@ -23,20 +23,23 @@ from brobygger.care.visitation.services.meetings import (
     put_on_agenda,
     save_attendance,
 )
-from brobygger.care.visitation.services.providers import choose_provider
+from brobygger.care.visitation.services.providers import accepted, choose_provider, declined, give_up, refer
 from brobygger.care.visitation.services.recommendations import save_recommendation, submit, withdraw
 
 __all__ = [
     "NewAppeal",
     "NewComplaint",
     "NotReady",
+    "accepted",
     "answer",
     "answer_complaint",
     "answer_hearing",
     "ask",
     "choose_provider",
     "concede",
+    "declined",
     "examine_late",
+    "give_up",
     "make",
     "note_presence",
     "open_hearing",
@@ -46,6 +49,7 @@ __all__ = [
     "put_on_agenda",
     "receive",
     "receive_complaint",
+    "refer",
     "save_attendance",
     "save_decision",
     "save_recommendation",

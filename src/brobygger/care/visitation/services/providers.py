@@ -1,17 +1,31 @@
-"""The citizen's own choice of provider (KS 3.5 and 3.6; serviceloven § 101, stk. 5–7)."""
+"""The citizen's own choice of provider, and what becomes of it (KS 3.5 and 3.6; serviceloven § 101, stk. 5–7).
 
-from datetime import datetime
+A choice is followed until treatment has begun: the referral to the place, its answer, the start there. Where it comes
+to nothing, because the place says no or the citizen thinks better of it, the case goes on here.
+"""
+
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from brobygger.care.visitation import access as may
-from brobygger.care.visitation import rules
-from brobygger.care.visitation.models import Decision, ProviderChoice
-from brobygger.care.visitation.services.common import NotReady
+from brobygger.care.visitation import letters, rules
+from brobygger.care.visitation.models import ChoiceStep, Decision, ProviderChoice
+from brobygger.care.visitation.services.common import NotReady, hold, refuse, sender_of
 from brobygger.records.episodes import services as episodes
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.letters import recipients
+from brobygger.records.letters import services as post
+from brobygger.records.letters.rules import LetterText, NewLetter
+from brobygger.records.people.rules import masked, written
 from brobygger.trust import access, clock
 from brobygger.trust.access import Actor
+
+Step, Doctor = ChoiceStep.Kind, ProviderChoice.Doctor
+ENDED = frozenset({Step.DECLINED, Step.GIVEN_UP})
+# Whether the place has a doctor, as the clock of our own 14 days for the doctor reads it.
+OFFERS_DOCTOR: dict[str, Any] = {Doctor.YES: True, Doctor.NO: False, Doctor.UNKNOWN: "unknown"}
 
 
 @transaction.atomic
@@ -22,16 +36,19 @@ def choose_provider(
     *,
     approved: bool,
     similar: bool,
-    reason: str,
+    reason: str = "",
     direct: bool = False,
+    doctor: str = Doctor.UNKNOWN,
     occurred_at: datetime | None = None,
 ) -> ProviderChoice:
     """Record that the citizen chose another provider: provider.chosen, from which the guarantee may depart.
 
     A drug citizen needs a decision first and is referred by the centre; an alcohol citizen may go there directly
-    (`direct`). Raises NotReady: not approved, not of similar character, limited by the decision, no decision yet.
+    (`direct`). `doctor` says whether the place has one. Raises NotReady: not approved, not of similar character,
+    limited by the decision, no decision yet.
     """
     access.require(actor, may.CHOOSE, episode)
+    hold(episode)
     decision = standing_decision(episode)
     found = rules.choice_problems(
         rules.Choice(
@@ -40,29 +57,213 @@ def choose_provider(
             approved=approved,
             similar=similar,
             direct=direct,
-            reason=reason,
             granted=decision is not None and decision.outcome != rules.REFUSED,
             limited=decision is not None and decision.choice_limited,
+            doctor=doctor,
         )
     )
     if found:
         raise NotReady(found)
     at = occurred_at or clock.now()
-    facts = {"provider": provider.strip(), "approved": approved, "reason": reason.strip()[:200], "direct": direct}
-    episodes.record(actor, may.CHOOSE, episode, "provider.chosen", occurred_at=at, facts=facts, text=reason.strip())
-    return ProviderChoice.objects.create(
+    choice = ProviderChoice.objects.create(
         episode=episode,
         decision=decision,
         provider=provider.strip(),
         approved=approved,
         similar=similar,
         direct=direct,
+        doctor=doctor,
         reason=reason.strip(),
         chosen_at=at,
         recorded_by_id=actor.pk,
     )
+    facts: dict[str, Any] = {"approved": approved, "direct": direct, "offers_doctor": OFFERS_DOCTOR[doctor]}
+    if choice.reason:
+        facts["reason"] = choice.reason[:200]
+    _record(actor, choice, "provider.chosen", at, choice.reason, **facts)
+    return choice
+
+
+def _record(actor: Actor, choice: ProviderChoice, kind: str, at: datetime, text: str = "", **facts: Any) -> None:
+    told = {"provider": choice.provider, "choice_id": choice.pk, **facts}
+    episodes.record(actor, may.CHOOSE, choice.episode, kind, occurred_at=at, facts=told, text=text)
 
 
 def standing_decision(episode: Episode) -> Decision | None:
     """The decision that holds: the last one made (one query)."""
     return Decision.objects.filter(episode=episode, state=Decision.State.MADE).order_by("-made_at", "-id").first()
+
+
+def standing_choice(episode: Episode) -> ProviderChoice | None:
+    """The last choice, unless it has come to nothing (two queries)."""
+    rows = ProviderChoice.objects.filter(episode=episode).select_related("decision").prefetch_related("steps")
+    last = rows.order_by("-id").first()
+    if last is None or last.has(*ENDED):
+        return None
+    last.episode = episode
+    return last
+
+
+def adopt(actor: Actor, episode: Episode, *, keep: bool = True) -> ProviderChoice | None:
+    """The choice that holds, also one that was told at the first contact and stands on the timeline alone.
+
+    Such a choice gets its row here the first time that something happens to it, unless `keep` is False.
+    """
+    found = standing_choice(episode)
+    event = _last_told(episode)
+    if event is None or (found is not None and event.facts.get("choice_id") == found.pk):
+        return found
+    rows = ProviderChoice.objects.filter(episode=episode)
+    if "choice_id" in event.facts or rows.filter(chosen_at__gte=event.occurred_at).exists():
+        return found
+    choice = ProviderChoice(
+        episode=episode,
+        provider=str(event.facts.get("provider") or ""),
+        approved=bool(event.facts.get("approved")),
+        similar=True,
+        direct=bool(event.facts.get("direct")),
+        chosen_at=event.occurred_at,
+        recorded_by_id=event.recorded_by_id,
+    )
+    if keep:
+        access.require(actor, may.CHOOSE, episode)
+        choice.save()
+    return choice
+
+
+def _last_told(episode: Episode) -> Event | None:
+    rows = Event.objects.filter(episode=episode, kind="provider.chosen", corrected_by__isnull=True)
+    return rows.exclude(facts__has_key="retracted").order_by("-occurred_at", "-id").first()
+
+
+def _held(choice: ProviderChoice) -> ProviderChoice:
+    """The choice as it stands now, with its case held. Raises NotReady when another is made or it has ended."""
+    hold(choice.episode)
+    now = standing_choice(choice.episode)
+    if now is None or now.pk != choice.pk:
+        raise refuse("", "choice-ended")
+    return now
+
+
+def referral_text(choice: ProviderChoice, actor: Any, words: str, *, shown: bool = False) -> LetterText:
+    """The referral word for word as it will be sent; `shown` on a screen covers number and protected name.
+
+    As to an authority, a protected name stays out of it: the number is enough (trap 14).
+    """
+    episode, decision = choice.episode, choice.decision
+    number = masked(episode.person.cpr) if shown else written(episode.person.cpr)
+    whom = f"{episode.person_name}, CPR-nummer {number}," if number else episode.person_name
+    if episode.name_protected:
+        whom = f"Borgeren med CPR-nummer {number}" if number else "En borger, hvis navn er beskyttet,"
+    made_at = decision.made_at if decision is not None and decision.outcome != rules.REFUSED else None
+    citizen = letters.Referred(
+        provider=choice.provider,
+        whom=whom,
+        phone="" if episode.address_protected else episode.person.phone,
+        line=episode.line,
+        granted=decision.kind_of_treatment if decision is not None else "",
+        weeks=decision.weeks if decision is not None else None,
+        decided_on=clock.local_date(made_at) if made_at else None,
+    )
+    return letters.referral(citizen, words, sender_of(episode, actor))
+
+
+@transaction.atomic
+def refer(
+    actor: Actor,
+    choice: ProviderChoice,
+    words: str,
+    *,
+    agreed: bool,
+    address: tuple[str, ...] = (),
+    occurred_at: datetime | None = None,
+) -> ChoiceStep:
+    """Refer the citizen to the chosen place by letter; provider.referred stands when it has been handed over.
+
+    `agreed`: the citizen has seen what we send and said yes. Raises NotReady, or LetterRefused.
+    """
+    access.require(actor, may.CHOOSE, choice.episode)
+    now = _held(choice)
+    if not words.strip():
+        raise refuse("words", "missing")
+    if not agreed:
+        raise refuse("agreed", "missing")
+    if now.is_referred:
+        raise refuse("", "referred")
+    at = occurred_at or clock.now()
+    text = referral_text(now, actor, words)
+    facts = {"provider": now.provider, "choice_id": now.pk}
+    new = NewLetter("referral", text, recipients.authority(now.provider, address), facts)
+    letter = post.queue(actor, may.CHOOSE, now.episode, new, occurred_at=at)
+    return _step(actor, now, Step.REFERRED, at, words, letter=letter)
+
+
+def _step(
+    actor: Actor, choice: ProviderChoice, kind: ChoiceStep.Kind, at: datetime, words: str = "", **more: Any
+) -> ChoiceStep:
+    return ChoiceStep.objects.create(
+        choice=choice, kind=kind, words=words.strip(), happened_at=at, recorded_by_id=actor.pk, **more
+    )
+
+
+@transaction.atomic
+def accepted(
+    actor: Actor,
+    choice: ProviderChoice,
+    starts_on: date | None,
+    words: str = "",
+    *,
+    doctor: str = "",
+    occurred_at: datetime | None = None,
+) -> ChoiceStep:
+    """The place says yes, and when treatment begins there: provider.accepted. Then the start is to be confirmed."""
+    access.require(actor, may.CHOOSE, choice.episode)
+    now, at = _held(choice), occurred_at or clock.now()
+    _check_day(now, at)
+    if now.has(Step.ACCEPTED):
+        raise refuse("", "accepted")
+    if starts_on is None:
+        raise refuse("starts_on", "missing")
+    if starts_on < clock.local_date(now.chosen_at):
+        raise refuse("starts_on", "before-choice")
+    facts: dict[str, Any] = {"starts_on": starts_on.isoformat()}
+    if doctor in (Doctor.YES, Doctor.NO):
+        facts["offers_doctor"] = OFFERS_DOCTOR[doctor]
+    _record(actor, now, "provider.accepted", at, words.strip(), **facts)
+    return _step(actor, now, Step.ACCEPTED, at, words, starts_on=starts_on)
+
+
+@transaction.atomic
+def declined(
+    actor: Actor, choice: ProviderChoice, words: str = "", *, occurred_at: datetime | None = None
+) -> ChoiceStep:
+    """The place says no: provider.declined. The case goes on: another place, or the treatment that we granted."""
+    return _end(actor, choice, Step.DECLINED, "provider.declined", words, occurred_at)
+
+
+@transaction.atomic
+def give_up(
+    actor: Actor, choice: ProviderChoice, words: str = "", *, occurred_at: datetime | None = None
+) -> ChoiceStep:
+    """The citizen has changed their mind: provider.given-up. The treatment that we granted stands."""
+    return _end(actor, choice, Step.GIVEN_UP, "provider.given-up", words, occurred_at)
+
+
+def _end(
+    actor: Actor,
+    choice: ProviderChoice,
+    kind: ChoiceStep.Kind,
+    event: str,
+    words: str,
+    occurred_at: datetime | None,
+) -> ChoiceStep:
+    access.require(actor, may.CHOOSE, choice.episode)
+    now, at = _held(choice), occurred_at or clock.now()
+    _check_day(now, at)
+    _record(actor, now, event, at, words.strip())
+    return _step(actor, now, kind, at, words)
+
+
+def _check_day(choice: ProviderChoice, at: datetime) -> None:
+    if clock.local_date(at) < clock.local_date(choice.chosen_at):
+        raise refuse("on", "before-choice")

@@ -1,4 +1,4 @@
-"""The case's own page of visitation, its hearing and its choice of provider."""
+"""The case's own page of visitation, and its hearing."""
 
 from datetime import timedelta
 
@@ -6,9 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger.care.visitation import access as may
-from brobygger.care.visitation import forms, rules, selectors, services, timing
-from brobygger.care.visitation.services.providers import standing_decision
-from brobygger.care.visitation.views.common import attempt, moment_of, said
+from brobygger.care.visitation import afterwards, forms, rules, selectors, services, timing
+from brobygger.care.visitation.views.common import attempt, said
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock, once
 from brobygger.trust.pages import page
@@ -31,6 +30,8 @@ def visitation(request: HttpRequest, number: str) -> HttpResponse:
         "meetings": meetings,
         "too_late": timing.meeting_too_late(view.waiting_item.meeting if view.waiting_item else None, decision),
         "some_too_late": timing.some_too_late(meetings, decision),
+        "after_choice": afterwards.next_of_choice(view, number),
+        "acts": afterwards.acts(),
     }
     return render_case(request, "visitation/visitation.html", episode, context, tab="visitation")
 
@@ -70,30 +71,3 @@ def hearing_answer(request: HttpRequest, number: str) -> HttpResponse:
     context = {"form": form, "hearing": opened, "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/hearing_answer.html", episode, context, tab="visitation", status=status)
-
-
-@page(may.CHOOSE, methods=("GET", "POST"))
-def provider(request: HttpRequest, number: str) -> HttpResponse:
-    """Record the citizen's own choice of another provider."""
-    episode = case_page(request, number, may.CHOOSE)
-    form = forms.ProviderForm(request.POST or None, line=episode.line)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-
-        def act() -> object:
-            return services.choose_provider(
-                request.user,
-                episode,
-                data["provider"],
-                approved=data["approved"],
-                similar=data["similar"],
-                reason=data["reason"],
-                direct=data.get("direct", False),
-                occurred_at=moment_of(data["on"]),
-            )
-
-        if attempt(form, act):
-            return said(request, _("The choice is noted. The 14 days are departed from."), "visitation", number)
-    context = {"form": form, "decision": standing_decision(episode), "once": once.once_key()}
-    status = 422 if form.errors else 200
-    return render_case(request, "visitation/provider.html", episode, context, tab="visitation", status=status)

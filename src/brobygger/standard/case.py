@@ -33,6 +33,11 @@ class Case:
         self._closed = self._days(standard.round_ends)
         self._round_ends = sorted({*self._closed, *self._days(standard.counts_anew_after)})
 
+    @property
+    def kinds(self) -> Iterable[str]:
+        """The kinds of event on the timeline, with the receipts that are presumed."""
+        return self._by_kind
+
     def _settle_letters(self) -> None:
         """A letter that failed was not sent; one without a receipt has a presumed one."""
         by_kind = self._by_kind

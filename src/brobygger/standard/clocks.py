@@ -118,7 +118,7 @@ class Trigger:
 
     def matches(self, facts: Mapping[str, Any]) -> bool:
         """Whether an event of this kind with these facts counts."""
-        return all(condition.holds(facts) for condition in self.conditions)
+        return not self.conditions or all(condition.holds(facts) for condition in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)

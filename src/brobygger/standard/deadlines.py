@@ -125,8 +125,9 @@ def deadlines(timeline: Iterable[Event], standard: Standard, as_of: date) -> lis
     as_of = danish_day(as_of)
     case = Case(standing(timeline, as_of), standard)
     found: list[Deadline] = []
-    for versions in standard.clocks_by_id.values():
-        runs = runs_of(case, versions)
+    started = {clock: None for kind in case.kinds for clock in standard.clocks_by_start.get(kind, ())}
+    for clock in started:
+        runs = runs_of(case, standard.clocks_by_id[clock])
         found.extend(_settled(case, run, number, as_of) for number, run in enumerate(runs, 1))
     found.sort(key=_order)
     return found

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from brobygger.standard.checking import check
+from brobygger.standard.clocks import ClockVersion
 from brobygger.standard.loading_clocks import read_clocks, read_triggers, read_undone
 from brobygger.standard.loading_lists import (
     read_conferences,
@@ -148,9 +149,19 @@ def _read(reader: FileReader, source: str) -> Standard | None:
         gift_cards=gift_cards,
         clocks=clocks,
         clocks_by_id=by_day,
+        clocks_by_start=_by_start(clocks),
         source=source,
         **parts,  # type: ignore[arg-type]
     )
+
+
+def _by_start(clocks: tuple[ClockVersion, ...]) -> dict[str, tuple[str, ...]]:
+    """The clocks that each kind of event may start: of a timeline only those are asked."""
+    found: dict[str, dict[str, None]] = {}
+    for version in clocks:
+        for trigger in version.starts:
+            found.setdefault(trigger.event, {})[version.id] = None
+    return {kind: tuple(ids) for kind, ids in found.items()}
 
 
 def _from(version: object) -> date:

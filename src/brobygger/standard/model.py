@@ -244,6 +244,7 @@ class Standard:
     calendar: Calendar
     clocks: tuple[ClockVersion, ...]
     clocks_by_id: Mapping[str, tuple[ClockVersion, ...]]
+    clocks_by_start: Mapping[str, tuple[str, ...]]
     source: str
 
     def unit(self, unit_id: str) -> Unit:

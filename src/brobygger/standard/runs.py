@@ -196,6 +196,9 @@ def _renewed(case: Case, _versions: tuple[ClockVersion, ...], starts: Starts) ->
     A rhythm ("every 12 weeks") is told once and holds from each later event that meets the clock, until something ends
     the course.
     """
+    facts = {way.fact for _start, rule in starts for way in (rule.within, rule.or_within) if way and way.fact}
+    if facts and not any(fact in start.facts for start, _rule in starts for fact in facts):
+        return []
     runs: list[Run] = []
     rhythm: float | None = None
     last: Happening | None = None

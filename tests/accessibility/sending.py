@@ -27,9 +27,9 @@ OTHERS_IDS = ("999999999", "0", "-1", "x", "²", "99999999999999999999999", "\x0
 CHOICES = ("select", *CHOSEN)
 TURNS = max(map(len, (*WRONG.values(), OTHERS_IDS)))
 # Fields that take no words but something in a form of its own, by a part of their name.
-SHAPED = {"cpr": "0107501AB1", "children": "5.4.2016", "municipality": "0316", "age": "44", "phone": "58574890"}
+SHAPED = {"cpr": "0107501AB1", "municipality": "0316", "age": "44", "phone": "58574890"}
 # What must be ticked before a form is taken.
-TICKED = ("family_oriented", "approved", "similar")
+TICKED = ("family_oriented", "told", "approved", "similar")
 
 
 @dataclass(frozen=True)

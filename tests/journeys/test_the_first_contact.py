@@ -70,10 +70,13 @@ def test_a_parent_is_enrolled_told_of_and_later_notified_of(client_as: Make) -> 
     case = f"/forloeb/{row.episode.number}/"
 
     enrolment = {
-        "version": "1", "name": "Jens Aagaard", "children": "5.4.2016", "how": "written", "family_oriented": "on",
+        "version": "1", "name": "Jens Aagaard", "children_at_home": "yes", "child_1_born": "5.4.2016",
+        "how": "written", "family_oriented": "on",
         "answer-own-doctor.cooperation": "given", "answer-psychiatry.cooperation": "withdrawn",
     }  # fmt: skip
     counsellor.post(case + "indskrivning/", enrolment)
+    assert "orientering mangler" in counsellor.get(case + "borger/").text
+    counsellor.post(case + "orientering/send/", {"told": "on"})
     assert "orientering på vej" in counsellor.get(case + "borger/").text
     post.hand_over_now(Letter.objects.get(kind="enrolment-notice").pk)
     assert "orientering sendt" in counsellor.get(case + "borger/").text

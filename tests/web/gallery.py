@@ -101,7 +101,9 @@ def _case() -> SimpleNamespace:
     return SimpleNamespace(
         number="2026-0147", name="Prøve Person", age=41, cpr_masked="010785-****", cpr="", show_cpr_href="/vis/",
         counsellor="Mette Lund", hand_over_href="/o/", line="Stof", kind="ambulant", protection="Beskyttet adresse",
-        children=SimpleNamespace(words="2 børn hjemme", notice_sent=False, notice_waits=False, href="/"),
+        children=SimpleNamespace(
+            words="2 børn hjemme", notice_sent=False, notice_waits=False, notice_owed=True, href="/"
+        ),
         consents=SimpleNamespace(words="Samtykke til 2 af 4", href="/"), closed_on=clock.today(),
         flags=[("info", "Tolk: arabisk", "")],
         tabs=[("Overblik", "/", True, None), ("Breve", "/breve/", False, 1), ("Netværk", "/n/", False, None)],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.people.models import Child
+from brobygger.records.people.models import Child, Person
 from brobygger.records.people.rules import age_on, masked
 from brobygger.trust import access, clock, pages, readings, roles
 from brobygger.trust.access import Action
@@ -121,12 +121,16 @@ def shown_name(episode: Episode) -> str:
 
 @dataclass(frozen=True)
 class ChildrenMark:
-    """The mark about children at home: what is known, and whether the enrolment notice is sent or on its way."""
+    """The mark about children at home: what is known, and how far the enrolment notice is.
+
+    `notice_owed` is False where none is: nobody has asked yet, or the citizen is anonymous and nobody is told.
+    """
 
     words: str
     notice_sent: bool
     notice_waits: bool
     href: str
+    notice_owed: bool = True
 
 
 @dataclass(frozen=True)
@@ -210,18 +214,35 @@ def _protection(episode: Episode) -> str:
 
 
 def _children(request: HttpRequest, episode: Episode) -> ChildrenMark | None:
-    """The children at home and whether their notice is sent, from what `case_page` fetched with the episode."""
+    """The children at home and whether their notice is sent, from what `case_page` fetched with the episode.
+
+    That nobody has asked shows from the enrolment on; under an alias nobody is told, and so nothing is missing.
+    """
+    answer = episode.person.children_at_home
+    if answer == Person.AtHome.NOT_ASKED and not episode.is_alias and episode.is_open and episode.phase != "inquiry":
+        words, href = _("Children at home: not asked"), _open_to(request, "intake:edit_citizen", episode)
+        return ChildrenMark(words, notice_sent=False, notice_waits=False, href=href, notice_owed=False)
     today = clock.today()
-    ages = [age_on(day, today) for day in getattr(episode, "children_born", ())]
-    minors = sorted(age for age in ages if age < 18)
-    if not minors:
+    born = list(getattr(episode, "children_born", ()))
+    ages = sorted(age for day in born if day is not None and (age := age_on(day, today)) < 18)
+    unknown = sum(day is None for day in born)
+    if answer != Person.AtHome.YES or (born and not ages and not unknown):
         return None
-    listed = _(" and ").join([", ".join(map(str, minors[:-1])), str(minors[-1])]) if minors[1:] else str(minors[0])
-    words = ngettext(
-        "%(count)s child at home, %(ages)s years", "%(count)s children at home, %(ages)s years", len(minors)
-    ) % {"count": len(minors), "ages": listed}
     sent, waits = getattr(episode, "notice_sent", False), getattr(episode, "notice_waits", False)
-    return ChildrenMark(words, sent, waits, _open_to(request, "intake:notice", episode))
+    href = _open_to(request, "intake:notice", episode)
+    return ChildrenMark(_children_words(ages, unknown), sent, waits, href, notice_owed=not episode.is_alias)
+
+
+def _children_words(ages: list[int], unknown: int) -> str:
+    """How many and how old: "2 børn hjemme, 6 og 9 år"; the ages only where all are known."""
+    if not ages and not unknown:
+        return _("Children at home")
+    count = len(ages) + unknown
+    if unknown:
+        return ngettext("%(count)s child at home", "%(count)s children at home", count) % {"count": count}
+    listed = _(" and ").join([", ".join(map(str, ages[:-1])), str(ages[-1])]) if ages[1:] else str(ages[0])
+    words = ngettext("%(count)s child at home, %(ages)s years", "%(count)s children at home, %(ages)s years", count)
+    return words % {"count": count, "ages": listed}
 
 
 def _consents(request: HttpRequest, episode: Episode, answers: Any) -> Mark | None:

@@ -11,6 +11,7 @@ from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Child, Person
 from brobygger.trust import clock
+from brobygger.trust.fields import bound
 
 Make = Callable[..., Any]
 
@@ -23,7 +24,7 @@ def filled(person: Person, **more: Any) -> dict[str, Any]:
         "cpr": "0107801235",
         "phone": "12345678",
         "own_doctor": "Lægerne Torvet",
-        "children": "",
+        "children_at_home": "no",
         "answer-own-doctor.cooperation": "given",
         "answer-jobcentre.cooperation": "limited",
         "topics-jobcentre.cooperation": ["attendance"],
@@ -57,7 +58,7 @@ def test_the_consent_declaration_is_written_per_partner(case: Any) -> None:
     assert not consents.may_share(episode, "psychiatry")
     assert not consents.may_share(episode, "volunteer-centre")
     event = Event.objects.get(kind="enrolment.completed")
-    assert (event.facts["children_at_home"], event.facts["family_oriented"]) == (0, True)
+    assert (event.facts["children_at_home"], event.facts["family_oriented"]) == ("no", True)
 
 
 @pytest.mark.req("KS-5.4-1")  # and what section 6.2.4 says of the enrolment
@@ -72,44 +73,95 @@ def test_everyone_is_told_of_the_family_orientation(case: Any) -> None:
     assert not Event.objects.filter(kind="enrolment.completed").exists()
 
 
+def at_home(*children: tuple[str, str]) -> dict[str, str]:
+    """What is typed about children who live at home: a name and a birth date each."""
+    typed = {"children_at_home": "yes"}
+    for number, (name, born) in enumerate(children, 1):
+        typed |= {f"child_{number}_name": name, f"child_{number}_born": born}
+    return typed
+
+
 @pytest.mark.req("KS-3.4-1")
-def test_children_at_home_make_a_notice_that_is_no_notification(case: Any) -> None:
+def test_children_at_home_make_a_notice_that_is_shown_before_it_is_sent(case: Any) -> None:
     client, episode, page = case
-    client.post(page, filled(episode.person, children="5.4.2016\n1.8.2019"))
+    children = at_home(("Alma Aagaard", "5.4.2016"), ("", "1.8.2019"), ("Noah", ""))
+    shown = client.post(page, filled(episode.person, **children), follow=True)
+
+    notice = f"/forloeb/{episode.number}/orientering/"
+    assert shown.request["PATH_INFO"] == notice and not Letter.objects.exists()
+    assert "Alma Aagaard, født 5. april 2016" in shown.text and "Barn født 1. august 2019" in shown.text
+    assert "Noah; vi kender ikke fødselsdagen" in shown.text and "Det er ikke en underretning" in shown.text
+    assert 'name="told"' in shown.text and "checked" not in shown.text.split('name="told"')[1].split(">")[0]
+    untold = client.post(notice + "send/")
+    assert untold.status_code == 422 and "Fortæl det først til borgeren" in untold.text and not Letter.objects.exists()
+
+    client.post(notice + "send/", {"told": "on"})
     letter = Letter.objects.get(kind="enrolment-notice")
-    text = post.text_of(letter)
-    assert any("Det er ikke en underretning" in part.heading for part in text.sections)
-    assert Child.objects.filter(lives_at_home=True).count() == 2
-    assert not Event.objects.filter(kind="enrolment-notice.sent").exists()
-    waiting = client.get(f"/forloeb/{episode.number}/orientering/").text
-    assert "Orienteringen er på vej til Center for Børn og Familie" in waiting
-
+    assert "Orienteringen er på vej til Center for Børn og Familie" in client.get(notice).text
     post.hand_over_now(letter.pk)
-
     assert Event.objects.filter(kind="enrolment-notice.sent").count() == 1
     assert not Event.objects.filter(kind__in=["child-concern.noted", "notification.dispatched"]).exists()
-    sent = client.get(f"/forloeb/{episode.number}/orientering/").text
-    assert "Det er ikke en underretning" in sent
-    assert "Orientering sendt til Center for Børn og Familie" in sent
+    assert "Orientering sendt til Center for Børn og Familie" in client.get(notice).text
+    event = Event.objects.get(kind="enrolment.completed")
+    assert (event.facts["children_at_home"], event.facts["children"]) == ("yes", 3)
+
+
+@pytest.mark.req("KS-3.4-1")
+def test_not_asked_is_not_no(case: Any) -> None:
+    client, episode, page = case
+    client.post(page, filled(episode.person, children_at_home="not-asked"))
+    assert Event.objects.get(kind="enrolment.completed").facts["children_at_home"] == "not-asked"
+    assert "<dt>Hjemmeboende børn</dt><dd>Ikke spurgt</dd>" in client.get(page).text.replace("\n", "")
+    citizen = f"/forloeb/{episode.number}/borger/"
+    assert "Ikke spurgt." in client.get(citizen).text and "Der bor ingen børn hjemme." not in client.get(citizen).text
+    episode.person.refresh_from_db()
+    assert episode.person.children_at_home == ""
+
+    client.post(citizen + "ret/", {**filled(episode.person), "version": episode.person.version})
+    assert "Der bor ingen børn hjemme." in client.get(citizen).text
+
+
+@pytest.mark.req("KS-3.4-1")
+def test_a_yes_without_names_is_a_notice_too(case: Any) -> None:
+    client, episode, page = case
+    shown = client.post(page, filled(episode.person, **at_home()), follow=True)
+    assert "Vi kender ikke børnenes navne og fødselsdage." in shown.text
+    assert "Hjemmeboende børn · orientering mangler" in client.get(f"/forloeb/{episode.number}/").text
 
 
 @pytest.mark.req("KS-3.4-1")
 def test_a_missing_notice_is_shown_and_can_be_sent(case: Any) -> None:
     client, episode, page = case
     client.post(page, filled(episode.person))
+    Person.objects.filter(pk=episode.person_id).update(children_at_home="yes")
     Child.objects.create(person=episode.person, birth_date="2020-01-01")
     notice = f"/forloeb/{episode.number}/orientering/"
     assert "Orienteringen til Center for Børn og Familie mangler" in client.get(notice).text
-    client.post(notice + "send/")
+    client.post(notice + "send/", {"told": "on"})
     assert Letter.objects.filter(kind="enrolment-notice").count() == 1
 
 
 @pytest.mark.req("KS-3.4-1")
 def test_grown_up_children_make_no_notice(case: Any) -> None:
     client, episode, page = case
-    client.post(page, filled(episode.person, children="1.1.2001"))
+    client.post(page, filled(episode.person, **at_home(("Stor", "1.1.2001"))))
     assert not Letter.objects.exists()
-    assert client.post(f"/forloeb/{episode.number}/orientering/send/").status_code == 422
+    assert client.post(f"/forloeb/{episode.number}/orientering/send/", {"told": "on"}).status_code == 422
+
+
+@pytest.mark.req("KS-3.4-1")
+def test_a_protected_parents_child_is_not_named(case: Any) -> None:
+    client, episode, page = case
+    typed = filled(episode.person, **at_home(("Alma Aagaard", "5.4.2016")), name_protected="on")
+    shown = client.post(page, typed, follow=True)
+    assert "Barn født 5. april 2016" in shown.text and "Alma" not in shown.text
+    assert "Alma" not in client.get(f"/forloeb/{episode.number}/borger/").text
+    edit = f"/forloeb/{episode.number}/borger/ret/"
+    assert "Alma" not in client.get(edit).text
+    person = Person.objects.get(pk=episode.person_id)
+    kept = {**typed, "version": person.version, "child_1_name": "", "name": "", "cpr": ""}
+    client.post(edit, kept)
+    assert Child.objects.get().name == "Alma Aagaard"
 
 
 @pytest.mark.req("KS-3.2-3")
@@ -117,10 +169,12 @@ def test_an_anonymous_alcohol_citizen_is_enrolled_without_a_number(client_as: Ma
     client = client_as("counsellor", unit="alcohol")
     row = inquiry(substance="alcohol", name="Fugl", anonymous=True, taker=client.account)
     page = f"/forloeb/{row.episode.number}/indskrivning/"
-    client.post(page, filled(row.episode.person, cpr="", children="5.4.2016"))
+    client.post(page, filled(row.episode.person, cpr="", **at_home(("", "5.4.2016"))))
     assert Event.objects.filter(kind="enrolment.completed").exists()
     assert not Letter.objects.exists()
     assert "Borgeren er anonym, så der kan ikke orienteres" in client.get(page).text
+    case = client.get(f"/forloeb/{row.episode.number}/").text
+    assert "1 barn hjemme" in case and "orientering mangler" not in case
 
 
 @pytest.mark.req("KS-3.2-3")
@@ -208,7 +262,10 @@ def test_a_number_that_is_known_asks_before_it_joins(case: Any, inquiry: Make) -
     [
         ("cpr", "12", "Skriv ti cifre"),
         ("cpr", "310299-1234", "De første seks cifre er ikke en dato"),
-        ("children", "i går", "som en fødselsdato"),
+        ("children_at_home", "", "Vælg én"),
+        ("child_1_born", "i går", "Skriv en dato, såsom 5.4.2016"),
+        ("child_1_born", "2035-04-03", "Fødselsdatoen ligger ude i fremtiden"),
+        ("child_1_name", "Alma", "Der er skrevet et barn nedenfor"),
         ("email", "hos@", "Skriv en hel e-mailadresse"),
         ("day", f"{clock.today().year + 1}-12-31", "Det ligger ude i fremtiden"),
         ("day", "0026-04-03", "Årstallet 26 kan ikke være rigtigt"),
@@ -230,7 +287,7 @@ def test_what_cannot_be_right_is_said_beside_its_field(case: Any, field: str, ty
 def test_two_at_once_are_asked(case: Any) -> None:
     client, episode, page = case
     read = filled(episode.person)
-    Person.objects.filter(pk=episode.person_id).update(version=7, phone="87654321")
+    Person.objects.filter(pk=episode.person_id).update(**bound(episode.person, version=7, phone="87654321"))
     asked = client.post(page, read)
     assert asked.status_code == 409
     assert "87654321" in asked.text

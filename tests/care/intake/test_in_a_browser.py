@@ -11,7 +11,7 @@ from brobygger.care.intake.services import concerns, enrolment
 from brobygger.care.intake.services.concerns import NewConcern
 from brobygger.care.intake.services.enrolment import Enrolment
 from brobygger.records.consents.services import NewAnswer
-from brobygger.records.people.services import PersonDraft
+from brobygger.records.people.services import ChildDraft, PersonDraft
 from brobygger.trust.access import SYSTEM
 from tests.browser import NARROW, PHONE, WIDE
 
@@ -31,6 +31,7 @@ def test_a_call_is_written_down_on_a_phone_without_scripts(visit: Make) -> None:
     page.get_by_role("link", name="Indskriv", exact=True).click()
     page.locator("[name=name]").fill("Jens Aagaard")
     page.get_by_label("CPR-nummer").fill("0107801235")
+    page.locator("[name=children_at_home][value=no]").check()
     page.get_by_label("Jeg har fortalt borgeren").check()
     page.get_by_role("button", name="Indskriv borgeren").click()
     assert page.get_by_role("heading", name="Borgeren er indskrevet").is_visible()
@@ -53,11 +54,11 @@ def test_every_page_is_accessible(
 ) -> None:
     account = make_account("counsellor", "manager", unit="drug")
     waits, taken = inquiry(), inquiry(age="0107801235", taker=account)
-    children = (date(2016, 4, 5),)
+    children = (ChildDraft("Alma Aagaard", date(2016, 4, 5)),)
     answers = (NewAnswer("own-doctor", "cooperation", "given"), NewAnswer("jobcentre", "cooperation", "withdrawn"))
     person = PersonDraft(name="Jens Aagaard", cpr="0107801235", address="Havnegade 3", address_protected=True)
     version = taken.episode.person.version
-    enrolment.enrol(SYSTEM, actions.ENROL, taken.episode, Enrolment(person, version, children, answers, True))
+    enrolment.enrol(SYSTEM, actions.ENROL, taken.episode, Enrolment(person, version, "yes", children, answers, True))
     concern = NewConcern("child", "Barnet er alene om natten.", "no", "Fare for barnet.")
     concerns.notify(SYSTEM, actions.CONCERN, taken.episode, concern)
     case = f"/forloeb/{taken.episode.number}/"

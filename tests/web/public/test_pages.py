@@ -112,6 +112,14 @@ def test_the_kinds_of_treatment_are_told(read: Read) -> None:
 
 
 @pytest.mark.req("KS-5.7-1", "KS-3.1-5")
+@pytest.mark.req("KS-3.4-1")
+def test_the_one_thing_that_is_passed_on_is_said(read: Read) -> None:
+    told = read("/dine-oplysninger/")
+    assert "får kommunens center for børn og familier besked, når du bliver indskrevet" in told
+    assert "Er du anonym, giver vi intet videre." in told
+    assert "Det er det eneste, vi giver videre af os selv" in read("/kvalitetsstandard/3/")
+
+
 def test_gift_cards_are_not_used(read: Read) -> None:
     page = read("/behandling/")
     assert "bruger for tiden ikke gavekort" in page

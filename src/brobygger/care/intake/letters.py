@@ -3,7 +3,6 @@
 The notice of an enrolment, and the child-welfare notification.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from brobygger import standard
@@ -12,6 +11,8 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
 from brobygger.records.letters.senders import Signature, unit_phone
+from brobygger.records.people.models import Child
+from brobygger.records.people.services import AtHome
 from brobygger.standard.words import short_day_words
 
 CHILDREN_AND_FAMILIES = "children-and-families"
@@ -36,22 +37,28 @@ def _whom_that(episode: Episode) -> str:
     return f"{whom}," if "," in whom else whom
 
 
-def enrolment_notice(
-    episode: Episode, children: Sequence[date], day: date, *, by: Signature | None = None
-) -> NewLetter:
+def _child(child: Child, *, named: bool) -> str:
+    """A child as the notice names it; under a parent's protected name the child's own stays out too (trap 14)."""
+    name = child.name if named else ""
+    if child.birth_date is None:
+        return f"{name}; vi kender ikke fødselsdagen" if name else "Et barn, hvis fødselsdag vi ikke kender"
+    return f"{name}, født {_day(child.birth_date)}" if name else f"Barn født {_day(child.birth_date)}"
+
+
+def enrolment_notice(episode: Episode, home: AtHome, day: date, *, by: Signature | None = None) -> NewLetter:
     """The notice that a parent is enrolled (KS 3.4). It says itself that it is no notification."""
-    born = [f"Barn født {_day(child)}" for child in sorted(children)]
+    born = [_child(child, named=not episode.name_protected) for child in home.minors]
     text = LetterText(
         title="Orientering om en forælder, der er indskrevet hos os",
         greeting=f"Til {recipient().name}",
         sections=(
             Section("Hvem det handler om", (f"{_whom_that(episode)} er indskrevet hos os fra {_day(day)}.",)),
-            Section("Børn, der bor hjemme", tuple(born)),
+            Section("Børn, der bor hjemme", tuple(born or ["Vi kender ikke børnenes navne og fødselsdage."])),
             Section(
                 "Det er ikke en underretning",
                 (
                     "Vi orienterer jer altid, når en borger med hjemmeboende børn bliver indskrevet hos os. "
-                    "Orienteringen betyder ikke, at vi er bekymrede for børnene.",
+                    "Orienteringen betyder ikke, at vi er bekymrede for børnene. Borgeren ved, at vi sender den.",
                     "Bliver vi bekymrede for et barn, sender vi en underretning for sig.",
                 ),
             ),

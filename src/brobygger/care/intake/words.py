@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.intake.models import Channel, Inquiry, Substance
+from brobygger.records.people.models import Person
 from brobygger.records.people.rules import age_on
+from brobygger.records.people.services import AtHome
 from brobygger.standard import Text
 from brobygger.trust import clock
 
@@ -89,6 +91,21 @@ def substances(codes: Iterable[str]) -> str:
     """Substances as a list in a sentence."""
     labels = dict(Substance.choices)
     return ", ".join(str(labels.get(code, code)).lower() for code in codes)
+
+
+def at_home(home: AtHome) -> str:
+    """What is known of children at home: "6 og 9 år", "Ja", "Nej", "Ikke spurgt"; nothing is made of no answer."""
+    if home.answer != Person.AtHome.YES:
+        return str(Person.AtHome(home.answer).label)
+    if not home.any_minor:
+        return _("None under 18")
+    born = [child.birth_date for child in home.minors]
+    known = [day for day in born if day is not None]
+    if not born:
+        return str(Person.AtHome.YES.label)
+    if len(known) < len(born):
+        return ngettext("Yes, %(num)s child", "Yes, %(num)s children", len(born)) % {"num": len(born)}
+    return ages(known)
 
 
 def ages(birth_dates: Iterable[date]) -> str:

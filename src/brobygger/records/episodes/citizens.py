@@ -1,7 +1,6 @@
 """Verbs that change the citizen of a case: asked of the case's access, and copied to what lists show."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 
@@ -9,8 +8,8 @@ from brobygger.records.episodes import meeting
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import copy_person, settlement_of
 from brobygger.records.people import services as people
-from brobygger.records.people.models import Child, Person
-from brobygger.records.people.services import PersonDraft
+from brobygger.records.people.models import Person
+from brobygger.records.people.services import AtHome, ChildDraft, PersonDraft
 from brobygger.trust import access, audit
 from brobygger.trust.access import Action, Actor
 
@@ -55,12 +54,14 @@ def _has_it(actor: Actor, action: Action, episode: Episode, other: Episode) -> b
 
 
 @transaction.atomic
-def set_children_at_home(actor: Actor, action: Action, episode: Episode, birth_dates: Sequence[date]) -> list[Child]:
-    """Write which children live at home with the citizen (KS 3.4: they decide whether a notice is owed)."""
+def set_children_at_home(
+    actor: Actor, action: Action, episode: Episode, answer: str, children: Sequence[ChildDraft] = ()
+) -> AtHome:
+    """Write whether children live at home with the citizen, and who (KS 3.4: it decides whether a notice is owed)."""
     access.require(actor, action, episode)
-    children = people.set_children(episode.person, birth_dates)
-    audit.changed(actor, action, episode, children_at_home=len(children))
-    return children
+    home = people.set_children(episode.person, answer, children)
+    audit.changed(actor, action, episode, children_at_home=answer or "not-asked", children=len(home.minors))
+    return home
 
 
 @transaction.atomic

@@ -17,6 +17,13 @@ class Person(Sealed):
         OTHER = "X", _("Other")
         UNKNOWN = "", _("Not known")
 
+    class AtHome(models.TextChoices):
+        """Whether children under 18 live at home with the citizen. Nobody has asked is not "no" (KS 3.4)."""
+
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        NOT_ASKED = "", _("Not asked")
+
     class ContactBy(models.TextChoices):
         """How the person wants to be reached."""
 
@@ -42,6 +49,7 @@ class Person(Sealed):
     phone = EncryptedTextField(blank=True, default="")
     email = EncryptedTextField(blank=True, default="")
     municipality = models.CharField(max_length=4, blank=True, default="")
+    children_at_home = models.CharField(max_length=3, choices=AtHome.choices, blank=True, default="")
     own_doctor = EncryptedTextField(blank=True, default="")
     interpreter_language = models.CharField(max_length=60, blank=True, default="")
     contact_by = models.CharField(max_length=20, choices=ContactBy.choices, blank=True, default="")
@@ -80,17 +88,21 @@ class PersonNumber(Sealed):
         return f"former number of person {self.person_id}"
 
 
-class Child(models.Model):
-    """A child in the life of a person; one at home is what the enrolment notice is about (KS 3.4)."""
+class Child(Sealed):
+    """A child in the life of a person; one at home is what the enrolment notice is about (KS 3.4).
+
+    The name or the birth date may be unknown, not both.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="children")
-    birth_date = models.DateField()
+    name = EncryptedTextField(blank=True, default="")
+    birth_date = models.DateField(null=True, blank=True)
     lives_at_home = models.BooleanField(default=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["birth_date"]
+        ordering = ["birth_date", "id"]
 
     def __str__(self) -> str:
         return f"child of person {self.person_id}"

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from brobygger.records.people.models import Child, Person, PersonNumber
-from brobygger.records.people.rules import PersonalNumber, parse_personal_number
+from brobygger.records.people.rules import PersonalNumber, age_on, parse_personal_number
 from brobygger.trust import clock, crypto
 from brobygger.trust.versions import Stale
 
@@ -131,29 +131,62 @@ def _keep_number(person: Person, digits: str, reason: str) -> None:
     )
 
 
+@dataclass(frozen=True)
+class ChildDraft:
+    """A child as it was told: the name, the birth date, or both."""
+
+    name: str = ""
+    birth_date: date | None = None
+
+
+@dataclass(frozen=True)
+class AtHome:
+    """What is known of children at home: the answer (Person.AtHome), and who they are as far as it was told."""
+
+    answer: str
+    children: tuple[Child, ...] = ()
+    today: date = date.min
+
+    @property
+    def minors(self) -> tuple[Child, ...]:
+        """Those who are under 18 today, or may be: a child whose birth date nobody told counts as one."""
+        return tuple(c for c in self.children if c.birth_date is None or age_on(c.birth_date, self.today) < 18)
+
+    @property
+    def any_minor(self) -> bool:
+        """Whether the notice of an enrolment is owed (KS 3.4): yes was said, and they are not all grown up since."""
+        return self.answer == Person.AtHome.YES and (bool(self.minors) or not self.children)
+
+
 @transaction.atomic
-def set_children(person: Person, birth_dates_at_home: Sequence[date]) -> list[Child]:
-    """Make the children at home those with these birth dates; others are kept, marked as no longer at home."""
-    wanted = list(birth_dates_at_home)
+def set_children(person: Person, answer: str, children: Sequence[ChildDraft] = ()) -> AtHome:
+    """Write whether children live at home and who they are; who was there is kept, as no longer at home.
+
+    A child with the same birth date is the same child, whose name is told now.
+    """
+    Person.objects.filter(pk=person.pk).update(children_at_home=answer)
+    person.children_at_home = answer
+    wanted = list(children) if answer == Person.AtHome.YES else []
     for child in Child.objects.filter(person=person, lives_at_home=True, removed_at__isnull=True):
-        if child.birth_date in wanted:
-            wanted.remove(child.birth_date)
-        else:
+        same = next((draft for draft in wanted if _is_same(child, draft)), None)
+        if same is None:
             child.lives_at_home, child.removed_at = False, clock.now()
-            child.save(update_fields=["lives_at_home", "removed_at"])
-    Child.objects.bulk_create(Child(person=person, birth_date=day) for day in wanted)
-    return children_at_home(person)
+        else:
+            wanted.remove(same)
+            child.name, child.birth_date = same.name or child.name, same.birth_date or child.birth_date
+        child.save()
+    for draft in wanted:
+        Child.objects.create(person=person, name=draft.name, birth_date=draft.birth_date)
+    return at_home(person)
 
 
-def children_at_home(person: Person) -> list[Child]:
-    """The children under 18 who live with the person today, eldest first (one query)."""
-    today = clock.today()
+def _is_same(child: Child, draft: ChildDraft) -> bool:
+    if child.birth_date is not None and draft.birth_date is not None:
+        return child.birth_date == draft.birth_date
+    return bool(child.name) and child.name.casefold() == draft.name.casefold()
+
+
+def at_home(person: Person) -> AtHome:
+    """Whether children live with the person today, and who, eldest first (one query)."""
     children = Child.objects.filter(person=person, lives_at_home=True, removed_at__isnull=True)
-    return [child for child in children if _is_minor(child.birth_date, today)]
-
-
-def _is_minor(birth_date: date, today: date) -> bool:
-    """Under 18 on the day."""
-    from brobygger.records.people.rules import age_on
-
-    return age_on(birth_date, today) < 18
+    return AtHome(person.children_at_home, tuple(children), clock.today())

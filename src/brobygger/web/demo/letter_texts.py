@@ -9,7 +9,8 @@ from brobygger.records.episodes.models import Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Recipient, Section
 from brobygger.records.letters.senders import signature
-from brobygger.records.people.models import Person
+from brobygger.records.people.models import Child, Person
+from brobygger.records.people.services import AtHome
 from brobygger.trust import clock
 from brobygger.web.demo.case import Case
 from brobygger.web.demo.words import COMPLAINTS, UPHELD
@@ -31,7 +32,9 @@ def text(case: Case, kind: str, queued: Event) -> LetterText:
     if kind == "enrolment-notice":
         day = clock.local_date(queued.occurred_at)
         by = signature(case.counsellor, case.episode.unit)
-        new = intake_letters.enrolment_notice(case.episode, case.story.citizen.children, day, by=by)
+        children = tuple(Child(birth_date=born) for born in sorted(case.story.citizen.children))
+        home = AtHome(Person.AtHome.YES, children, day)
+        new = intake_letters.enrolment_notice(case.episode, home, day, by=by)
         return new.text
     return _plain(case, kind)
 

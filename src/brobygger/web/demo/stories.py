@@ -80,7 +80,15 @@ def _course(t: Teller) -> Iterator[Step]:
 def _enrolment(t: Teller) -> Iterator[Step]:
     t.later(0, 3)
     children = len(t.citizen.children)
-    yield t.step("enrolment.completed", children_at_home=children, family_oriented=True, line=t.line, unit=t.unit)
+    answer = "yes" if children else "no"
+    yield t.step(
+        "enrolment.completed",
+        children_at_home=answer,
+        children=children,
+        family_oriented=True,
+        line=t.line,
+        unit=t.unit,
+    )
     yield from _consents(t)
     if children and t.chance(0.94):
         yield from letter(t, "enrolment-notice", "secure-mail")

@@ -70,11 +70,13 @@ class Writer:
         person = Person(id=self.numbers.next(Person), **vars(draft))
         person.cpr_index = cpr_index(draft.cpr) if draft.cpr else None
         person.created_at = story.steps[0].at
+        if any(step.kind == "enrolment.completed" for step in story.steps):
+            person.children_at_home = Person.AtHome.YES if story.citizen.children else Person.AtHome.NO
         return person
 
     def _rows(self, case: Case) -> Iterator[Model]:
         yield case.person
-        for day in case.story.citizen.children:
+        for day in case.story.citizen.children if case.person.children_at_home else ():
             yield Child(person_id=case.person.pk, birth_date=day, recorded_at=case.story.steps[0].at)
         timeline = derivation.timeline_of(case.events)
         rows = derivation.computed_rows(timeline)

@@ -2,7 +2,7 @@
 
 from brobygger.care.intake.forms.citizen import CitizenForm
 from brobygger.care.intake.forms.concern import ConcernForm
-from brobygger.care.intake.forms.enrolment import EnrolmentForm
+from brobygger.care.intake.forms.enrolment import EnrolmentForm, NoticeForm
 from brobygger.care.intake.forms.inquiry import InquiryForm, MoveForm, ProviderForm, TalkForm, WithdrawForm
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "EnrolmentForm",
     "InquiryForm",
     "MoveForm",
+    "NoticeForm",
     "ProviderForm",
     "TalkForm",
     "WithdrawForm",

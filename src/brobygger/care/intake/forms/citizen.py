@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger import standard
-from brobygger.care.intake.forms.shared import check_birth_date, check_number, read_birth_dates
+from brobygger.care.intake.forms.children import ChildrenMixin
+from brobygger.care.intake.forms.shared import check_birth_date, check_number
 from brobygger.records.people import municipalities
 from brobygger.records.people.models import Person
-from brobygger.records.people.services import PersonDraft
+from brobygger.records.people.services import AtHome, PersonDraft
 from brobygger.trust.phones import PhoneField
 
 SEALED = ("cpr", "name", "address")  # kept as they are when their field is left empty
@@ -27,7 +28,7 @@ def home_municipalities(person: Person) -> list[tuple[str, str]]:
     return [("", _("Not asked")), (own, municipalities.named(own)), *stands, *others]
 
 
-class CitizenForm(forms.Form):
+class CitizenForm(ChildrenMixin):
     """Who the citizen is and how they want to be reached.
 
     `asks_number` is False for who stays anonymous: then no CPR number is asked for. One that is sent all the same keeps
@@ -95,13 +96,6 @@ class CitizenForm(forms.Form):
         help_text=gettext_lazy("Treatment is free wherever one lives; another municipality marks it for settlement."),
         error_messages={"invalid_choice": gettext_lazy("Choose a municipality on the list.")},
     )
-    children = forms.CharField(
-        label=gettext_lazy("Children who live at home: their birth dates"),
-        max_length=400,
-        required=False,
-        help_text=gettext_lazy("One a line, such as 5.4.2016. Empty when there are none."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
     def __init__(
         self, *args: Any, person: Person, unmasked: bool = False, asks_number: bool = True, **kwargs: Any
@@ -136,7 +130,7 @@ class CitizenForm(forms.Form):
         return [name for name, is_covered in covered if is_covered and getattr(person, name)]
 
     @classmethod
-    def initial_of(cls, person: Person, children: list[date]) -> dict[str, Any]:
+    def initial_of(cls, person: Person, home: AtHome) -> dict[str, Any]:
         """What stands now, without what is sealed."""
         held = {field.name: getattr(person, field.name) for field in fields(PersonDraft)}
         held["cpr"] = ""
@@ -145,8 +139,10 @@ class CitizenForm(forms.Form):
             held["name"] = ""
         if person.address_protected:
             held["address"] = ""
-        born = "\n".join(f"{day.day}.{day.month}.{day.year}" for day in children)
-        return {**held, "version": person.version, "children": born}
+        children = cls.children_initial(home)
+        if person.name_protected:
+            children = {name: value for name, value in children.items() if not name.endswith("_name")}
+        return {**held, "version": person.version, **children}
 
     def clean_cpr(self) -> str:
         """The number, or the error beside its field."""
@@ -158,10 +154,6 @@ class CitizenForm(forms.Form):
         if born is not None:
             check_birth_date(born)
         return born
-
-    def clean_children(self) -> list[date]:
-        """The birth dates, each read."""
-        return read_birth_dates(self.cleaned_data["children"])
 
     def clean(self) -> dict[str, Any]:
         """A name is needed unless the citizen is anonymous, and so it is when a number is written."""

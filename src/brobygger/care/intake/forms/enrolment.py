@@ -13,6 +13,16 @@ from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import words
 from brobygger.records.consents.services import NewAnswer
 
+
+class NoticeForm(forms.Form):
+    """Before the enrolment notice goes: the citizen knows of it. Nobody ticks it for the counsellor."""
+
+    told = forms.BooleanField(
+        label=gettext_lazy("I have told the citizen that this notice is sent, and what it says"),
+        error_messages={"required": gettext_lazy("Tell the citizen first, and tick it when you have.")},
+    )
+
+
 ANSWERS = [
     (consent_rules.GIVEN, gettext_lazy("Yes")),
     (consent_rules.LIMITED, gettext_lazy("Yes, only about …")),

@@ -1,6 +1,5 @@
-"""What several forms share: a moment in two fields, and children's birth dates as people type them."""
+"""What several forms share: a moment in two fields, and what is said of a number or an age that cannot be one."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
@@ -61,30 +60,6 @@ class MomentMixin(forms.Form):
     def moment(self) -> datetime | None:
         """When it happened; None for now."""
         return moment_of(self.cleaned_data.get("day"), self.cleaned_data.get("time"))
-
-
-def read_birth_dates(text: str) -> list[date]:
-    """Birth dates, one a line or parted by commas.
-
-    Raises ValidationError with the one that cannot be read.
-    """
-    found = []
-    for part in re.split(r"[\n,;]+", text):
-        typed = part.strip()
-        if not typed:
-            continue
-        try:
-            age = rules.read_age(typed, clock.today())
-        except rules.BadAge as error:
-            if error.code in ("future", "old"):
-                raise forms.ValidationError(f"{typed[:30]}: {age_words(error.code)}") from error
-            age = rules.Age(None)
-        if age.birth_date is None:
-            raise forms.ValidationError(
-                _("We cannot read “%(typed)s” as a birth date. Write it as 5.4.2016.") % {"typed": typed[:30]}
-            )
-        found.append(age.birth_date)
-    return found
 
 
 def check_birth_date(born: date) -> None:

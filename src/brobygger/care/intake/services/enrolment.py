@@ -1,8 +1,7 @@
 """Enrolment: the consent declaration, who the citizen is, the children at home, and the notice about them."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -17,8 +16,7 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.letters.senders import signature
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Person
-from brobygger.records.people.rules import age_on
-from brobygger.records.people.services import NumberTaken, PersonDraft
+from brobygger.records.people.services import AtHome, ChildDraft, NumberTaken, PersonDraft
 from brobygger.trust import clock
 from brobygger.trust.access import Action, Actor
 
@@ -28,7 +26,7 @@ class EnrolmentRefused(ValueError):
 
     Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (only alcohol
     treatment may be anonymous here), "known" (a number under an alias that the citizen has wished), "notice" (no
-    children at home, or no one to write about under an alias).
+    children at home, or no one to write about under an alias), "not-told" (the citizen does not know of the notice).
     """
 
     def __init__(self, code: str) -> None:
@@ -40,12 +38,14 @@ class EnrolmentRefused(ValueError):
 class Enrolment:
     """What an enrolment writes. `read_version` is the person's version as the form was drawn.
 
+    `children_at_home` is an answer of Person.AtHome, `children` who they are.
     `same_person`: when the number turns out to be somebody the record knows, lay the episode on them.
     """
 
     person: PersonDraft
     read_version: int
-    children_at_home: tuple[date, ...] = ()
+    children_at_home: str = Person.AtHome.NOT_ASKED
+    children: tuple[ChildDraft, ...] = ()
     answers: tuple[NewAnswer, ...] = ()
     family_oriented: bool = False
     same_person: bool = False
@@ -54,8 +54,8 @@ class Enrolment:
 @transaction.atomic
 def enrol(
     actor: Actor, action: Action, episode: Episode, new: Enrolment, *, occurred_at: datetime | None = None
-) -> Letter | None:
-    """Enrol the citizen (KS 5.4, 6.2.4); gives the notice where one is owed (KS 3.4).
+) -> AtHome:
+    """Enrol the citizen (KS 5.4, 6.2.4). Where children live at home the notice is shown next, and sent (KS 3.4).
 
     Raises EnrolmentRefused, Stale, BadNumber, NumberTaken (unless `same_person`), access.Refused,
     EventRefused.
@@ -67,17 +67,15 @@ def enrol(
     if episode.is_alias and episode.line == "alcohol" and not new.person.is_alias and wished_alias(episode):
         raise EnrolmentRefused("known")
     _write_person(actor, action, episode, new)
-    citizens.set_children_at_home(actor, action, episode, new.children_at_home)
+    home = citizens.set_children_at_home(actor, action, episode, new.children_at_home, new.children)
     at = occurred_at or clock.now()
     consents.answer_all(actor, action, episode, new.answers, occurred_at=at)
-    minors = _minors(new.children_at_home, clock.local_date(at))
     facts = {
-        "line": episode.line, "unit": episode.unit, "children_at_home": len(minors), "family_oriented": True,
+        "line": episode.line, "unit": episode.unit, "family_oriented": True,
+        "children_at_home": home.answer or "not-asked", "children": len(home.minors),
     }  # fmt: skip
     episodes.record(actor, action, episode, "enrolment.completed", occurred_at=at, facts=facts)
-    if not minors or episode.is_alias:
-        return None
-    return send_notice(actor, action, episode, occurred_at=at)
+    return home
 
 
 def wished_alias(episode: Episode) -> bool:
@@ -120,21 +118,20 @@ def _as_known(written: PersonDraft, known: Person) -> PersonDraft:
     return PersonDraft(**{**held, **told, **kept})
 
 
-def _minors(birth_dates: Sequence[date], day: date) -> list[date]:
-    """The children under 18 on a day."""
-    return [born for born in birth_dates if age_on(born, day) < 18]
-
-
 @transaction.atomic
-def send_notice(actor: Actor, action: Action, episode: Episode, *, occurred_at: datetime | None = None) -> Letter:
+def send_notice(
+    actor: Actor, action: Action, episode: Episode, *, told: bool, occurred_at: datetime | None = None
+) -> Letter:
     """Make the enrolment notice as a letter (KS 3.4); the timeline says "sent" when it has been handed over.
 
-    Raises EnrolmentRefused("notice") without children at home, or under an alias (sundhedsloven § 141, stk.
-    7).
+    `told`: the citizen has been told that it goes. Raises EnrolmentRefused: "not-told", or "notice" without children
+    at home, or under an alias (sundhedsloven § 141, stk. 7).
     """
-    children = [child.birth_date for child in people.children_at_home(episode.person)]
-    if not children or episode.is_alias:
+    home = people.at_home(episode.person)
+    if not home.any_minor or episode.is_alias:
         raise EnrolmentRefused("notice")
+    if not told:
+        raise EnrolmentRefused("not-told")
     at = occurred_at or clock.now()
-    letter = letters.enrolment_notice(episode, children, clock.local_date(at), by=signature(actor, episode.unit))
+    letter = letters.enrolment_notice(episode, home, clock.local_date(at), by=signature(actor, episode.unit))
     return post.queue(actor, action, episode, letter, occurred_at=at)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brobygger.care.intake import access as actions
-from brobygger.care.intake import selectors, words
+from brobygger.care.intake import selectors
 from brobygger.care.intake.forms import CitizenForm
 from brobygger.care.intake.views.shared import (
     differences,
@@ -60,7 +60,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> HttpResponse:
     person = episode.person
-    children = people.children_at_home(person)
+    home = people.at_home(person)
     means = letters.citizen(person).means
     former = PersonNumber.objects.filter(person=person).order_by("-until")
     context: dict[str, Any] = {
@@ -74,8 +74,8 @@ def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> Http
         "shown": shown,
         "seconds": SECONDS,
         "former": [(masked(row.cpr), row.until) for row in former],
-        "children": [child.birth_date for child in children],
-        "ages": words.ages(child.birth_date for child in children),
+        "home": home,
+        "child_names": "name" in shown or not episode.name_protected,
         "done": selectors.enrolled(episode),
         "may_edit": access.may(request.user, actions.EDIT_CITIZEN, episode),
         "may_enrol": access.may(request.user, actions.ENROL, episode),
@@ -98,8 +98,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     """Correct the citizen's facts; when a colleague wrote meanwhile, both are shown and one is asked."""
     episode = case_page(request, number, actions.EDIT_CITIZEN)
     if request.method != "POST":
-        children = [child.birth_date for child in people.children_at_home(episode.person)]
-        form = _form(episode, initial=CitizenForm.initial_of(episode.person, children))
+        initial = CitizenForm.initial_of(episode.person, people.at_home(episode.person))
+        form = _form(episode, initial=initial)
         return _edit_page(request, episode, form)
     form = _form(episode, request.POST)
     if form.is_valid() and _stays_anonymous(episode) and form.cleaned_data.get("cpr"):
@@ -114,7 +114,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
             form.draft(),
             read_version=form.cleaned_data["version"],
         )
-        citizens.set_children_at_home(request.user, actions.EDIT_CITIZEN, episode, form.cleaned_data["children"])
+        children = tuple(form.children())
+        citizens.set_children_at_home(request.user, actions.EDIT_CITIZEN, episode, form.home_answer, children)
     except Stale as stale:
         typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
         again = _form(episode, typed)

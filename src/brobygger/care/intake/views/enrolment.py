@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import letters, selectors, words
-from brobygger.care.intake.forms import CitizenForm, EnrolmentForm
+from brobygger.care.intake.forms import CitizenForm, EnrolmentForm, NoticeForm
 from brobygger.care.intake.services import enrolment as services
 from brobygger.care.intake.services.enrolment import Enrolment, EnrolmentRefused
 from brobygger.care.intake.views.shared import (
@@ -25,6 +25,7 @@ from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.rules import LetterRefused
+from brobygger.records.letters.senders import signature
 from brobygger.records.pages import case_page, render_case
 from brobygger.records.people import services as people
 from brobygger.records.people.services import NumberTaken
@@ -41,8 +42,7 @@ def enrol(request: HttpRequest, number: str) -> HttpResponse:
     if done.at is not None and request.method != "POST" and "igen" not in request.GET:
         return _done_page(request, episode, done)
     if request.method != "POST":
-        children = [child.birth_date for child in people.children_at_home(episode.person)]
-        initial = CitizenForm.initial_of(episode.person, children)
+        initial = CitizenForm.initial_of(episode.person, people.at_home(episode.person))
         form = _form(episode, initial=initial)
         return _form_page(request, episode, form)
     form = _form(episode, request.POST)
@@ -63,13 +63,14 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
     enrolment = Enrolment(
         person=form.draft(),
         read_version=data["version"],
-        children_at_home=tuple(data["children"]),
+        children_at_home=form.home_answer,
+        children=tuple(form.children()),
         answers=form.answers(),
         family_oriented=data["family_oriented"],
         same_person=data["same_person"],
     )
     try:
-        letter = services.enrol(request.user, actions.ENROL, episode, enrolment, occurred_at=form.moment())
+        home = services.enrol(request.user, actions.ENROL, episode, enrolment, occurred_at=form.moment())
     except Stale as stale:
         typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
         again = _form(episode, typed)
@@ -83,8 +84,9 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
     messages.success(request, _("The citizen is enrolled."))
     for doubt in doubts(data.get("cpr", ""), data["birth_date"]):
         messages.warning(request, doubt)
-    if letter is not None:
-        messages.info(request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name})
+    if home.any_minor and not episode.is_alias and selectors.enrolled(episode).notice is None:
+        messages.info(request, _("One thing is left: the notice to %(place)s.") % {"place": letters.recipient().name})
+        return see_other("intake:notice", episode.number)
     return see_other("intake:enrol", episode.number)
 
 
@@ -147,10 +149,11 @@ def _family_text(family: standard.Standard) -> str:
 
 
 def _done_page(request: HttpRequest, episode: Episode, done: selectors.Enrolled) -> HttpResponse:
-    children = people.children_at_home(episode.person)
+    home = people.at_home(episode.person)
     context = {
         "done": done,
-        "children": words.ages(child.birth_date for child in children),
+        "children": words.at_home(home),
+        "owed": home.any_minor,
         "notice_to": letters.recipient().name,
         "anonymous": episode.is_alias,
     }
@@ -163,36 +166,45 @@ def notice(request: HttpRequest, number: str) -> HttpResponse:
     return _notice_page(request, case_page(request, number, actions.CITIZEN))
 
 
-def _notice_page(request: HttpRequest, episode: Episode, error: str = "") -> HttpResponse:
+def _notice_page(
+    request: HttpRequest, episode: Episode, form: NoticeForm | None = None, error: str = ""
+) -> HttpResponse:
+    """The notice as it will be sent, word for word, and the tick that the citizen knows."""
     done = selectors.enrolled(episode)
-    children = [child.birth_date for child in people.children_at_home(episode.person)]
-    today = clock.today()
-    preview = letters.enrolment_notice(episode, children, today).text if children else None
+    home = people.at_home(episode.person)
+    by = signature(request.user, episode.unit)
+    preview = letters.enrolment_notice(episode, home, clock.today(), by=by).text if home.any_minor else None
+    form = form or NoticeForm()
     context = {
+        "form": form,
         "done": done,
-        "children": words.ages(children),
+        "children": words.at_home(home),
+        "owed": home.any_minor,
         "notice_to": letters.recipient().name,
         "anonymous": episode.is_alias,
         "may_send": access.may(request.user, actions.ENROL, episode),
         "preview": preview if done.notice is None and not episode.is_alias else None,
         "error": error,
     }
-    return render_case(request, "intake/notice.html", episode, context, tab="citizen", status=422 if error else 200)
+    status = 422 if error or form.errors else 200
+    return render_case(request, "intake/notice.html", episode, context, tab="citizen", status=status)
 
 
 @page(actions.ENROL, methods=("POST",))
 def send_notice(request: HttpRequest, number: str) -> HttpResponse:
     """Send the notice, when the enrolment did not, or when a child has moved in."""
     episode = case_page(request, number, actions.ENROL)
+    form = NoticeForm(request.POST)
+    if not form.is_valid():
+        return _notice_page(request, episode, form)
     try:
-        services.send_notice(request.user, actions.ENROL, episode)
+        services.send_notice(request.user, actions.ENROL, episode, told=form.cleaned_data["told"])
     except EnrolmentRefused:
-        return _notice_page(
-            request, episode, _("There are no children at home to tell of, or the citizen is anonymous.")
-        )
+        error = _("There are no children at home to tell of, or the citizen is anonymous.")
+        return _notice_page(request, episode, error=error)
     except EventRefused as refused:
-        return _notice_page(request, episode, refusal_words(refused))
+        return _notice_page(request, episode, error=refusal_words(refused))
     except LetterRefused:
-        return _notice_page(request, episode, _("The letter could not be made."))
+        return _notice_page(request, episode, error=_("The letter could not be made."))
     messages.success(request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name})
     return see_other("intake:notice", number)

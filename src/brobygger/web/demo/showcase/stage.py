@@ -19,7 +19,7 @@ from brobygger.records.letters.access import PRINT
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import parse_personal_number
-from brobygger.records.people.services import PersonDraft
+from brobygger.records.people.services import ChildDraft, PersonDraft
 from brobygger.trust import clock, jobs
 from brobygger.trust.models import Account
 from brobygger.web.demo import instruments
@@ -28,6 +28,7 @@ from brobygger.web.demo.schedule import Place
 from brobygger.web.demo.showcase.cast import Role, open_after, open_before
 
 FIRST_SERIAL = NUMBERS_A_DAY * (TURNS - 1)  # a turn that no citizen of the bulk has
+CHILDREN = ("Alma", "Noah", "Ella", "Oscar")
 POST_TAKES = timedelta(minutes=6)
 YES = ("given", ())
 
@@ -122,7 +123,8 @@ class Stage:
         new = enrolment.Enrolment(
             person=_draft(role, case.place, person.phone),
             read_version=person.version,
-            children_at_home=children_of(role, case.place),
+            children_at_home=Person.AtHome.YES if role.children else Person.AtHome.NO,
+            children=children_of(role, case.place),
             answers=tuple(
                 NewAnswer(partner, "cooperation", state, topics, how="written")
                 for partner, (state, topics) in said.items()
@@ -130,7 +132,9 @@ class Stage:
             family_oriented=True,
         )
         with self.at(day, 10, 15):
-            enrolment.enrol(case.by, ENROL, case.episode, new)
+            home = enrolment.enrol(case.by, ENROL, case.episode, new)
+            if home.any_minor and not case.episode.is_alias:
+                enrolment.send_notice(case.by, ENROL, case.episode, told=True)
         self.post_goes(day, 10, 15)
         case.episode.refresh_from_db()
         return day
@@ -164,9 +168,11 @@ def number_of(role: Role, place: Place) -> str:
     return replacement_number(birth_date(role, place), FIRST_SERIAL + place.serial * 5, role.sex)
 
 
-def children_of(role: Role, place: Place) -> tuple[date, ...]:
+def children_of(role: Role, place: Place) -> tuple[ChildDraft, ...]:
     """The children at home, by their ages at the contact."""
-    return tuple(place.day - timedelta(days=int(age * 365.25) + 60) for age in role.children)
+    born = [place.day - timedelta(days=int(age * 365.25) + 60) for age in role.children]
+    last = role.name.rpartition(" ")[2]
+    return tuple(ChildDraft(f"{first} {last}", day) for first, day in zip(CHILDREN, born, strict=False))
 
 
 def _draft(role: Role, place: Place, phone: str) -> PersonDraft:

@@ -290,3 +290,51 @@ def test_the_list_is_paged_by_key_with_a_fixed_number_of_queries(
 @pytest.mark.parametrize("key", ["x", "2026-13-45_1", "_", "2026-01-01T10:00:00+01:00_9999999999999999999999"])
 def test_a_made_up_key_is_no_fault(client_as: Make, key: str) -> None:
     assert client_as("counsellor", unit="drug").get("/henvendelser/", {"efter": key}).status_code == 200
+
+
+def test_saved_and_taken_in_one_act(client_as: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    assert "Gem og tag den" in client.get("/henvendelser/ny/").text
+    client.post("/henvendelser/ny/", filled(take=""), follow=True)
+    row = Inquiry.objects.get()
+    assert (row.state, row.taken_by_id) == ("taken", client.account.pk)
+
+    elsewhere = client.post("/henvendelser/ny/", filled(age="29", take=""), follow=True).text
+    assert "så en behandler dér tager den" in elsewhere
+    assert Inquiry.objects.filter(state="waiting", unit="perron-3").count() == 1
+
+
+def test_what_was_written_can_be_read_back_by_whoever_wrote_it(client_as: Make, on_day: Make) -> None:
+    on_day("2026-03-02")
+    client = client_as("counsellor", unit="drug")
+    shown = client.post("/henvendelser/ny/", filled(age="29", phone="12345678"), follow=True)
+    page = f"/henvendelser/{Inquiry.objects.get().pk}/laes/"
+    assert shown.request["PATH_INFO"] == page  # it lies in a unit that one does not see
+    for told in ("Jens Aagaard", "12 34 56 78", "Kokain i weekender. Vil gerne stoppe.", "Perron 3"):
+        assert told in shown.text
+    assert AuditEntry.objects.filter(action="intake.read-back").exists()
+    assert client_as("counsellor", unit="drug").get(page).status_code == 403
+    Inquiry.objects.update(state="taken", taken_at=Inquiry.objects.get().received_at)
+    assert "Jens Aagaard" not in client.get(page).text  # from now on it is the record's
+    on_day("2026-03-03")
+    assert client.get(page).status_code == 403
+
+
+@pytest.mark.req("KS-4.1-1")
+def test_a_first_talk_that_was_tried_twice_suggests_another_way(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    row = inquiry(taker=client.account)
+    page = f"/henvendelser/{row.pk}/"
+    assert client.post(page + "forsoeg/", {}).status_code == 422
+    for how in ("not-reached", "did-not-come"):
+        client.post(page + "forsoeg/", {"how": how, "text": "Telefonsvarer"})
+        assert ("Prøv en anden vej:" in client.get(page).text) == (how == "did-not-come")
+    assert Event.objects.filter(kind="first-talk.not-reached").count() == 2
+    assert row.episode.deadlines.get(clock="treatment-guarantee-drug").outcome == "open"
+
+
+def test_what_nobody_asked_is_no_answer(client_as: Make) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    client.post("/henvendelser/ny/", filled(age="17", guided="1"))
+    assert AdviceGiven.objects.get().topic == "not-noted"
+    assert client.post("/henvendelser/ny/", filled(wish="")).status_code == 422

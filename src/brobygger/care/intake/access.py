@@ -14,6 +14,10 @@ RECORD = access.declare(
 )
 LIST = access.declare("intake.list", roles=HOUSE, scope="case", purpose=_("To see new inquiries"))
 READ = access.declare("intake.read", roles=HOUSE, scope="case", purpose=_("To see an inquiry"))
+# Only what one wrote oneself, on the day it was written: views.reading_back asks that too.
+READ_BACK = access.declare(
+    "intake.read-back", roles=EVERYONE, scope="all", purpose=_("To read back an inquiry one has written down")
+)
 TAKE = access.declare(
     "intake.take",
     roles=(COUNSELLOR, OUTREACH, MANAGER),

@@ -133,6 +133,7 @@ class AdviceGiven(models.Model):
         OPTIONS = "treatment-options", _("What treatment there is")
         RULES = "rules-and-rights", _("Rules and rights")
         OTHER = "other", _("Something else")
+        NOT_NOTED = "not-noted", _("Not noted")
 
     access_keys = Keys(episode=None, person=None, responsible="given_by_id")
 

@@ -10,10 +10,12 @@ from django.utils.dateparse import parse_datetime
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import words
 from brobygger.care.intake.models import AdviceGiven, Concern, Inquiry
-from brobygger.records.episodes import meeting
+from brobygger.records.episodes import attempts, meeting
+from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Person
+from brobygger.standard.events import standing
 from brobygger.trust import access, readings
 from brobygger.trust.access import Reach
 from brobygger.trust.addresses import address_of
@@ -168,6 +170,12 @@ def traces(episode: Episode) -> list[Trace]:
         for event in Event.objects.filter(episode_id=episode.pk, kind="notification.dispatched")
     }
     return [Trace(c, letters.get(c.pk), sent.get(c.pk)) for c in concerns]
+
+
+def first_talk_tries(episode: Episode) -> attempts.Tries:
+    """How often the first talk has been tried in vain (one query)."""
+    events = Event.objects.filter(episode_id=episode.pk).order_by("id")
+    return attempts.tries(standing(timeline_of(events), None), "first-talk.not-reached")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.care.intake.views import citizen, concern, enrolment, inquiries, same_person
+from brobygger.care.intake.views import citizen, concern, enrolment, inquiries, reading_back, same_person
 
 app_name = "intake"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("henvendelser/<int:pk>/tid/", inquiries.book, name="book"),
     path("henvendelser/<int:pk>/flyt/", inquiries.move, name="move"),
     path("henvendelser/<int:pk>/afslut/", inquiries.withdraw, name="withdraw"),
+    path("henvendelser/<int:pk>/forsoeg/", inquiries.try_talk, name="try_talk"),
+    path("henvendelser/<int:pk>/laes/", reading_back.read_back, name="read_back"),
     path("henvendelser/<int:pk>/sted/", inquiries.provider, name="provider"),
     path("forloeb/<str:number>/indskrivning/", enrolment.enrol, name="enrol"),
     path("forloeb/<str:number>/orientering/", enrolment.notice, name="notice"),

@@ -3,7 +3,7 @@
 from brobygger.care.intake.forms.citizen import CitizenForm
 from brobygger.care.intake.forms.concern import ConcernForm
 from brobygger.care.intake.forms.enrolment import EnrolmentForm, NoticeForm
-from brobygger.care.intake.forms.inquiry import InquiryForm, MoveForm, ProviderForm, TalkForm, WithdrawForm
+from brobygger.care.intake.forms.inquiry import InquiryForm, MoveForm, ProviderForm, TalkForm, TryForm, WithdrawForm
 
 __all__ = [
     "CitizenForm",
@@ -14,5 +14,6 @@ __all__ = [
     "NoticeForm",
     "ProviderForm",
     "TalkForm",
+    "TryForm",
     "WithdrawForm",
 ]

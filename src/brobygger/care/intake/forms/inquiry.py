@@ -14,6 +14,7 @@ from brobygger import standard
 from brobygger.care.intake import rules
 from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, age_words, day_field, time_field
 from brobygger.care.intake.models import AdviceGiven, Channel, Inquiry, Substance
+from brobygger.records.episodes import attempts
 from brobygger.trust import clock, days
 from brobygger.trust.days import DayField
 from brobygger.trust.phones import PhoneField
@@ -74,7 +75,7 @@ class InquiryForm(MomentMixin):
     )
     topic = forms.ChoiceField(
         label=gettext_lazy("What was the talk about?"),
-        choices=AdviceGiven.Topic.choices,
+        choices=[choice for choice in AdviceGiven.Topic.choices if choice[0] != AdviceGiven.Topic.NOT_NOTED],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -129,6 +130,8 @@ class InquiryForm(MomentMixin):
             if not data.get("topic"):
                 self.add_error("topic", _("Choose what the talk was about."))
             return data
+        if not data.get("wish") and "wish" not in self.errors:
+            self.add_error("wish", _("Choose one."))
         if not data.get("substance"):
             self.add_error("substance", _("Choose what it is mostly about. “Other or not known” will do."))
         age = data.get("age")
@@ -220,6 +223,24 @@ class TalkForm(forms.Form):
     def moment(self) -> datetime:
         """The time as a moment."""
         return days.moment_of(self.cleaned_data["day"], self.cleaned_data["time"])
+
+
+class TryForm(MomentMixin):
+    """The first talk was tried and did not come about."""
+
+    how = forms.ChoiceField(
+        label=gettext_lazy("What happened?"), widget=forms.RadioSelect, choices=(), error_messages=REQUIRED
+    )
+    text = forms.CharField(
+        label=gettext_lazy("A few words"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."))
+    time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "try_%s")  # several forms of one page have each their own ids
+        super().__init__(*args, **kwargs)
+        self.fields["how"].choices = attempts.how_choices()  # type: ignore[attr-defined]
 
 
 class ProviderForm(MomentMixin):

@@ -220,6 +220,16 @@ def book_first_talk(actor: Actor, action: Action, inquiry: Inquiry, at: datetime
 
 
 @transaction.atomic
+def try_first_talk(
+    actor: Actor, action: Action, inquiry: Inquiry, how: str, *, text: str = "", occurred_at: datetime | None = None
+) -> None:
+    """Note that the first talk was tried in vain; the deadline stays open. `how` is one of attempts.HOW."""
+    episodes.record(
+        actor, action, inquiry.episode, "first-talk.not-reached", occurred_at=occurred_at, facts={"how": how}, text=text
+    )
+
+
+@transaction.atomic
 def withdraw(
     actor: Actor,
     action: Action,

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import selectors, words
-from brobygger.care.intake.forms import InquiryForm, MoveForm, ProviderForm, TalkForm, WithdrawForm
+from brobygger.care.intake.forms import InquiryForm, MoveForm, ProviderForm, TalkForm, TryForm, WithdrawForm
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.services import inquiries as services
 from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, TakenAlready
+from brobygger.care.intake.views import reading_back
 from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import same_person_address
@@ -80,6 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _new_page(request: HttpRequest, form: InquiryForm, more: dict[str, Any]) -> HttpResponse:
     context = {"form": form, "once": once_key(), "under_age": None, "open_episodes": [], **more}
+    context["may_take"] = access.may(request.user, actions.TAKE)
     context["may_list"] = access.may(request.user, actions.LIST)
     status = status_of(form) if form.errors else 409 if more.get("open_episodes") or more.get("under_age") else 200
     return pages.render(request, "intake/new.html", context, status=status)
@@ -89,7 +91,7 @@ def _advise(request: HttpRequest, form: InquiryForm, to: str) -> HttpResponse:
     """Write down a talk that opens no case."""
     data = form.cleaned_data
     unit = data["unit"] or _own_unit(request, form)
-    topic = data["topic"] or AdviceGiven.Topic.OWN_USE
+    topic = data["topic"] or AdviceGiven.Topic.NOT_NOTED
     advice = NewAdvice(to, topic, data["channel"], unit, data["substance"])
     services.give_advice(request.user, actions.RECORD, advice, occurred_at=form.moment())
     if to == AdviceGiven.To.YOUNG:
@@ -132,9 +134,22 @@ def _receive(request: HttpRequest, form: InquiryForm, known: selectors.Known | N
     messages.success(request, _("Inquiry %(number)s lies with %(unit)s. %(why)s") % told)
     if inquiry.returning:
         messages.info(request, _("The record knows the citizen already. The case lies on the same person."))
+    if "take" in request.POST:
+        _take_at_once(request, inquiry)
     if access.may(request.user, actions.READ, inquiry):
         return see_other("intake:inquiry", inquiry.pk)
-    return see_other("intake:inquiries" if access.may(request.user, actions.LIST) else "intake:new")
+    return see_other("intake:read_back", inquiry.pk)
+
+
+def _take_at_once(request: HttpRequest, row: Inquiry) -> None:
+    """Take what was just written down; in another unit it waits for a colleague there."""
+    if not access.may(request.user, actions.TAKE, row):
+        messages.warning(
+            request, _("It lies with %(unit)s, so a counsellor there takes it.") % {"unit": words.unit(row.unit)}
+        )
+        return
+    services.take(request.user, actions.TAKE, row)
+    messages.success(request, _("You have taken the inquiry, and you are now the citizen's counsellor."))
 
 
 def _found(request: HttpRequest, pk: int, action: access.Action) -> Inquiry:
@@ -173,6 +188,9 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
         "withdraw_form": bound.get("withdraw") or WithdrawForm(),
         "provider_form": bound.get("provider") or ProviderForm(),
         "talk_form": bound.get("talk") or TalkForm(),
+        "try_form": bound.get("try") or TryForm(),
+        "tries": selectors.first_talk_tries(row.episode),
+        "wrote_it": row.received_by_id == request.user.pk and reading_back.is_fresh(row),
         "offers": [(words.told(kind.name), words.told(kind.text)) for kind in standard.load().kinds_of_treatment],
         "opened": next(iter(bound), ""),
     }
@@ -224,6 +242,25 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("The time is noted, but it lies after the 14 days. Is there an earlier one?"))
     else:
         messages.success(request, _("The time for the first talk is noted."))
+    return see_other("intake:inquiry", row.pk)
+
+
+@page(actions.TAKE, methods=("POST",))
+def try_talk(request: HttpRequest, pk: int) -> HttpResponse:
+    """The first talk was tried and did not come about; the deadline stays open."""
+    row = _found(request, pk, actions.TAKE)
+    form = TryForm(request.POST)
+    if not form.is_valid():
+        return _page_of(request, row, **{"try": form})
+    data = form.cleaned_data
+    try:
+        services.try_first_talk(
+            request.user, actions.TAKE, row, data["how"], text=data["text"], occurred_at=form.moment()
+        )
+    except EventRefused as refused:
+        form.add_error("day", refusal_words(refused))
+        return _page_of(request, row, **{"try": form})
+    messages.success(request, _("The try is noted. The deadline stays open."))
     return see_other("intake:inquiry", row.pk)
 
 

@@ -10,11 +10,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from brobygger.standard import ClockVersion, Standard
-from brobygger.standard.clocks import Trigger, Within
 from brobygger.standard.events import Happening
+from tests.standard.naive_words import (
+    DAY,
+    NOTHING,
+    agree,
+    count,
+    is_asked_for,
+    one_letter,
+    rhythm_fact,
+    weeks_told,
+    within,
+    working,
+)
 
 Told = tuple[str, date, date, date | None, date | None, date | None, str]
-DAY = timedelta(days=1)
 
 
 @dataclass
@@ -49,20 +59,20 @@ class Clerk:
     def _post(self) -> None:
         letters = [event for event in self.events if event.kind == "letter.sent"]
         for failed in [event for event in self.events if event.kind == "letter.failed"]:
-            lost = [letter for letter in letters if letter.on <= failed.on and _one_letter(letter, failed)]
+            lost = [letter for letter in letters if letter.on <= failed.on and one_letter(letter, failed)]
             if lost:
                 letters.remove(lost[-1])
         self.events = [event for event in self.events if event.kind != "letter.sent" or event in letters]
         for receipt in [event for event in self.events if event.kind == "letter.delivered"]:
-            came = [letter for letter in letters if letter.on <= receipt.on and _one_letter(letter, receipt)]
+            came = [letter for letter in letters if letter.on <= receipt.on and one_letter(letter, receipt)]
             if came:
                 letters.remove(came[0])
         for letter in letters:
             for rule in self.standard.receipts:
-                if rule.means == letter.facts.get("means") and _within(letter.on, rule.valid_from, rule.valid_to):
+                if rule.means == letter.facts.get("means") and within(letter.on, rule.valid_from, rule.valid_to):
                     day = letter.on
                     if rule.working_days is not None:
-                        day = self._working(day, rule.working_days)
+                        day = working(self.standard.calendar, day, rule.working_days)
                     else:
                         while rule.days_by_weekday[day.weekday()] is None:
                             day += DAY
@@ -90,11 +100,11 @@ class Clerk:
     # what was taken back, and the rounds
 
     def _falls(self, event: Happening, rule: Any) -> bool:
-        if not _is(event, rule.event):
+        if not is_asked_for(event, rule.event):
             return False
         for other in self.events:
             for trigger in rule.by:
-                if other is event or not _is(other, trigger) or not _agree(trigger.pairs_by, event, other):
+                if other is event or not is_asked_for(other, trigger) or not agree(trigger.pairs_by, event, other):
                     continue
                 names = any(
                     other.facts.get(a) is not None and other.facts.get(a) == event.facts.get(b)
@@ -109,7 +119,7 @@ class Clerk:
                 between = [
                     e
                     for e in self.events
-                    if event.on < e.on <= other.on and any(_is(e, t) for t in rule.unless_between)
+                    if event.on < e.on <= other.on and any(is_asked_for(e, t) for t in rule.unless_between)
                 ]
                 if other.on > event.on and not trigger.on_same_day and (names or not between):
                     return True
@@ -117,41 +127,17 @@ class Clerk:
 
     def _over(self, events: Sequence[Happening], *, refusals: bool = True) -> list[Happening]:
         ends = (*self.standard.round_ends, *(self.standard.counts_anew_after if refusals else ()))
-        return [event for event in events if event not in self.fallen and any(_is(event, end) for end in ends)]
+        return [event for event in events if event not in self.fallen and any(is_asked_for(event, end) for end in ends)]
 
     def _round_began(self, day: date, *, refusals: bool = True) -> date:
         return max([e.on for e in self._over(self.events, refusals=refusals) if e.on < day], default=date.min)
 
     # counting
 
-    def _working(self, day: date, amount: int) -> date:
-        while amount:
-            day += DAY
-            amount -= self.standard.calendar.is_working_day(day)
-        return day
-
-    def _count(self, way: Within, day: date, facts: Mapping[str, Any]) -> date | None:
-        whole = int(way.amount)
-        if way.unit in ("days", "weeks"):
-            return day + DAY * whole * (7 if way.unit == "weeks" else 1)
-        if way.unit == "working-days":
-            return self._working(day, whole)
-        if way.unit == "months":
-            year, month = divmod(day.year * 12 + day.month - 1 + whole, 12)
-            last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - DAY).day
-            return date(year, month + 1, min(day.day, last))
-        told = facts.get(way.fact or "")
-        if way.unit == "date":
-            agreed = date.fromisoformat(told) if isinstance(told, str) and len(told) == 10 else None
-            return agreed + DAY * whole if agreed and agreed > day else None
-        if isinstance(told, bool) or not isinstance(told, int | float) or not 0 < told <= 5200:
-            return None
-        return day + DAY * int(told * 7 * way.amount)
-
     def _due(self, rule: ClockVersion, day: date, facts: Mapping[str, Any]) -> date | None:
-        due = self._count(rule.within, day, facts)
+        due = count(self.standard.calendar, rule.within, day, facts)
         if due is None and rule.or_within is not None:
-            due = self._count(rule.or_within, day, facts)
+            due = count(self.standard.calendar, rule.or_within, day, facts)
         while due is not None and rule.weekend == "next-working-day" and not self.standard.calendar.is_working_day(due):
             due += DAY
         return due
@@ -179,7 +165,9 @@ class Clerk:
         if rule.counted_from is not None:
             for refusals in (False, True):  # the later one found goes before the earlier
                 since = self._round_began(start.on, refusals=refusals)
-                earlier = [e for e in self.events if since <= e.on <= start.on and _is(e, rule.counted_from.trigger)]
+                earlier = [
+                    e for e in self.events if since <= e.on <= start.on and is_asked_for(e, rule.counted_from.trigger)
+                ]
                 counted = earlier[0] if earlier else counted
             begun = [e for e in self.events if e.kind in rule.counted_from.until and counted.on <= e.on <= start.on]
             past = self._due(rule, counted.on, start.facts)
@@ -191,7 +179,7 @@ class Clerk:
     # which event is about which slip
 
     def _about(self, slip: Slip, event: Happening) -> bool:
-        if not _agree(slip.rule.pairs_by, slip.start, event):
+        if not agree(slip.rule.pairs_by, slip.start, event):
             return False
         fact = slip.rule.named_by
         if not fact or event.facts.get(fact) is None or event.facts.get(fact) == slip.start.facts.get(fact):
@@ -201,14 +189,14 @@ class Clerk:
 
     def _stops(self, slip: Slip, day: date) -> bool:
         return any(
-            e.on == day and e not in self.fallen and _is(e, t) and self._about(slip, e)
+            e.on == day and e not in self.fallen and is_asked_for(e, t) and self._about(slip, e)
             for e in self.events
             for t in slip.rule.voided_by
             if not (t.on_later_day and day == slip.start.on)
         )
 
     def _meets(self, slip: Slip, day: date) -> list[Happening]:
-        return [e for e in self.events if e.on == day and any(_is(e, t) for t in slip.rule.met_by)]
+        return [e for e in self.events if e.on == day and any(is_asked_for(e, t) for t in slip.rule.met_by)]
 
     # the kinds of clock, each a walk through the days
 
@@ -226,7 +214,7 @@ class Clerk:
             for rule in versions
             for t in rule.starts
             for e in self.events
-            if e.on == day and _within(day, rule.valid_from, rule.valid_to) and _is(e, t) and self._for(rule, e)
+            if e.on == day and within(day, rule.valid_from, rule.valid_to) and is_asked_for(e, t) and self._for(rule, e)
         ]
 
     def _note(self, slip: Slip | None, day: date, meets: Sequence[Happening], *, stops: bool = True) -> None:
@@ -275,7 +263,7 @@ class Clerk:
             asked = [
                 s
                 for s in slips
-                if any(_is(event, t) for t in s.rule.met_by)
+                if any(is_asked_for(event, t) for t in s.rule.met_by)
                 and s.met is None
                 and event.on >= self._open_from(s)
                 and (s.stopped is None or event.on <= s.stopped)
@@ -302,7 +290,7 @@ class Clerk:
 
     def _version(self, versions: Sequence[ClockVersion], start: Happening) -> ClockVersion | None:
         for rule in versions:
-            if _within(start.on, rule.valid_from, rule.valid_to):
+            if within(start.on, rule.valid_from, rule.valid_to):
                 return rule if self._for(rule, start) else None
         return None
 
@@ -339,18 +327,18 @@ class Clerk:
             self._note(before, day, self._meets(before, day) if before else [])
             if starts and over:
                 weeks, over = None, False
-            weeks = min([w for rule, e in starts if (w := _weeks(rule, e.facts))], default=weeks)
+            weeks = min([w for rule, e in starts if (w := weeks_told(rule, e.facts))], default=weeks)
             fresh = [slip for rule, e in starts if (slip := self._slip(rule, e))]
             if not fresh and weeks is not None:
-                held = [(r, e) for r, e in starts if any(_is(e, t) for t in r.met_by)]
-                copies = [(r, Happening(e.kind, e.on, {**e.facts, _fact(r): weeks})) for r, e in held]
+                held = [(r, e) for r, e in starts if any(is_asked_for(e, t) for t in r.met_by)]
+                copies = [(r, Happening(e.kind, e.on, {**e.facts, rhythm_fact(r): weeks})) for r, e in held]
                 fresh = [slip for rule, e in copies if (slip := self._slip(rule, e))]
             if fresh:
                 if before is not None and before.met is None and before.stopped is None:
                     before.stopped = day
                 slips.append(min(fresh, key=lambda slip: slip.due))
                 self._note(slips[-1], day, [])
-            over = over or any(self._stops(Slip(rule, _NOTHING, _NOTHING, day), day) for rule in versions)
+            over = over or any(self._stops(Slip(rule, NOTHING, NOTHING, day), day) for rule in versions)
         return slips
 
     # what depart, and what is told in the end
@@ -362,16 +350,19 @@ class Clerk:
             decided = [
                 e.on
                 for e in self.events
-                if e.on >= self._round_began(slip.counted.on) and any(_is(e, t) for t in trigger.after)
+                if e.on >= self._round_began(slip.counted.on) and any(is_asked_for(e, t) for t in trigger.after)
             ]
             for choice in self.events:
-                if choice.on < slip.counted.on or not _is(choice, trigger) or not self._about(slip, choice):
+                if choice.on < slip.counted.on or not is_asked_for(choice, trigger) or not self._about(slip, choice):
                     continue
                 if trigger.after and not decided:
                     continue
                 day = max(choice.on, min(decided)) if trigger.after else choice.on
                 taken = any(
-                    choice.on <= e.on <= ended and _is(e, t) and _agree(t.pairs_by, choice, e) and self._about(slip, e)
+                    choice.on <= e.on <= ended
+                    and is_asked_for(e, t)
+                    and agree(t.pairs_by, choice, e)
+                    and self._about(slip, e)
                     for e in self.events
                     for t in slip.rule.departure_undone_by
                 )
@@ -404,48 +395,3 @@ class Clerk:
                 key = slip.rule.version
                 found.append((key, slip.counted.on, slip.due, slip.met, departed, slip.stopped, state))
         return sorted(found, key=str)
-
-
-_NOTHING = Happening("", date.min, {})
-
-
-def _within(day: date, first: date | None, last: date | None) -> bool:
-    return (first or date.min) <= day <= (last or date.max)
-
-
-def _agree(facts: Sequence[str], one: Happening, two: Happening) -> bool:
-    pairs = [(one.facts.get(fact), two.facts.get(fact)) for fact in facts]
-    return all(a is None or b is None or a == b for a, b in pairs)
-
-
-def _one_letter(letter: Happening, other: Happening) -> bool:
-    return _agree(("letter_id", "letter"), letter, other)
-
-
-def _fact(rule: ClockVersion) -> str:
-    return next(w.fact or "" for w in (rule.within, rule.or_within) if w and w.unit == "fraction-of-weeks")
-
-
-def _weeks(rule: ClockVersion, facts: Mapping[str, Any]) -> float | None:
-    value = facts.get(_fact(rule))
-    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 5200
-    return float(value) if good and value is not None else None
-
-
-def _is(event: Happening, trigger: Trigger) -> bool:
-    if event.kind != trigger.event:
-        return False
-    for asked in trigger.conditions:
-        value = event.facts.get(asked.fact)
-        a_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if asked.without:
-            fits = not (a_number and 0 < value <= 5200)  # type: ignore[operator]
-        elif value is None or (asked.over is not None and not a_number):
-            fits = not asked.known_only
-        elif asked.over is not None:
-            fits = value > asked.over
-        else:
-            fits = value not in asked.not_among and (asked.among is None or value in asked.among)
-        if not fits:
-            return False
-    return True

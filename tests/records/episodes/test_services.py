@@ -49,6 +49,7 @@ def test_starting_treatment_meets_it_and_moves_the_episode_on(open_case: OpenCas
 
 def test_the_citizen_choosing_another_place_departs_from_it(open_case: OpenCase):
     episode = open_case(days_ago=3)
+    services.record(SYSTEM, WORK, episode, "decision.made", facts={"outcome": "granted", "line": "drug"})
     services.record(
         SYSTEM,
         WORK,

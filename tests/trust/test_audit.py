@@ -123,39 +123,6 @@ def test_a_row_under_another_transaction_is_found_before_any_seal_too(
     assert any(str(trail[place].id) in finding.about for finding in proof.verify().findings)
 
 
-def _written_before(row: AuditEntry) -> bytes:
-    """The code of a row as it was made before the transaction was part of it: over the content alone."""
-    import hashlib
-    import hmac
-    import json
-
-    names = [name for name in audit.COLUMNS if name != "episode_ids"]
-    values = [getattr(row, name) for name in names]
-    plain = [
-        value.astimezone(dt.UTC).isoformat() if isinstance(value, dt.datetime) else
-        str(value) if hasattr(value, "hex") else value
-        for value in values
-    ]  # fmt: skip
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    number = crypto.keyring().current
-    code = hmac.digest(crypto.derived(number, "audit-row"), text.encode(), hashlib.sha256)
-    return number.to_bytes(2, "big") + code
-
-
-@committed
-def test_rows_that_were_written_before_still_hold_and_their_changes_are_found(
-    outside: Path, transactional_db: None, intruder: Any
-) -> None:
-    audit.changed(SYSTEM, "test.act", step=1)
-    row = AuditEntry.objects.get()
-    assert len(row.mac) == 35
-    intruder.execute("UPDATE trust_auditentry SET mac = %s", [_written_before(row)])
-    assert proof.verify().holds
-    for change in ("action = 'other'", "episode_ids = '{4}'"):
-        intruder.execute(f"UPDATE trust_auditentry SET {change}")
-        assert kinds() == {"changed"}
-
-
 @committed
 def test_a_row_moved_into_another_batch_is_found(trail: list[AuditEntry], intruder: Any) -> None:
     intruder.execute("UPDATE trust_auditentry SET xid = %s WHERE id = %s", [trail[4].xid, trail[8].id])

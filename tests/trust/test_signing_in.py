@@ -172,10 +172,10 @@ def test_closing_an_account_ends_its_sessions_at_once(client_as: Any, make_accou
     assert not Session.objects.filter(account=client.account).exists()
 
 
-def test_new_rights_end_the_sessions(client_as: Any, make_account: Any) -> None:
+def test_new_rights_end_the_sessions(client_as: Any) -> None:
     client = client_as("counsellor")
-    chief, account = make_account("administrator"), client.account
-    services.change_account(chief, account, name=account.name, title="", held=["nurse"], units=["drug"])
+    account = client.account
+    services.change_account(SYSTEM, account, name=account.name, title="", held=["nurse"], units=["drug"])
     assert client.get("/t/staff/").status_code == 302
     entry = AuditEntry.objects.filter(kind="change").latest("id")
     assert (entry.detail["roles_before"], entry.detail["roles"]) == (["counsellor"], ["nurse"])

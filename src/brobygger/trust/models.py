@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -67,6 +67,11 @@ class Account(AbstractBaseUser):
     def role_labels(self) -> list[str]:
         """Give the roles in words, in the reader's language."""
         return role_names.labels(self.roles)
+
+    @cached_property
+    def has_notices(self) -> bool:
+        """Whether this account is to be told something that it has not seen. A session brings it along."""
+        return self.notices.filter(seen_at__isnull=True).exists()
 
     @cached_property
     def open_grants(self) -> tuple[int, ...]:
@@ -230,6 +235,67 @@ class BreakGlass(Sealed):
 
     def __str__(self) -> str:
         return f"{self.number} opened by account {self.account_id}"
+
+
+class Proposal(models.Model):
+    """What one person alone may not do to an account: asked for by one, confirmed or declined by another."""
+
+    class Kind(models.TextChoices):
+        NEW = "new"
+        ROLES = "roles"
+        PASSWORD = "password"  # noqa: S105  the word for what is asked for
+        FACTOR = "factor"
+        OPEN = "open"
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        CONFIRMED = "confirmed"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    roles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    units = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "kind"], condition=Q(state="waiting"), name="one_proposal_waits_for_each"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed")
+                | (Q(answered_by__isnull=False) & ~Q(answered_by=F("asked_by")) & ~Q(answered_by=F("account"))),
+                name="nobody_confirms_alone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for account {self.account_id}"
+
+
+class Notice(models.Model):
+    """Somebody is told of what was asked for or done with an account; a page shows it until they have seen it."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=20)
+    about = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["account"], name="notice_unseen", condition=Q(seen_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"{self.kind} told to account {self.account_id}"
 
 
 class OnceKey(models.Model):

@@ -12,6 +12,13 @@ ADMINISTER_ACCOUNTS = declare(
     kind="change",
     purpose=_("Keeping accounts"),
 )
+CONFIRM = declare(
+    "trust.confirm-accounts",
+    roles=[ADMINISTRATOR, MANAGER],
+    scope="all",
+    kind="change",
+    purpose=_("Confirming what another has asked for at an account"),
+)
 READ_AUDIT = declare("trust.read-audit", roles=[DPO], scope="all", kind="search", purpose=_("Checking who read what"))
 SEE_TRUST = declare("trust.see", roles=[DPO, MANAGER], scope="signed-in", purpose=_("Checking who read what"))
 READ_GLASS = declare(

@@ -8,14 +8,11 @@ from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
 from django.urls import reverse
 
-from brobygger.trust import audit, roles, sessions
+from brobygger.trust import audit, notices, proposals, roles, sessions
 from brobygger.trust.access import SYSTEM
-from brobygger.trust.models import Account
+from brobygger.trust.models import Account, Proposal
+from brobygger.trust.proposals import NotAllowed as NotAllowed
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS
-
-
-class NotAllowed(ValueError):
-    """A change of accounts that would lock everybody out, or give oneself rights."""
 
 
 @transaction.atomic
@@ -30,11 +27,21 @@ def create_account(
     units: Iterable[str] = (),
     is_demo: bool = False,
 ) -> Account:
-    """Make an account without a password: its owner chooses one through `password_link`."""
+    """Make an account without a password: its owner chooses one through `password_link`.
+
+    Roles and the way in come when a second person has confirmed them; only a command gives them alone, and managers
+    and data protection officers are told. Raises NotAllowed when there is nobody who could confirm.
+    """
+    alone = actor is SYSTEM
     account = Account.objects.create_user(
-        email, None, name=name, title=title, phone=phone, roles=sorted(held), units=sorted(units), is_demo=is_demo
-    )
+        email, None, name=name, title=title, phone=phone, is_demo=is_demo,
+        roles=sorted(held) if alone else [], units=sorted(units) if alone else [],
+    )  # fmt: skip
     audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="created", roles=account.roles, units=account.units)
+    if alone:
+        notices.tell("new", account, None, notices.watchers())
+    else:
+        proposals.ask(actor, account, Proposal.Kind.NEW, held=held, units=units)
     return account
 
 
@@ -51,6 +58,9 @@ def change_account(
 ) -> Account:
     """Change an account. New roles or units end its sessions, so that they hold from the next sign-in.
 
+    What is taken away goes at once; a change that gives something waits until a second person has confirmed it
+    (proposals.py), and until then the rights are as they were.
+
     `phone` is the direct number that letters carry; None leaves it as it is.
     Raises NotAllowed when somebody would give rights to themselves, or nobody would administer accounts.
     """
@@ -60,6 +70,10 @@ def change_account(
         raise NotAllowed("own-rights")
     if roles.ADMINISTRATOR in account.roles and roles.ADMINISTRATOR not in new_roles:
         _require_another_administrator(account)
+    given = actor is not SYSTEM and not (set(new_roles) <= set(account.roles) and set(new_units) <= set(account.units))
+    if given:
+        proposals.ask(actor, account, Proposal.Kind.ROLES, held=new_roles, units=new_units)
+        new_roles, new_units, rights_changed = account.roles, account.units, False
     before: dict[str, Any] = {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
     account.name, account.title, account.roles, account.units = name, title, new_roles, new_units
     account.phone = account.phone if phone is None else phone
@@ -74,7 +88,7 @@ def change_account(
 
 @transaction.atomic
 def set_active(actor: Any, account: Account, active: bool) -> Account:
-    """Close or open an account. Closing it ends its sessions at once.
+    """Close or open an account. Closing it ends its sessions at once; opening waits for a second person.
 
     Raises NotAllowed for one's own account and for the last administrator.
     """
@@ -82,6 +96,9 @@ def set_active(actor: Any, account: Account, active: bool) -> Account:
         raise NotAllowed("own-account")
     if not active and roles.ADMINISTRATOR in account.roles:
         _require_another_administrator(account)
+    if active and actor is not SYSTEM:
+        proposals.ask(actor, account, Proposal.Kind.OPEN)
+        return account
     account.is_active = active
     account.save(update_fields=["is_active"])
     ended = 0 if active else sessions.end_all(account)
@@ -102,14 +119,3 @@ def password_link(actor: Any, account: Account) -> str:
     key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
     uid, _, token = key.partition("-")
     return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
-
-
-@transaction.atomic
-def remove_second_factor(actor: Any, account: Account) -> int:
-    """Take away a lost second factor; the owner must set up a new one at the next sign-in."""
-    from allauth.mfa.models import Authenticator
-
-    removed = Authenticator.objects.filter(user_id=account.pk).delete()[0]
-    sessions.end_all(account)
-    audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="second-factor-removed", removed=removed)
-    return int(removed)

@@ -26,6 +26,7 @@ _LOAD: Final = f"""
                    WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
            ARRAY (SELECT b.episode_id FROM trust_breakglass b
                   WHERE b.account_id = a.id AND b.expires_at > %s),
+           EXISTS (SELECT 1 FROM trust_notice n WHERE n.account_id = a.id AND n.seen_at IS NULL),
            {", ".join(f"a.{field.column}" for field in Account._meta.concrete_fields)}
     FROM trust_session s LEFT JOIN trust_account a ON a.id = s.account_id AND a.is_active
     WHERE s.key = %s AND s.seen_at > %s AND s.created_at > %s
@@ -54,10 +55,10 @@ class SessionStore(SessionBase):
         if not found:
             self._session_key = None
             return {}
-        data, _created, seen, self.second_factor, grants, *values = found[0]
+        data, _created, seen, self.second_factor, grants, told, *values = found[0]
         if values[0] is not None:
             self.account = Account.from_db("default", _FIELDS, values)
-            self.account.__dict__["open_grants"] = tuple(grants)
+            self.account.__dict__.update(open_grants=tuple(grants), has_notices=told)
         if now - seen > _SEEN_EVERY:
             Session.objects.filter(key=digest(str(self.session_key))).update(seen_at=now)
         loaded: dict[str, Any] = self.decode(data)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.trust.views import accounts, audit, demo, glass
+from brobygger.trust.views import accounts, audit, demo, glass, proposals
 
 app_name = "trust"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("konti/<int:pk>/aabn/", accounts.open_account, name="account_open"),
     path("konti/<int:pk>/adgangskode/", accounts.password_link, name="account_link"),
     path("konti/<int:pk>/sikkerhed/", accounts.remove_second_factor, name="account_factor"),
+    path("konti/venter/", proposals.waiting, name="proposals"),
+    path("konti/venter/<int:pk>/", proposals.proposal, name="proposal"),
+    path("min-konto/beskeder/", proposals.told, name="notices"),
+    path("min-konto/beskeder/set/", proposals.seen, name="notices_seen"),
     path("min-konto/", accounts.own_account, name="account"),
     path("vaelg-rolle/", demo.choose_role, name="choose_role"),
 ]

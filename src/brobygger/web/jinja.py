@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from brobygger.standard import unbroken
 from brobygger.standard.laws import law_in
+from brobygger.trust import notices
 from brobygger.trust.addresses import address_of
 from brobygger.trust.once import once_key
 from brobygger.web import dates
@@ -97,7 +98,7 @@ def environment(**options: Any) -> Environment:
         icon_mark=icon,
         today=dates.today,
         demo=settings.DEMO,
-        sends_mail=lambda: not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),
+        sends_mail=notices.sends_mail,
         once_key=once_key,
     )
     env.globals.update(language=lambda: translation.get_language() or "da")

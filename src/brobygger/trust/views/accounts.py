@@ -1,26 +1,23 @@
 """Keeping the staff's accounts, and one's own."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from brobygger.trust import access, audit, chain, pages, selectors, services
+from brobygger.trust import access, audit, chain, pages, proposals, selectors, services
 from brobygger.trust.forms import AccountForm, NewAccountForm
-from brobygger.trust.models import Account
+from brobygger.trust.models import Account, Proposal
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS, SEE_OWN_ACCOUNT
+from brobygger.trust.views.proposals import why_not, words
 
 _SHOWN = 500
-
-
-def _why_not(error: services.NotAllowed) -> str:
-    return {
-        "own-rights": _("You cannot change your own roles or units. Ask another administrator."),
-        "own-account": _("You cannot close your own account. Ask another administrator."),
-        "last-administrator": _("Somebody must be able to keep the accounts. Give another the role first."),
-    }.get(str(error), _("It could not be done."))
+_WAITS = gettext_lazy("It waits until another has confirmed it.")
 
 
 @pages.page(ADMINISTER_ACCOUNTS)
@@ -33,20 +30,28 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"])
 def new_account(request: HttpRequest) -> HttpResponse:
-    """Make an account, and show the link by which its owner chooses a password."""
+    """Make an account; its rights and the link for a password come when a second person has confirmed them."""
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        account = services.create_account(
-            request.user,
-            email=given["email"],
-            name=given["name"],
-            title=given["title"],
-            phone=given["phone"],
-            held=given["roles"],
-            units=given["units"],
-        )
-        return _show_link(request, account)
+        try:
+            with transaction.atomic():
+                made = services.create_account(
+                    request.user,
+                    email=given["email"],
+                    name=given["name"],
+                    title=given["title"],
+                    phone=given["phone"],
+                    held=given["roles"],
+                    units=given["units"],
+                )
+        except services.NotAllowed as error:
+            form.add_error(None, why_not(error))
+        else:
+            messages.success(
+                request, _("The account is made. Roles and a link for a password come when it is confirmed.")
+            )
+            return redirect("trust:account_edit", pk=made.pk)
     return pages.render(request, "trust/account_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -70,12 +75,16 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except services.NotAllowed as error:
             _note_refusal(request, found, error)
-            form.add_error("roles", _why_not(error))
+            form.add_error("roles", why_not(error))
         else:
-            messages.success(request, _("The account is saved."))
+            messages.success(
+                request, _("The account is saved. What gives new rights waits until another has confirmed it.")
+            )
             return redirect("trust:account_edit", pk=pk)
     status = 422 if form.is_bound else 200
-    return pages.render(request, "trust/account_edit.html", {"form": form, "found": found}, status=status)
+    waiting = proposals.waiting().filter(account=found)
+    context = {"form": form, "found": found, "waiting": [words(one) for one in waiting]}
+    return pages.render(request, "trust/account_edit.html", context, status=status)
 
 
 def _note_refusal(request: HttpRequest, found: Account, error: services.NotAllowed) -> None:
@@ -83,13 +92,13 @@ def _note_refusal(request: HttpRequest, found: Account, error: services.NotAllow
     audit.refused(access.Refused(ADMINISTER_ACCOUNTS, request.user, found, reason=str(error)))
 
 
-def _act(request: HttpRequest, pk: int, act: Callable[[Account], object], done: str) -> HttpResponse:
+def _act(request: HttpRequest, pk: int, act: Callable[[Account], object], done: Any) -> HttpResponse:
     found = pages.get_visible(request, Account.objects.all(), ADMINISTER_ACCOUNTS, pk=pk)
     try:
         act(found)
     except services.NotAllowed as error:
         _note_refusal(request, found, error)
-        messages.error(request, _why_not(error))
+        messages.error(request, why_not(error))
     else:
         messages.success(request, done)
     return redirect("trust:account_edit", pk=pk)
@@ -108,32 +117,25 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["POST"])
 def open_account(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a closed account again."""
+    """Ask for a closed account to be opened again."""
     return _act(
         request,
         pk,
         lambda found: services.set_active(request.user, found, True),
-        _("The account is open again."),
+        _WAITS,
     )
 
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["POST"])
 def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take away a lost second factor."""
-    done = _("The second factor is removed. A new one is set up at the next sign-in.")
-    return _act(request, pk, lambda found: services.remove_second_factor(request.user, found), done)
+    """Ask for a lost second factor to be taken away."""
+    return _act(request, pk, lambda found: proposals.ask(request.user, found, Proposal.Kind.FACTOR), _WAITS)  # type: ignore[arg-type]
 
 
 @pages.page(ADMINISTER_ACCOUNTS, methods=["POST"])
 def password_link(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make a new link for choosing a password."""
-    found = pages.get_visible(request, Account.objects.all(), ADMINISTER_ACCOUNTS, pk=pk)
-    return _show_link(request, found)
-
-
-def _show_link(request: HttpRequest, found: Account) -> HttpResponse:
-    link = request.build_absolute_uri(services.password_link(request.user, found))
-    return pages.render(request, "trust/account_link.html", {"found": found, "link": link})
+    """Ask for a new link for choosing a password."""
+    return _act(request, pk, lambda found: proposals.ask(request.user, found, Proposal.Kind.PASSWORD), _WAITS)  # type: ignore[arg-type]
 
 
 @pages.page(SEE_OWN_ACCOUNT)

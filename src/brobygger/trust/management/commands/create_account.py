@@ -1,4 +1,7 @@
-"""`brobygger manage create_account`: the first administrator, who makes the others on the accounts page."""
+"""`brobygger manage create_account`: the first two who can confirm, who make the others on the accounts page.
+
+Two, because no one alone gives rights there: an administrator, and another administrator or a manager.
+"""
 
 from argparse import ArgumentParser
 from typing import Any

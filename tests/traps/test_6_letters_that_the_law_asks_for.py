@@ -5,16 +5,18 @@ tests/care/visitation (rules, services and pages); here the words of the letters
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
 
 from brobygger.care.visitation import letters, rules, services
-from brobygger.records.letters import dispatch
+from brobygger.records.letters import dispatch, senders
+from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.care.visitation.conftest import REFUSED, case, day, decided  # noqa: F401
+from tests.care.visitation.conftest import REFUSED, as_authority, authority, case, day, decided  # noqa: F401
+from tests.care.visitation.pages import decision as decision_form
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Any]
@@ -75,6 +77,31 @@ def _decision(**changes: Any) -> str:
     on = date(2023, 4, 4)
     words = letters.DecisionWords(_draft(**changes), "Lars", "", on, on)
     return words_of(letters.decision(words, BY))
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"),
+    [
+        (time(9, 5), "Du begynder tirsdag 11. april kl. 9.05 i Stofbehandlingen, Ingemannsvej 26, 1. sal."),
+        (None, "Du begynder tirsdag 11. april i Stofbehandlingen, Ingemannsvej 26, 1. sal. Vi ringer til dig med"),
+    ],
+)
+def test_who_begins_is_told_when_and_where(hour: time | None, said: str) -> None:
+    on = date(2023, 4, 4)
+    words = letters.DecisionWords(_draft(), "Lars", senders.findable("Stofbehandlingen"), on, on, start_time=hour)
+    assert said in words_of(letters.decision(words, BY))
+
+
+def test_the_hour_is_written_with_the_decision_and_stands_in_its_letter(
+    as_authority: Any,  # noqa: F811
+    case: Make,  # noqa: F811
+) -> None:
+    episode = case()
+    form = decision_form(choice="ambulatory-individual", weeks=None, place="", start_time="09:30")
+    answer = as_authority.post(f"/forloeb/{episode.number}/afgoerelse/", form)
+    assert answer.status_code == 303, answer.content.decode()
+    told = words_of(dispatch.text_of(Letter.objects.get(kind="decision")))
+    assert "Du begynder tirsdag 11. april kl. 9.30 i Stofbehandlingen, Ingemannsvej 26, 1. sal." in told
 
 
 def test_the_departure_from_the_14_days_is_said_with_the_law_that_says_it() -> None:

@@ -4,7 +4,7 @@ What the standard and the law fix is written here or taken from the standard fil
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from brobygger.care.visitation import rules
 from brobygger.records.letters.rules import LetterText, Section
@@ -56,6 +56,7 @@ class DecisionWords:
     place: str
     decided_on: date | None
     written_on: date
+    start_time: time | None = None
     recorded_later: bool = False
     replaces_on: date | None = None
     ruled_on: date | None = None
@@ -130,9 +131,7 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
         length = f" i {_weeks(draft.weeks)}" if draft.weeks else ""
         decided = f"{by.centre} har {day} besluttet, at du får {kind}{length}."
         if draft.start_on:
-            where = f" {place_words(words.place)}" if words.place else ""
-            begun = "Du begyndte" if draft.start_on < words.written_on else "Du begynder"
-            decided += f" {begun} {day_words(draft.start_on).da}{where}."
+            decided += f" {_start(draft.start_on, words, by)}"
         found.append(decided)
         if draft.also:
             found.append(f"Du får også {_listed([KIND_WORDS[kind] for kind in draft.also])}.")
@@ -141,6 +140,16 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
     if words.replaces_on:
         found.append(f"Afgørelsen træder i stedet for den, du fik {_on(words.replaces_on, words.written_on)}.")
     return found
+
+
+def _start(start_on: date, words: DecisionWords, by: Sender) -> str:
+    """When and where it begins; of an hour that nobody has set yet, how the citizen gets to know it."""
+    where = f" {place_words(words.place)}" if words.place else ""
+    begun = start_on < words.written_on
+    hour = f" kl. {words.start_time.hour}.{words.start_time.minute:02d}" if words.start_time else ""
+    told = f"{'Du begyndte' if begun else 'Du begynder'} {day_words(start_on).da}{hour}{where}."
+    asked = "" if hour or begun else f" Vi ringer til dig med tidspunktet. Du kan også ringe til os på {by.call}."
+    return f"{told}{asked}"
 
 
 def _listed(words: list[str]) -> str:

@@ -49,7 +49,7 @@ def place_words(place: str) -> str:
     place = place.strip()
     if place.lower().startswith(("på ", "i ", "hos ", "ved ")):
         return place
-    if any(place == unit.name.da for unit in standard.load().units):
+    if any(place.split(",")[0] == unit.name.da for unit in standard.load().units):
         return f"i {place}"
     return f"på {place}" if any(sign.isdigit() for sign in place) else f"hos {place}"
 
@@ -60,7 +60,7 @@ def unit_name(unit_id: str) -> str:
     return next((unit.name.da for unit in house.units if unit.id == unit_id), house.municipality.centre)
 
 
-def unit_address(unit_id: str) -> str:
-    """Where a unit is: street and town, empty for a unit that the file does not know."""
-    unit = next((unit for unit in standard.load().units if unit.id == unit_id), None)
-    return ", ".join(part for part in unit.address.lines()[1:] if part.strip()) if unit else ""
+def findable(place: str) -> str:
+    """A place that one can find: a unit of the house is told with its street, "Stofbehandlingen, Ingemannsvej 26"."""
+    unit = next((unit for unit in standard.load().units if unit.name.da == place.strip()), None)
+    return place.strip() if unit is None else f"{place.strip()}, {unit.address.street}"

@@ -39,6 +39,7 @@ class DecisionForm(Forgiving):
         "also",
         "weeks",
         "start_on",
+        "start_time",
         "place",
         "reasons",
         "facts",
@@ -66,6 +67,13 @@ class DecisionForm(Forgiving):
         help_text=_("Talks, a group or home treatment may be without a fixed end."),
     )  # fmt: skip
     start_on = a_day(_("Begins on"))
+    start_time = forms.TimeField(
+        label=_("At what time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Write a time, such as 13.00.")},
+        help_text=_("Without a time the letter says that we call."),
+    )
     place = forms.CharField(
         label=_("Where"),
         required=False,

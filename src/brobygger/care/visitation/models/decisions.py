@@ -79,6 +79,7 @@ class Decision(Versioned):
     also = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     start_on = models.DateField(null=True, blank=True)
+    start_time = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True, default="")
     reasons = models.TextField(blank=True, default="")
     facts = models.TextField(blank=True, default="")

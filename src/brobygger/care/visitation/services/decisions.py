@@ -14,7 +14,7 @@ from brobygger.care.visitation.services.common import NotReady, first_name, hold
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
-from brobygger.records.letters import recipients
+from brobygger.records.letters import recipients, senders
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
 from brobygger.trust import access, audit, clock
@@ -28,6 +28,7 @@ FIELDS = frozenset(
         "also",
         "weeks",
         "start_on",
+        "start_time",
         "place",
         "reasons",
         "facts",
@@ -207,7 +208,8 @@ def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating, *, 
     words = letters.DecisionWords(
         draft=view,
         first_name=first_name(episode, shown=shown),
-        place=decision.place.strip(),
+        place=_where(decision),
+        start_time=decision.start_time,
         decided_on=None if when.is_open else when.on,
         written_on=when.written_on,
         recorded_later=bool(when.recorded_later),
@@ -215,6 +217,13 @@ def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating, *, 
         ruled_on=decision.ruling.ruled_on if decision.ruling else None,
     )
     return letters.decision(words, sender_of(episode, actor))
+
+
+def _where(decision: Decision) -> str:
+    """Where it begins: what was written, else the unit that has the case. A stay is where it is said to be."""
+    if decision.place.strip() or decision.kind_of_treatment == rules.RESIDENTIAL:
+        return senders.findable(decision.place)
+    return senders.findable(senders.unit_name(decision.episode.unit))
 
 
 def _made_on(decision: Decision | None) -> date | None:
@@ -286,7 +295,13 @@ def _settle(decision: Decision, view: rules.Draft, actor: Actor, when: Dating) -
         answered = view.hearing is not None and view.hearing.answered
         decision.hearing_kind = rules.ANSWERED if answered else rules.NO_REPLY
     if decision.refused:
-        decision.kind_of_treatment, decision.also, decision.weeks, decision.start_on = "", [], None, None
+        decision.kind_of_treatment, decision.also, decision.weeks, decision.start_on, decision.start_time = (
+            "",
+            [],
+            None,
+            None,
+            None,
+        )
     decision.made_by_id, decision.made_at, decision.recorded_later = actor.pk, when.at, bool(when.recorded_later)
     decision.version += 1
 

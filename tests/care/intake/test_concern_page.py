@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from brobygger.care.intake.models import Concern
-from brobygger.records.episodes.models import Event
+from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 
@@ -142,3 +142,45 @@ def test_the_duty_does_not_end_with_the_case(case: Any) -> None:
     client.post(page, filled())
     post.hand_over_now(Letter.objects.get(kind="notification").pk)
     assert Event.objects.filter(kind="notification.dispatched").exists()
+
+
+def from_a_relative(**more: Any) -> dict[str, Any]:
+    """What a colleague types after a grandmother has called."""
+    usual = {
+        "by": "relative", "channel": "phone", "about": "child", "name": "Familien Prøvesen", "address": "Møllevej 3",
+        "child": "Alma, 6 år", "seen": "Mormor fortæller, at barnet er alene om natten.", "told": "not-known",
+        "unit": "drug",
+    }  # fmt: skip
+    return {**usual, **more}
+
+
+@pytest.mark.req("KS-3.3-1")
+@pytest.mark.parametrize("role", ["counsellor", "secretary", "nurse"])
+def test_a_concern_from_a_call_without_a_case(client_as: Make, role: str) -> None:
+    client = client_as(role, unit="drug")
+    page = "/underretning/ny/"
+    assert client.get(page).status_code == 200
+    lost = client.post(page, from_a_relative(name="", address="", child=""))
+    assert lost.status_code == 422 and "Mormor fortæller" in lost.text
+    sent = client.post(page, from_a_relative(), follow=True)
+    assert sent.status_code == 200 and "Underretningen er på vej" in sent.text
+
+    episode = Episode.objects.get()
+    assert not episode.is_open and episode.close_reason == "notification-only"
+    assert list(episode.deadlines.values_list("clock", flat=True)) == ["child-welfare-notification"]
+    letter = Letter.objects.get(kind="notification")
+    said = str(post.text_of(letter))
+    for told in ("Familien Prøvesen", "Adresse: Møllevej 3", "Alma, 6 år", "barnets lov § 133", "58 57 48 90",
+                 "Vi ved ikke, om familien ved det."):  # fmt: skip
+        assert told in said
+    post.hand_over_now(letter.pk)
+    assert episode.deadlines.get().outcome == "met"
+
+
+@pytest.mark.req("KS-3.3-1")
+def test_a_concern_of_2023_rests_on_the_law_of_2023(client_as: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    client.post("/underretning/ny/", from_a_relative(day="2023-12-31", time="10.00"))
+    said = str(post.text_of(Letter.objects.get(kind="notification")))
+    assert "serviceloven § 153" in said and "31. december 2023" in said
+    assert 'href="/underretning/ny/"' in client.get("/henvendelser/ny/").text

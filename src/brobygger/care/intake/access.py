@@ -45,6 +45,10 @@ UNMASK = access.declare(
     "intake.unmask", roles=HOUSE, scope="case", purpose=_("To see a CPR number or a protected fact whole")
 )
 # Everyone who works here has the duty to notify (serviceloven § 153, barnets lov § 133): the clinic too.
+NEW_CONCERN = access.declare(
+    "intake.new-concern", roles=EVERYONE, scope="all", kind="change",
+    purpose=_("To notify of a concern for a child"),
+)  # fmt: skip
 CONCERN = access.declare(
     "intake.concern",
     roles=EVERYONE,

@@ -31,6 +31,14 @@ def recipient() -> Recipient:
     return recipients.authority(standard.load().routing.under_age_to.da)
 
 
+def _where(episode: Episode) -> tuple[str, ...]:
+    """Where the family lives, when nobody knows a number by which the authority finds them."""
+    person = episode.person
+    if person.cpr or person.address_protected or not person.address:
+        return ()
+    return (f"Adresse: {', '.join(person.address.splitlines())}.",)
+
+
 def _whom_that(episode: Episode) -> str:
     """Who it is about, at the start of a sentence: what is put in between ends with a comma."""
     whom = recipients.named_to_authority(episode.person)
@@ -82,9 +90,12 @@ def notification(episode: Episode, concern: Concern, known_on: date, *, by: Sign
         Concern.Told.YES: "Borgeren ved, at vi underretter.",
         Concern.Told.LATER: f"Borgeren ved det ikke endnu. {concern.why_not_told}",
         Concern.Told.NO: f"Borgeren ved det ikke. {concern.why_not_told}",
+        Concern.Told.NOT_KNOWN: "Vi ved ikke, om familien ved det.",
     }[Concern.Told(concern.told)]
     parts = [
-        Section("Hvem det handler om", (f"{recipients.named_to_authority(episode.person)}.", *children)),
+        Section(
+            "Hvem det handler om", (f"{recipients.named_to_authority(episode.person)}.", *_where(episode), *children)
+        ),
         Section("Hvad vi er bekymrede for", (about, concern.seen), written_here=True),
     ]
     if concern.said:

@@ -172,6 +172,7 @@ class Concern(Sealed):
         YES = "yes", _("Yes, the citizen has been told")
         LATER = "later", _("Not yet: it will be said at the next talk")
         NO = "no", _("No, and it should not be said")
+        NOT_KNOWN = "not-known", _("Not known")
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="concerns")
     about = models.CharField(max_length=20, choices=About.choices)

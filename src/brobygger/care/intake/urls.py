@@ -20,6 +20,7 @@ urlpatterns = [
     path("forloeb/<str:number>/indskrivning/", enrolment.enrol, name="enrol"),
     path("forloeb/<str:number>/orientering/", enrolment.notice, name="notice"),
     path("forloeb/<str:number>/orientering/send/", enrolment.send_notice, name="send_notice"),
+    path("underretning/ny/", concern.from_contact, name="new_concern"),
     path("forloeb/<str:number>/underretning/", concern.concern, name="concern"),
     path("forloeb/<str:number>/borger/", citizen.citizen, name="citizen"),
     path("forloeb/<str:number>/borger/ret/", citizen.edit, name="edit_citizen"),

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.care.intake import rules
 from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, day_field, time_field
-from brobygger.care.intake.models import Concern
+from brobygger.care.intake.models import Channel, Concern
 
 
 class ConcernForm(MomentMixin):
@@ -41,7 +42,7 @@ class ConcernForm(MomentMixin):
     time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
     told = forms.ChoiceField(
         label=gettext_lazy("Does the citizen know that we notify?"),
-        choices=Concern.Told.choices,
+        choices=[choice for choice in Concern.Told.choices if choice[0] != Concern.Told.NOT_KNOWN],
         widget=forms.RadioSelect,
         error_messages=REQUIRED,
     )
@@ -58,4 +59,56 @@ class ConcernForm(MomentMixin):
         data = super().clean()
         if data.get("told") in (Concern.Told.LATER, Concern.Told.NO) and not data.get("why_not_told"):
             self.add_error("why_not_told", _("Write why the citizen does not know."))
+        return data
+
+
+class ContactConcernForm(ConcernForm):
+    """The same from a contact without a case: who told us, and whom it is about as far as one knows."""
+
+    by = forms.ChoiceField(
+        label=gettext_lazy("Who told you?"),
+        choices=[
+            (rules.RELATIVE, gettext_lazy("A relative")),
+            (rules.PROFESSIONAL, gettext_lazy("A professional")),
+            (rules.CITIZEN, gettext_lazy("The one it is about, or I saw it myself")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=REQUIRED,
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How did they reach us?"),
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
+        error_messages=REQUIRED,
+    )
+    name = forms.CharField(
+        label=gettext_lazy("The child's parent or family: name"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("As far as you know. It may be left empty."),
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Where they live"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    unit = forms.ChoiceField(label=gettext_lazy("Which unit answers when they call back?"))
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["told"].label = _("Does the family know that we notify?")
+        self.fields["told"].choices = [  # type: ignore[attr-defined]
+            (Concern.Told.YES, _("Yes, they have been told")),
+            (Concern.Told.LATER, _("Not yet, but they will be told")),
+            (Concern.Told.NO, _("No, and they should not be told")),
+            (Concern.Told.NOT_KNOWN, Concern.Told.NOT_KNOWN.label),
+        ]
+        self.fields["said"].label = _("What have the family or the child said about it?")
+
+    def clean(self) -> dict[str, Any]:
+        """Whom it is about must be found: a name, a child, or where they live."""
+        data = super().clean()
+        if not any((data.get(name) or "").strip() for name in ("name", "address", "child")):
+            self.add_error(
+                "name", _("Write something by which the family can be found: a name, a child or an address.")
+            )
         return data

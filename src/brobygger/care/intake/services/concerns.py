@@ -7,25 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.care.intake import letters
+from brobygger.care.intake import letters, rules
 from brobygger.care.intake.models import Concern
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.senders import signature
+from brobygger.records.people import services as people
+from brobygger.records.people.services import PersonDraft
 from brobygger.trust import access, clock
 from brobygger.trust.access import Action, Actor
 
 CLOCK = "child-welfare-notification"
+NOTIFICATION_ONLY = "notification-only"  # why such a case is closed: it holds a notification and nothing else
 
 
 @dataclass(frozen=True)
 class NewConcern:
     """What one has seen or heard. `known_at` is when we learnt of it: it decides which law holds.
 
-    `told` is yes, later or no; the last two give the reason in `why_not_told`.
+    `told` is of Concern.Told; later and no give the reason in `why_not_told`.
     """
 
     about: str
@@ -37,12 +41,45 @@ class NewConcern:
     known_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class NewContact:
+    """Who told us, and whom it is about, where there is no case: a relative's call, a colleague elsewhere.
+
+    `by` and `channel` as in an inquiry; `name` and `address` are the family's as far as they are known.
+    """
+
+    by: str
+    channel: str
+    unit: str
+    name: str = ""
+    address: str = ""
+
+
 def law_on(moment: datetime) -> str:
     """The law of the duty on the day we learnt of it.
 
     Serviceloven § 153 before 2024, barnets lov § 133 from then.
     """
     return standard.load().clock(CLOCK, clock.local_date(moment)).law
+
+
+@transaction.atomic
+def notify_from_contact(actor: Actor, action: Action, contact: NewContact, new: NewConcern) -> Concern:
+    """Notify of a concern that somebody without a case told us of (KS 3.3: every member of staff, from any contact).
+
+    What is sent must be kept and traced, so it gets a case of its own, which is closed at once: nobody has asked for
+    treatment, and no promise of that runs. The post and the deadline of the notification go on in a closed case.
+    """
+    unit = standard.load().unit(contact.unit)
+    person = people.create_person(PersonDraft(name=contact.name or _("Name not told"), address=contact.address))
+    facts = {"channel": contact.channel, "by": contact.by, "wants": rules.ADVICE}
+    opened = episodes.NewEpisode(
+        person, unit.lines[0] if unit.lines else rules.DRUG, unit.id, responsible_id=actor.pk, facts=facts
+    )
+    episode = episodes.open_episode(actor, action, opened)
+    concern = notify(actor, action, episode, new)
+    episodes.record(actor, action, episode, "episode.closed", facts={"reason": NOTIFICATION_ONLY})
+    return concern
 
 
 @transaction.atomic
@@ -56,7 +93,7 @@ def notify(
     queued (now unless given). Raises access.Refused, EventRefused, or ValueError without a reason for
     silence.
     """
-    if new.told != Concern.Told.YES and not new.why_not_told.strip():
+    if new.told in (Concern.Told.LATER, Concern.Told.NO) and not new.why_not_told.strip():
         raise ValueError("reason")
     access.require(actor, action, episode)
     known_at = new.known_at or occurred_at or clock.now()

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.care.intake import access as actions
-from brobygger.care.intake import letters, selectors
-from brobygger.care.intake.forms import ConcernForm
+from brobygger.care.intake import letters, selectors, words
+from brobygger.care.intake.forms import ConcernForm, ContactConcernForm
 from brobygger.care.intake.services import concerns as services
-from brobygger.care.intake.services.concerns import NewConcern
+from brobygger.care.intake.services.concerns import NewConcern, NewContact
 from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
@@ -16,7 +17,7 @@ from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.notes import drafts
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import clock
+from brobygger.trust import clock, pages
 from brobygger.trust.once import once_key
 from brobygger.trust.pages import page
 
@@ -53,6 +54,47 @@ def concern(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("The notification is on its way. Follow it below."))
             return see_other("intake:concern", number)
     return _page(request, episode, form)
+
+
+@page(actions.NEW_CONCERN, methods=("GET", "POST"))
+def from_contact(request: HttpRequest) -> HttpResponse:
+    """The notification from a contact without a case: a relative's call, something one has seen (KS 3.3)."""
+    request.shell_active = "inquiries"  # type: ignore[attr-defined]
+    units = _units(request)
+    if request.method != "POST":
+        return _contact_page(request, ContactConcernForm(units=units))
+    form = ContactConcernForm(request.POST, units=units)
+    if not form.is_valid():
+        return _contact_page(request, form)
+    data = form.cleaned_data
+    contact = NewContact(data["by"], data["channel"], data["unit"], data["name"], data["address"])
+    try:
+        concern = services.notify_from_contact(request.user, actions.NEW_CONCERN, contact, _new(form))
+    except LetterRefused as refused:
+        if not say_sign(form, refused):
+            form.add_error("seen", _("The letter could not be made. Look through what you have written."))
+        return _contact_page(request, form)
+    messages.success(request, _("The notification is on its way. Follow it below."))
+    return see_other("intake:concern", concern.episode.number)
+
+
+def _units(request: HttpRequest) -> list[tuple[str, str]]:
+    """One's own units first: there they know of it when somebody calls back."""
+    mine = set(getattr(request.user, "units", []))
+    named = [(unit.id, words.told(unit.name)) for unit in standard.load().units if unit.takes_inquiries]
+    return sorted(named, key=lambda unit: unit[0] not in mine)
+
+
+def _contact_page(request: HttpRequest, form: ContactConcernForm) -> HttpResponse:
+    known = form.moment() if form.is_bound and hasattr(form, "cleaned_data") else None
+    context = {
+        "form": form,
+        "once": once_key(),
+        "law": services.law_on(known or clock.now()),
+        "earlier_law": services.law_on(clock.at_noon(clock.today().replace(year=2023, month=1, day=1))),
+        "to": letters.recipient().name,
+    }
+    return pages.render(request, "intake/contact_concern.html", context, status=status_of(form))
 
 
 def _new(form: ConcernForm) -> NewConcern:

@@ -258,7 +258,13 @@ def obstacles(episode: Episode) -> Obstacles:
     """Failed letters and our own open deadlines (two queries). The citizen's own time to act is not ours."""
     failed = Letter.objects.filter(episode=episode, state=Letter.State.FAILED)
     open_ones = StoredDeadline.objects.filter(episode=episode, outcome=StoredDeadline.Outcome.OPEN)
+    ours = open_ones.exclude(answers="citizen").order_by("act_by", "id")
     return Obstacles(
         list(failed.only("id", "title", "kind", "state", "queued_at").order_by("id")),
-        list(open_ones.exclude(answers="citizen").order_by("act_by", "id")),
+        [one for one in ours if not _met_by_closing(one)],
     )
+
+
+def _met_by_closing(deadline: StoredDeadline) -> bool:
+    """What the closing itself meets stands in its way no more."""
+    return any(trigger.event == "episode.closed" for trigger in standard.load().clock_version(deadline.version).met_by)

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.care.visitation.selectors import AFTER_A_CHOICE, CaseView
+from brobygger.care.visitation.selectors import AFTER_A_CHOICE, AFTER_A_NO, AFTER_AN_APPEAL, CaseView
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.records.pages import address
 from brobygger.standard import day_words
@@ -21,7 +21,11 @@ def acts() -> dict[str, str]:
 
 @cache
 def _acts(language: str) -> dict[str, str]:
-    return {one: _rule_of(one).act.in_(language) for one in AFTER_A_CHOICE if one in standard.load().clocks_by_id}
+    return {
+        one: _rule_of(one).act.in_(language)
+        for one in (*AFTER_A_CHOICE, *AFTER_AN_APPEAL, *AFTER_A_NO)
+        if one in standard.load().clocks_by_id
+    }
 
 
 def _rule_of(name: str) -> Any:
@@ -54,3 +58,24 @@ def next_of_choice(view: CaseView, number: str) -> dict[str, Any] | None:
         ),
     }[waits.clock]
     return {"title": acts()[waits.clock], "text": by_whom(waits), "button": button, "links": links}
+
+
+def next_of_decision(view: CaseView, number: str, can: dict[str, bool]) -> dict[str, Any] | None:
+    """The next step after a refusal, an appeal that was sent on, or a ruling, as components/next_act.html draws it."""
+    waits = view.after_decision
+    if waits is None:
+        return None
+    text, button, links = by_whom(waits), None, []
+    if waits.clock == "appeal-ruling":
+        button = (_("Note the ruling"), address("visitation:next_ruling", number)) if can["reassess"] else None
+    elif waits.clock in AFTER_AN_APPEAL:
+        ruled = next((one for one in view.appeals if one.ruled is not None), None)
+        button = (_("See the ruling"), address("visitation:appeal", number, ruled.pk)) if ruled else None
+    else:
+        period = next((one for one in view.deadlines if one.clock == "appeal-period" and one.outcome == "open"), None)
+        if period is not None and period.due_on >= clock.today():
+            day = day_words(period.due_on).in_(get_language() or "da")
+            text = " ".join((_("The citizen can appeal until %(day)s.") % {"day": day}, text))
+        links = [(_("Write a new recommendation"), address("visitation:recommend", number))] if can["recommend"] else []
+        button = (_("Open the ending"), address("plans:close", number)) if can["recommend"] else None
+    return {"title": acts()[waits.clock], "text": text, "button": button, "links": links}

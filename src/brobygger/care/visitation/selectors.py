@@ -26,6 +26,9 @@ from brobygger.trust.access import Actor
 CLOCKS = ("decision", "decision-letter", "appeal-period", "reassessment")
 # What follows a choice of provider: the house's own deadlines until the start there is confirmed, or we begin here.
 AFTER_A_CHOICE = ("provider-referral", "provider-answer", "provider-start", "start-after-choice")
+# What an appeal asks for once it is sent on, and what a refusal asks for when its time is over.
+AFTER_AN_APPEAL = ("appeal-ruling", "ruling-carried-out", "decision-anew")
+AFTER_A_NO = ("after-refusal", "after-ruling")
 PAGE = 50
 
 
@@ -63,6 +66,12 @@ class CaseView:
         return next((one for one in self.items if one.state == "waiting"), None)
 
     @property
+    def after_decision(self) -> StoredDeadline | None:
+        """What an appeal, a ruling or a refusal waits for next; None when nothing does."""
+        wanted = (*AFTER_AN_APPEAL, *AFTER_A_NO)
+        return next((one for one in self.deadlines if one.clock in wanted and one.outcome == "open"), None)
+
+    @property
     def after_choice(self) -> StoredDeadline | None:
         """What is waited for after a choice of provider; None when nothing is."""
         waits = (one for one in self.deadlines if one.clock in AFTER_A_CHOICE and one.outcome == "open")
@@ -91,10 +100,12 @@ def case_view(episode: Episode) -> CaseView:
         ),
         hearings=list(Hearing.objects.filter(**newest).select_related("letter", "opened_by").order_by("-id")),
         choices=list(ProviderChoice.objects.filter(**newest).prefetch_related("steps__letter").order_by("-id")),
-        appeals=list(Appeal.objects.filter(**newest).select_related("decision", "taken_by").order_by("-id")),
+        appeals=list(Appeal.objects.filter(**newest).select_related("decision", "taken_by", "ruling").order_by("-id")),
         complaints=list(ServiceComplaint.objects.filter(**newest).order_by("-id")),
         deadlines=list(
-            StoredDeadline.objects.filter(clock__in=(*CLOCKS, *AFTER_A_CHOICE), **newest).order_by("act_by", "id")
+            StoredDeadline.objects.filter(
+                clock__in=(*CLOCKS, *AFTER_A_CHOICE, *AFTER_AN_APPEAL, *AFTER_A_NO), **newest
+            ).order_by("act_by", "id")
         ),
     )
 
@@ -163,11 +174,25 @@ def open_complaints(actor: Actor) -> list[ServiceComplaint]:
     return list(rows.select_related("episode").order_by("received_at", "id")[:PAGE])
 
 
+def with_ankestyrelsen(actor: Actor) -> list[Appeal]:
+    """Appeals that Ankestyrelsen has not ruled on yet, the oldest first (one query)."""
+    mine = access.visible(Episode.objects.all(), actor, may.APPEALS)
+    rows = Appeal.objects.filter(forwarded_at__isnull=False, ruling__isnull=True, episode__in=mine)
+    return list(rows.select_related("episode").order_by("forwarded_at", "id")[:PAGE])
+
+
+def after_forwarding(appeal: Appeal) -> StoredDeadline | None:
+    """What the appeal waits for once it is sent on: the ruling, or that it is carried out (one query)."""
+    rows = StoredDeadline.objects.filter(episode=appeal.episode_id, clock__in=AFTER_AN_APPEAL, outcome="open")
+    return rows.order_by("act_by", "id").first()
+
+
 def settled(actor: Actor) -> Sequence[Appeal]:
     """Appeals that are settled, the latest first (one query)."""
     mine = access.visible(Episode.objects.all(), actor, may.APPEALS)
     rows = Appeal.objects.exclude(state=Appeal.State.RECEIVED).filter(episode__in=mine)
-    return list(rows.select_related("episode", "forwarding").order_by("-id")[:20])
+    rows = rows.exclude(forwarded_at__isnull=False, ruling__isnull=True)
+    return list(rows.select_related("episode", "forwarding", "ruling").order_by("-id")[:20])
 
 
 def reassessment_of(appeal: Appeal) -> StoredDeadline | None:

@@ -112,6 +112,13 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("reasons-appeal", "missing"): _("Write the reasons. They stand in the letter to the citizen."),
     ("", "late"): _("The appeal came late: say first whether there are special reasons."),
     ("accepted", "not-late"): _("The appeal came in time."),
+    ("", "not-forwarded"): _("The appeal has not been sent on to Ankestyrelsen."),
+    ("", "ruled"): _("The ruling has been noted already."),
+    ("", "upheld"): _("Ankestyrelsen has upheld the decision: there is nothing to carry out."),
+    ("outcome", "missing"): _("Choose what was ruled."),
+    ("ruled_on", "missing"): _("Write the date of the ruling."),
+    ("ruled_on", "before-forwarding"): _("The appeal had not been sent on yet. See whether the day is right."),
+    ("ruled_on", "after-receipt"): _("The ruling cannot be from a later day than the one on which it came."),
     # Letters
     ("", "letter-no-number"): _("The letter cannot be sent: the citizen has no CPR number for Digital Post."),
     ("", "letter-no-address"): _("The letter cannot be sent: there is no address."),

@@ -207,6 +207,8 @@ def _appeal(t: Teller) -> Iterator[Step]:
         yield from letter(t, "reassessment", "digital-post")
         yield from letter(t, "forwarding", "secure-mail")
         yield t.step("appeal.forwarded", doer="system", letter_id=t.letter)
+        ruled = t.open_day(t.day + timedelta(days=t.random.randint(50, 85)))
+        yield t.step("appeal.ruled", day=ruled, outcome="upheld", doer="authority", text=words.RULED)
     elif t.line == "alcohol" and t.chance(0.4):
         t.later(5, 20)
         yield t.step("complaint.received", about="offers", means="written")

@@ -94,6 +94,7 @@ APPEALS: Final = (
     "Rådgivning har jeg prøvet. Det hjalp ikke.",
 )
 UPHELD: Final = "Der er ikke kommet nye oplysninger, som ændrer vurderingen. Der er lagt vægt på afdækningen."
+RULED: Final = "Ankestyrelsen stadfæster kommunens afgørelse. Der er lagt vægt på afdækningen."
 COMPLAINTS: Final = (
     (
         "Jeg havde håbet på dagbehandling og synes, der er for få pladser.",

@@ -27,6 +27,8 @@ FORMS: dict[str, tuple[Any, str]] = {
     "after-follow-up.held": (gettext_lazy("Write the follow-up"), "plans:after"),
     "medical-offer.started": (gettext_lazy("Register the offer"), "assessment:referrals"),
     "appeal.reassessed": (gettext_lazy("Open the appeal"), "visitation:visitation"),
+    "appeal.ruled": (gettext_lazy("Note the ruling"), "visitation:next_ruling"),
+    "episode.closed": (gettext_lazy("Open the ending"), "plans:close"),
     "provider.referred": (gettext_lazy("Write the referral"), "visitation:referral"),
     "provider.accepted": (gettext_lazy("Note the place’s answer"), "visitation:provider_answer"),
     "notification.dispatched": (gettext_lazy("Open the notification"), "intake:concern"),

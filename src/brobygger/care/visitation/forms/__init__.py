@@ -6,6 +6,7 @@ from brobygger.care.visitation.forms.appeals import (
     LateForm,
     ReassessForm,
     ReceivedForm,
+    RulingForm,
     decision_words,
 )
 from brobygger.care.visitation.forms.base import BY_LETTER, POSTPONE, REFUSE, AnswerForm, ReasonForm
@@ -35,6 +36,7 @@ __all__ = [
     "ReceivedForm",
     "RecommendationForm",
     "ReferralForm",
+    "RulingForm",
     "decision_words",
     "meeting_words",
     "said_day",

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.forms.base import BAD_CHOICE, Plain, a_day, prose
-from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
+from brobygger.care.visitation.models import Appeal, Decision, Ruling, ServiceComplaint
 from brobygger.care.visitation.models.appeals import Means
 from brobygger.standard import short_day_words
 from brobygger.trust import clock
@@ -87,6 +87,30 @@ class ComplaintForm(ReceivedForm):
         widget=forms.RadioSelect,
         error_messages={**BAD_CHOICE, "required": _("Choose what it is about.")},
     )
+
+
+class RulingForm(Plain):
+    """What Ankestyrelsen ruled, as its letter says."""
+
+    outcome = forms.ChoiceField(
+        label=_("What did Ankestyrelsen rule?"),
+        choices=Ruling.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={**BAD_CHOICE, "required": _("Choose what was ruled.")},
+    )
+    ruled_on = a_day(_("The ruling's date"), help_text=_("As it stands on Ankestyrelsen's letter."))
+    reference = forms.CharField(label=_("Ankestyrelsen's own number"), required=False, max_length=60)
+    text = prose(
+        _("What the ruling says"), 5, help_text=_("The result and the reasons, so that the next step can be seen here.")
+    )
+    on = a_day(_("We received it on"), required=False, help_text=_("Empty means today."))
+
+    def clean_on(self) -> Any:
+        """It cannot have come later than today."""
+        on = self.cleaned_data["on"]
+        if on and on > clock.today():
+            raise forms.ValidationError(_("The day lies ahead. Write when it came."))
+        return on
 
 
 class LateForm(Plain):

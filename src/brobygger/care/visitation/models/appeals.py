@@ -85,6 +85,11 @@ class Appeal(models.Model):
     def __str__(self) -> str:
         return f"appeal {self.pk}"
 
+    @property
+    def ruled(self) -> "Ruling | None":
+        """What Ankestyrelsen ruled, None while it has not (no query where it was fetched along)."""
+        return getattr(self, "ruling", None)
+
 
 class Ruling(Sealed):
     """What Ankestyrelsen decided about an appeal that was sent on, as its letter told us (KS 5.8.1)."""

@@ -25,6 +25,7 @@ from brobygger.care.visitation.services.meetings import (
 )
 from brobygger.care.visitation.services.providers import accepted, choose_provider, declined, give_up, refer
 from brobygger.care.visitation.services.recommendations import save_recommendation, submit, withdraw
+from brobygger.care.visitation.services.rulings import carry_out, note_ruling
 
 __all__ = [
     "NewAppeal",
@@ -35,6 +36,7 @@ __all__ = [
     "answer_complaint",
     "answer_hearing",
     "ask",
+    "carry_out",
     "choose_provider",
     "concede",
     "declined",
@@ -42,6 +44,7 @@ __all__ = [
     "give_up",
     "make",
     "note_presence",
+    "note_ruling",
     "open_hearing",
     "plan_meeting",
     "postpone",

@@ -209,6 +209,7 @@ def changed_by(actor: Actor, appeal: Appeal, decision: Decision, at: datetime) -
 
 
 def _reassessed(actor: Actor, appeal: Appeal, state: str, outcome: str, at: datetime) -> None:
+    _let_go(appeal)
     appeal.state, appeal.reassessed_at, appeal.reassessed_by_id = state, at, actor.pk
     appeal.save()
     facts = {"outcome": outcome, "appeal_id": appeal.pk}
@@ -265,6 +266,11 @@ def _send(actor: Actor, episode: Episode, kind: str, text: LetterText, at: datet
     return post.queue(actor, action, episode, new, occurred_at=at)
 
 
+def _let_go(appeal: Appeal) -> None:
+    """A new decision that somebody has begun in answer to it goes on as one of its own."""
+    Decision.objects.filter(appeal=appeal, state=Decision.State.DRAFT).update(appeal=None)
+
+
 @transaction.atomic
 def withdraw_appeal(actor: Actor, appeal: Appeal, reason: str, *, occurred_at: datetime | None = None) -> None:
     """The citizen takes the appeal back: appeal.withdrawn, with how we know."""
@@ -280,6 +286,7 @@ def withdraw_appeal(actor: Actor, appeal: Appeal, reason: str, *, occurred_at: d
         facts={"appeal_id": locked.pk},
         text=reason.strip(),
     )
+    _let_go(locked)
     locked.state, locked.reasons = State.WITHDRAWN, reason.strip()
     locked.save(update_fields=["state", "reasons"])
 

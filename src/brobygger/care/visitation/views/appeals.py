@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger.care.visitation import access as may
-from brobygger.care.visitation import forms, rules, selectors, services
+from brobygger.care.visitation import afterwards, forms, rules, selectors, services
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.services.appeals import period_end
-from brobygger.care.visitation.views.common import attempt, said, staff_page, to
+from brobygger.care.visitation.views.common import attempt, moment_of, said, staff_page, to
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, once, pages
@@ -24,12 +24,12 @@ def appeals(request: HttpRequest) -> HttpResponse:
     """Appeals to look at, complaints to answer, and what is settled."""
     waiting = selectors.open_appeals(request.user)
     complaints = selectors.open_complaints(request.user)
-    done = selectors.settled(request.user)
-    pages.listed(request, may.APPEALS, [*waiting, *complaints, *done])
-    if not (waiting or complaints or done):
+    sent_on, done = selectors.with_ankestyrelsen(request.user), selectors.settled(request.user)
+    pages.listed(request, may.APPEALS, [*waiting, *complaints, *sent_on, *done])
+    if not (waiting or complaints or sent_on or done):
         pages.nothing_shown(request)
     request.shell_counts = {"appeals": len(waiting) + len(complaints)}  # type: ignore[attr-defined]
-    context = {"waiting": waiting, "complaints": complaints, "done": done}
+    context = {"waiting": waiting, "complaints": complaints, "sent_on": sent_on, "done": done}
     return staff_page(request, "appeals", context)
 
 
@@ -94,7 +94,7 @@ def _case(
 def _fetch(request: HttpRequest, number: str, appeal_id: int, action: Action) -> Appeal:
     """The appeal of this case, if the visitor may do this with the case."""
     episode = case_page(request, number, action)
-    related = ("decision", "taken_by", "reassessed_by", "letter", "forwarding")
+    related = ("decision", "taken_by", "reassessed_by", "letter", "forwarding", "ruling__recorded_by")
     found = Appeal.objects.filter(episode=episode, pk=appeal_id).select_related(*related).first()
     if found is None:
         raise Http404
@@ -121,6 +121,9 @@ def _appeal_page(request: HttpRequest, found: Appeal, **bound: django_forms.Base
         "appeal": found,
         "period_end": period_end(found.decision),
         "deadline": selectors.reassessment_of(found),
+        "by_whom": afterwards.by_whom,
+        "waits": selectors.after_forwarding(found),
+        "carried_out": found.ruled.carried_out_by.filter(state="made").first() if found.ruled else None,
         "may_reassess": access.may(request.user, may.REASSESS, found.episode),
         "may_receive": access.may(request.user, may.RECEIVE_APPEAL, found.episode),
         "once": once.once_key(),
@@ -215,6 +218,55 @@ def withdraw(request: HttpRequest, number: str, appeal_id: int) -> HttpResponse:
         lambda: services.withdraw_appeal(request.user, found, form.cleaned_data["reason"]),
         _("The appeal is withdrawn."),
     )
+
+
+@page(may.REASSESS)
+def next_ruling(request: HttpRequest, number: str) -> HttpResponse:
+    """On to the appeal of the case that has waited longest for its ruling."""
+    episode = case_page(request, number, may.REASSESS)
+    waiting = Appeal.objects.filter(episode=episode, forwarded_at__isnull=False, ruling__isnull=True)
+    found = waiting.order_by("forwarded_at", "id").first()
+    return to("ruling", number, found.pk) if found else to("visitation", number)
+
+
+@page(may.REASSESS, methods=("GET", "POST"))
+def ruling(request: HttpRequest, number: str, appeal_id: int) -> HttpResponse:
+    """Note what Ankestyrelsen ruled, when its letter has come."""
+    found = _fetch(request, number, appeal_id, may.REASSESS)
+    if found.forwarded_at is None or found.ruled is not None:
+        return to("appeal", number, appeal_id)
+    form = forms.RulingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+
+        def act() -> object:
+            return services.note_ruling(
+                request.user,
+                found,
+                data["outcome"],
+                ruled_on=data["ruled_on"],
+                text=data["text"],
+                reference=data["reference"],
+                occurred_at=moment_of(data["on"]),
+            )
+
+        if attempt(form, act):
+            return said(request, _("The ruling is noted."), "appeal", number, appeal_id)
+    return _case(request, "ruling", found.episode, {"form": form, "appeal": found, "once": once.once_key()}, form)
+
+
+@page(may.REASSESS, methods=("POST",))
+def carry_out(request: HttpRequest, number: str, appeal_id: int) -> HttpResponse:
+    """Begin the new decision that the ruling asks for."""
+    found = _fetch(request, number, appeal_id, may.REASSESS)
+    if found.ruled is None:
+        raise Http404
+    found.ruled.appeal = found
+    try:
+        services.carry_out(request.user, found.ruled)
+    except services.NotReady:
+        return to("appeal", number, appeal_id)
+    return to("decide", number)
 
 
 @page(may.APPEALS, methods=("GET", "POST"))

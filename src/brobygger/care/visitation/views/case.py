@@ -21,16 +21,18 @@ def visitation(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, may.READ)
     view = selectors.case_view(episode)
     meetings, decision = list(selectors.coming_meetings()[:6]), timing.open_decision(view.deadlines)
-    actions = ("RECOMMEND", "DECIDE", "HEAR", "CHOOSE", "RECEIVE_APPEAL", "ANSWER", "PLAN_MEETING")
+    actions = ("RECOMMEND", "DECIDE", "HEAR", "CHOOSE", "RECEIVE_APPEAL", "ANSWER", "PLAN_MEETING", "REASSESS")
+    can = {name.lower(): access.may(request.user, getattr(may, name), episode) for name in actions}
     context = {
         "view": view,
         "may_appeal": rules.may_appeal(episode.line),
-        "can": {name.lower(): access.may(request.user, getattr(may, name), episode) for name in actions},
+        "can": can,
         "asks_meeting": _asks_meeting(view),
         "meetings": meetings,
         "too_late": timing.meeting_too_late(view.waiting_item.meeting if view.waiting_item else None, decision),
         "some_too_late": timing.some_too_late(meetings, decision),
         "after_choice": afterwards.next_of_choice(view, number),
+        "after_decision": afterwards.next_of_decision(view, number, can),
         "acts": afterwards.acts(),
     }
     return render_case(request, "visitation/visitation.html", episode, context, tab="visitation")

@@ -227,8 +227,8 @@ def _onward(request: HttpRequest, item: AgendaItem, rows: list[selectors.AgendaR
 
 
 def _waits_at(desk: Desk) -> AgendaItem | None:
-    """Where on an agenda the case is to be decided; an appeal is answered without a meeting (one query)."""
-    if desk.draft is not None and desk.draft.appeal_id is not None:
+    """Where on an agenda the case is to be decided; appeals and rulings need no meeting (one query)."""
+    if desk.draft is not None and (desk.draft.appeal_id is not None or desk.draft.ruling_id is not None):
         return None
     return AgendaItem.objects.filter(episode=desk.episode, state=AgendaItem.State.WAITING).order_by("-id").first()
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Model
 
 from brobygger.care.visitation import rules
-from brobygger.care.visitation.models import Appeal, Decision, ProviderChoice, Recommendation, ServiceComplaint
+from brobygger.care.visitation.models import Appeal, Decision, ProviderChoice, Recommendation, Ruling, ServiceComplaint
 from brobygger.records.episodes.models import Event
 from brobygger.trust import clock
 from brobygger.web.demo import letter_texts, words
@@ -31,7 +31,11 @@ def rows(case: Case) -> Iterator[Model]:
         yield _choice(case, chosen, decision)
     received, complained = case.one("appeal.received"), case.one("complaint.received")
     if received and decision:
-        yield _appeal(case, received, decision)
+        appeal = _appeal(case, received, decision)
+        yield appeal
+        ruled = case.one("appeal.ruled")
+        if ruled:
+            yield _ruling(ruled, appeal)
     if complained:
         yield _complaint(case, complained)
 
@@ -147,6 +151,18 @@ def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
         if event.kind.startswith("appeal."):
             event.facts |= {"appeal_id": appeal.pk}
     return appeal
+
+
+def _ruling(ruled: Event, appeal: Appeal) -> Ruling:
+    came_on = clock.local_date(ruled.occurred_at)
+    return Ruling(
+        appeal_id=appeal.pk,
+        outcome=ruled.facts["outcome"],
+        ruled_on=came_on - timedelta(days=2),
+        received_at=ruled.occurred_at,
+        text=words.RULED,
+        recorded_by_id=ruled.recorded_by_id,
+    )
 
 
 def _complaint(case: Case, received: Event) -> ServiceComplaint:

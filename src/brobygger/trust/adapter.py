@@ -8,10 +8,12 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from brobygger.trust import roles
+from brobygger.trust import audit, devices, roles
+from brobygger.trust.models import Account
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         records = get_authentication_records(self.request, self.request.user)
         last = max((float(record.get("at", 0)) for record in records), default=0.0)
         return bool(time.time() - last > app_settings.REAUTHENTICATION_TIMEOUT)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try before it is made. Raises ValidationError, with a row in the trail, when there were too many.
+
+        What is counted: this source with this account; and for a browser that is not known to the account, the source
+        alone and the account alone as well. So a stranger stops strangers, never the account's owner.
+        """
+        email = str(credentials.get("email") or credentials.get("username") or "").lower()
+        counted: list[tuple[str, str | None]] = [
+            ("login_failed", self._get_login_attempts_cache_key(request, **credentials))
+        ]
+        if not devices.known_as(request, email):
+            counted += [("login_failed_source", None), ("login_failed_account", email)]
+        self._counted = [
+            ratelimit.consume(request, app="allauth.account", action=action, key=key) for action, key in counted
+        ]
+        if not all(usage is not None for usage in self._counted):
+            account = Account.objects.filter(email=email).first()
+            audit.noted(audit.Kind.SIGN_IN, account, "trust.sign-in", outcome="refused", known=account is not None)
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """What was counted of a try that succeeded counts no more."""
+        for usage in getattr(self, "_counted", ()):
+            if usage is not None:
+                usage.rollback()
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Say where a try comes from and for whom: the browser that the account knows, else the address."""
+        email = str(credentials.get("email") or credentials.get("username") or "").lower()
+        return f"{devices.known_as(request, email) or ratelimit.get_ip(request)}:{email}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail; when the mail server does not take it the page answers as always, and the log says so.

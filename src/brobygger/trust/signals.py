@@ -14,7 +14,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from brobygger.trust import audit
+from brobygger.trust import audit, devices
 from brobygger.trust.models import Account, AuditEntry
 
 
@@ -23,6 +23,9 @@ def signed_in(request: Any, user: Any, **_: Any) -> None:
     """Record a sign-in with the ways it was proved."""
     methods = request.session.get("account_authentication_methods", []) if hasattr(request, "session") else []
     used = sorted({str(method.get("method", "")) for method in methods})
+    devices.remember(request, user.email)
+    if hasattr(request, "session"):
+        request.session["device"] = devices.words(request.META.get("HTTP_USER_AGENT", ""))
     audit.noted(AuditEntry.Kind.SIGN_IN, user, "trust.sign-in", methods=used)
 
 

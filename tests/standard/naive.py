@@ -325,8 +325,9 @@ class Clerk:
             starts = self._starts(versions, day)
             before = slips[-1] if slips else None
             self._note(before, day, self._meets(before, day) if before else [])
-            if starts and over:
-                weeks, over = None, False
+            stops_today = any(self._stops(Slip(rule, NOTHING, NOTHING, day), day) for rule in versions)
+            if starts and (over or stops_today):
+                weeks = None
             weeks = min([w for rule, e in starts if (w := weeks_told(rule, e.facts))], default=weeks)
             fresh = [slip for rule, e in starts if (slip := self._slip(rule, e))]
             if not fresh and weeks is not None:
@@ -338,7 +339,7 @@ class Clerk:
                     before.stopped = day
                 slips.append(min(fresh, key=lambda slip: slip.due))
                 self._note(slips[-1], day, [])
-            over = over or any(self._stops(Slip(rule, NOTHING, NOTHING, day), day) for rule in versions)
+            over = stops_today or (over and not starts)
         return slips
 
     # what depart, and what is told in the end
@@ -347,11 +348,8 @@ class Clerk:
         ended = min(day or date.max for day in (slip.met, slip.stopped, slip.round_over))
         best: date | None = None
         for trigger in slip.rule.departed_by:
-            decided = [
-                e.on
-                for e in self.events
-                if e.on >= self._round_began(slip.counted.on) and any(is_asked_for(e, t) for t in trigger.after)
-            ]
+            since = self._round_began(slip.counted.on + DAY)
+            decided = [e.on for e in self.events if e.on >= since and any(is_asked_for(e, t) for t in trigger.after)]
             for choice in self.events:
                 if choice.on < slip.counted.on or not is_asked_for(choice, trigger) or not self._about(slip, choice):
                     continue

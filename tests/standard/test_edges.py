@@ -123,7 +123,52 @@ def test_a_need_is_a_request_of_its_own_from_the_day_on_which_treatment_began(be
 @pytest.mark.parametrize(("contact", "counted"), [("2023-03-10", "2023-03-10"), ("2023-03-11", "2023-03-10")])
 def test_a_need_is_counted_from_a_contact_until_the_day_on_which_it_is_found(contact: str, counted: str) -> None:
     need = on("2023-03-10", "medical-need.found")
-    assert the("medical-offer", drug(contact), need).started_on.isoformat() == counted
+    deadline = the("medical-offer", drug(contact), need)
+    assert deadline.started_on.isoformat() == counted
+    assert (deadline.started_by == "inquiry.received") is (contact == counted)
+
+
+def test_a_need_found_on_the_day_on_which_the_round_ended_is_of_that_round() -> None:
+    timeline = (drug("2023-03-01"), on("2023-03-10", "medical-need.found"), on("2023-03-10", "treatment.ended"))
+    assert the("medical-offer", *timeline).started_on == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize(("appealed", "met"), [("2023-01-30", [True, False]), ("2023-01-31", [False, True])])
+def test_an_appeal_on_the_last_day_is_of_the_decision_whose_time_ends(appealed: str, met: list[bool]) -> None:
+    letters = (
+        on("2023-01-02", "letter.delivered", letter="decision", line="drug"),
+        on("2023-01-16", "letter.delivered", letter="decision", line="drug"),
+    )
+    found = of("appeal-period", *letters, on(appealed, "appeal.received"))
+    assert [d.met_on is not None for d in found] == met
+
+
+def test_a_choice_on_the_day_of_the_contact_departs() -> None:
+    direct = on("2023-08-01", "inquiry.received", line="alcohol"), on("2023-08-01", "provider.chosen", approved=True)
+    assert the("treatment-guarantee-alcohol", *direct).departed_on == date(2023, 8, 1)
+
+
+def test_a_decision_of_the_round_before_lets_nobody_choose() -> None:
+    rounds = (
+        drug("2023-08-01"),
+        on("2023-08-02", "decision.made", outcome="granted"),
+        on("2023-08-10", "episode.closed"),
+        drug("2023-08-10"),
+        on("2023-08-11", "provider.chosen", approved=True),
+    )
+    assert states(GUARANTEE, *rounds) == ["void", "late"]
+
+
+@pytest.mark.parametrize(("contact", "rounds"), [("2023-08-20", 2), ("2023-08-21", 1)])
+def test_a_grant_on_the_day_of_a_new_contact_answers_that_contact(contact: str, rounds: int) -> None:
+    refused = drug("2023-08-01"), on("2023-08-08", "decision.made", outcome="refused")
+    granted = on("2023-08-20", "decision.made", outcome="granted")
+    assert len(of(GUARANTEE, *refused, granted, drug(contact))) == rounds
+
+
+def test_a_rhythm_ends_on_the_day_of_the_end() -> None:
+    held = on("2023-03-01", "follow-up.held"), on("2023-03-01", "treatment.ended")
+    assert len(of("agreed-follow-up", on("2023-01-02", "plan.agreed", every_weeks=6), *held)) == 1
 
 
 def test_a_contact_on_the_day_on_which_the_round_before_ended_is_of_the_new_one() -> None:

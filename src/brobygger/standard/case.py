@@ -197,8 +197,8 @@ class Case:
             return None
 
     def round_began(self, day: date) -> date:
-        """The day on which the round before the one of ``day`` ended; the first day of all where there was none."""
-        return max((end for end in self._round_ends if end < day), default=date.min)
+        """The day on which the round before the one of ``day`` ended, at the latest that day; else the first of all."""
+        return max((end for end in self._round_ends if end <= day), default=date.min)
 
     def round_end(self, start: date, position: int) -> tuple[int, date | None]:
         """The end of the round that begins on ``start``, looking from the ``position``-th end on."""

@@ -204,7 +204,7 @@ def _renewed(case: Case, _versions: tuple[ClockVersion, ...], starts: Starts) ->
     last: Happening | None = None
     for group in _by_day(starts):
         stop = case.first_stop(group[0][1], last) if last is not None else None
-        if stop is not None and stop.on < group[0][0].on:
+        if stop is not None and stop.on <= group[0][0].on:
             rhythm = None
         last = group[0][0]
         rhythm = min((weeks for start, rule in group if (weeks := _weeks_told(rule, start))), default=rhythm)

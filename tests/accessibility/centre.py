@@ -25,6 +25,7 @@ from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Note
+from brobygger.records.papers.models import Papers
 from brobygger.trust import roles
 from brobygger.trust.models import Account, BreakGlass
 from brobygger.web.demo.showcase import cast
@@ -109,6 +110,7 @@ SOURCES: dict[str, Callable[[], list[Arguments]]] = {
     "number": _cases,
     "number, letter_id": _of_case(Letter),
     "letter_id": _numbers(Letter),
+    "number, papers_id": _of_case(Papers),
     "number, decision_id": _of_case(Decision),
     "number, appeal_id": _of_case(Appeal),
     "number, complaint_id": _of_case(ServiceComplaint),

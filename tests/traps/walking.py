@@ -11,11 +11,13 @@ from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Meeti
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Note
+from brobygger.records.papers.models import Papers
 from tests.traps.conftest import patterns
 
 # What stands under a case's number, by the argument that names it; "pk" and "key" mean another thing in each room.
 CHILDREN: dict[str, Any] = {
     "letter_id": Letter,
+    "papers_id": Papers,
     "decision_id": Decision,
     "appeal_id": Appeal,
     "complaint_id": ServiceComplaint,

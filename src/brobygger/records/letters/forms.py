@@ -12,6 +12,8 @@ from brobygger.records.letters.rules import LetterRefused
 from brobygger.trust import clock
 from brobygger.trust.days import DayField
 
+LONGEST_NUMBER = 19  # digits that a row's number can have
+
 
 def say_sign(form: forms.BaseForm, refused: LetterRefused) -> bool:
     """Say beside its field which sign the letter cannot show; False when the letter was refused for another reason."""
@@ -61,7 +63,7 @@ class SentForm(forms.Form):
     def ticked(self) -> list[int]:
         """The numbers of the letters that were ticked."""
         source = self.data.getlist("letters") if hasattr(self.data, "getlist") else []
-        return [int(one) for one in source if one.isdecimal()]
+        return [int(one) for one in source if one.isdecimal() and len(one) < LONGEST_NUMBER]
 
     def clean_sent_on(self) -> date:
         """Nothing is sent tomorrow."""

@@ -1,0 +1,78 @@
+"""The plan as the citizen's own copy, and the consent declaration to sign: letters like any other."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from brobygger.care.plans.models import Goal, Plan
+from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import services
+from brobygger.records.letters.models import Letter
+from brobygger.trust import clock
+from brobygger.trust.access import SYSTEM
+from tests.records.conftest import WORK
+
+pytestmark = pytest.mark.django_db
+
+
+def agreed(episode: Episode) -> Plan:
+    event = episodes.record(SYSTEM, WORK, episode, "plan.agreed", facts={"version": 1})
+    plan = Plan.objects.create(
+        episode=episode, event=event, version=1, aim_kind="abstinence", aim="Ro i hverdagen",
+        own_words="Jeg vil sove om natten.", effort="Samtaler hver uge", duration_weeks=12, services="Samtaler",
+        methods="Kognitiv terapi", family="Min søster", family_involvement="informed", evaluation_weeks=12,
+        agreed_at=clock.now(), agreed_how="in-talk",
+    )  # fmt: skip
+    day = clock.today() + timedelta(days=60)
+    Goal.objects.create(
+        plan=plan, key="1", order=1, specific="Ingen kokain i hverdagen", measurable="Dagbog", accepted="Det er mit",
+        realistic="Jeg har gjort det før", due_on=day,
+    )  # fmt: skip
+    return plan
+
+
+def words(letter: Letter) -> str:
+    text = services.text_of(letter)
+    return " ".join(f"{part.heading} {' '.join(part.paragraphs)}" for part in text.sections)
+
+
+def test_the_citizen_gets_the_plan_that_holds_in_words_to_the_citizen(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client]
+) -> None:
+    client = client_as("counsellor", unit="drug")
+    episode = open_case(cpr="2512489996", responsible=client.account)  # type: ignore[attr-defined]
+    assert client.post(f"/forloeb/{episode.number}/plan/kopi/").status_code == 404
+    agreed(episode)
+    assert "Send planen til borgeren" in client.get(f"/forloeb/{episode.number}/plan/").content.decode()
+    answer = client.post(f"/en/forloeb/{episode.number}/plan/kopi/")
+    assert answer.status_code == 303
+    letter = Letter.objects.get(kind="plan")
+    assert letter.means == "digital-post"
+    told = words(letter)
+    for part in ("Dine egne ord: Jeg vil sove om natten.", "Mål: Ingen kokain i hverdagen", "mindst hver 12. uge"):
+        assert part in told
+    assert "borgerens" not in told.lower(), "it speaks to the citizen"
+    assert "told how" not in told, "and in Danish, whatever language the screen is in"
+
+
+def test_the_declaration_asks_what_the_standard_asks_and_has_a_line_to_sign(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client]
+) -> None:
+    client = client_as("counsellor", unit="drug")
+    episode = open_case(cpr="2512489996", responsible=client.account)  # type: ignore[attr-defined]
+    assert "Lav samtykkeerklæringen" in client.get(f"/forloeb/{episode.number}/samtykker/").content.decode()
+    answer: Any = client.post(f"/en/forloeb/{episode.number}/samtykkeerklaering/")
+    assert answer.status_code == 303
+    letter = Letter.objects.get(kind="consent-declaration")
+    assert (letter.means, letter.state) == ("in-person", "to-print")
+    text = services.text_of(letter)
+    assert text.to_sign == ("Dato og underskrift",)
+    told = words(letter)
+    assert told.count("Ja, men kun om") >= 4
+    assert "må vi tale med dem om dig?" in told
+    assert "trække dit ja tilbage" in told
+    assert services.pdf_of(letter).startswith(b"%PDF")

@@ -4,7 +4,6 @@ Wrong passwords are counted by where they come from and for whom. A browser in w
 counted by itself: whatever strangers try, and from wherever, its owner has a way in.
 """
 
-import re
 import uuid
 from collections.abc import Callable
 from typing import Any, Final
@@ -70,8 +69,3 @@ class KnownDevice:
         if value is not None:
             response.set_cookie(COOKIE, value, max_age=_KEPT, httponly=True, samesite="Lax", secure=request.is_secure())
         return response
-
-
-def is_number(text: str) -> bool:
-    """Whether a text can be the digest of a session, as a form sends it."""
-    return re.fullmatch(r"[0-9a-f]{64}", text) is not None

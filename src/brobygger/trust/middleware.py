@@ -1,5 +1,6 @@
 """What stands between every request and its page: who is here, and with a second factor or not."""
 
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
@@ -23,6 +25,26 @@ _WITHOUT_SECOND_FACTOR: Final = frozenset(
         "account_change_password", "account_set_password",
     }
 )  # fmt: skip
+
+
+def factor_is_stale(request: HttpRequest) -> bool:
+    """Say whether somebody whose second factor is asked for at all has not proved it within the last minutes."""
+    real: bool = settings.DEMO and not request.user.is_demo  # type: ignore[union-attr]
+    if not settings.SECOND_FACTOR_REQUIRED and not real:
+        return False
+    records = get_authentication_records(request, request.user)
+    last = max((float(record.get("at", 0)) for record in records if record.get("method") == "mfa"), default=0.0)
+    return time.time() - last > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def ask_for_factor(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor once more. What was sent is kept meanwhile, and done when it is proved."""
+    from allauth.account.adapter import get_adapter
+    from allauth.account.internal.flows.reauthentication import suspend_request
+
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    way = next((one["url"] for one in ways if one["id"] != "reauthenticate"), reverse("mfa_index"))
+    return suspend_request(request, way)  # type: ignore[no-any-return]
 
 
 class AccountMiddleware(MiddlewareMixin):

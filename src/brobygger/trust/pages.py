@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render as django_render
 from django.template.response import SimpleTemplateResponse
 
-from brobygger.trust import access, audit, once
+from brobygger.trust import access, audit, middleware, once
 from brobygger.trust.access import ROW_SCOPES, Action, Refused
 from brobygger.trust.guard import refuse_writes
 from brobygger.trust.versions import Stale
@@ -41,7 +41,7 @@ class Visit:
     declared_empty: bool = False
 
 
-def page(action: Action, *, methods: Iterable[str] = ("GET",)) -> Callable[[View], View]:
+def page(action: Action, *, methods: Iterable[str] = ("GET",), fresh: bool = False) -> Callable[[View], View]:
     """Make a function a page: `@page(READ_CASE)`. The only way to serve something of ours.
 
     - the action is the page's declaration (a test walks every address and fails without one);
@@ -49,6 +49,7 @@ def page(action: Action, *, methods: Iterable[str] = ("GET",)) -> Callable[[View
     - everything happens in one transaction; on GET and HEAD nothing but the audit row can be written;
     - what was touched through `get_visible` and `listed` is written to the audit trail before the page
       leaves; a page of an action on rows that touched nothing says so with `nothing_shown(request)`;
+    - a `fresh` page asks for the second factor again, unless it was proved some minutes ago;
     - a form with a `once` key does its work once, and Stale and Refused become pages.
     """
     allowed = frozenset(methods) | ({"HEAD"} if "GET" in methods else frozenset())
@@ -63,6 +64,8 @@ def page(action: Action, *, methods: Iterable[str] = ("GET",)) -> Callable[[View
                     return ask_to_sign_in(request)
                 # The account itself in the place of its lazy stand-in: a page asks it some hundred times who it is.
                 request.user = getattr(request.user, "_wrapped", request.user)
+                if fresh and access.may(request.user, action) and middleware.factor_is_stale(request):
+                    return middleware.ask_for_factor(request)
             return _serve(request, action, view, args, kwargs)
 
         framed.action = action  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ PAGE: Final = 50
 _WORDS: Final = {
     "trust.sign-in": _("Signing in"),
     "trust.sign-out": _("Signing out"),
+    "trust.end-session": _("Signing out elsewhere"),
     "trust.password": _("Choosing a password"),
     "trust.second-factor": _("Second factor"),
     "trust.confirm-again": _("Confirming that it is oneself"),

@@ -6,15 +6,17 @@ when its account is closed or its rights change. The table keeps only a digest o
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
-from brobygger.trust import readings
+from brobygger.trust import audit, readings
 from brobygger.trust.models import Account, Session
 
 # Being seen is written down at most this often: a session in use costs one small write a minute.
@@ -110,6 +112,45 @@ class SessionStore(SessionBase):
         now = timezone.now()
         Session.objects.filter(seen_at__lt=now - settings.SESSION_IDLE).delete()
         Session.objects.filter(created_at__lt=now - settings.SESSION_LONGEST).delete()
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A browser in which an account is signed in. `key` is the digest, which opens nothing."""
+
+    key: str
+    device: str
+    since: dt.datetime
+    seen: dt.datetime
+    here: bool
+
+
+def of_owner(request: HttpRequest) -> list[SignedIn]:
+    """Give the browsers in which the request's account is signed in, the latest used first (one query)."""
+    now = timezone.now()
+    rows = Session.objects.filter(
+        account_id=request.user.pk or 0,
+        seen_at__gt=now - settings.SESSION_IDLE,
+        created_at__gt=now - settings.SESSION_LONGEST,
+    ).order_by("-seen_at")
+    here = digest(str(request.session.session_key))
+    read = SessionStore().decode
+    return [
+        SignedIn(row.key, str(read(row.data).get("device", "")), row.created_at, row.seen_at, row.key == here)
+        for row in rows
+    ]
+
+
+def end_own(request: HttpRequest, which: str) -> int:
+    """Sign the request's account out in one other browser, or in all others; say in how many."""
+    found = Session.objects.filter(account_id=request.user.pk or 0).exclude(
+        key=digest(str(request.session.session_key))
+    )
+    if which != "others":
+        found = found.filter(key=which[:64])
+    ended = int(found.delete()[0])
+    audit.noted(audit.Kind.SIGN_OUT, request.user, "trust.end-session", ended=ended)
+    return ended
 
 
 def end_all(account: Account) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.trust.views import accounts, audit, demo, glass, proposals
+from brobygger.trust.views import accounts, audit, demo, glass, own_sessions, proposals
 
 app_name = "trust"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("konti/<int:pk>/sikkerhed/", accounts.remove_second_factor, name="account_factor"),
     path("konti/venter/", proposals.waiting, name="proposals"),
     path("konti/venter/<int:pk>/", proposals.proposal, name="proposal"),
+    path("min-konto/logins/", own_sessions.own_sessions, name="own_sessions"),
     path("min-konto/beskeder/", proposals.told, name="notices"),
     path("min-konto/beskeder/set/", proposals.seen, name="notices_seen"),
     path("min-konto/", accounts.own_account, name="account"),

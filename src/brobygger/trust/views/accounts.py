@@ -28,7 +28,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return pages.render(request, "trust/accounts.html", context)
 
 
-@pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"])
+@pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"], fresh=True)
 def new_account(request: HttpRequest) -> HttpResponse:
     """Make an account; its rights and the link for a password come when a second person has confirmed them."""
     form = NewAccountForm(request.POST or None)
@@ -55,7 +55,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
     return pages.render(request, "trust/account_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"])
+@pages.page(ADMINISTER_ACCOUNTS, methods=["GET", "POST"], fresh=True)
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and change one account."""
     found = pages.get_visible(request, Account.objects.all(), ADMINISTER_ACCOUNTS, pk=pk)
@@ -104,7 +104,7 @@ def _act(request: HttpRequest, pk: int, act: Callable[[Account], object], done: 
     return redirect("trust:account_edit", pk=pk)
 
 
-@pages.page(ADMINISTER_ACCOUNTS, methods=["POST"])
+@pages.page(ADMINISTER_ACCOUNTS, methods=["POST"], fresh=True)
 def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account; whoever uses it is signed out at once."""
     return _act(
@@ -115,7 +115,7 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@pages.page(ADMINISTER_ACCOUNTS, methods=["POST"])
+@pages.page(ADMINISTER_ACCOUNTS, methods=["POST"], fresh=True)
 def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a closed account to be opened again."""
     return _act(
@@ -126,13 +126,13 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@pages.page(ADMINISTER_ACCOUNTS, methods=["POST"])
+@pages.page(ADMINISTER_ACCOUNTS, methods=["POST"], fresh=True)
 def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a lost second factor to be taken away."""
     return _act(request, pk, lambda found: proposals.ask(request.user, found, Proposal.Kind.FACTOR), _WAITS)  # type: ignore[arg-type]
 
 
-@pages.page(ADMINISTER_ACCOUNTS, methods=["POST"])
+@pages.page(ADMINISTER_ACCOUNTS, methods=["POST"], fresh=True)
 def password_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a new link for choosing a password."""
     return _act(request, pk, lambda found: proposals.ask(request.user, found, Proposal.Kind.PASSWORD), _WAITS)  # type: ignore[arg-type]

@@ -60,7 +60,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return pages.render(request, "trust/proposals.html", {"rows": rows})
 
 
-@pages.page(CONFIRM, methods=["GET", "POST"])
+@pages.page(CONFIRM, methods=["GET", "POST"], fresh=True)
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is asked for, and let another than the asker say yes or no."""
     found = pages.get_visible(request, Proposal.objects.select_related("account", "asked_by"), CONFIRM, pk=pk)

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from brobygger import standard
 from brobygger.care.assessment import rules
-from brobygger.care.assessment.access import READ_CONFERENCE
+from brobygger.care.assessment.access import CONTENT, READ_CONFERENCE
 from brobygger.care.assessment.instruments import Band, Definition, packaged, read
 from brobygger.care.assessment.instruments.library import dropped
 from brobygger.care.assessment.models import AnswerSet, Assessment, ConferenceItem, InstrumentVersion, Referral
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents.models import Consent
+from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
 from brobygger.trust import access
 from brobygger.trust.access import Actor
@@ -48,6 +49,26 @@ def assessments(episode: Episode) -> list[Assessment]:
     """The assessments of a case, newest first (one query)."""
     rows = Assessment.objects.filter(episode=episode).select_related("saved_by", "completed_by", "episode")
     return list(rows.order_by("-number"))
+
+
+# Which box of the assessment is about which subject of what is carried on.
+_SUBJECTS = {
+    "own_words": carrying.OWN_WORDS, "own_goals": carrying.WISH, "social": carrying.FAMILY, "housing": carrying.HOUSING,
+    "work": carrying.EMPLOYMENT,
+}  # fmt: skip
+
+
+def told(actor: Actor, episode: Episode) -> carrying.Told | None:
+    """What the newest assessment says, for the forms of the other rooms (one query)."""
+    if not access.may(actor, CONTENT, episode):
+        return None
+    last = Assessment.objects.filter(episode=episode).order_by("-number").first()
+    if last is None:
+        return None
+    content = last.fields
+    words = {subject: content.get(name, "") for name, subject in _SUBJECTS.items()}
+    health = (content.get(part, "").strip() for part in rules.PARTS_OF_AREA["health"])
+    return carrying.Told(last.saved_at, {**words, carrying.HEALTH: "\n\n".join(part for part in health if part)})
 
 
 def referrals(episode: Episode, *, of_the_clinic: bool = False) -> list[Referral]:

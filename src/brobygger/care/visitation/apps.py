@@ -10,9 +10,12 @@ class VisitationConfig(AppConfig):
     label = "visitation"
 
     def ready(self) -> None:
-        """Let what the room wrote be among the papers of a case."""
+        """Let what the room wrote be among the papers of a case, and a start for what is written after it."""
         from brobygger.care.visitation import papers
         from brobygger.care.visitation.access import READ
+        from brobygger.care.visitation.selectors import told
+        from brobygger.records.episodes import carrying
         from brobygger.records.papers import parts
 
         parts.contribute("visitation", "Indstilling, afgørelse og klage", 40, READ, papers.of_case)
+        carrying.tells("visitation", told)

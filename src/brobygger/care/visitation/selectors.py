@@ -19,6 +19,7 @@ from brobygger.care.visitation.models import (
     Recommendation,
     ServiceComplaint,
 )
+from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.trust import access, clock
 from brobygger.trust.access import Actor
@@ -108,6 +109,17 @@ def case_view(episode: Episode) -> CaseView:
             ).order_by("act_by", "id")
         ),
     )
+
+
+def told(actor: Actor, episode: Episode) -> carrying.Told | None:
+    """What the newest recommendation says in the citizen's words, for the forms of the other rooms (one query)."""
+    if not access.may(actor, may.READ, episode):
+        return None
+    rows = Recommendation.objects.filter(episode=episode).exclude(state=Recommendation.State.WITHDRAWN)
+    last = rows.order_by("-id").first()
+    if last is None:
+        return None
+    return carrying.Told(last.saved_at, {carrying.OWN_WORDS: last.own_words, carrying.WISH: last.wish})
 
 
 def coming_meetings(moment: datetime | None = None) -> QuerySet[Meeting]:

@@ -15,6 +15,7 @@ from brobygger.care.plans.forms.plan import PlanEditor
 from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.models import Draft
 from brobygger.care.plans.views.common import done, read_of, to, try_to
+from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes.autosave import kept, not_kept, other_draft
 from brobygger.records.pages import case_page, render_case
@@ -105,7 +106,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     """Write the plan together: what is typed is kept at every step, and agreed on at the end."""
     episode = case_page(request, number, WRITE)
     if request.method != "POST":
-        return _draw(request, episode, *_begun(episode))
+        return _draw(request, episode, *_begun(request.user, episode))
     # The button that locks the plan carries the form's own key instead: pressed twice, it locks once.
     act = request.POST.get("act") or ("agree" if "once" in request.POST else "save")
     typed, anchor = _acted(request.POST, act)
@@ -130,14 +131,24 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     return to("plans:edit", number, anchor=anchor)
 
 
-def _begun(episode: Episode) -> tuple[PlanEditor, DraftMark]:
-    """Where writing goes on: the draft, else a copy of the plan that holds, else an empty one."""
+# Which box of the plan begins with what has been written about which subject.
+CARRIED = {
+    "own_words": carrying.OWN_WORDS, "family": carrying.FAMILY, "housing": carrying.HOUSING,
+    "employment": carrying.EMPLOYMENT, "other_treatment": carrying.HEALTH,
+}  # fmt: skip
+
+
+def _begun(actor: Any, episode: Episode) -> tuple[PlanEditor, DraftMark]:
+    """Where writing goes on: the draft, else a copy of the plan that holds, else what was written before it."""
     draft = selectors.draft(episode, PLAN)
     mark = DraftMark(draft.version if draft else 0, secrets.token_hex(16))
     if draft is not None:
         return PlanEditor(plan_forms.as_typed(draft.data), bound=False), mark
     latest = selectors.latest_plan(episode)
     typed = plan_forms.from_plan(latest, latest.goals.all() if latest else [])
+    if latest is None:
+        for name, words in carrying.begin_with(actor, episode, CARRIED).items():
+            typed[name] = words
     return PlanEditor(plan_forms.today_typed(typed), bound=False), mark
 
 

@@ -8,6 +8,7 @@ from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.views.common import attempt, said, tell, to
 from brobygger.care.visitation.wording import sentence
+from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import autosave
 from brobygger.records.pages import case_page, render_case
@@ -18,6 +19,10 @@ from brobygger.trust.versions import Mark, Stale
 
 def _open(episode: Episode) -> Recommendation | None:
     return episode.recommendations.filter(state__in=["draft", "submitted"]).first()
+
+
+# Which box of the recommendation begins with what has been written about which subject.
+CARRIED = {"own_words": carrying.OWN_WORDS, "wish": carrying.WISH}
 
 
 def _initial(draft: Recommendation | None) -> dict[str, object]:
@@ -34,7 +39,10 @@ def recommend(request: HttpRequest, number: str) -> HttpResponse:
     draft = _open(episode)
     if draft is not None and draft.state == "submitted":
         return to("visitation", number)
-    form = forms.RecommendationForm(request.POST or None, initial=_initial(draft))
+    begun = _initial(draft)
+    if draft is None and request.method != "POST":
+        begun |= carrying.begin_with(request.user, episode, CARRIED)
+    form = forms.RecommendationForm(request.POST or None, initial=begun)
     if request.method == "POST":
         form.is_valid()
         submitting = request.POST.get("act") == "submit"

@@ -1,0 +1,49 @@
+"""What has been written in one room and is a start in the next: own words, family, housing, work.
+
+The rooms do not know each other. Each declares what it has to tell (its apps.py), by subject; a form asks for the
+subjects it begins with, and gets the newest words that the reader may read. Nothing is stored twice.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from brobygger.records.episodes.models import Episode
+
+OWN_WORDS, WISH, FAMILY, HOUSING, EMPLOYMENT, HEALTH = (
+    "own-words", "wish", "family", "housing", "employment", "health",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one room has written about some subjects, and when."""
+
+    at: datetime
+    words: Mapping[str, str]
+
+
+_tellers: dict[str, Callable[[Any, Episode], Told | None]] = {}
+
+
+def tells(room: str, teller: Callable[[Any, Episode], Told | None]) -> None:
+    """Let a room tell: `teller(actor, episode)` gives what stands, None when there is nothing the actor may read."""
+    _tellers[room] = teller
+
+
+def carried(actor: Any, episode: Episode) -> dict[str, str]:
+    """What stands about each subject, the newest words of each (as many queries as there are rooms that tell)."""
+    told = [found for teller in _tellers.values() if (found := teller(actor, episode)) is not None]
+    return {
+        subject: words
+        for found in sorted(told, key=lambda one: one.at)
+        for subject, words in found.words.items()
+        if words.strip()
+    }
+
+
+def begin_with(actor: Any, episode: Episode, subjects: Mapping[str, str]) -> dict[str, str]:
+    """The first values of a form: `subjects` says which subject each of its fields is about."""
+    known = carried(actor, episode)
+    return {name: known[subject] for name, subject in subjects.items() if subject in known}

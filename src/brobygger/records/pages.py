@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.episodes.wording import when_words
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.rules import age_on, masked
 from brobygger.trust import access, clock, pages, readings, roles
@@ -52,6 +53,7 @@ def _tab_words() -> dict[str, str]:
 # What nouns that build on this page add to it (their apps.py): so they know the frame, and it not them.
 _fetched_along: dict[str, Expression | Combinable] = {}
 _consents_in_words: list[Callable[[Episode, Any], str]] = []
+_substance_in_words: list[Callable[[Episode], str]] = []
 
 
 def fetch_along(name: str, expression: Expression | Combinable) -> None:
@@ -62,6 +64,11 @@ def fetch_along(name: str, expression: Expression | Combinable) -> None:
 def tell_consents_by(summary: Callable[[Episode, Any], str]) -> None:
     """Say how the identity bar tells of consents: `summary(episode, answers)`, where answers may be None."""
     _consents_in_words[:] = [summary]
+
+
+def tell_substance_by(words: Callable[[Episode], str]) -> None:
+    """Say how the identity bar tells what a case is about."""
+    _substance_in_words[:] = [words]
 
 
 def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
@@ -116,7 +123,12 @@ def render_case(
 
 def shown_name(episode: Episode) -> str:
     """The name as pages show it: a protected name is not shown without the act of unmasking."""
-    return _("Protected name") if episode.name_protected else episode.person_name
+    return listed_name(episode.person_name, episode.number, episode.name_protected)
+
+
+def listed_name(name: str, number: str, protected: bool) -> str:
+    """The same from what a list holds: two who are protected are told apart by the numbers of their cases."""
+    return _("Protected name (%(number)s)") % {"number": number} if protected else name
 
 
 @dataclass(frozen=True)
@@ -154,6 +166,9 @@ class CaseFrame:
     counsellor: str
     hand_over_href: str
     line: str
+    substance: str
+    phone: str
+    no_messages: bool
     kind: str
     protection: str
     children: ChildrenMark | None
@@ -170,7 +185,7 @@ class CaseFrame:
         unmasked = getattr(request, "unmasked_cpr", "")
         return cls(
             number=episode.number,
-            name=shown_name(episode),
+            name=_("Protected name") if episode.name_protected else episode.person_name,
             age=age_on(episode.birth_date, clock.today()) if episode.birth_date else None,
             cpr_masked=masked(person.cpr),
             cpr=unmasked,
@@ -178,6 +193,9 @@ class CaseFrame:
             counsellor=episode.responsible.name if episode.responsible else "",
             hand_over_href=_hand_over(request, episode),
             line=str(episode.get_line_display()),
+            substance=_substance_in_words[0](episode) if _substance_in_words else "",
+            phone=person.phone,
+            no_messages=person.no_messages,
             kind=kind_words(episode.kind_of_treatment),
             protection=_protection(episode),
             children=_children(request, episode),
@@ -271,6 +289,9 @@ def same_person_address(request: HttpRequest, episode: Episode) -> str:
 
 def _flags(request: HttpRequest, episode: Episode) -> list[tuple[str, str, str]]:
     flags = []
+    agreed = getattr(episode, "first_talk_at", None)
+    if agreed is not None and clock.local_date(agreed) >= clock.today():
+        flags.append(("calendar-month", _("First talk %(when)s") % {"when": when_words(agreed)}, ""))
     same = same_person_address(request, episode)
     if same:
         flags.append(("warning", _("The CPR number is known from another case"), same))

@@ -1,5 +1,6 @@
 """A unit's cases, the search and the hand-over, within what one may see and nowhere else."""
 
+from datetime import date
 from importlib import import_module
 
 import pytest
@@ -236,3 +237,30 @@ def test_closed_cases_are_found_under_their_filter(client_as, make_account, open
     client = client_as("counsellor", unit="drug")
     assert "Bo Kjærgaard" not in main_part(text(client, "/forloeb/"))
     assert "Bo Kjærgaard" in main_part(text(client, "/forloeb/?trin=closed"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["12 34 56 78", "+4512345678", "12345678", "5.4.1982", "05-04-1982", "050482", "1982-04-05"],
+)
+def test_a_telephone_number_and_a_birth_date_find_within_what_one_may_see(client_as, open_case, query):
+    open_case(name="Karina Holst", phone="12 34 56 78", birth_date=date(1982, 4, 5))
+    assert "Karina Holst" in main_part(find(client_as("counsellor", unit="drug"), query).content.decode())
+    assert "Karina" not in find(client_as("counsellor", unit="alcohol"), query).content.decode()
+    assert query not in main_part(find(client_as("counsellor", unit="drug"), query).content.decode())
+
+
+def test_the_running_number_finds_the_case(client_as, open_case):
+    episode, other = open_case(name="Karina Holst"), open_case(name="Bo Friis")
+    running = str(int(episode.number.split("-")[1]))
+    html = main_part(find(client_as("counsellor", unit="drug"), running).content.decode())
+    assert episode.number in html and other.number not in html
+    assert "Karina" not in find(client_as("counsellor", unit="alcohol"), running).content.decode()
+
+
+def test_the_case_bar_tells_how_to_reach_the_citizen(client_as, make_account, open_case):
+    account = make_account("counsellor", unit="drug")
+    birth = date(1982, 4, 5)
+    episode = open_case(phone="12 34 56 78", no_messages=True, birth_date=birth, responsible=account)
+    html = text(client_as(account), f"/forloeb/{episode.number}/notater/")
+    assert 'href="tel:12345678"' in html and "Læg ikke besked" in html and "år</li>" in html

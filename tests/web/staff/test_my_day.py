@@ -10,7 +10,7 @@ from django.test import Client
 from brobygger.care.intake import selectors as intake
 from brobygger.care.intake.access import RECORD as INQUIRY
 from brobygger.care.intake.rules import read_age
-from brobygger.care.intake.services.inquiries import NewInquiry, receive
+from brobygger.care.intake.services.inquiries import NewInquiry, book_first_talk, receive, take
 from brobygger.care.visitation.models import Recommendation
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode
@@ -19,6 +19,7 @@ from brobygger.records.letters.services import queue
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
+from brobygger.web.staff import my_day_selectors as selectors
 from tests.records.conftest import WORK
 
 OpenCase = Callable[..., Episode]
@@ -121,19 +122,70 @@ def test_the_authority_sees_a_decision_when_it_is_recommended(client_as, make_ac
     assert "Mette Lund" in html
 
 
-def test_the_authority_sees_a_decision_whose_day_is_near_though_nobody_recommended(
-    client_as, make_account, open_case, on_day
-):
+def test_the_authority_sees_only_what_it_can_act_on(client_as, make_account, open_case, on_day):
     on_day("2026-03-02")
-    open_case(name="Karina Holst", responsible=make_account("counsellor", unit="drug"))
+    counsellor = make_account("counsellor", unit="drug")
+    episode = open_case(name="Karina Holst", responsible=counsellor)
     authority = make_account("authority", unit="drug")
-    on_day("2026-03-12")
-    assert "Karina Holst" not in main_part(text(client_as(authority)))
-    for day in ("2026-03-13", "2026-03-30"):
+    for day in ("2026-03-12", "2026-03-13", "2026-03-30"):
         on_day(day)
-        html = main_part(text(client_as(authority)))
-        assert "Karina Holst" in html
-        assert "mangler indstilling" in html
+        assert "Karina Holst" not in main_part(text(client_as(authority)))
+        assert "Karina Holst" in main_part(text(client_as(counsellor)))
+    recommended(episode)
+    assert "Karina Holst" in main_part(text(client_as(authority)))
+
+
+def test_old_sins_never_hide_what_is_due_today(client_as, make_account, open_case, on_day):
+    account = make_account("counsellor", unit="drug")
+    on_day("2026-01-05")
+    for number in range(selectors.LIMIT + 5):
+        open_case(name=f"Gammel Synd{number}", responsible=account)
+    on_day("2026-03-02")
+    open_case(name="Karina Holst", responsible=account)
+    on_day("2026-03-16")
+    html = main_part(text(client_as(account)))
+    assert html.index("Karina Holst") < html.index("Overskredet")
+    assert html.count("Gammel Synd") <= 3 * selectors.LATE_SHOWN
+    assert "De seneste er vist" in html
+
+
+def test_since_last_tells_what_colleagues_did_on_ones_cases(client_as, make_account, open_case, on_day):
+    mine, colleague = (make_account("counsellor", unit="drug", name=name) for name in ("Mette Lund", "Bo Friis"))
+    on_day("2026-03-06")  # a Friday
+    episode = open_case(name="Karina Holst", responsible=mine)
+    assert "Siden sidst" not in main_part(text(client_as(mine)))
+    services.record(colleague, WORK, episode, "assessment.started")
+    on_day("2026-03-09")
+    html = main_part(text(client_as(mine)))
+    told = html[html.index("Siden sidst") :]
+    assert "Bo Friis" in told and "Karina Holst" in told
+    assert "Siden sidst" not in main_part(text(client_as(colleague)))
+    on_day("2026-03-11")
+    assert "Siden sidst" not in main_part(text(client_as(mine)))
+
+
+def test_the_first_talk_that_was_agreed_stands_on_my_day_and_on_the_case(client_as, make_account, on_day):
+    on_day("2026-03-02")
+    account = make_account("counsellor", unit="drug")
+    new = NewInquiry(channel="phone", substance="cocaine", age=read_age("44", clock.today()), words="Vil stoppe.")
+    inquiry = receive(SYSTEM, INQUIRY, new)
+    take(account, INQUIRY, inquiry)
+    book_first_talk(account, INQUIRY, inquiry, clock.at_noon(date(2026, 3, 5)))
+    client = client_as(account)
+    html = main_part(text(client))
+    assert "Aftaler" in html and "Første samtale torsdag 5. marts" in html
+    case = text(client, f"/forloeb/{inquiry.episode.number}/")
+    assert "Første samtale torsdag 5. marts kl. 12.00" in case
+    assert "Stof: kokain" in case
+    on_day("2026-03-06")
+    assert "Aftaler" not in main_part(text(client_as(account)))
+
+
+def test_two_protected_people_are_told_apart_by_number(client_as, make_account, open_case):
+    account = make_account("counsellor", unit="drug")
+    episodes = [open_case(name=name, name_protected=True, responsible=account, days_ago=9) for name in ("A B", "C D")]
+    html = main_part(text(client_as(account)))
+    assert all(f"Beskyttet navn ({episode.number})" in html for episode in episodes)
 
 
 def test_who_cannot_decide_is_asked_to_recommend_and_then_to_wait(client_as, make_account, open_case):
@@ -198,11 +250,26 @@ def test_the_secretary_sees_that_letters_wait(client_as, make_account, open_case
     assert "Ikke underskrevet" not in html
 
 
-def test_the_manager_sees_what_should_have_happened(client_as, make_account, open_case):
-    counsellor = make_account("counsellor", unit="drug")
-    open_case(name="Karina Holst", responsible=counsellor, days_ago=30)
-    assert "Karina Holst" in text(client_as("manager", unit="drug"))
-    assert "Karina Holst" not in text(client_as("manager", unit="alcohol"))
+def test_the_manager_sees_units_and_counsellors_in_numbers(client_as, make_account, open_case, on_day):
+    on_day("2026-03-02")
+    counsellor = make_account("counsellor", unit="drug", name="Mette Lund")
+    for days in (30, 13, 1):
+        open_case(name="Karina Holst", responsible=counsellor, days_ago=days)
+    open_case(name="Tina Ravn", days_ago=30)
+    html = main_part(text(client_as("manager", unit="drug")))
+    assert "Karina Holst" not in html and "Tina Ravn" not in html
+    body = html.split("<tbody>")[1].split("</tbody>")[0]
+    rows = [re.findall(r">(?:<strong>)?([^<>]+)<", row) for row in body.split("<tr")[1:]]
+    told = {row[0]: row[-4:] for row in ([one.strip() for one in row if one.strip()] for row in rows)}
+    assert list(told) == ["Uden ansvarlig", "Mette Lund", "I alt"]
+    assert [row[0] for row in told.values()] == ["1", "3", "4"]  # cases
+    assert [row[3] for row in told.values()] == ["1", "3", "4"]  # before treatment
+    assert int(told["Mette Lund"][2]) >= 1 and int(told["Uden ansvarlig"][2]) >= 1  # overdue
+    listed = f"/forloeb/?enhed=drug&amp;hvem={counsellor.pk}"
+    assert listed in html
+    cases = main_part(text(client_as("manager", unit="drug"), listed.replace("&amp;", "&")))
+    assert "Karina Holst" in cases and "Tina Ravn" not in cases
+    assert "Mette Lund" not in main_part(text(client_as("manager", unit="alcohol")))
 
 
 def test_a_protected_name_is_not_shown(client_as, make_account, open_case):
@@ -238,7 +305,7 @@ def test_the_day_asks_the_same_number_of_questions_however_much_there_is(
     for number in range(12):
         episode = open_case(name=f"Person {number}", responsible=account, days_ago=5 + number)
         services.record(SYSTEM, WORK, episode, "assessment.started")
-    assert count_queries(client, "/min-dag/") == expected == {"counsellor": 9, "authority": 10, "manager": 10}[role]
+    assert count_queries(client, "/min-dag/") == expected == {"counsellor": 12, "authority": 14, "manager": 14}[role]
 
 
 def count_queries(client: Client, address: str) -> int:

@@ -11,12 +11,19 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Let an inquiry be read by those who have its case."""
-        from brobygger.care.intake.models import Inquiry
-        from brobygger.records.episodes import following
+        from django.db.models import OuterRef, Subquery
 
-        following.carries_keys(Inquiry)
-        from brobygger.care.intake import papers
+        from brobygger.care.intake import papers, words
         from brobygger.care.intake.access import CITIZEN
+        from brobygger.care.intake.models import Inquiry
+        from brobygger.records import pages
+        from brobygger.records.episodes import following
         from brobygger.records.papers import parts
 
+        following.carries_keys(Inquiry)
         parts.contribute("intake", "Henvendelse og bekymringer", 20, CITIZEN, papers.of_case)
+        # The frame of a case tells what it is about, and the first talk while it lies ahead.
+        inquiry = Inquiry.objects.filter(episode=OuterRef("pk"))
+        for name in ("substance", "first_talk_at"):
+            pages.fetch_along(name, Subquery(inquiry.values(name)[:1]))
+        pages.tell_substance_by(words.substance_of)

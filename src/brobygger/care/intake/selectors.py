@@ -1,7 +1,7 @@
 """Readings of intake; each asks the database a fixed number of times."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,15 +14,17 @@ from brobygger.records.episodes import attempts, meeting
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
+from brobygger.records.pages import address, shown_name
 from brobygger.records.people.models import Person
 from brobygger.standard.events import standing
-from brobygger.trust import access, readings
+from brobygger.trust import access, clock, readings
 from brobygger.trust.access import Reach
 from brobygger.trust.addresses import address_of
 from brobygger.trust.readings import Constant, Wanted
 
 PAGE = 25
 SHOWN = 10  # on My day
+WEEK_AHEAD = 8  # days, today with them
 _ENROLLED = Exists(Event.objects.filter(episode_id=OuterRef("episode_id"), kind="enrolment.completed"))
 
 
@@ -115,6 +117,37 @@ def waits_for_enrolment(inquiry: Inquiry) -> bool:
     if inquiry.state != Inquiry.State.TAKEN or not inquiry.episode.is_open or inquiry.episode.phase != "inquiry":
         return False
     return not Event.objects.filter(episode_id=inquiry.episode_id, kind="enrolment.completed").exists()
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A first talk that was agreed: when, with whom, and the case."""
+
+    episode_id: int
+    at: datetime
+    who: str
+    href: str
+
+
+def talks(actor: Any, today: date) -> list[Talk]:
+    """The first talks agreed on one's own cases, today and the coming week (one query)."""
+    build, values = talks_wanted(actor, today)
+    return [
+        Talk(one.episode_id, one.first_talk_at, shown_name(one.episode), address("web:case", one.episode.number))
+        for one in readings.rows(build, *values)
+    ]
+
+
+def talks_wanted(actor: Any, today: date) -> Wanted:
+    """The reading behind `talks`, for readings.together."""
+    first = datetime.combine(today, time.min, clock.DENMARK)
+    return _talks, (actor.pk, first, first + timedelta(days=WEEK_AHEAD))
+
+
+def _talks(account: int, first: datetime, last: datetime) -> QuerySet[Inquiry]:
+    agreed = Inquiry.objects.filter(first_talk_at__gte=first, first_talk_at__lt=last)
+    own = agreed.filter(episode__responsible_id=account, episode__is_open=True).select_related("episode")
+    return own.order_by("first_talk_at", "id")
 
 
 def latest_advice(actor: Any, size: int = 5) -> list[AdviceGiven]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -85,6 +86,12 @@ def routing(inquiry: Inquiry) -> str:
         return _("%(chosen)s was chosen; the standard says %(standard)s.") % names
     route = standard.route(standard.load(), inquiry.age, inquiry.line)
     return told(route.why)
+
+
+def substance_of(episode: Any) -> str:
+    """What a case is mostly about, as the inquiry said; "" for a case without one."""
+    code = getattr(episode, "substance", None)
+    return str(Substance(code).label) if code else ""
 
 
 def substances(codes: Iterable[str]) -> str:

@@ -41,11 +41,16 @@ def named(name: str, identifier: Any) -> str:
 def _agreed(facts: Facts) -> str:
     """What the appointment is for, and when: "første samtale, onsdag 5. april kl. 10.15"."""
     what = {"first-talk": _("first talk")}.get(str(facts.get("what")), "")
-    at = datetime.fromisoformat(str(facts["at"])).astimezone(clock.DENMARK)
+    when = when_words(datetime.fromisoformat(str(facts["at"])))
+    return ", ".join(part for part in (what, when) if part)
+
+
+def when_words(moment: datetime) -> str:
+    """The day and hour of an appointment: "onsdag 5. april kl. 10.15"."""
+    at = moment.astimezone(clock.DENMARK)
     day = standard.day_words(at.date(), year=at.year != clock.today().year).in_(get_language() or "da")
     time = _("%(hour)s:%(minute)02d") % {"hour": at.hour, "minute": at.minute}
-    when = _("%(day)s at %(time)s") % {"day": day, "time": time}
-    return ", ".join(part for part in (what, when) if part)
+    return _("%(day)s at %(time)s") % {"day": day, "time": time}
 
 
 def _not_reached(facts: Facts) -> str:

@@ -53,6 +53,9 @@ class Person(Sealed):
     own_doctor = EncryptedTextField(blank=True, default="")
     interpreter_language = models.CharField(max_length=60, blank=True, default="")
     contact_by = models.CharField(max_length=20, choices=ContactBy.choices, blank=True, default="")
+    # Found by the number whole, however it is written; several people may share one.
+    phone_index = models.BinaryField(null=True, db_index=True, editable=False)
+    no_messages = models.BooleanField(default=False)
     contact_wishes = EncryptedTextField(blank=True, default="")
     digital_post_exempt = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

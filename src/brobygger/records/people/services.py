@@ -8,7 +8,7 @@ from django.db import transaction
 
 from brobygger.records.people.models import Child, Person, PersonNumber
 from brobygger.records.people.rules import PersonalNumber, age_on, parse_personal_number
-from brobygger.trust import clock, crypto
+from brobygger.trust import clock, crypto, phones
 from brobygger.trust.versions import Stale
 
 
@@ -30,6 +30,7 @@ class PersonDraft:
     own_doctor: str = ""
     interpreter_language: str = ""
     contact_by: str = ""
+    no_messages: bool = False
     contact_wishes: str = ""
     digital_post_exempt: bool = False
 
@@ -48,6 +49,14 @@ class NumberTaken(ValueError):
     def __init__(self, person: Person) -> None:
         super().__init__("taken")
         self.person = person
+
+
+def phone_index(text: str) -> bytes | None:
+    """The keyed blind index of a telephone number as it is found, however it was typed; None for none."""
+    try:
+        return crypto.blind_index("phone", phones.indexed(text)) if text.strip() else None
+    except phones.BadPhone:
+        return None
 
 
 def cpr_index(digits: str) -> bytes:
@@ -87,6 +96,7 @@ def _fill(person: Person, draft: PersonDraft, may_know: MayKnow) -> None:
     """Copy a draft onto a person, with the number checked and its index made."""
     for field in fields(draft):
         setattr(person, field.name, getattr(draft, field.name))
+    person.phone_index = phone_index(draft.phone)
     number = parse_personal_number(draft.cpr) if draft.cpr and not draft.is_alias else None
     _set_number(person, number, may_know)
 

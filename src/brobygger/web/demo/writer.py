@@ -16,7 +16,7 @@ from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import copy_person, settlement_of
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Child, Person
-from brobygger.records.people.services import cpr_index
+from brobygger.records.people.services import cpr_index, phone_index
 from brobygger.trust import clock
 from brobygger.trust.models import Account
 from brobygger.web.demo import copying, instruments
@@ -69,6 +69,7 @@ class Writer:
         draft = story.citizen.draft
         person = Person(id=self.numbers.next(Person), **vars(draft))
         person.cpr_index = cpr_index(draft.cpr) if draft.cpr else None
+        person.phone_index = phone_index(draft.phone)
         person.created_at = story.steps[0].at
         if any(step.kind == "enrolment.completed" for step in story.steps):
             person.children_at_home = Person.AtHome.YES if story.citizen.children else Person.AtHome.NO

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from brobygger.records.episodes import meeting
 from brobygger.records.episodes.models import Episode, Line, Phase
 from brobygger.records.pages import address, kind_words
+from brobygger.records.people import services as people
 from brobygger.records.people.rules import BadNumber, age_on
 from brobygger.trust import access, audit, clock, pages
 from brobygger.trust.pages import page
@@ -29,6 +30,13 @@ from brobygger.web.templating import template_in
 
 NUMBER = re.compile(r"^\d{4}-\d{1,9}$")
 CPR_LIKE = re.compile(r"^\d{6}\s*-?\s*[0-9][0-9A-Za-z]{2}\d$")
+RUNNING = re.compile(r"^\d{1,5}$", re.A)
+DAY = re.compile(
+    r"^(?:(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})|(?P<d6>\d{2})(?P<m6>\d{2})(?P<y6>\d{2})"
+    r"|(?P<y8>\d{4})-(?P<m8>\d{1,2})-(?P<d8>\d{1,2}))$",
+    re.A,
+)
+PHONE_LIKE = re.compile(r"^\+?[\d ()-]{8,20}$", re.A)
 WHO = ("", "mine", "nobody")
 
 
@@ -40,7 +48,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     unit = request.GET.get("enhed", shell.unit)
     choice = Choice(
         unit=unit if unit in units else "",
-        who=_one_of(request.GET.get("hvem", ""), WHO),
+        who=_whose(request.GET.get("hvem", "")),
         phase=_one_of(request.GET.get("trin", ""), Phase.values),
         line=_one_of(request.GET.get("omraade", ""), Line.values),
     )
@@ -56,6 +64,11 @@ def cases(request: HttpRequest) -> HttpResponse:
         "hands_over": not roles_of("web:handovers").isdisjoint(request.user.roles),  # type: ignore[union-attr]
     }
     return pages.render(request, "staff/cases.html", context)
+
+
+def _whose(value: str) -> str:
+    """Mine, nobody's, or those of the account with a number; everybody's otherwise."""
+    return value if value.isdecimal() and value.isascii() and len(value) < 18 else _one_of(value, WHO)
 
 
 def _one_of(value: str, allowed: Any) -> str:
@@ -140,7 +153,10 @@ def _by(day: date, today: date, language: str) -> Markup:
 
 @page(SEARCH, methods=("GET", "POST"))
 def search(request: HttpRequest) -> HttpResponse:
-    """Search by name, CPR or case number. What is typed travels in the body, never in an address."""
+    """Search by name, CPR, telephone, birth date or case number.
+
+    What is typed travels in the body, never in an address.
+    """
     query = request.POST.get("query", "").strip()[:100]
     rows, problem, behind = _find(request, query) if query else ([], "", None)
     near = bool(query) and not rows and not problem and _kind_of(query) == "name"
@@ -151,7 +167,7 @@ def search(request: HttpRequest) -> HttpResponse:
         audit.searched(request.user, SEARCH, found, by=_kind_of(query), hits=len(rows))
     else:
         pages.nothing_shown(request)
-    if len(rows) == 1 and _kind_of(query) != "name":
+    if len(rows) == 1 and _kind_of(query) in ("number", "cpr"):
         return redirect("web:case", rows[0].number)
     if behind is not None:
         _ask_for_a_reason(request, behind)
@@ -167,9 +183,41 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _kind_of(query: str) -> str:
+    """What somebody searches by: its form says it."""
     if NUMBER.match(query):
         return "number"
-    return "cpr" if CPR_LIKE.match(query) else "name"
+    if CPR_LIKE.match(query):
+        return "cpr"
+    if RUNNING.match(query):
+        return "running-number"
+    if _day_of(query) is not None:
+        return "birth-date"
+    return "phone" if PHONE_LIKE.match(query) else "name"
+
+
+def _day_of(query: str) -> date | None:
+    """A birth date as people write it: 5.4.1982, 05-04-1982, 050482 or 1982-04-05."""
+    written = DAY.match(query)
+    if written is None:
+        return None
+    parts = written.groupdict()
+    day, month, year = (int(parts[name] or parts[f"{name}6"] or parts[f"{name}8"]) for name in "dmy")
+    if year < 100:
+        year += 2000 if 2000 + year <= clock.today().year else 1900
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _by_form(actor: Any, query: str, kind: str) -> list[CaseRow]:
+    """What a running number, a birth date or a telephone number finds."""
+    if kind == "running-number":
+        return selectors.by_running_number(actor, int(query))
+    if kind == "birth-date":
+        return selectors.by_birth_date(actor, _day_of(query) or clock.today())
+    index = people.phone_index(query)
+    return selectors.by_phone(actor, index) if index else []
 
 
 def _ask_for_a_reason(request: HttpRequest, behind: Episode) -> None:
@@ -196,8 +244,13 @@ def _find(request: HttpRequest, query: str) -> tuple[list[CaseRow], str, Episode
             return [], _("That is not a CPR number: the date in it does not exist."), None
         found = selectors.of_persons(request.user, [person.pk for person in asked.persons])
         return found, "", None if found else asked.behind
+    if kind != "name":
+        return _by_form(request.user, query, kind), "", None
     if sum(letter.isalpha() for letter in query) < 2:
-        words = _("Write at least two letters of the name, a whole CPR number or a case number such as 2026-0147.")
+        words = _(
+            "Write at least two letters of the name, a whole CPR number, a telephone number, a birth date such as "
+            "5.4.1982 or a case number such as 2026-0147."
+        )
         return [], words, None
     return selectors.by_name(request.user, query), "", None
 

@@ -8,13 +8,14 @@ from django.db.models import Count, Q, QuerySet
 
 from brobygger.records.episodes.models import Episode, Phase
 from brobygger.records.people.rules import near_tokens, search_tokens
-from brobygger.trust import access, readings
+from brobygger.trust import access, clock, readings
 from brobygger.trust.access import Reach
 from brobygger.trust.readings import Constant
 from brobygger.web.staff.access import CASE, CASES, SEARCH
 
 SIZE = 50
 FAR = date(9999, 12, 31)
+FIRST_YEAR = 2000  # no case is older
 
 
 class CaseRow(NamedTuple):
@@ -45,7 +46,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Choice:
-    """What a list is narrowed to. `who` is "mine", "nobody" or "" for everyone's; `phase` "" means every open case."""
+    """What a list is narrowed to. `who` is "mine", "nobody", the number of an account, or "" for everyone's.
+
+    `phase` "" means every open case.
+    """
 
     unit: str
     who: str = ""
@@ -71,8 +75,9 @@ def cases(actor: Any, choice: Choice, after: str = "") -> CasePage:
     closed = choice.phase == Phase.CLOSED
     day, number = _read_key(after) or (None, None)
     far = day == FAR and not closed
-    mine = actor.pk if choice.who == "mine" else None
-    narrowed = (choice.unit or None, Constant(choice.who), Constant(choice.phase), choice.line or None)
+    mine = actor.pk if choice.who == "mine" else int(choice.who) if choice.who.isdecimal() else None
+    who = "one" if choice.who.isdecimal() else choice.who
+    narrowed = (choice.unit or None, Constant(who), Constant(choice.phase), choice.line or None)
     wanted = readings.rows(_cases, reach, mine, *narrowed, None if far else day, number, far)
     rows = [CaseRow(*row) for row in wanted]
     shown = rows[:SIZE]
@@ -156,6 +161,22 @@ def _newest(episodes: QuerySet[Episode], actor: Any) -> list[CaseRow]:
 def of_persons(actor: Any, person_ids: list[int]) -> list[CaseRow]:
     """The cases of some citizens within what the actor may see (one query)."""
     return _newest(Episode.objects.filter(person_id__in=person_ids), actor)
+
+
+def by_phone(actor: Any, index: bytes) -> list[CaseRow]:
+    """The cases of whoever has a telephone number, within what the actor may see (one query)."""
+    return _newest(Episode.objects.filter(person__phone_index=index), actor)
+
+
+def by_birth_date(actor: Any, born: date) -> list[CaseRow]:
+    """The cases of those born on a day, within what the actor may see (one query)."""
+    return _newest(Episode.objects.filter(birth_date=born), actor)
+
+
+def by_running_number(actor: Any, running: int) -> list[CaseRow]:
+    """The cases with a running number in any year, within what the actor may see (one query along the numbers)."""
+    years = range(FIRST_YEAR, clock.today().year + 1)
+    return _newest(Episode.objects.filter(number__in=[f"{year}-{running:04d}" for year in years]), actor)
 
 
 def by_number(actor: Any, number: str) -> list[CaseRow]:

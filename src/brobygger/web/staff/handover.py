@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode
+from brobygger.records.pages import shown_name
 from brobygger.trust import pages
 from brobygger.trust.models import Account
 from brobygger.trust.pages import page
@@ -99,5 +100,4 @@ def hand_over(request: HttpRequest, account_id: int) -> HttpResponse:
 
 def _line(episode: Episode) -> str:
     """One case in the list of choices."""
-    name = _("Protected name") if episode.name_protected else episode.person_name
-    return f"{name} · {episode.number} · {episode.get_phase_display()}"
+    return f"{shown_name(episode)} · {episode.number} · {episode.get_phase_display()}"

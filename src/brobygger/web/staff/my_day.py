@@ -14,21 +14,20 @@ from brobygger.care.intake import selectors as intake
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import selectors as letters
 from brobygger.records.notes import selectors as notes
-from brobygger.records.notes.access import WRITE
 from brobygger.records.notes.models import Note
-from brobygger.records.pages import address
+from brobygger.records.pages import address, listed_name, shown_name
 from brobygger.records.people.rules import age_on
 from brobygger.trust import clock, pages, readings
 from brobygger.trust.pages import page
-from brobygger.trust.roles import AUTHORITY, SECRETARY
+from brobygger.trust.roles import AUTHORITY, MANAGER, SECRETARY
 from brobygger.web import dates
 from brobygger.web.shell import Shell, roles_of
-from brobygger.web.staff import meeting, my_day_glass
+from brobygger.web.staff import house_today, meeting, my_day_glass, since_last
 from brobygger.web.staff import my_day_selectors as selectors
 from brobygger.web.staff.access import MY_DAY
 from brobygger.web.staff.acts import section_words
 from brobygger.web.staff.closing import Closing, closing_ahead, soon
-from brobygger.web.staff.my_day_selectors import Group, WorkRow
+from brobygger.web.staff.my_day_selectors import Group, Worklist, WorkRow
 from brobygger.web.staff.next_acts import act_of, one_row_a_case, where_it_stands
 from brobygger.web.staff.reckoning import folded
 from brobygger.web.staff.words import in_words, label
@@ -39,6 +38,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
     """The first page of the day. A few readings, asked for at once, however large the house is."""
     today, unit = clock.today(), Shell(request).unit
     actor: Any = request.user
+    closing = closing_ahead(today)
+    last = soon(today, closing)
     with readings.together(
         *selectors.wanted(actor, today, unit),
         intake.waiting_wanted(actor),
@@ -46,29 +47,30 @@ def my_day(request: HttpRequest) -> HttpResponse:
         letters.failed_wanted(actor),
         *meeting.wanted(actor),
         *my_day_glass.wanted(actor),
+        *since_last.wanted(actor, today),
+        intake.talks_wanted(actor, today),
     ):
         worklist = selectors.worklist(actor, today, unit)
         (inquiries, more_wait), unsigned = intake.waiting(actor), notes.unsigned(actor)
         failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
         opened = my_day_glass.waiting(actor)
-    shown = {row.episode_id for row in worklist.rows} | {one.episode_id for one in opened}
-    pages.listed(request, MY_DAY, pages.numbered(Episode, shown))
-    closing = closing_ahead(today)
+        (happened, more_happened), talks = since_last.happened(actor, today), intake.talks(actor, today)
+    _told_of(request, worklist.rows, opened, happened, talks)
     rows, waiting = one_row_a_case(worklist.rows)
     # The post is the secretary's, whoever wrote the letter.
     post = letters.waiting_count(actor) if SECRETARY in actor.roles else 0
-    groups = selectors.grouped(rows, today, soon(today, closing))
-    words = sentence(groups, closing, worklist.next_on) if groups or not post else post_sentence(post)
+    groups = selectors.grouped(rows, today, last)
+    words = sentence(groups, closing, worklist) if groups or not post else post_sentence(post)
     waits = f"{len(inquiries)}+" if more_wait else len(inquiries)
     request.shell_counts = {"inquiries": waits}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
         "sentence": words,
-        "groups": [
-            (group_words(group.key, closing), len(group.rows), rows_of(group, today, actor, waiting))
-            for group in groups
-        ],
-        "more": worklist.more,
+        "groups": [(*_headed(group, worklist, closing), rows_of(group, today, actor, waiting)) for group in groups],
+        "units": house_today.units_today(actor, today, last, unit) if MANAGER in actor.roles else [],
+        "talks": talks,
+        "happened": happened,
+        "more_happened": more_happened,
         "decides": AUTHORITY in actor.roles,
         "takes_inquiries": not roles_of("intake:inquiries").isdisjoint(actor.roles),
         "inquiries": inquiries,
@@ -76,7 +78,6 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "unsigned": [_unsigned(note) for note in unsigned],
         "failed_letters": failed,
         "letters_waiting": post,
-        "writes_notes": not WRITE.roles.isdisjoint(actor.roles),
         "meeting": next_meeting,
         "opened_outside": opened[: my_day_glass.SHOWN],
         "more_opened": len(opened) > my_day_glass.SHOWN,
@@ -86,12 +87,24 @@ def my_day(request: HttpRequest) -> HttpResponse:
 
 def _unsigned(note: Note) -> dict[str, Any]:
     """A note that waits for its author's signature."""
-    name = _("Protected name") if note.episode.name_protected else note.episode.person_name
+    name = shown_name(note.episode)
     return {
         "title": f"{name}, {label(Note.Kind, note.kind, get_language() or 'da').lower()}",
         "href": address("notes:edit", note.episode.number, note.key),
         "written_at": note.begun_at,
     }
+
+
+def _told_of(request: HttpRequest, *lists: list[Any]) -> None:
+    """Whose cases the page tells of, for the audit trail."""
+    shown = {one.episode_id for rows in lists for one in rows}
+    pages.listed(request, MY_DAY, pages.numbered(Episode, shown))
+
+
+def _headed(group: Group, worklist: Worklist, closing: Closing | None) -> tuple[str, str, str, bool]:
+    """A group's key and heading, how many stand in it, and whether there are more of them than are shown."""
+    cut = worklist.more_late if group.key == "late" else worklist.more and group.key == "later"
+    return group.key, group_words(group.key, closing), f"{len(group.rows)}{'+' if cut else ''}", cut
 
 
 def _capital(words: str) -> str:
@@ -101,7 +114,7 @@ def _capital(words: str) -> str:
 def group_words(key: str, closing: Closing | None) -> str:
     """The heading of a group; a closing gives its name to what lies before and after it."""
     if key == "late":
-        return _("Should have happened")
+        return _("Overdue")
     if closing and closing.season:
         words = _("Before %(season)s") if key == "now" else _("After %(season)s")
         return words % {"season": closing.season}
@@ -131,7 +144,7 @@ def rows_of(group: Group, today: date, actor: Any, waiting: Mapping[int, int]) -
 
 def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> ShownRow:
     act = act_of(row, actor)
-    name = _("Protected name") if row.name_protected else row.name
+    name = listed_name(row.name, row.number, row.name_protected)
     age = age_on(row.birth_date, today) if row.birth_date else None
     when, day = _when(row.act_by, row.due_on, late, today, get_language() or "da")
     return ShownRow(
@@ -168,19 +181,21 @@ def _note(row: WorkRow, actor: Any, waiting: int) -> str:
     return " · ".join(parts)
 
 
-def sentence(groups: list[Group], closing: Closing | None, next_on: date | None) -> str:
+def sentence(groups: list[Group], closing: Closing | None, worklist: Worklist) -> str:
     """The day in one sentence, for a person who reads only that."""
     counts = {group.key: len(group.rows) for group in groups}
     late, now = counts.get("late", 0), counts.get("now", 0)
     parts = []
-    if late:
-        words = ngettext("One thing should have happened.", "%(n)s things should have happened.", late)
-        parts.append(_capital(words % {"n": in_words(late)}))
     if now:
         parts.append(_soon_words(now, closing))
+    if late:
+        words = ngettext("One deadline is overdue.", "%(n)s deadlines are overdue.", late)
+        if worklist.more_late:
+            words = _("More than %(n)s deadlines are overdue.")
+        parts.append(_capital(words % {"n": in_words(late)}))
     if not parts:
         later = next((group.rows for group in groups if group.key == "later"), [])
-        first = later[0].act_by if later else next_on
+        first = later[0].act_by if later else worklist.next_on
         if first is None:
             return _("Nothing is urgent, and no deadline is running.")
         return _("Nothing is urgent. The next deadline is %(day)s.") % {"day": dates.full_day(first)}

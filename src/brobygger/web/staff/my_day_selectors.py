@@ -13,16 +13,16 @@ from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import access, readings
 from brobygger.trust.access import Reach
 from brobygger.trust.readings import Wanted
-from brobygger.trust.roles import AUTHORITY, DOCTOR, MANAGER, NURSE
+from brobygger.trust.roles import AUTHORITY, DOCTOR, NURSE
 from brobygger.web.staff.access import MY_DAY
 
 LIMIT = 50
+LATE_SHOWN = 20  # old sins have a list of their own, so that they never push out what is due today
 HORIZON = 14  # days: what lies further ahead is found among the cases
 OPEN = StoredDeadline.Outcome.OPEN
 # Who works through what, in the units of the role, whoever has the case. The clinic is one house.
 DUTIES = {AUTHORITY: "authority", DOCTOR: "doctor", NURSE: "doctor"}
 DECISION = "decision"  # The clock that every inquiry starts, long before anybody can decide.
-NEAR = 3  # days: so soon before its day an undecided case is the authority's, recommended or not
 
 
 class WorkRow(NamedTuple):
@@ -57,30 +57,34 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Worklist:
-    """The open deadlines of one person up to a horizon, by the practical day.
+    """The open deadlines of one person up to a horizon: what is to come by its practical day, then what is overdue.
 
-    `more` says that there are more before the horizon than are shown; `next_on` is the first day after it.
+    `more` says that there are more before the horizon than are shown, `more_late` that more is overdue; `next_on` is
+    the first day after the horizon.
     """
 
     rows: list[WorkRow]
     more: bool
     next_on: date | None
+    more_late: bool = False
 
 
 def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
-    """What one answers for, soonest first (one query for one's own cases, one for a role's duty).
+    """What one answers for (two queries for one's own cases, two for a role's duty: to come, and overdue).
 
-    Counsellors see the cases they are responsible for. The authority also sees what waits for it in its units: a
-    decision once it is recommended, or when its day is near; the clinic what waits for a doctor; the manager what
-    should have happened in the manager's units.
+    Counsellors see the cases they are responsible for. The authority also sees what it can act on in its units: a
+    decision once it is recommended; the clinic what waits for a doctor. What is overdue has a limit of its own, the
+    latest first: who has old sins sees today all the same.
     """
     found = [row for build, values in wanted(actor, today, unit) for row in readings.rows(build, *values)]
     unique = {row[0]: WorkRow(*row) for row in found}
     rows = sorted(unique.values(), key=lambda row: (row.act_by, row.due_on, row.id))
     horizon = today + timedelta(days=HORIZON)
-    near = [row for row in rows if row.act_by <= horizon]
+    late = [row for row in reversed(rows) if row.due_on < today]
+    near = [row for row in rows if row.due_on >= today and row.act_by <= horizon]
     beyond = next((row.act_by for row in rows if row.act_by > horizon), None)
-    return Worklist(near[:LIMIT], len(near) > LIMIT, beyond)
+    shown = near[:LIMIT] + late[:LATE_SHOWN]
+    return Worklist(shown, len(near) > LIMIT, beyond, len(late) > LATE_SHOWN)
 
 
 def wanted(actor: Any, today: date, unit: str = "") -> list[Wanted]:
@@ -88,42 +92,36 @@ def wanted(actor: Any, today: date, unit: str = "") -> list[Wanted]:
     reach = access.reach(actor, MY_DAY)
     if reach.nothing:
         return []
-    asked: list[Wanted] = [(_own, (reach, actor.pk, unit or None))]
-    answers, leads = frozenset(DUTIES[role] for role in actor.roles if role in DUTIES), MANAGER in actor.roles
+    asked: list[Wanted] = [(_own, (reach, actor.pk, unit or None, today, late)) for late in (False, True)]
+    answers = frozenset(DUTIES[role] for role in actor.roles if role in DUTIES)
     units = tuple(one for one in reach.units if not unit or one == unit)
-    if units and (answers or leads):
+    if units and answers:
         of_units = replace(reach, units=units, responsible=None, episodes=())
-        near = today + timedelta(days=NEAR) if "authority" in answers else None
-        asked.append((_duty, (of_units, today if leads else None, near, answers, leads)))
+        asked += [(_duty, (of_units, today, answers, late)) for late in (False, True)]
     return asked
 
 
-def _own(reach: Reach, account: int, unit: str | None) -> QuerySet[Any, Any]:
-    """One's own cases: one stretch of deadline_responsible_open."""
+def _own(reach: Reach, account: int, unit: str | None, today: date, late: bool) -> QuerySet[Any, Any]:
+    """One's own cases: one stretch of deadline_responsible_open, onwards from today or back from it."""
     deadlines = _open().filter(responsible_id=account)
     if unit is not None:
         deadlines = deadlines.filter(unit=unit)
-    return _first([access.within(deadlines, reach)])
+    return _first([access.within(deadlines, reach)], today, late)
 
 
-def _duty(
-    reach: Reach, today: date | None, near: date | None, answers: frozenset[str], leads: bool
-) -> QuerySet[Any, Any]:
-    """What a role answers for in its units: a stretch of deadline_duty_open or deadline_unit_open for each."""
+def _duty(reach: Reach, today: date, answers: frozenset[str], late: bool) -> QuerySet[Any, Any]:
+    """What a role answers for in its units: a stretch of deadline_duty_open for each."""
     found = []
     for part in access.parts(_open(), reach):
         for one in sorted(answers):
             own = part.filter(answers=one)
-            found.append(own.filter(_ripe(near)) if one == "authority" else own)
-        if leads:
-            late = part.filter(act_by__lt=today, due_on__lt=today)
-            found.append(late.exclude(answers__in=sorted(answers)) if answers else late)
-    return _first(found)
+            found.append(own.filter(_can_be_acted_on()) if one == "authority" else own)
+    return _first(found, today, late)
 
 
-def _ripe(near: date | None) -> Q:
-    """What the authority can act on: a decision that is recommended or nearly due, and everything else."""
-    return ~Q(clock=DECISION) | Q(recommended=True) | Q(act_by__lte=near)
+def _can_be_acted_on() -> Q:
+    """What the authority can act on: a decision that is recommended, and everything else that it answers for."""
+    return ~Q(clock=DECISION) | Q(recommended=True)
 
 
 def _open() -> QuerySet[StoredDeadline]:
@@ -136,8 +134,12 @@ def _open() -> QuerySet[StoredDeadline]:
     )
 
 
-def _first(parts: list[QuerySet[StoredDeadline]]) -> QuerySet[Any, Any]:
-    found: QuerySet[Any, Any] = readings.first_of(parts, ("act_by", "id"), COLUMNS, LIMIT + 1)
+def _first(parts: list[QuerySet[StoredDeadline]], today: date, late: bool) -> QuerySet[Any, Any]:
+    if late:
+        parts, order, size = [part.filter(act_by__lt=today) for part in parts], ("-act_by", "-id"), LATE_SHOWN
+    else:
+        parts, order, size = [part.filter(act_by__gte=today) for part in parts], ("act_by", "id"), LIMIT
+    found: QuerySet[Any, Any] = readings.first_of(parts, order, COLUMNS, size + 1)
     return found
 
 
@@ -150,8 +152,11 @@ class Group:
 
 
 def grouped(rows: Iterable[WorkRow], today: date, soon: date) -> list[Group]:
-    """Late ones (after the lawful day), those to do by `soon` (practical day), and the rest; empty groups left out."""
-    late, now, later = Group("late", []), Group("now", []), Group("later", [])
+    """Those to do by `soon` (practical day), the rest, and those whose lawful day is past; empty groups left out.
+
+    What can still be done in time stands first, whatever is overdue.
+    """
+    now, later, late = Group("now", []), Group("later", []), Group("late", [])
     for row in rows:
         if row.due_on < today:
             late.rows.append(row)
@@ -159,4 +164,4 @@ def grouped(rows: Iterable[WorkRow], today: date, soon: date) -> list[Group]:
             now.rows.append(row)
         else:
             later.rows.append(row)
-    return [group for group in (late, now, later) if group.rows]
+    return [group for group in (now, later, late) if group.rows]

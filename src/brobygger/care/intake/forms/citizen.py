@@ -68,11 +68,12 @@ class CitizenForm(ChildrenMixin):
         choices=Person.ContactBy.choices,
         required=False,
     )
+    no_messages = forms.BooleanField(label=gettext_lazy("Leave no message on the phone"), required=False)
     contact_wishes = forms.CharField(
         label=gettext_lazy("What must we be careful about?"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("For example: leave no message on the phone."),
+        help_text=gettext_lazy("For example: ring only in the morning."),
     )
     digital_post_exempt = forms.BooleanField(
         label=gettext_lazy("Exempt from Digital Post: letters go on paper"), required=False

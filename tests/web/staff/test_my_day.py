@@ -265,6 +265,7 @@ def test_the_manager_sees_units_and_counsellors_in_numbers(client_as, make_accou
     assert [row[0] for row in told.values()] == ["1", "3", "4"]  # cases
     assert [row[3] for row in told.values()] == ["1", "3", "4"]  # before treatment
     assert int(told["Mette Lund"][2]) >= 1 and int(told["Uden ansvarlig"][2]) >= 1  # overdue
+    assert "Intet haster" not in html and "1 forløb uden ansvarlig" in html
     listed = f"/forloeb/?enhed=drug&amp;hvem={counsellor.pk}"
     assert listed in html
     cases = main_part(text(client_as("manager", unit="drug"), listed.replace("&amp;", "&")))

@@ -31,6 +31,7 @@ class Load:
     due: int = 0
     late: int = 0
     waiting: int = 0
+    nobodys: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def units_today(actor: Any, today: date, soon: date, unit: str = "") -> list[Uni
     for place, account, name, cases, waits in counted.values_list(
         "unit", "responsible_id", "responsible__name", "n", "waiting"
     ):
-        found[place, account] = Load(name or _("Nobody has them"), _cases_of(place, account), cases, waiting=waits)
+        found[place, account] = Load(
+            name or _("Nobody has them"), _cases_of(place, account), cases, waiting=waits, nobodys=account is None
+        )
     for place, whose, due, late in _deadlines(actor, today, soon):
         if (load := found.get((place, whose))) is not None:
             load.due, load.late = due, late
@@ -74,6 +77,15 @@ def _by_unit(found: dict[Key, Load]) -> dict[str, list[Load]]:
         units[place].append(((account is not None, -load.late, -load.due, load.name), load))
     ordered = sorted(units.items(), key=lambda item: unit_names(get_language() or "da").get(item[0], item[0]))
     return {place: [load for _order, load in sorted(lines, key=lambda line: line[0])] for place, lines in ordered}
+
+
+def sentence(units: list[UnitToday]) -> str:
+    """The manager's day in one sentence."""
+    totals = [unit.total for unit in units]
+    nobody = sum(unit.loads[0].cases for unit in units if unit.loads[0].nobodys)
+    numbers = {"due": sum(one.due for one in totals), "late": sum(one.late for one in totals), "nobody": nobody}
+    words = _("In your units: %(due)s due now, %(late)s overdue, and %(nobody)s cases without anyone responsible.")
+    return words % numbers
 
 
 def _unit(place: str, loads: list[Load]) -> UnitToday:

@@ -60,14 +60,17 @@ def my_day(request: HttpRequest) -> HttpResponse:
     # The post is the secretary's, whoever wrote the letter.
     post = letters.waiting_count(actor) if SECRETARY in actor.roles else 0
     groups = selectors.grouped(rows, today, last)
+    units = house_today.units_today(actor, today, last, unit) if MANAGER in actor.roles else []
     words = sentence(groups, closing, worklist) if groups or not post else post_sentence(post)
+    if units:
+        words = " ".join([*([words] if groups else []), house_today.sentence(units)])
     waits = f"{len(inquiries)}+" if more_wait else len(inquiries)
     request.shell_counts = {"inquiries": waits}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
         "sentence": words,
         "groups": [(*_headed(group, worklist, closing), rows_of(group, today, actor, waiting)) for group in groups],
-        "units": house_today.units_today(actor, today, last, unit) if MANAGER in actor.roles else [],
+        "units": units,
         "talks": talks,
         "happened": happened,
         "more_happened": more_happened,

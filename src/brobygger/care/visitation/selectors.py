@@ -124,12 +124,16 @@ def told(actor: Actor, episode: Episode) -> carrying.Told | None:
 
 def coming_meetings(moment: datetime | None = None) -> QuerySet[Meeting]:
     """Meetings that have not ended, the next one first, with how many cases each has (one query)."""
-    return _counted(Meeting.objects.filter(ends_at__gt=moment or clock.now())).order_by("starts_at")
+    return _counted(Meeting.objects.filter(ends_at__gt=moment or clock.now(), cancelled_at__isnull=True)).order_by(
+        "starts_at"
+    )
 
 
 def past_meetings(limit: int = 10) -> QuerySet[Meeting]:
     """The latest meetings that are over (one query)."""
-    return _counted(Meeting.objects.filter(ends_at__lte=clock.now())).order_by("-starts_at")[:limit]
+    return _counted(Meeting.objects.filter(ends_at__lte=clock.now(), cancelled_at__isnull=True)).order_by("-starts_at")[
+        :limit
+    ]
 
 
 def _counted(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -141,7 +145,8 @@ def _counted(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
     """The meetings that a case can be postponed to."""
-    return Meeting.objects.filter(starts_at__gt=meeting.starts_at, ends_at__gt=clock.now()).order_by("starts_at")
+    rows = Meeting.objects.filter(starts_at__gt=meeting.starts_at, ends_at__gt=clock.now(), cancelled_at__isnull=True)
+    return rows.order_by("starts_at")
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("reply_by", "missing"): _("Write the day to answer by."),
     ("starts_at", "taken"): _("There is a meeting at that time already."),
     ("ends_at", "before-start"): _("The meeting must end after it begins."),
+    ("", "meeting-over"): _("The meeting is over, or cancelled already."),
+    ("", "meeting-begun"): _("A case has been decided at the meeting. Postpone the others one by one."),
     ("question", "missing"): _("Write the question."),
     ("answer", "missing"): _("Write the answer."),
     ("answer", "answered"): _("It has been answered already."),

@@ -49,7 +49,7 @@ def wanted(actor: Any) -> list[Wanted]:
 
 
 def _next_of_all(now: datetime) -> QuerySet[Any, Any]:
-    meetings = Meeting.objects.filter(ends_at__gt=now).order_by("starts_at")
+    meetings = Meeting.objects.filter(ends_at__gt=now, cancelled_at__isnull=True).order_by("starts_at")
     return meetings.annotate(count=_waiting()).values_list("pk", "starts_at", "count")[:1]
 
 

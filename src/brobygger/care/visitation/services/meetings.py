@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation.models import AgendaItem, Attendance, Meeting, Question, Recommendation
@@ -50,7 +50,7 @@ def waiting() -> Iterable[Recommendation]:
 
 def to_next_meeting(recommendation: Recommendation, at: datetime) -> AgendaItem | None:
     """Put a recommendation last on the first meeting that has not ended at `at`; None when none is planned."""
-    meeting = Meeting.objects.filter(ends_at__gt=at).order_by("starts_at").first()
+    meeting = planned().filter(ends_at__gt=at).order_by("starts_at").first()
     return _append(meeting, recommendation) if meeting else None
 
 
@@ -84,6 +84,55 @@ def put_on_agenda(actor: Actor, recommendation: Recommendation, meeting: Meeting
     item = _append(meeting, recommendation)
     audit.changed(actor, may.RECOMMEND, recommendation.episode, meeting=meeting.pk)
     return item
+
+
+@transaction.atomic
+def move(actor: Actor, item: AgendaItem, *, up: bool) -> bool:
+    """Move a case one place up or down among those that are still to be taken; False when there is no place left."""
+    access.require(actor, may.PLAN_MEETING)
+    Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    now = AgendaItem.objects.get(pk=item.pk)
+    others = AgendaItem.objects.filter(meeting=now.meeting_id, state=AgendaItem.State.WAITING)
+    before, after = others.filter(position__lt=now.position), others.filter(position__gt=now.position)
+    other = before.order_by("-position").first() if up else after.order_by("position").first()
+    if other is None or now.state != AgendaItem.State.WAITING:
+        return False
+    AgendaItem.objects.filter(pk=now.pk).update(position=other.position)
+    AgendaItem.objects.filter(pk=other.pk).update(position=now.position)
+    audit.changed(actor, may.PLAN_MEETING, Meeting.objects.get(pk=now.meeting_id), moved=now.pk, up=up)
+    return True
+
+
+@transaction.atomic
+def cancel(actor: Actor, meeting: Meeting, *, at: datetime | None = None) -> Meeting | None:
+    """Cancel a meeting: what was to be taken there goes on the next one, which is given; else it waits for one.
+
+    Raises NotReady when it is over or cancelled, or when a case on it is decided already.
+    """
+    access.require(actor, may.PLAN_MEETING)
+    moment = at or clock.now()
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if locked.cancelled_at is not None or locked.ends_at <= moment:
+        raise refuse("", "meeting-over")
+    items = AgendaItem.objects.filter(meeting=locked)
+    if items.filter(state=AgendaItem.State.DECIDED).exists():
+        raise refuse("", "meeting-begun")
+    locked.cancelled_at, locked.cancelled_by_id = moment, actor.pk
+    locked.save(update_fields=["cancelled_at", "cancelled_by"])
+    waiting_there = list(items.filter(state=AgendaItem.State.WAITING).select_related("recommendation", "episode"))
+    items.filter(state=AgendaItem.State.WAITING).update(state=AgendaItem.State.REMOVED)
+    following = planned().filter(starts_at__gt=locked.starts_at, ends_at__gt=moment).order_by("starts_at").first()
+    for item in waiting_there:
+        if following is not None:
+            _append(following, item.recommendation)
+        audit.changed(actor, may.PLAN_MEETING, item.episode, meeting=locked.pk, cancelled=True)
+    audit.changed(actor, may.PLAN_MEETING, locked, cancelled=True, moved=len(waiting_there))
+    return following
+
+
+def planned() -> QuerySet[Meeting]:
+    """The meetings that are held: those that are not cancelled."""
+    return Meeting.objects.filter(cancelled_at__isnull=True)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, selectors, services
 from brobygger.care.visitation.models import AgendaItem, Meeting
-from brobygger.care.visitation.views.common import attempt, said, staff_page
+from brobygger.care.visitation.views.common import attempt, said, staff_page, tell, to
 from brobygger.care.visitation.wording import sentence
 from brobygger.trust import access, clock, once, pages
 from brobygger.trust.models import Account
@@ -92,6 +92,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "form": _attendance_form(found),
         "may_plan": access.may(request.user, may.PLAN_MEETING),
         "may_decide": access.may(request.user, may.DECIDE),
+        "to_come": found.ends_at > clock.now() and found.cancelled_at is None,
     }
     return staff_page(request, "meeting", context)
 
@@ -127,3 +128,22 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
     other = form.cleaned_data["other_staff"]
     attempt(form, lambda: services.save_attendance(request.user, found, ids, other_staff=other))
     return said(request, _("Noted who is there."), "meeting", meeting_id)
+
+
+@page(may.PLAN_MEETING, methods=("POST",))
+def move(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Move a case one place on the agenda."""
+    item = AgendaItem.objects.filter(meeting=fetch(meeting_id), pk=item_id).first()
+    if item is None:
+        raise Http404
+    services.move(request.user, item, up=request.POST.get("way") == "up")
+    return to("meeting", meeting_id)
+
+
+@page(may.PLAN_MEETING, methods=("POST",))
+def cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Cancel the meeting; its cases go on the next one."""
+    found = fetch(meeting_id)
+    done = _("The meeting is cancelled. Its cases go on the next one, or wait until one is planned.")
+    tell(request, lambda: services.cancel(request.user, found), done)
+    return to("meetings")

@@ -73,7 +73,7 @@ def test_a_draft_is_sent_while_it_is_written(visit: Visit) -> None:
     page = visit("counsellor")
     page.clock.install()
     page.goto("/galleri/skema/")
-    page.route("**/gem/", lambda route: route.fulfill(body="Gemt kl. 10.15"))
+    page.route("**/gem/", lambda route: route.fulfill(content_type="text/plain", body="Gemt kl. 10.15"))
     with page.expect_request("**/gem/") as sent:
         page.get_by_label("Begrundelse").press_sequentially("Han møder stabilt")
         page.clock.run_for(4000)

@@ -39,11 +39,14 @@ def day_of(form: forms.BaseForm, refused: str) -> str | None:
 
 
 def moment(local: datetime) -> datetime:
-    """The moment that a Danish day and hour mean, as somebody wrote them. Raises ValidationError when it is skipped.
+    """The moment that a Danish day and hour mean, as somebody wrote them.
+
+    Raises ValidationError when summer time skips it, and for a year that must be a slip of the pen.
 
     In the night when summer time ends an hour comes twice. It means the later of the two that has been (a note is of
     what has happened), and the first as long as neither has.
     """
+    likely_year(local)  # and in the first and the last year of the calendar there is no other zone's hour
     first = local.replace(tzinfo=clock.DENMARK, fold=0)
     second = local.replace(tzinfo=clock.DENMARK, fold=1)
     if first.astimezone(UTC).astimezone(clock.DENMARK).replace(tzinfo=None) != local.replace(tzinfo=None, fold=0):

@@ -268,3 +268,42 @@ def test_a_box_that_is_too_long_keeps_what_stood_there(client_as: Make, open_cas
     answer = client.post(page_of(episode, "skriv/"), sent)
     assert answer.status_code == 422 and "x" * 30_000 in answer.text
     assert Assessment.objects.get().fields == {"work": "Tømrer", "housing": "Hus"}
+
+
+def test_a_complete_assessment_is_corrected_like_a_note(
+    client_as: Make, open_case: Make, written: dict[str, str]
+) -> None:
+    episode, client = open_case(days_ago=3), client_as("counsellor")
+    client.post(page_of(episode, "skriv/"), {**written, "need": ["none"], "version": "0"})
+    before = Assessment.objects.get()
+    assert page_of(episode, "nr/1/ret/") in client.get(page_of(episode)).text
+    unsaid = client.post(page_of(episode, "nr/1/ret/"), {**written, "work": "Murer, sygemeldt."})
+    assert unsaid.status_code == 422 and "Murer, sygemeldt." in unsaid.text and Assessment.objects.count() == 1
+    emptied = client.post(page_of(episode, "nr/1/ret/"), {**written, "work": "", "reason": "Forkert fag"})
+    assert emptied.status_code == 422 and Assessment.objects.count() == 1
+
+    typed = {**written, "work": "Murer, sygemeldt.", "reason": "Forkert fag"}
+    shown = client.post(page_of(episode, "nr/1/ret/"), typed, follow=True).text
+    assert "Murer, sygemeldt." in shown and "Forkert fag" in shown and client.account.name in shown
+    old = client.get(page_of(episode, "nr/1/")).text
+    assert "Tømrer, sygemeldt." in old and "Denne afdækning er rettet." in old
+    new = Assessment.objects.get(number=2)
+    assert (new.corrects_id, new.completed_at) == (before.pk, before.completed_at)
+    event = Event.objects.get(kind="assessment.completed", corrects__isnull=False)
+    assert event.corrects.facts["number"] == 1 and event.facts["number"] == 2
+    assert episode.deadlines.get(clock="holistic-assessment").outcome == "met"
+
+
+def test_only_its_author_and_the_manager_correct_an_assessment(
+    client_as: Make, open_case: Make, written: dict[str, str]
+) -> None:
+    episode = open_case(days_ago=3)
+    client_as("counsellor").post(page_of(episode, "skriv/"), {**written, "need": ["none"], "version": "0"})
+    typed = {**written, "work": "Murer.", "reason": "Forkert fag"}
+    colleague = client_as("counsellor")
+    assert page_of(episode, "nr/1/ret/") not in colleague.get(page_of(episode)).text
+    assert colleague.post(page_of(episode, "nr/1/ret/"), typed).status_code == 422
+    assert client_as("manager").post(page_of(episode, "nr/1/ret/"), typed).status_code == 303
+    # A page that was opened before it: the newer one is not overwritten.
+    assert client_as("manager").post(page_of(episode, "nr/1/ret/"), typed).status_code == 422
+    assert colleague.get(page_of(episode, "nr/9/ret/")).status_code == 404

@@ -151,6 +151,18 @@ class AssessmentForm(forms.Form):
         return tuple(need for need in chosen if need != "none") if chosen else None
 
 
+class CorrectionForm(AssessmentForm):
+    """A complete assessment with its words, to be put right; it says why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, need_judged=True, **kwargs)
+        for name in ("asked_of", "asked_on", "unfinished_reason", "completed_on", "version"):
+            del self.fields[name]
+        self.fields["reason"] = forms.CharField(
+            label=_("Why is the assessment corrected?"), max_length=500, error_messages={"required": REQUIRED}
+        )
+
+
 class AnswersForm(forms.Form):
     """One instrument, drawn from its definition."""
 

@@ -47,7 +47,9 @@ def uploaded() -> list[InstrumentVersion]:
 
 def assessments(episode: Episode) -> list[Assessment]:
     """The assessments of a case, newest first (one query)."""
-    rows = Assessment.objects.filter(episode=episode).select_related("saved_by", "completed_by", "episode")
+    rows = Assessment.objects.filter(episode=episode).select_related(
+        "saved_by", "completed_by", "episode", "corrected_by"
+    )
     return list(rows.order_by("-number"))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.care.assessment.views import answering, assessing, conference, library, referring
+from brobygger.care.assessment.views import answering, assessing, conference, correcting, library, referring
 
 app_name = "assessment"
 CASE = "forloeb/<str:number>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path(CASE + "afdaekning/skriv/", assessing.write, name="write"),
     path(CASE + "afdaekning/ny/", assessing.begin_again, name="begin_again"),
     path(CASE + "afdaekning/nr/<int:nr>/", assessing.earlier, name="earlier"),
+    path(CASE + "afdaekning/nr/<int:nr>/ret/", correcting.correct, name="correct_assessment"),
     path(CASE + "afdaekning/skemaer/<slug:instrument>/", answering.instrument, name="instrument"),
     path(CASE + "afdaekning/skemaer/<slug:instrument>/udfyld/", answering.answer, name="answer"),
     path(CASE + "afdaekning/skemaer/<slug:instrument>/<int:pk>/", answering.answers, name="answers"),

@@ -82,6 +82,8 @@ def refused(code: str) -> str:
         "ended": _("A colleague has ended this in the meantime."),
         "not-for-the-clinic": _("A need for the health clinic ends with an appointment or with a no."),
         "no-reason": _("Write a word about it."),
+        "not-yours": _("Whoever made the assessment complete, or the manager, corrects it."),
+        "not-complete": _("There is no complete assessment to correct."),
         "slot": _("The centre has not brought in the questions yet."),
         "same-version": _("Another text with this version is here already. Give the file a new version."),
         "corrected": _("These answers are corrected already."),

@@ -32,6 +32,11 @@ class Assessment(Sealed):
     completed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # A complete one is corrected by a new row that says why; the old one stays readable.
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    reason = EncryptedTextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

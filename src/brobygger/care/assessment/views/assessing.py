@@ -18,6 +18,7 @@ from brobygger.care.assessment.views.panels import instrument_rows
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.notes import drafts
+from brobygger.records.notes.rules import may_correct
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock
 from brobygger.trust.days import day_of
@@ -61,6 +62,8 @@ def _show(request: HttpRequest, episode: Episode, shown: Assessment | None, foun
         "instruments": instrument_rows(episode, open_only=False) if in_full else [],
         "referrals": selectors.referrals(episode, of_the_clinic=not in_full),
         "conferences": selectors.conference_items(episode),
+        "corrected": shown is not None and hasattr(shown, "corrected_by"),
+        "may_correct": shown is not None and may_correct(shown.completed_by_id, user.pk, user.roles),
         "may_write": access.may(user, WRITE, episode),
         "may_answer": access.may(user, ANSWER, episode),
         "may_refer": access.may(user, REFER, episode),

@@ -1,0 +1,54 @@
+"""The page where a complete assessment is corrected."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from brobygger.care.assessment import rules, selectors, services, words
+from brobygger.care.assessment.access import WRITE
+from brobygger.care.assessment.forms import CorrectionForm
+from brobygger.care.assessment.services import AssessmentRefused
+from brobygger.care.assessment.views import see_other
+from brobygger.records.episodes.services import EventRefused
+from brobygger.records.pages import case_page, render_case
+from brobygger.trust.once import once_key
+from brobygger.trust.pages import page
+
+
+@page(WRITE, methods=("GET", "POST"))
+def correct(request: HttpRequest, number: str, nr: int) -> HttpResponse:
+    """Put a complete assessment right: the old one stays readable, and the page says who did it, when and why."""
+    episode = case_page(request, number, WRITE)
+    found = selectors.assessments(episode)
+    shown = next((one for one in found if one.number == nr), None)
+    if shown is None or shown.completed_at is None:
+        raise Http404
+    form = CorrectionForm(request.POST or None, initial=shown.fields)
+    if request.method == "POST" and form.is_valid():
+        try:
+            fields = {name: form.cleaned_data.get(name) or "" for name in form.written_names}
+            services.correct(request.user, episode, nr, fields, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+        except AssessmentRefused as refused:
+            _tell(form, refused)
+        except EventRefused as refused:
+            form.add_error(None, words.event_refused(refused.code))
+        else:
+            messages.success(request, _("The assessment is corrected. The old one can still be read."))
+            return see_other("assessment:assessment", number)
+    areas = [
+        (name, [(form[part], form[part + rules.NOT_RELEVANT]) for part in rules.PARTS_OF_AREA.get(area, (area,))])
+        for area, name in words.area_names().items()
+    ]
+    context: dict[str, Any] = {"form": form, "areas": areas, "assessment": shown, "once": once_key()}
+    status = 422 if form.errors else 200
+    return render_case(request, "assessment/correct.html", episode, context, tab="assessment", status=status)
+
+
+def _tell(form: CorrectionForm, refused: AssessmentRefused) -> None:
+    for name in refused.fields:
+        told = words.lacking(name) if refused.code == "incomplete" else words.refused(refused.code)
+        form.add_error(name if name in form.fields else None, told)
+    if not refused.fields:
+        form.add_error(None, words.refused(refused.code))

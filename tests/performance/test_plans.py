@@ -83,7 +83,7 @@ def test_no_part_of_a_case_reads_a_whole_table(large_centre: int, client_as) -> 
 
 def test_the_reading_of_a_plan_finds_a_whole_table(large_centre: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (FORMAT JSON) SELECT count(*) FROM episodes_event WHERE text LIKE '%%a%%'", [])
+        cursor.execute("EXPLAIN (FORMAT JSON) SELECT count(*) FROM episodes_event WHERE kind LIKE '%%a%%'", [])
         (found,) = cursor.fetchone()
     plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
     assert read_whole(plan) == {"episodes_event"}

@@ -45,6 +45,7 @@ def test_every_page_of_the_staff_asks_a_fixed_number_of_questions(centre: int, c
 def test_every_page_of_a_case_asks_a_fixed_number_of_questions(centre: int, client_as) -> None:
     client = client_as(Account.objects.get(email="mette" + AT_DEMO))
     # Of the showcase, and so the same in every centre: a course with talks, letters, a plan and its reviews.
-    number = Episode.objects.get(person_name="Bo Kjærgaard", responsible=client.account, line="drug").number
+    own = Episode.objects.filter(responsible=client.account, line="drug")
+    [number] = [episode.number for episode in own if episode.person_name == "Bo Kjærgaard"]
     found = {page: questions(client, f"/forloeb/{number}/{page}") for page in OF_A_CASE}
     assert found == OF_A_CASE

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import rules
 from brobygger.records.letters import services as letters
 from brobygger.records.letters.models import Letter
@@ -16,6 +17,7 @@ from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Se
 from brobygger.records.notes import services as notes
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
+from brobygger.records.people.rules import name_tokens
 from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
@@ -57,3 +59,27 @@ def test_what_was_bound_to_its_column_alone_is_bound_to_its_row(
     again = Letter.objects.get(pk=letter.pk)
     assert (again.pdf, again.recipient_name) == (pdf, "Jens Aagaard")
     assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_stood_in_plain_words_is_sealed_and_comes_back_if_the_migration_is_taken_back(
+    open_case: Callable[..., Episode],
+) -> None:
+    episode = open_case(name="Søren \\ Ågård")
+    kind, taken, words = "change.recorded", {"retracted": True}, "Talte om \\x41 og hjem"
+    event = episodes.record(SYSTEM, SEND, episode, kind, facts={"æ": [1, None]}, text=words)
+    episodes.record(SYSTEM, SEND, episode, kind, facts=taken, corrects=event, occurred_at=event.occurred_at)
+    codes = Episode.objects.get().name_tokens
+    with database.as_owner():
+        call_command("migrate", "episodes", "0003", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT person_name, name_tokens FROM episodes_episode")
+            assert cursor.fetchall() == [("Søren \\ Ågård", name_tokens("Søren \\ Ågård"))]
+            cursor.execute("SELECT facts #>> '{æ, 0}', text FROM episodes_event WHERE id = %s", [event.pk])
+            assert cursor.fetchall() == [("1", words)]
+        call_command("migrate", verbosity=0)
+    found = Event.objects.get(pk=event.pk)
+    assert (found.text, found.facts) == (words, {"æ": [1, None]})
+    assert list(Event.objects.filter(retracted=True).values_list("facts", flat=True)) == [taken]
+    again = Episode.objects.get()
+    assert (again.person_name, again.name_tokens) == ("Søren \\ Ågård", codes)

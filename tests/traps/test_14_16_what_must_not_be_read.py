@@ -5,6 +5,7 @@ Every page is opened in both languages by somebody who may open all of them, and
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
@@ -51,8 +52,9 @@ def _pages(client: Client) -> Iterator[tuple[str, str]]:
 def _secrets() -> list[tuple[str, str]]:
     """What is protected, as it would be read: whole names, and the street."""
     found = []
+    names = Counter(person.name for person in Person.objects.all())
     for person in _protected():
-        if person.name_protected and Person.objects.filter(name=person.name).count() == 1:
+        if person.name_protected and names[person.name] == 1:
             found.append(("name", person.name))
         if person.address_protected and person.address:
             street = person.address.splitlines()[0]

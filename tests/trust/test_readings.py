@@ -28,8 +28,8 @@ def _since(day: date) -> QuerySet[Episode]:
     return Episode.objects.filter(opened_on__gte=day).select_related("person").order_by("id")
 
 
-def _changed(name: str) -> QuerySet[Episode]:
-    return Episode.objects.filter(person_name__icontains=name)
+def _changed(number: str) -> QuerySet[Episode]:
+    return Episode.objects.filter(number__icontains=number)
 
 
 def _reached(reach: Reach) -> QuerySet[Any, Any]:

@@ -77,6 +77,10 @@ class Keyring:
         number = max(self.keys) + 1
         return Keyring(number, {**self.keys, number: secrets.token_bytes(32)}, self.index)
 
+    def with_new_index(self) -> "Keyring":
+        """Give a ring with another index key: what was indexed with the old one is no longer found."""
+        return Keyring(self.current, self.keys, secrets.token_bytes(32))
+
 
 def _derive(secret: bytes, use: str) -> bytes:
     return hmac.digest(secret, b"brobygger:" + use.encode(), hashlib.sha256)
@@ -248,6 +252,11 @@ def blind_index(purpose: str, value: str) -> bytes:
     The caller brings the value to one form first (a CPR number as ten characters without hyphen).
     """
     return hmac.digest(_index_key(keyring().index, purpose), value.encode(), hashlib.sha256)
+
+
+def blind_number(purpose: str, value: str) -> int:
+    """Give the first 8 bytes of the code as a number, for columns that hold many codes of short words."""
+    return int.from_bytes(blind_index(purpose, value)[:8], "big", signed=True)
 
 
 @functools.cache

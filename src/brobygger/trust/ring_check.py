@@ -70,6 +70,13 @@ def note(ring: Ring) -> None:
             cursor.execute("INSERT INTO trust_imprint (name, value, at) VALUES (%s, %s, now())", row)
 
 
+def renew_index(ring: Ring) -> None:
+    """Let the database know the ring's index key in place of the one before. As the schema's owner."""
+    with connection.cursor() as cursor:
+        code = ring.codes[INDEX]
+        cursor.execute("UPDATE trust_imprint SET value = %s, at = now() WHERE name = %s", [code, _PREFIX + INDEX])
+
+
 def forget() -> None:
     """Forget every key: the database holds nothing that one could have locked. As the schema's owner."""
     with connection.cursor() as cursor:

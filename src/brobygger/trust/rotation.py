@@ -1,7 +1,12 @@
-"""Locking stored values anew with the current key, in batches, while the software is in use."""
+"""Locking stored values anew with the current key, in batches, while the software is in use; and renewing indexes.
 
-from collections.abc import Iterator
-from typing import Final
+What is encrypted is found by keyed codes. A model says by what its rows are found: `blind_indexes`, from the name of
+a column to the function that makes its content of a row.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection, models
@@ -71,3 +76,48 @@ def _column(model: type[models.Model], field: EncryptedField) -> int:
         done += len(old)
         if len(old) < _BATCH:
             return done
+
+
+def others_connected() -> bool:
+    """Say whether others are connected to the database; those that are about to leave get a moment."""
+    for _attempt in range(20):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+                "AND backend_type = 'client backend'"
+            )
+            if not cursor.fetchone()[0]:
+                return False
+        time.sleep(0.1)
+    return True
+
+
+def indexed() -> Iterator[tuple[type[models.Model], dict[str, Callable[[Any], Any]]]]:
+    """Give every model whose rows are found by keyed codes, with what makes each."""
+    for model in apps.get_models():
+        found = getattr(model, "blind_indexes", None)
+        if found:
+            yield model, found
+
+
+def index_everything_anew() -> Iterator[tuple[str, int]]:
+    """Make every blind index anew with the ring's index key; gives the table and the number of rows.
+
+    Raises NotTheOwner.
+    """
+    require_owner()
+    for model, columns in indexed():
+        done, last = 0, None
+        while True:
+            rows = model._default_manager.order_by("pk")
+            with unlocked():
+                found = list((rows if last is None else rows.filter(pk__gt=last))[:_BATCH])
+                for row in found:
+                    for name, make in columns.items():
+                        setattr(row, name, make(row))
+                model._default_manager.bulk_update(found, list(columns))
+            done += len(found)
+            if len(found) < _BATCH:
+                break
+            last = found[-1].pk
+        yield model._meta.db_table, done

@@ -12,7 +12,16 @@ from brobygger.web.embedded_postgres import embedded_postgres
 from brobygger.web.server_place import EmbeddedPostgresError
 
 # Commands of Django that change the schema: the application's role may not.
-FOR_THE_OWNER = {"migrate", "makemigrations", "pgtrigger", "sqlflush", "flush", "dbrestore", "rotate_keys"}
+FOR_THE_OWNER = {
+    "migrate",
+    "makemigrations",
+    "pgtrigger",
+    "sqlflush",
+    "flush",
+    "dbrestore",
+    "rotate_keys",
+    "renew_index",
+}
 
 
 def say(text: str) -> None:

@@ -13,6 +13,7 @@ from brobygger import standard
 from brobygger.care.plans import services
 from brobygger.care.plans.models import Draft, Plan
 from brobygger.trust.access import SYSTEM
+from brobygger.trust.fields import bound
 from brobygger.trust.models import AuditEntry
 from tests.care.plans.cases import events, new_plan, typed_plan
 
@@ -126,7 +127,7 @@ def test_an_agreed_plan_is_locked(open_case: Open) -> None:
     case = open_case(until="planned")
     plan = Plan.objects.get()
     with pytest.raises(DatabaseError), transaction.atomic():
-        Plan.objects.filter(pk=plan.pk).update(aim="Andet")
+        Plan.objects.filter(pk=plan.pk).update(**bound(plan, aim="Andet"))
     with pytest.raises(DatabaseError), transaction.atomic():
         plan.goals.all().delete()
     assert case.episode.phase == "treatment"

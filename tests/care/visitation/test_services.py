@@ -12,6 +12,7 @@ from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.services import text_of
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM, Refused
+from brobygger.trust.fields import bound
 from brobygger.trust.models import Account, AuditEntry
 from tests.care.visitation.conftest import GRANTED, REFUSED, receive_letter
 
@@ -75,7 +76,7 @@ def test_a_decision_is_locked_with_its_event_and_letter(decided: Callable[..., D
     assert Event.objects.filter(episode=decision.episode, kind="letter.queued").exists()
     assert StoredDeadline.objects.get(episode=decision.episode, clock="decision").outcome == "met"
     with pytest.raises(ProgrammingError), transaction.atomic():
-        Decision.objects.filter(pk=decision.pk).update(reasons="Noget andet")
+        Decision.objects.filter(pk=decision.pk).update(**bound(decision, reasons="Noget andet"))
     with pytest.raises(ProgrammingError), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).delete()
     assert AuditEntry.objects.filter(action="visitation.decide", kind="change").exists()

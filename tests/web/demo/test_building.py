@@ -49,7 +49,7 @@ def undone() -> Iterator[None]:
 def fingerprint() -> str:
     """Everything of a centre that people would see, without the numbers that a database gives its rows."""
     digest = sha256()
-    for person in Person.objects.order_by("name", "birth_date", "created_at"):
+    for person in sorted(Person.objects.order_by("birth_date", "created_at"), key=lambda one: one.name):
         digest.update(repr((person.name, person.cpr, person.address, person.phone, person.own_doctor)).encode())
     for event in Event.objects.select_related("episode", "recorded_by").order_by(
         "episode__number", "occurred_at", "id"

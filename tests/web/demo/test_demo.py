@@ -54,7 +54,8 @@ def centre(
 def showcase(handle: str) -> Episode:
     """The case of one of the showcase."""
     role = next(role for role in cast.EVERYONE if role.handle == handle)
-    return Episode.objects.get(person_name=role.name, opened_on=cast.contact_day(role, clock.today()), unit=role.unit)
+    found = Episode.objects.filter(opened_on=cast.contact_day(role, clock.today()), unit=role.unit)
+    return next(episode for episode in found if episode.person_name == role.name)
 
 
 def test_it_has_as_many_citizens_as_asked_for_and_is_marked_as_a_demo(centre: Path) -> None:
@@ -107,7 +108,7 @@ def test_numbers_of_cases_follow_the_days_on_which_they_were_opened(centre: Path
 def test_what_is_hard_to_show_is_there(centre: Path) -> None:
     assert Person.objects.filter(name_protected=True, address_protected=True).exists()
     assert Person.objects.filter(is_alias=True, cpr_index__isnull=True).exists()
-    assert Person.objects.exclude(interpreter_language="").exists()
+    assert Person.objects.filter(interpreter_language__empty=False).exists()
     assert Episode.objects.exclude(settlement_municipality="").exists()
     assert not Person.objects.filter(municipality__in=("330", "0330")).exists()  # nobody is settled with ourselves
     assert {"given", "limited", "withdrawn"} <= set(Consent.objects.values_list("state", flat=True))

@@ -1,10 +1,8 @@
 """A unit's cases, the search and the hand-over, within what one may see and nowhere else."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.trust.models import AuditEntry
@@ -102,16 +100,6 @@ def test_what_is_no_slip_finds_nobody(client_as, open_case, query):
     assert episode.number not in find(client_as("counsellor", unit="drug"), query).content.decode()
 
 
-def test_a_name_that_was_kept_before_is_found_by_a_slip_after_the_upgrade(client_as, open_case):
-    episode = open_case(name="Torben Hansen")
-    client = client_as("counsellor", unit="drug")
-    Episode.objects.filter(pk=episode.pk).update(name_tokens=["hansen", "torben", "^to", "^ha"])
-    assert episode.number not in find(client, "Torbn").content.decode()
-    upgrade = import_module("brobygger.records.episodes.migrations.0003_names_found_by_a_slip")
-    upgrade.renew(apps, None)
-    assert "Torben Hansen" in main_part(find(client, "Torbn").content.decode())
-
-
 def test_a_cpr_number_leads_to_the_case_and_never_stands_in_an_address(client_as, open_case):
     episode = open_case()
     response = find(client_as("counsellor", unit="drug"), episode.person.cpr[:6] + "-" + episode.person.cpr[6:])
@@ -170,7 +158,8 @@ def test_a_whole_caseload_is_handed_over_in_one_act(client_as, make_account, ope
     data = {"episodes": [e.number for e in episodes[:2]], "receiver": receiver.pk, "reason": "Orlov til august"}
     assert client.post(f"/overdragelse/{giver.pk}/", data).status_code == 302
     assert Episode.objects.filter(responsible=receiver).count() == 2
-    assert Event.objects.filter(kind="case.handed-over", text="Orlov til august").count() == 2
+    moved = Event.objects.filter(kind="case.handed-over")
+    assert [event.text for event in moved].count("Orlov til august") == 2
 
 
 def test_the_caseloads_that_can_be_handed_over_stand_behind_the_list(client_as, make_account, open_case):

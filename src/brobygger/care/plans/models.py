@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
 from brobygger.trust.append_only import append_only
+from brobygger.trust.fields import EncryptedJSONField, EncryptedTextField, Sealed
 
 
-class Draft(models.Model):
+class Draft(Sealed):
     """What somebody has typed and not yet agreed or held; whatever it is, it is kept (and may be unfinished)."""
 
     class Kind(models.TextChoices):
@@ -24,7 +25,7 @@ class Draft(models.Model):
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="plan_drafts")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    data = models.JSONField(default=dict)
+    data = EncryptedJSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     editor = models.CharField(max_length=40, blank=True, default="")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -38,7 +39,7 @@ class Draft(models.Model):
         return f"draft {self.kind}"
 
 
-class Plan(models.Model):
+class Plan(Sealed):
     """One version of a treatment plan, as the citizen agreed to it (KS 5, serviceloven § 101, stk. 8)."""
 
     class Involvement(models.TextChoices):
@@ -60,21 +61,21 @@ class Plan(models.Model):
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField()
     aim_kind = models.CharField(max_length=40)
-    aim = models.TextField()
-    own_words = models.TextField()
-    effort = models.TextField()
+    aim = EncryptedTextField()
+    own_words = EncryptedTextField()
+    effort = EncryptedTextField()
     duration_weeks = models.PositiveSmallIntegerField()
-    services = models.TextField()
-    methods = models.TextField()
+    services = EncryptedTextField()
+    methods = EncryptedTextField()
     partners = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    partner_work = models.TextField(blank=True, default="")
-    family = models.TextField()
+    partner_work = EncryptedTextField(blank=True, default="")
+    family = EncryptedTextField()
     family_involvement = models.CharField(max_length=12, choices=Involvement.choices)
-    family_agreement = models.TextField(blank=True, default="")
-    housing = models.TextField(blank=True, default="")
-    employment = models.TextField(blank=True, default="")
-    other_treatment = models.TextField(blank=True, default="")
-    aids = models.TextField(blank=True, default="")
+    family_agreement = EncryptedTextField(blank=True, default="")
+    housing = EncryptedTextField(blank=True, default="")
+    employment = EncryptedTextField(blank=True, default="")
+    other_treatment = EncryptedTextField(blank=True, default="")
+    aids = EncryptedTextField(blank=True, default="")
     evaluation_weeks = models.PositiveSmallIntegerField()
     next_on = models.DateField(null=True, blank=True)
     agreed_at = models.DateTimeField()
@@ -90,7 +91,7 @@ class Plan(models.Model):
         return f"plan version {self.version}"
 
 
-class Goal(models.Model):
+class Goal(Sealed):
     """A goal or sub-goal in one version: specific, measurable, accepted, realistic, time-bound (KS 5.1).
 
     `key` is the goal's own through all versions, so that its way can be followed.
@@ -100,10 +101,10 @@ class Goal(models.Model):
     key = models.CharField(max_length=12)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_goals")
     order = models.PositiveSmallIntegerField()
-    specific = models.TextField()
-    measurable = models.TextField()
-    accepted = models.TextField()
-    realistic = models.TextField()
+    specific = EncryptedTextField()
+    measurable = EncryptedTextField()
+    accepted = EncryptedTextField()
+    realistic = EncryptedTextField()
     due_on = models.DateField()
 
     class Meta:
@@ -125,7 +126,7 @@ class TalkHow(models.TextChoices):
     VIDEO = "video", _("By video")
 
 
-class FollowUp(models.Model):
+class FollowUp(Sealed):
     """A follow-up talk: the situation, the plan, its goals, and how often one has met (KS 5.2)."""
 
     class Rhythm(models.TextChoices):
@@ -142,9 +143,9 @@ class FollowUp(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="follow_ups")
     held_at = models.DateTimeField()
     how = models.CharField(max_length=8, choices=TalkHow.choices)
-    situation = models.TextField()
-    plan_status = models.TextField()
-    own_words = models.TextField(blank=True, default="")
+    situation = EncryptedTextField()
+    plan_status = EncryptedTextField()
+    own_words = EncryptedTextField(blank=True, default="")
     contacts = models.PositiveSmallIntegerField()
     rhythm = models.CharField(max_length=18, choices=Rhythm.choices)
     next_on = models.DateField(null=True, blank=True)
@@ -159,7 +160,7 @@ class FollowUp(models.Model):
         return f"follow-up {self.held_at:%Y-%m-%d}"
 
 
-class GoalStatus(models.Model):
+class GoalStatus(Sealed):
     """How a goal stood at one talk."""
 
     class State(models.TextChoices):
@@ -173,7 +174,7 @@ class GoalStatus(models.Model):
     follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="goals")
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="statuses")
     state = models.CharField(max_length=10, choices=State.choices)
-    note = models.TextField(blank=True, default="")
+    note = EncryptedTextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("status of a goal")
@@ -184,7 +185,7 @@ class GoalStatus(models.Model):
         return self.state
 
 
-class Review(models.Model):
+class Review(Sealed):
     """The whole plan gone through with the citizen, at least every half year, and found to hold (KS 5)."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="plan_reviews")
@@ -192,8 +193,8 @@ class Review(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
     reviewed_at = models.DateTimeField()
     how = models.CharField(max_length=8, choices=TalkHow.choices)
-    own_words = models.TextField()
-    conclusion = models.TextField()
+    own_words = EncryptedTextField()
+    conclusion = EncryptedTextField()
     next_on = models.DateField(null=True, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -205,7 +206,7 @@ class Review(models.Model):
         return f"review {self.reviewed_at:%Y-%m-%d}"
 
 
-class NetworkMeeting(models.Model):
+class NetworkMeeting(Sealed):
     """A meeting with the citizen and another authority (KS 5.4)."""
 
     class About(models.TextChoices):
@@ -221,9 +222,9 @@ class NetworkMeeting(models.Model):
     held_at = models.DateTimeField()
     about = models.CharField(max_length=18, choices=About.choices)
     partners = ArrayField(models.CharField(max_length=60), default=list)
-    participants = models.TextField()
+    participants = EncryptedTextField()
     citizen_took_part = models.BooleanField(default=True)
-    agreed = models.TextField()
+    agreed = EncryptedTextField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -235,7 +236,7 @@ class NetworkMeeting(models.Model):
         return f"network meeting {self.held_at:%Y-%m-%d}"
 
 
-class Ending(models.Model):
+class Ending(Sealed):
     """The end of a treatment: why, with what result, and what was reached (KS 5.5, 5.6)."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="endings")
@@ -243,8 +244,8 @@ class Ending(models.Model):
     ended_at = models.DateTimeField()
     reason = models.CharField(max_length=40)
     result = models.CharField(max_length=40)
-    reached = models.TextField()
-    advice = models.TextField(blank=True, default="")
+    reached = EncryptedTextField()
+    advice = EncryptedTextField(blank=True, default="")
     # None: nobody asked, which is no answer.
     follow_up_consent = models.BooleanField(null=True)
     closing_status = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -259,7 +260,7 @@ class Ending(models.Model):
         return f"ending {self.ended_at:%Y-%m-%d}"
 
 
-class AfterFollowUp(models.Model):
+class AfterFollowUp(Sealed):
     """A follow-up one or six months after the end, with the citizen's consent (KS 5.5)."""
 
     class LedTo(models.TextChoices):
@@ -274,8 +275,8 @@ class AfterFollowUp(models.Model):
     month = models.PositiveSmallIntegerField()
     held_at = models.DateTimeField()
     how = models.CharField(max_length=8, choices=TalkHow.choices)
-    situation = models.TextField()
-    plan_status = models.TextField()
+    situation = EncryptedTextField()
+    plan_status = EncryptedTextField()
     result = models.CharField(max_length=40)
     led_to = models.CharField(max_length=20, choices=LedTo.choices)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

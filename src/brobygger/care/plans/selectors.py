@@ -208,7 +208,7 @@ def recorded_end(episode: Episode, now: Course) -> RecordedEnd:
     kinds = ("treatment.ended", "episode.closed", "inquiry.withdrawn")
     rows = Event.objects.filter(episode=episode, kind__in=kinds, corrected_by__isnull=True)
     last: dict[str, Event] = {}
-    for event in rows.exclude(facts__has_key="retracted").order_by("occurred_at", "id"):
+    for event in rows.filter(retracted=False).order_by("occurred_at", "id"):
         last[event.kind] = event
     closing = last.get("episode.closed")
     own = {*(item.id for item in standard.load().ending_reasons), rules.NO_TREATMENT}

@@ -106,7 +106,7 @@ def lines_wanted(episode: Episode) -> Wanted:
 
 def _lines(episode: int) -> QuerySet[Any, Any]:
     events = Event.objects.filter(episode_id=episode).order_by("-occurred_at", "-id")
-    return events.values_list("id", "kind", "occurred_at", "corrected_by__id", "facts__retracted")
+    return events.values_list("id", "kind", "occurred_at", "corrected_by__id", "retracted")
 
 
 def counts(found: Sequence[Line]) -> dict[str, int]:

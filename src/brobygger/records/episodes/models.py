@@ -4,6 +4,7 @@ What permission and lists need stands on the row itself and in an index, so that
 """
 
 from datetime import date
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -13,9 +14,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger import standard
+from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
 from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import clock
+from brobygger.trust.fields import EncryptedJSONField, EncryptedTextField, Sealed
 from brobygger.trust.locks import Lock
 
 
@@ -47,7 +50,7 @@ class EpisodeCounter(models.Model):
         return f"{self.year}: {self.last}"
 
 
-class Episode(models.Model):
+class Episode(Sealed):
     """One course for one citizen, from the first contact to the last follow-up."""
 
     number = models.CharField(max_length=16, unique=True)
@@ -73,12 +76,14 @@ class Episode(models.Model):
     next_act_by = models.DateField(null=True, blank=True)
     next_clock = models.CharField(max_length=60, blank=True, default="")
     # Copies from the person, kept by people.services, so that lists and the name search read one row.
-    person_name = models.CharField(max_length=200)
-    name_tokens = ArrayField(models.CharField(max_length=60), default=list)
+    person_name = EncryptedTextField()
+    name_tokens = ArrayField(models.BigIntegerField(), default=list)
     birth_date = models.DateField(null=True, blank=True)
     name_protected = models.BooleanField(default=False)
     address_protected = models.BooleanField(default=False)
     is_alias = models.BooleanField(default=False)
+
+    blind_indexes: ClassVar = {"name_tokens": lambda episode: indexes.of_name(episode.person_name)}
 
     class Meta:
         verbose_name = _("episode")
@@ -119,7 +124,7 @@ class Episode(models.Model):
         return int(self.pk)
 
 
-class Event(models.Model):
+class Event(Sealed):
     """Something that happened in an episode. Never changed: a correction is a new event that points at the old."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -129,8 +134,10 @@ class Event(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    facts = models.JSONField(default=dict)
-    text = models.TextField(blank=True, default="")
+    facts = EncryptedJSONField(default=dict)
+    text = EncryptedTextField(blank=True, default="")
+    # Of the facts: whether it only takes back the one that it corrects. Lists ask for it.
+    retracted = models.BooleanField(default=False)
     corrects = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
     )
@@ -144,7 +151,7 @@ class Event(models.Model):
         return f"{self.kind} {self.occurred_at:%Y-%m-%d}"
 
 
-class StoredDeadline(models.Model):
+class StoredDeadline(Sealed):
     """What one clock says about one episode, kept for fast lists; can be computed again at any time.
 
     No row depends on today's date: running, due and late follow from `act_by` and `due_on` when a page is shown.
@@ -173,7 +180,7 @@ class StoredDeadline(models.Model):
     departed_on = models.DateField(null=True, blank=True)
     stopped_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    reason = models.TextField(blank=True, default="")
+    reason = EncryptedTextField(blank=True, default="")
     is_promise = models.BooleanField(default=True)
     answers = models.CharField(max_length=20, blank=True, default="")
     # Keys of access, copied from the episode.

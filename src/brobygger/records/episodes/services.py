@@ -11,6 +11,7 @@ from django.db.models import F
 from brobygger import standard
 from brobygger.records.episodes import derivation, following
 from brobygger.records.episodes.models import Episode, EpisodeCounter, Event
+from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
@@ -174,6 +175,7 @@ def _put(actor: Actor, episode: Episode, new: Iterable[NewEvent]) -> list[Event]
             recorded_by_id=actor.pk,
             facts=dict(item.facts),
             text=item.text,
+            retracted=bool(item.facts.get("retracted")),
             corrects=item.corrects,
         )
         for item in new
@@ -200,10 +202,8 @@ def settlement_of(person: Person) -> str:
 
 def copy_person(episode: Episode, person: Person) -> None:
     """Copy onto the episode what lists and the name search show of its person."""
-    from brobygger.records.people.rules import name_tokens
-
     episode.person_name = person.name
-    episode.name_tokens = name_tokens(person.name)
+    episode.name_tokens = indexes.of_name(person.name)
     episode.birth_date = person.birth_date
     episode.name_protected = person.name_protected
     episode.address_protected = person.address_protected

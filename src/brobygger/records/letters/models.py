@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers.models import Papers
-from brobygger.trust.fields import EncryptedBytesField, EncryptedTextField, Sealed
+from brobygger.trust.fields import EncryptedBytesField, EncryptedJSONField, EncryptedTextField, Sealed
 from brobygger.trust.locks import Lock
 
 
@@ -43,7 +43,7 @@ class Letter(Sealed):
     recipient_number = EncryptedTextField(blank=True, default="")
     means = models.CharField(max_length=14, choices=Means.choices)
     state = models.CharField(max_length=12, choices=State.choices)
-    facts = models.JSONField(default=dict)
+    facts = EncryptedJSONField(default=dict)
     pdf = EncryptedBytesField()
     papers = models.ForeignKey(
         Papers, null=True, blank=True, on_delete=models.PROTECT, related_name="letters", db_index=False
@@ -51,7 +51,7 @@ class Letter(Sealed):
     message_id = models.UUIDField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=200, blank=True, default="")
+    failure = EncryptedTextField(blank=True, default="")
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

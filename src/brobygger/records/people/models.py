@@ -1,8 +1,11 @@
 """People as the record knows them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.records.people import indexes
 from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
@@ -34,7 +37,7 @@ class Person(Sealed):
         DIGITAL_POST = "digital-post", _("Digital Post")
         IN_PERSON = "in-person", _("Only in person")
 
-    name = models.CharField(max_length=200)
+    name = EncryptedTextField()
     is_alias = models.BooleanField(default=False)
     cpr = EncryptedTextField(blank=True, default="")
     cpr_index = models.BinaryField(null=True, unique=True, editable=False)
@@ -51,7 +54,7 @@ class Person(Sealed):
     municipality = models.CharField(max_length=4, blank=True, default="")
     children_at_home = models.CharField(max_length=3, choices=AtHome.choices, blank=True, default="")
     own_doctor = EncryptedTextField(blank=True, default="")
-    interpreter_language = models.CharField(max_length=60, blank=True, default="")
+    interpreter_language = EncryptedTextField(blank=True, default="")
     contact_by = models.CharField(max_length=20, choices=ContactBy.choices, blank=True, default="")
     # Found by the number whole, however it is written; several people may share one.
     phone_index = models.BinaryField(null=True, db_index=True, editable=False)
@@ -60,6 +63,13 @@ class Person(Sealed):
     digital_post_exempt = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+
+    # A number that was told and is somebody else's own is found apart from theirs (see services).
+    blind_indexes: ClassVar = {
+        "cpr_index": lambda person: indexes.cpr_index(person.cpr) if person.cpr_index else None,
+        "told_index": lambda person: indexes.cpr_index(person.cpr) if person.told_index else None,
+        "phone_index": lambda person: indexes.phone_index(person.phone),
+    }
 
     class Meta:
         verbose_name = _("person")
@@ -85,7 +95,9 @@ class PersonNumber(Sealed):
     cpr = EncryptedTextField()
     cpr_index = models.BinaryField(db_index=True, editable=False)
     until = models.DateField()
-    reason = models.CharField(max_length=200, blank=True, default="")
+    reason = EncryptedTextField(blank=True, default="")
+
+    blind_indexes: ClassVar = {"cpr_index": lambda number: indexes.cpr_index(number.cpr)}
 
     def __str__(self) -> str:
         return f"former number of person {self.person_id}"

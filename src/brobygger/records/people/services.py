@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db import transaction
 
+from brobygger.records.people.indexes import cpr_index, phone_index
 from brobygger.records.people.models import Child, Person, PersonNumber
 from brobygger.records.people.rules import PersonalNumber, age_on, parse_personal_number
-from brobygger.trust import clock, crypto, phones
+from brobygger.trust import clock
 from brobygger.trust.versions import Stale
 
 
@@ -49,19 +50,6 @@ class NumberTaken(ValueError):
     def __init__(self, person: Person) -> None:
         super().__init__("taken")
         self.person = person
-
-
-def phone_index(text: str) -> bytes | None:
-    """The keyed blind index of a telephone number as it is found, however it was typed; None for none."""
-    try:
-        return crypto.blind_index("phone", phones.indexed(text)) if text.strip() else None
-    except phones.BadPhone:
-        return None
-
-
-def cpr_index(digits: str) -> bytes:
-    """The keyed blind index under which a personal number is found without being readable."""
-    return crypto.blind_index("cpr", digits)
 
 
 @transaction.atomic

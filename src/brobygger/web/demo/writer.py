@@ -15,8 +15,8 @@ from brobygger.records.episodes import derivation
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import copy_person, settlement_of
 from brobygger.records.letters.models import Letter
+from brobygger.records.people.indexes import cpr_index, phone_index
 from brobygger.records.people.models import Child, Person
-from brobygger.records.people.services import cpr_index, phone_index
 from brobygger.trust import clock
 from brobygger.trust.models import Account
 from brobygger.web.demo import copying, instruments
@@ -106,6 +106,7 @@ def _add_events(case: Case, kept: Mapping[str, InstrumentVersion]) -> None:
             recorded_by_id=by.pk if by else None,
             facts=_facts(case, step),
             text=step.text,
+            retracted=bool(step.facts.get("retracted")),
             corrects_id=tagged.get(step.corrects),
         )
         if step.tag:

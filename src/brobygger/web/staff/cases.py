@@ -16,7 +16,7 @@ from markupsafe import Markup
 from brobygger.records.episodes import meeting
 from brobygger.records.episodes.models import Episode, Line, Phase
 from brobygger.records.pages import address, kind_words
-from brobygger.records.people import services as people
+from brobygger.records.people import indexes
 from brobygger.records.people.rules import BadNumber, age_on
 from brobygger.trust import access, audit, clock, pages
 from brobygger.trust.pages import page
@@ -216,7 +216,7 @@ def _by_form(actor: Any, query: str, kind: str) -> list[CaseRow]:
         return selectors.by_running_number(actor, int(query))
     if kind == "birth-date":
         return selectors.by_birth_date(actor, _day_of(query) or clock.today())
-    index = people.phone_index(query)
+    index = indexes.phone_index(query)
     return selectors.by_phone(actor, index) if index else []
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from brobygger.records.episodes.models import Episode, Phase
-from brobygger.records.people.rules import near_tokens, search_tokens
+from brobygger.records.people import indexes
 from brobygger.trust import access, clock, readings
 from brobygger.trust.access import Reach
 from brobygger.trust.readings import Constant
@@ -139,7 +139,7 @@ def by_name(actor: Any, words: str) -> list[CaseRow]:
 
     Protected names are found too, by those who may see the case, and stay masked.
     """
-    tokens = search_tokens(words)
+    tokens = indexes.to_find(words)
     if not tokens:
         return []
     return _newest(Episode.objects.filter(name_tokens__contains=tokens), actor)
@@ -148,7 +148,7 @@ def by_name(actor: Any, words: str) -> list[CaseRow]:
 def nearly_by_name(actor: Any, words: str) -> list[CaseRow]:
     """Cases whose citizen's name is one slip of a letter from the words, within what the actor may see (one query)."""
     episodes = Episode.objects.all()
-    for tokens in near_tokens(words):
+    for tokens in indexes.to_find_nearly(words):
         episodes = episodes.filter(name_tokens__overlap=tokens)
     return _newest(episodes, actor)
 

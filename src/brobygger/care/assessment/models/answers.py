@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
 from brobygger.trust.append_only import append_only
-from brobygger.trust.fields import EncryptedTextField, Sealed
+from brobygger.trust.fields import EncryptedJSONField, EncryptedTextField, Sealed
 
 
 class InstrumentVersion(models.Model):
@@ -59,10 +59,10 @@ class AnswerSet(Sealed):
     instrument = models.CharField(max_length=40)
     language = models.CharField(max_length=5)
     mode = models.CharField(max_length=12, choices=Mode.choices)
-    answers = models.JSONField()
+    answers = EncryptedJSONField()
     score = models.IntegerField(null=True)
     band = models.CharField(max_length=40, blank=True, default="")
-    calculation = models.JSONField()
+    calculation = EncryptedJSONField()
     sex = models.CharField(max_length=1, blank=True, default="")
     remark = EncryptedTextField(blank=True, default="")
     answered_at = models.DateTimeField()

@@ -22,7 +22,7 @@ class Assessment(Sealed):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assessments")
     number = models.PositiveSmallIntegerField()
     content = EncryptedTextField(blank=True, default="")
-    asked_of = models.CharField(max_length=200, blank=True, default="")
+    asked_of = EncryptedTextField(blank=True, default="")
     asked_on = models.DateField(null=True, blank=True)
     unfinished_reason = EncryptedTextField(blank=True, default="")
     started_at = models.DateTimeField()

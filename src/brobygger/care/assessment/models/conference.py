@@ -31,7 +31,7 @@ class ConferenceItem(Sealed):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    took_part = models.CharField(max_length=300, blank=True, default="")
+    took_part = EncryptedTextField(blank=True, default="")
     outcome = EncryptedTextField(blank=True, default="")
 
     class Meta:

@@ -49,7 +49,7 @@ class Referral(Sealed):
     ended_at = models.DateTimeField(null=True, blank=True)
     answer = EncryptedTextField(blank=True, default="")
     plan_written_on = models.DateField(null=True, blank=True)
-    plan_written_by = models.CharField(max_length=200, blank=True, default="")
+    plan_written_by = EncryptedTextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("referral")

@@ -167,9 +167,8 @@ def _begun_earlier(actor: Actor, assessment: Assessment, at: datetime) -> None:
 
     Otherwise a talk held in time and written on Monday would stand as a broken promise (KS 3.5).
     """
-    begun = Event.objects.filter(
-        episode=assessment.episode, kind="assessment.started", facts__number=assessment.number, corrected_by=None
-    ).first()
+    started = Event.objects.filter(episode=assessment.episode, kind="assessment.started", corrected_by=None)
+    begun = next((event for event in started.order_by("id") if event.facts.get("number") == assessment.number), None)
     if begun is not None:
         new = NewEvent("assessment.started", at, begun.facts, corrects=begun)
         episodes.record_all(actor, WRITE, assessment.episode, [new])

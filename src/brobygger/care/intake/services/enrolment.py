@@ -83,7 +83,7 @@ def wished_alias(episode: Episode) -> bool:
 
     Who only was not asked for a name in the first talk gives it here.
     """
-    return not episode.events.filter(kind="inquiry.received", facts__unnamed=True).exists()
+    return not any(event.facts.get("unnamed") for event in episode.events.filter(kind="inquiry.received"))
 
 
 def _write_person(actor: Actor, action: Action, episode: Episode, new: Enrolment) -> None:

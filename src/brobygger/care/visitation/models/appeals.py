@@ -19,7 +19,7 @@ class Means(models.TextChoices):
     WRITTEN = "written", _("In writing")
 
 
-class Appeal(models.Model):
+class Appeal(Sealed):
     """An appeal of a drug decision, or of the guarantee not being kept. Taken in by staff on the case."""
 
     class About(models.TextChoices):
@@ -52,19 +52,19 @@ class Appeal(models.Model):
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="appeals")
     about = models.CharField(max_length=10, choices=About.choices)
     means = models.CharField(max_length=8, choices=Means.choices)
-    text = models.TextField()
-    representative = models.CharField(max_length=200, blank=True, default="")
+    text = EncryptedTextField()
+    representative = EncryptedTextField(blank=True, default="")
     received_at = models.DateTimeField()
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     late = models.CharField(max_length=12, choices=Late.choices, blank=True, default="")
-    late_reason = models.TextField(blank=True, default="")
+    late_reason = EncryptedTextField(blank=True, default="")
     reassess_by = models.DateField(null=True, blank=True)
     reassessed_at = models.DateTimeField(null=True, blank=True)
     reassessed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    reasons = models.TextField(blank=True, default="")
+    reasons = EncryptedTextField(blank=True, default="")
     letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     forwarding = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     forwarded_at = models.DateTimeField(null=True, blank=True)
@@ -105,7 +105,7 @@ class Ruling(Sealed):
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
     ruled_on = models.DateField()
     received_at = models.DateTimeField()
-    reference = models.CharField(max_length=60, blank=True, default="")
+    reference = EncryptedTextField(blank=True, default="")
     text = EncryptedTextField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -117,7 +117,7 @@ class Ruling(Sealed):
         return f"ruling {self.pk}"
 
 
-class ServiceComplaint(models.Model):
+class ServiceComplaint(Sealed):
     """A complaint about service level, offers, places or staff conduct: answered by letter (KS 5.8.2)."""
 
     class About(models.TextChoices):
@@ -132,10 +132,10 @@ class ServiceComplaint(models.Model):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="service_complaints")
     about = models.CharField(max_length=14, choices=About.choices)
     means = models.CharField(max_length=8, choices=Means.choices)
-    text = models.TextField()
+    text = EncryptedTextField()
     received_at = models.DateTimeField()
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    answer = models.TextField(blank=True, default="")
+    answer = EncryptedTextField(blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

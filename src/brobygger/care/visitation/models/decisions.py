@@ -11,20 +11,21 @@ from brobygger.care.visitation.models.meetings import AgendaItem
 from brobygger.care.visitation.models.recommendations import Recommendation
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
+from brobygger.trust.fields import EncryptedTextField, Sealed
 from brobygger.trust.locks import Lock
 from brobygger.trust.versions import Versioned
 
 
-class Hearing(models.Model):
+class Hearing(Sealed):
     """A hearing (partshøring): the citizen is told what weighs against them, and asked for an answer (§ 19)."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="hearings")
-    about = models.TextField()
+    about = EncryptedTextField()
     reply_by = models.DateField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    answer = models.TextField(blank=True, default="")
+    answer = EncryptedTextField(blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
     used = models.BooleanField(default=False)
 
@@ -38,7 +39,7 @@ class Hearing(models.Model):
         return f"hearing {self.pk}"
 
 
-class Decision(Versioned):
+class Decision(Sealed, Versioned):
     """A decision (afgørelse): a draft while it is written; once made the database lets nobody change it.
 
     What must be put right afterwards is a new decision that `replaces` this one.
@@ -80,20 +81,20 @@ class Decision(Versioned):
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     start_on = models.DateField(null=True, blank=True)
     start_time = models.TimeField(null=True, blank=True)
-    place = models.CharField(max_length=200, blank=True, default="")
-    reasons = models.TextField(blank=True, default="")
-    facts = models.TextField(blank=True, default="")
+    place = EncryptedTextField(blank=True, default="")
+    reasons = EncryptedTextField(blank=True, default="")
+    facts = EncryptedTextField(blank=True, default="")
     wish_met = models.CharField(max_length=8, choices=WishMet.choices, blank=True, default="")
-    wish = models.TextField(blank=True, default="")
+    wish = EncryptedTextField(blank=True, default="")
     heard = models.BooleanField(default=False)
     hearing = models.ForeignKey(Hearing, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     hearing_kind = models.CharField(max_length=8, choices=HearingKind.choices, blank=True, default="")
-    hearing_reason = models.TextField(blank=True, default="")
+    hearing_reason = EncryptedTextField(blank=True, default="")
     legal_basis = models.CharField(max_length=200, blank=True, default="")
     appeal_guidance = models.CharField(max_length=20, blank=True, default="")
     choice_limited = models.BooleanField(default=False)
-    choice_limit_reason = models.TextField(blank=True, default="")
-    exhausted = models.TextField(blank=True, default="")
+    choice_limit_reason = EncryptedTextField(blank=True, default="")
+    exhausted = EncryptedTextField(blank=True, default="")
     own_payment = models.PositiveIntegerField(null=True, blank=True)
     budget_on = models.DateField(null=True, blank=True)
     appeal = models.ForeignKey(
@@ -133,7 +134,7 @@ class Decision(Versioned):
                 name="an_unfavourable_decision_has_reasons",
                 condition=models.Q(state="draft")
                 | models.Q(favourable=True)
-                | (~models.Q(reasons="") & ~models.Q(facts="") & ~models.Q(hearing_kind="")),
+                | (models.Q(reasons__empty=False) & models.Q(facts__empty=False) & ~models.Q(hearing_kind="")),
             ),
         ]
         triggers = [

@@ -7,17 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.models.recommendations import Recommendation
 from brobygger.records.episodes.models import Episode
+from brobygger.trust.fields import EncryptedTextField, Sealed
 from brobygger.trust.locks import Lock
 
 
-class Meeting(models.Model):
+class Meeting(Sealed):
     """One treatment meeting of the authority."""
 
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200, blank=True, default="")
+    place = EncryptedTextField(blank=True, default="")
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    other_staff = models.CharField(max_length=300, blank=True, default="")
+    other_staff = EncryptedTextField(blank=True, default="")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -52,7 +53,7 @@ class Attendance(models.Model):
         return f"account {self.account_id} at meeting {self.meeting_id}"
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Sealed):
     """One case on the agenda of one meeting. Postponed, it gets a new item on the later meeting."""
 
     class State(models.TextChoices):
@@ -70,7 +71,7 @@ class AgendaItem(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     citizen_present = models.BooleanField(null=True, blank=True)
     counsellor_present = models.BooleanField(null=True, blank=True)
-    missing = models.TextField(blank=True, default="")
+    missing = EncryptedTextField(blank=True, default="")
     postponed_to = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -94,14 +95,14 @@ class AgendaItem(models.Model):
         return f"item {self.position} of meeting {self.meeting_id}"
 
 
-class Question(models.Model):
+class Question(Sealed):
     """Something more that the authority asked about a recommendation, and the answer (KS 4.2)."""
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="questions")
-    text = models.TextField()
+    text = EncryptedTextField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    answer = models.TextField(blank=True, default="")
+    answer = EncryptedTextField(blank=True, default="")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

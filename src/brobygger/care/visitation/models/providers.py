@@ -12,7 +12,7 @@ from brobygger.trust.fields import EncryptedTextField, Sealed
 from brobygger.trust.locks import Lock
 
 
-class ProviderChoice(models.Model):
+class ProviderChoice(Sealed):
     """The citizen's own choice of another provider of similar character (KS 3.6; serviceloven § 101, stk. 5–6).
 
     A right needs no reason: one is kept when the citizen gives it.
@@ -27,12 +27,12 @@ class ProviderChoice(models.Model):
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="provider_choices")
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="choices")
-    provider = models.CharField(max_length=200)
+    provider = EncryptedTextField()
     approved = models.BooleanField()
     similar = models.BooleanField()
     direct = models.BooleanField(default=False)
     doctor = models.CharField(max_length=7, choices=Doctor.choices, default=Doctor.UNKNOWN)
-    reason = models.TextField(blank=True, default="")
+    reason = EncryptedTextField(blank=True, default="")
     chosen_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

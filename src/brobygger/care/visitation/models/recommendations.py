@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.models.kinds import Kind
 from brobygger.records.episodes.models import Episode
+from brobygger.trust.fields import EncryptedTextField, Sealed
 from brobygger.trust.versions import Versioned
 
 
-class Recommendation(Versioned):
+class Recommendation(Sealed, Versioned):
     """What counsellor and citizen together ask the authority for. A draft until it is submitted; then it stands."""
 
     class State(models.TextChoices):
@@ -32,13 +33,13 @@ class Recommendation(Versioned):
     kind_of_treatment = models.CharField(max_length=40, choices=Kind.choices, blank=True, default="")
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     start_on = models.DateField(null=True, blank=True)
-    place = models.CharField(max_length=200, blank=True, default="")
-    text = models.TextField(blank=True, default="")
-    own_words = models.TextField(blank=True, default="")
+    place = EncryptedTextField(blank=True, default="")
+    text = EncryptedTextField(blank=True, default="")
+    own_words = EncryptedTextField(blank=True, default="")
     wished_kind = models.CharField(max_length=40, choices=Kind.choices, blank=True, default="")
-    wish = models.TextField(blank=True, default="")
-    tried = models.TextField(blank=True, default="")
-    exhausted = models.TextField(blank=True, default="")
+    wish = EncryptedTextField(blank=True, default="")
+    tried = EncryptedTextField(blank=True, default="")
+    exhausted = EncryptedTextField(blank=True, default="")
     own_payment = models.PositiveIntegerField(null=True, blank=True)
     budget_on = models.DateField(null=True, blank=True)
     written_on = models.DateField(null=True, blank=True)
@@ -46,7 +47,7 @@ class Recommendation(Versioned):
     takes_part = models.CharField(max_length=3, choices=TakesPart.choices, blank=True, default="")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason = models.CharField(max_length=300, blank=True, default="")
+    withdrawn_reason = EncryptedTextField(blank=True, default="")
     saved_at = models.DateTimeField()
 
     class Meta:

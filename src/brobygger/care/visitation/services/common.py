@@ -44,8 +44,7 @@ def first_name(episode: Episode, *, shown: bool = False) -> str:
 def last_day_of(episode: Episode, kind: str) -> date | None:
     """The Danish day of the latest event of a kind that has not been corrected since (one query)."""
     moment: datetime | None = (
-        Event.objects.filter(episode=episode, kind=kind, corrected_by__isnull=True)
-        .exclude(facts__has_key="retracted")
+        Event.objects.filter(episode=episode, kind=kind, corrected_by__isnull=True, retracted=False)
         .order_by("-occurred_at")
         .values_list("occurred_at", flat=True)
         .first()

@@ -123,7 +123,8 @@ def last_made(episode: Episode) -> Decision | None:
         kind__in=["inquiry.received", "treatment.ended"],
         occurred_at__gt=OuterRef("made_at"),
         corrected_by__isnull=True,
-    ).exclude(facts__has_key="retracted")
+        retracted=False,
+    )
     made = Decision.objects.filter(episode=episode, state=Decision.State.MADE).annotate(anew=Exists(anew))
     return made.order_by("-made_at", "-id").first()
 

@@ -144,7 +144,8 @@ def save_attendance(actor: Actor, meeting: Meeting, account_ids: Iterable[int], 
     Attendance.objects.bulk_create(
         [Attendance(meeting=meeting, account_id=pk) for pk in sorted(wanted)], ignore_conflicts=True
     )
-    Meeting.objects.filter(pk=meeting.pk).update(other_staff=other_staff[:300])
+    meeting.other_staff = other_staff[:300]
+    meeting.save(update_fields=["other_staff"])
     audit.changed(actor, may.PLAN_MEETING, meeting, present=len(wanted))
 
 

@@ -133,7 +133,7 @@ def adopt(actor: Actor, episode: Episode, *, keep: bool = True) -> ProviderChoic
 
 def _last_told(episode: Episode) -> Event | None:
     rows = Event.objects.filter(episode=episode, kind="provider.chosen", corrected_by__isnull=True)
-    return rows.exclude(facts__has_key="retracted").order_by("-occurred_at", "-id").first()
+    return rows.filter(retracted=False).order_by("-occurred_at", "-id").first()
 
 
 def _held(choice: ProviderChoice) -> ProviderChoice:

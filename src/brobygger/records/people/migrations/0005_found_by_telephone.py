@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 def find_by_telephone(apps, schema_editor):
     """Whoever stood here before is found by telephone too."""
-    from brobygger.records.people.services import phone_index
+    from brobygger.records.people.indexes import phone_index
 
     people = apps.get_model("people", "Person").objects
     for person in people.iterator(chunk_size=500):

@@ -19,8 +19,8 @@ OF_STAFF = {
     },
     "dorte": {"/min-dag/": 14, "/forloeb/": 5, "/moeder/": 7, "/klager/": 7},
     "hanne": {"/min-dag/": 14, "/forloeb/": 5, "/henvendelser/": 8, "/breve/": 5},
-    "karl": {"/tillid/opslag/": 9, "/tillid/noedaabninger/": 6},
-    "stine": {"/konti/": 5, "/konti/ny/": 4},
+    "karl": {"/tillid/opslag/": 10, "/tillid/noedaabninger/": 6},
+    "stine": {"/konti/": 6, "/konti/ny/": 4},
 }  # fmt: skip
 OF_A_CASE = {
     "": 10, "borger/": 10, "samtykker/": 8, "afdaekning/": 11, "visitation/": 15, "plan/": 13, "opfoelgning/": 13,

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from brobygger.trust import crypto, heads
-from brobygger.trust.models import AuditEntry, AuditSeal
+from brobygger.trust.models import AuditEntry, AuditSeal, ClusterNumber
 
 # Any number will do: it only has to be the same for every sealer, so that one seals at a time.
 _SEALING_LOCK: Final = 5_101_071
@@ -150,9 +151,8 @@ OVERDUE: Final = dt.timedelta(minutes=20)
 
 
 def unsealed_since() -> dt.datetime | None:
-    """Say since when rows wait for a seal that should be there; None while all is well (three queries)."""
-    here, _first_running = horizon()
-    sealed_to = AuditSeal.objects.filter(cluster=here).aggregate(to=Max("xid_to"))["to"] or 0
-    waiting = AuditEntry.objects.filter(cluster=here, xid__gte=sealed_to)
+    """Say since when rows wait for a seal that should be there; None while all is well (one query)."""
+    seals = AuditSeal.objects.filter(cluster=ClusterNumber()).order_by("-xid_to").values("xid_to")[:1]
+    waiting = AuditEntry.objects.filter(cluster=ClusterNumber(), xid__gte=Coalesce(Subquery(seals), 0))
     oldest = waiting.order_by("xid").values_list("at", flat=True).first()
     return oldest if oldest is not None and oldest < timezone.now() - OVERDUE else None

@@ -102,3 +102,38 @@ def test_the_applications_role_renews_no_keys(row: Any) -> None:
     with pytest.raises(CommandError, match="owner"):
         call_command("rotate_keys")
     assert crypto.keyring() == before
+
+
+def test_what_a_session_holds_is_encrypted_and_opens_in_its_own_row(client: Any, db: None) -> None:
+    from brobygger.trust.sessions import SessionStore, digest
+
+    one, other = SessionStore(), SessionStore()
+    one["led_from"], other["led_from"] = "Torben Hansen", "Jens Aagaard"
+    one.save()
+    other.save()
+    again = SessionStore(one.session_key)
+    assert again["led_from"] == "Torben Hansen"
+    again["more"] = 1
+    again.save()
+    assert dict(SessionStore(one.session_key).items()) == {"led_from": "Torben Hansen", "more": 1}
+    keys = digest(str(other.session_key)), digest(str(one.session_key))
+    [(stored,)] = run("SELECT data FROM trust_session WHERE key = %s", keys[1])
+    assert bytes(stored)[0] == crypto.FORMAT
+    run("UPDATE trust_session SET data = (SELECT data FROM trust_session WHERE key = %s) WHERE key = %s", *keys)
+    with pytest.raises(crypto.CryptoError):
+        SessionStore(one.session_key).load()
+
+
+def test_a_second_factor_is_encrypted_and_opens_for_its_own_account(make_account: Any) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    anna, bent = make_account("counsellor"), make_account("counsellor")
+    made = TOTP.activate(anna, "JBSWY3DPEHPK3PXP").instance
+    assert made.data == {"secret": "JBSWY3DPEHPK3PXP"}
+    assert Authenticator.objects.get(user=anna).data == {"secret": "JBSWY3DPEHPK3PXP"}
+    [(stored,)] = run("SELECT data::text FROM mfa_authenticator WHERE user_id = %s", anna.pk)
+    assert "JBSWY3DPEHPK3PXP" not in stored and "secret" not in stored
+    run("UPDATE mfa_authenticator SET user_id = %s WHERE user_id = %s", bent.pk, anna.pk)
+    with pytest.raises(crypto.CryptoError):
+        Authenticator.objects.get(user=bent)

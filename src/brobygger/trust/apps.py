@@ -11,4 +11,6 @@ class TrustConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to sign-ins, and make known the jobs of this floor."""
-        from brobygger.trust import periodic, signals  # noqa: F401
+        from brobygger.trust import periodic, second_factors, signals  # noqa: F401
+
+        second_factors.watch()

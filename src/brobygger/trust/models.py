@@ -82,12 +82,12 @@ class Account(AbstractBaseUser):
         return tuple(open_now.values_list("episode_id", flat=True))
 
 
-class Session(models.Model):
+class Session(Sealed):
     """A signed-in browser. Only a digest of the cookie is kept, so the table opens no session if it leaks."""
 
     key = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="sessions")
-    data = models.TextField()
+    data = EncryptedTextField()
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
 

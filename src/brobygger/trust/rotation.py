@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection, models
 from psycopg import sql
 
-from brobygger.trust import crypto
+from brobygger.trust import crypto, second_factors
 from brobygger.trust.fields import ROW_KEY, EncryptedField
 from brobygger.trust.locks import unlocked
 
@@ -39,6 +39,7 @@ def lock_everything_anew() -> Iterator[tuple[str, int]]:
     require_owner()
     for model, field in encrypted_fields():
         yield f"{model._meta.db_table}.{field.column}", _column(model, field)
+    yield second_factors.PLACE, second_factors.lock_anew()
 
 
 def require_owner() -> None:

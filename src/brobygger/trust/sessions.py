@@ -17,13 +17,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from brobygger.trust import audit, readings
+from brobygger.trust.fields import ROW_KEY_LENGTH, Bound
 from brobygger.trust.models import Account, Session
 
 # Being seen is written down at most this often: a session in use costs one small write a minute.
 _SEEN_EVERY: Final = dt.timedelta(minutes=1)
 _FIELDS: Final = [field.attname for field in Account._meta.concrete_fields]
+_DATA: Final[Any] = Session._meta.get_field("data")
 _LOAD: Final = f"""
-    SELECT s.data, s.created_at, s.seen_at,
+    SELECT s.row_key || s.data, s.created_at, s.seen_at,
            EXISTS (SELECT 1 FROM mfa_authenticator m
                    WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
            ARRAY (SELECT b.episode_id FROM trust_breakglass b
@@ -48,6 +50,7 @@ class SessionStore(SessionBase):
 
     account: Account | None = None
     second_factor: bool = False
+    row_key: bytes = b""
 
     def load(self) -> dict[str, Any]:
         """Read the session and its account in one query; an unknown or ended one becomes empty."""
@@ -63,7 +66,8 @@ class SessionStore(SessionBase):
             self.account.__dict__.update(open_grants=tuple(grants), has_notices=told)
         if now - seen > _SEEN_EVERY:
             Session.objects.filter(key=digest(str(self.session_key))).update(seen_at=now)
-        loaded: dict[str, Any] = self.decode(data)
+        self.row_key = bytes(data)[:ROW_KEY_LENGTH]
+        loaded: dict[str, Any] = self.decode(_DATA.from_db_value(data, None, None))
         return loaded
 
     def exists(self, session_key: str) -> bool:
@@ -88,15 +92,17 @@ class SessionStore(SessionBase):
             return
         content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         account = content.get(SESSION_KEY)
-        values = {"data": self.encode(content), "account_id": int(account) if account else None}
+        values = {"account_id": int(account) if account else None}
+        data = self.encode(content)
         key = digest(self.session_key)
         if not must_create:
-            if not Session.objects.filter(key=key).update(seen_at=timezone.now(), **values):
+            bound = Bound(data, self.row_key)
+            if not Session.objects.filter(key=key).update(seen_at=timezone.now(), data=bound, **values):
                 raise UpdateError
             return
         try:
             with transaction.atomic():
-                Session.objects.create(key=key, **values)
+                self.row_key = Session.objects.create(key=key, data=data, **values).row_key
         except IntegrityError as error:
             raise CreateError from error
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from brobygger.trust import audit, heads
+from brobygger.trust import audit, clock, heads
 from brobygger.trust.models import Account, BreakGlass
 
 
@@ -25,8 +25,6 @@ def row(make_account: Callable[..., Account]) -> Callable[..., BreakGlass]:
     """A stored row with a compartment, a unit and an episode (an opening outside the unit has all three)."""
 
     def make(*, unit: str = "drug", compartment: str = "social", episode: int = 1, **fields: Any) -> BreakGlass:
-        from django.utils import timezone
-
         fields.setdefault("account", None)
         account = fields.pop("account") or make_account("counsellor")
         return BreakGlass.objects.create(
@@ -37,7 +35,7 @@ def row(make_account: Callable[..., Account]) -> Callable[..., BreakGlass]:
             unit=unit,
             compartment=compartment,
             reason="synthetic",
-            expires_at=fields.pop("expires_at", timezone.now()),
+            expires_at=fields.pop("expires_at", clock.now()),
             **fields,
         )
 

@@ -88,8 +88,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         access.require(request.user, CHANGE, BreakGlass.objects.exclude(unit=row.unit).get())
     if request.POST.get("wrong"):
         return HttpResponse("errors", status=422)
-    row.number += "+"
-    row.save(update_fields=["number"])
+    row.remark += "+"
+    row.save(update_fields=["remark"])
     audit.changed(request.user, CHANGE, row)
     return redirect("staff")
 

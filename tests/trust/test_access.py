@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from brobygger.trust import access, roles
+from brobygger.trust import access, clock, roles
 from brobygger.trust.access import SYSTEM, Action, Keys, Refused, may, require, visible
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 
@@ -92,12 +92,10 @@ def test_broken_glass_opens_for_reading_only_and_only_that_case(make_account: An
 def test_a_grant_ends_with_its_time(make_account: Any, row: Any) -> None:
     import datetime as dt
 
-    from django.utils import timezone
-
     reader = make_account("counsellor", unit="drug")
-    soon = timezone.now() + dt.timedelta(hours=1)
+    soon = clock.now() + dt.timedelta(hours=1)
     row(account=reader, episode=7, unit="alcohol", expires_at=soon)
-    row(account=reader, episode=8, unit="alcohol", expires_at=timezone.now() - dt.timedelta(seconds=1))
+    row(account=reader, episode=8, unit="alcohol", expires_at=clock.now() - dt.timedelta(seconds=1))
     assert Account.objects.get(pk=reader.pk).open_grants == (7,)
 
 

@@ -5,8 +5,8 @@ import re
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
+from brobygger.trust import clock
 from brobygger.trust.models import AuditEntry, BreakGlass
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trust.pages_urls")]
@@ -30,10 +30,10 @@ def test_with_a_reason_the_case_opens_for_reading_until_the_time_is_out(client_a
     assert read.detail == {"glass": True}
     opened = BreakGlass.objects.get(account=client.account)
     assert (opened.unit, opened.reason) == ("alcohol", REASON)
-    assert dt.timedelta(hours=3, minutes=59) < opened.expires_at - timezone.now() < dt.timedelta(hours=4)
+    assert dt.timedelta(hours=3, minutes=59) < opened.expires_at - clock.now() < dt.timedelta(hours=4)
     assert AuditEntry.objects.get(kind="break-glass").episode_id == 3
     assert client.post(f"/t/change/{there.pk}/").status_code == 403
-    BreakGlass.objects.filter(pk=opened.pk).update(expires_at=timezone.now())
+    BreakGlass.objects.filter(pk=opened.pk).update(expires_at=clock.now())
     assert client.get(address).status_code == 403
 
 

@@ -1,5 +1,6 @@
 """Locked means locked for the application's role, whatever it tells the library's triggers."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pgtrigger
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from brobygger.trust.fields import bound
 from brobygger.trust.locks import Lock, unlocked
 from brobygger.trust.models import AuditEntry
 from tests import database
@@ -33,6 +35,27 @@ def test_no_trigger_in_the_database_can_be_told_to_stand_aside() -> None:
         found = cursor.fetchall()
     assert len(found) > 20
     assert not [name for name, source in found if "_pgtrigger_should_ignore" in source]
+
+
+@pytest.mark.django_db
+def test_an_opening_stays_as_it_was_and_is_answered_once(row: Any, make_account: Any) -> None:
+    import datetime as dt
+
+    opened = row()
+    changes = (
+        {"unit": "alcohol"}, {"account": make_account("counsellor")}, {"number": "2026-9999"}, {"person_id": 7},
+        {"expires_at": opened.expires_at + dt.timedelta(hours=1)}, {"opened_at": opened.opened_at - dt.timedelta(1)},
+        bound(opened, reason="another"),
+    )  # fmt: skip
+    mine = type(opened).objects.filter(pk=opened.pk)
+    for change in changes:
+        for stand_aside in (nullcontext(), pgtrigger.ignore()):
+            with pytest.raises(DatabaseError), transaction.atomic(), stand_aside:
+                mine.update(**change)
+    assert mine.update(review="accepted", **bound(opened, remark="fine")) == 1
+    for act in (lambda: mine.update(review="questioned"), mine.delete):
+        with pytest.raises(DatabaseError), transaction.atomic(), pgtrigger.ignore():
+            act()
 
 
 def _change_trail() -> None:

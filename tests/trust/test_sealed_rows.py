@@ -19,12 +19,12 @@ def run(statement: str, *values: Any) -> list[Any]:
 
 
 def test_what_is_moved_to_another_row_does_not_open(row: Any) -> None:
-    one, other = row(), row()
-    run("UPDATE trust_breakglass SET reason = (SELECT reason FROM trust_breakglass WHERE id = %s) WHERE id = %s",
+    one, other = row(), row(remark="words")
+    run("UPDATE trust_breakglass SET remark = (SELECT remark FROM trust_breakglass WHERE id = %s) WHERE id = %s",
         other.pk, one.pk)  # fmt: skip
     with pytest.raises(crypto.CryptoError):
         BreakGlass.objects.get(pk=one.pk)
-    assert BreakGlass.objects.get(pk=other.pk).reason == "synthetic"
+    assert BreakGlass.objects.get(pk=other.pk).remark == "words"
 
 
 def test_a_column_read_without_its_rows_key_does_not_open(row: Any) -> None:
@@ -48,9 +48,9 @@ def test_a_value_that_is_bound_to_no_row_is_refused(row: Any) -> None:
     one = row()
     with pytest.raises(crypto.CryptoError, match="bound to no row"), transaction.atomic():
         BreakGlass.objects.filter(pk=one.pk).update(remark="words")
-    BreakGlass.objects.filter(pk=one.pk).update(**fields.bound(one, remark="words", unit="alcohol"))
+    BreakGlass.objects.filter(pk=one.pk).update(**fields.bound(one, remark="words", reviewed_at=None))
     one.refresh_from_db()
-    assert (one.remark, one.unit) == ("words", "alcohol")
+    assert (one.remark, one.reviewed_at) == ("words", None)
     BreakGlass.objects.filter(pk=one.pk).update(remark="")
     assert BreakGlass.objects.filter(remark__empty=True).exists()
     assert not BreakGlass.objects.filter(reason__empty=True).exists()

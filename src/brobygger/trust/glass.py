@@ -8,9 +8,8 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 
-from brobygger.trust import access, audit
+from brobygger.trust import access, audit, clock
 from brobygger.trust.fields import bound
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 from brobygger.trust.rights import REVIEW_GLASS
@@ -81,7 +80,8 @@ def break_glass(account: Account, content: dict[str, Any], reason: str) -> Break
         unit=content["unit"],
         compartment=content["compartment"],
         reason=reason,
-        expires_at=timezone.now() + dt.timedelta(hours=hours()),
+        opened_at=clock.now(),
+        expires_at=clock.now() + dt.timedelta(hours=hours()),
     )
     account.__dict__.pop("open_grants", None)
     audit.noted(AuditEntry.Kind.BREAK_GLASS, account, "trust.break-glass", row=opened, hours=hours())
@@ -107,7 +107,7 @@ def review(actor: Account, opened: BreakGlass, outcome: str, remark: str) -> Non
         raise access.Refused(REVIEW_GLASS, actor, opened, reason="own-opening")
     answer = BreakGlass.Review(outcome)
     waiting = BreakGlass.objects.filter(pk=opened.pk, review=BreakGlass.Review.WAITING).exclude(account=actor)
-    done = waiting.update(review=answer, reviewed_by=actor, reviewed_at=timezone.now(), **bound(opened, remark=remark))
+    done = waiting.update(review=answer, reviewed_by=actor, reviewed_at=clock.now(), **bound(opened, remark=remark))
     if not done:
         raise Reviewed
     audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, answer=answer.value)

@@ -10,11 +10,14 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from pgtrigger import Condition, Delete, Update
 
+from brobygger.trust import clock
 from brobygger.trust import roles as role_names
 from brobygger.trust.append_only import append_only
 from brobygger.trust.fields import EncryptedTextField, Sealed
 from brobygger.trust.identifiers import uuid7
+from brobygger.trust.locks import Lock
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -78,7 +81,7 @@ class Account(AbstractBaseUser):
         """Episodes that this account has open by breaking the glass. A session brings them along."""
         if self.pk is None:
             return ()
-        open_now = BreakGlass.objects.filter(account_id=self.pk, expires_at__gt=timezone.now())
+        open_now = BreakGlass.objects.filter(account_id=self.pk, expires_at__gt=clock.now())
         return tuple(open_now.values_list("episode_id", flat=True))
 
 
@@ -204,6 +207,13 @@ class Imprint(models.Model):
         return self.name
 
 
+_OPENING = ("account_id", "episode_id", "person_id", "number", "unit", "compartment", "reason", "row_key", "opened_at")
+_BEFORE, _AFTER = (", ".join(f"{row}.{name}" for name in _OPENING) for row in ("OLD", "NEW"))
+_OPENING_CHANGED = (
+    f"OLD.review <> 'waiting' OR NEW.expires_at > OLD.expires_at OR ({_BEFORE}) IS DISTINCT FROM ({_AFTER})"
+)
+
+
 class BreakGlass(Sealed):
     """A case opened outside the reader's unit: by whom, why, until when, and what the manager said of it."""
 
@@ -231,6 +241,11 @@ class BreakGlass(Sealed):
         indexes = [
             models.Index(fields=["account", "expires_at"], name="glass_open"),
             models.Index(fields=["unit", "-opened_at"], name="glass_waiting", condition=Q(review="waiting")),
+        ]
+        triggers = [
+            Lock(name="openings_are_never_deleted", operation=Delete),
+            # What was opened, by whom and why stays; it can end before its time, and be answered once.
+            Lock(name="an_opening_stays_as_it_was", operation=Update, condition=Condition(_OPENING_CHANGED)),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from brobygger.trust import audit, readings
+from brobygger.trust import audit, clock, readings
 from brobygger.trust.fields import ROW_KEY_LENGTH, Bound
 from brobygger.trust.models import Account, Session
 
@@ -56,7 +56,7 @@ class SessionStore(SessionBase):
         """Read the session and its account in one query; an unknown or ended one becomes empty."""
         now = timezone.now()
         idle, longest = now - settings.SESSION_IDLE, now - settings.SESSION_LONGEST
-        found = readings.fetched(connection, _LOAD, [now, digest(str(self.session_key)), idle, longest])
+        found = readings.fetched(connection, _LOAD, [clock.now(), digest(str(self.session_key)), idle, longest])
         if not found:
             self._session_key = None
             return {}

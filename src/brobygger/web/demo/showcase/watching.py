@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from brobygger.care.intake.access import RECORD
 from brobygger.care.intake.services import inquiries
-from brobygger.trust import glass
-from brobygger.trust.models import BreakGlass
+from brobygger.trust import clock, glass
 from brobygger.web.demo.showcase.cast import open_before
 from brobygger.web.demo.showcase.stage import Case, Stage
 
@@ -52,11 +51,8 @@ def _glass(stage: Stage, case: Case, who: str, back: int, reason: str, *, review
         "unit": episode.unit,
         "compartment": episode.compartment,
     }
-    opened = glass.break_glass(stage[who], content, reason)
     with stage.at(open_before(stage.today - timedelta(days=back)), 10, 50) as moment:
-        shut = moment + timedelta(hours=glass.hours())
-        BreakGlass.objects.filter(pk=opened.pk).update(opened_at=moment, expires_at=shut)
-        opened.refresh_from_db()
-        if reviewed:
+        opened = glass.break_glass(stage[who], content, reason)
+    if reviewed:
+        with clock.stopped_at(moment + timedelta(hours=REVIEWED_HOURS)):
             glass.review(stage["hanne"], opened, "accepted", "Rigtigt gjort. Tak fordi du skrev hvorfor.")
-            BreakGlass.objects.filter(pk=opened.pk).update(reviewed_at=moment + timedelta(hours=REVIEWED_HOURS))

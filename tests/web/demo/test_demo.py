@@ -17,6 +17,7 @@ from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.plans.models import Draft
 from brobygger.care.visitation.models import AgendaItem, Appeal, Hearing, Meeting, ServiceComplaint
 from brobygger.records.consents.models import Consent
+from brobygger.records.episodes import words_that_stand
 from brobygger.records.episodes.commands import recompute
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
 from brobygger.records.letters.models import Letter
@@ -56,6 +57,11 @@ def showcase(handle: str) -> Episode:
     role = next(role for role in cast.EVERYONE if role.handle == handle)
     found = Episode.objects.filter(opened_on=cast.contact_day(role, clock.today()), unit=role.unit)
     return next(episode for episode in found if episode.person_name == role.name)
+
+
+def test_the_words_of_its_notes_and_letters_are_proved(centre: Path) -> None:
+    assert list(words_that_stand.check()) == []
+    assert Event.objects.filter(digest__isnull=False).count() > 50
 
 
 def test_it_has_as_many_citizens_as_asked_for_and_is_marked_as_a_demo(centre: Path) -> None:

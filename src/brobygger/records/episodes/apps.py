@@ -13,8 +13,11 @@ class EpisodesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the audit trail's page what the cases are called; it knows no case by itself."""
+        from brobygger.records.episodes import words_that_stand
         from brobygger.records.episodes.models import Episode
-        from brobygger.trust import subjects
+        from brobygger.trust import proof, subjects
+
+        proof.also(words_that_stand.check)
 
         def find(typed: str) -> subjects.Subject | None:
             found = Episode.objects.filter(number=typed).values_list("person_id", "id").first()

@@ -138,6 +138,8 @@ class Event(Sealed):
     text = EncryptedTextField(blank=True, default="")
     # Of the facts: whether it only takes back the one that it corrects. Lists ask for it.
     retracted = models.BooleanField(default=False)
+    # Of words that stand for good, such as a signed note's: their keyed digest (words_that_stand).
+    digest = models.BinaryField(null=True, editable=False)
     corrects = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
     )

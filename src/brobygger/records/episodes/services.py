@@ -59,6 +59,7 @@ class NewEvent:
     facts: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     corrects: Event | None = None
+    digest: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ def _put(actor: Actor, episode: Episode, new: Iterable[NewEvent]) -> list[Event]
             text=item.text,
             retracted=bool(item.facts.get("retracted")),
             corrects=item.corrects,
+            digest=item.digest,
         )
         for item in new
     )

@@ -85,7 +85,20 @@ class Letter(Sealed):
             Lock(
                 name="locked_words_never_change",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("content", "pdf", "title", "kind", "episode", "recipient_name", "papers"),
+                condition=pgtrigger.AnyChange(
+                    "content",
+                    "pdf",
+                    "title",
+                    "kind",
+                    "episode",
+                    "papers",
+                    "means",
+                    "row_key",
+                    "recipient_kind",
+                    "recipient_name",
+                    "recipient_address",
+                    "recipient_number",
+                ),
             ),
         ]
 

@@ -11,7 +11,9 @@ from django.db import transaction
 from brobygger.records import setting
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
-from brobygger.records.letters import dispatch, outgoing, recipients, rules, senders, typesetting
+from brobygger.records.episodes.services import NewEvent
+from brobygger.records.episodes.words_that_stand import digest
+from brobygger.records.letters import dispatch, outgoing, recipients, rules, senders, standing, typesetting
 from brobygger.records.letters.dispatch import hand_over_now, pdf_of, recipient_of, text_of
 from brobygger.records.letters.jobs import hand_over
 from brobygger.records.letters.models import Letter
@@ -60,7 +62,9 @@ def queue(
     letter.replaces = replaces
     letter.save(force_insert=True)
     facts = {"letter": new.kind, "letter_id": letter.pk, "means": letter.means, **new.facts}
-    episodes.record(actor, action, episode, "letter.queued", occurred_at=at, facts=facts, text=letter.title)
+    words = digest(standing.WORDS, letter)
+    queued = NewEvent("letter.queued", at, facts, letter.title, digest=words)
+    episodes.record_all(actor, action, episode, [queued])
     if letter.state == State.QUEUED:
         jobs.defer(hand_over, letter_id=letter.pk)
     return letter

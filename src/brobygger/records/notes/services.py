@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
-from brobygger.records.notes import rules
+from brobygger.records.episodes.words_that_stand import digest
+from brobygger.records.notes import rules, standing
 from brobygger.records.notes.access import WRITE
 from brobygger.records.notes.models import Note
 from brobygger.trust import access, audit, clock, readings
@@ -131,7 +132,7 @@ def _record(actor: Account, note: Note) -> Event:
         kind = "note.corrected"
         facts["of"] = note.corrects.pk
         corrected = Event.objects.filter(pk=note.corrects.event_id or 0).first()
-    new = NewEvent(kind, note.occurred_at, facts, corrects=corrected)
+    new = NewEvent(kind, note.occurred_at, facts, corrects=corrected, digest=digest(standing.WORDS, note))
     return episodes.record_all(actor, WRITE, note.episode, [new])[0]
 
 

@@ -9,8 +9,11 @@ from django.db.models import Model
 
 from brobygger.records.consents.models import Consent
 from brobygger.records.episodes.models import Event
+from brobygger.records.episodes.words_that_stand import digest
+from brobygger.records.letters import standing as of_letters
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import neutral_title
+from brobygger.records.notes import standing as of_notes
 from brobygger.records.notes.models import Note
 from brobygger.trust import clock
 from brobygger.web.demo import letter_texts, words
@@ -40,7 +43,7 @@ def _letter(case: Case, key: int, number: int, events: Sequence[Event]) -> Lette
     sent = next((event for event in events if event.kind == "letter.sent"), None)
     received = next((event for event in events if event.kind == "letter.delivered"), None)
     to = letter_texts.recipient(kind, case.person)
-    return Letter(
+    letter = Letter(
         id=key,
         episode_id=case.episode.pk,
         kind=kind,
@@ -62,6 +65,8 @@ def _letter(case: Case, key: int, number: int, events: Sequence[Event]) -> Lette
         unit=case.episode.unit,
         responsible_id=case.episode.responsible_id,
     )
+    first.digest = digest(of_letters.WORDS, letter)
+    return letter
 
 
 def _consent(event: Event) -> Consent:
@@ -95,4 +100,5 @@ def _note(case: Case, event: Event, place: int) -> Note:
         event_id=event.pk,
     )
     event.facts = {"note": note.pk, "kind": kind, "compartment": note.compartment}
+    event.digest = digest(of_notes.WORDS, note)
     return note

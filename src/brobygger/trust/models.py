@@ -1,6 +1,7 @@
 """What trust remembers: accounts, sessions, the audit trail with its seals, broken glass, and done work."""
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -43,6 +44,14 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="Made by the demo: may be chosen without a password there.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    plain_columns: ClassVar = {
+        "password": "a slow hash",
+        "email": "of the staff: they sign in by it",
+        "name": "of the staff: it stands on pages and letters",
+        "title": "of the staff",
+        "phone": "of the staff: it stands on letters",
+    }
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -93,6 +102,10 @@ class Session(Sealed):
     data = EncryptedTextField()
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
+
+    plain_columns: ClassVar = {
+        "key": "a digest of the browser's key",
+    }
 
     class Meta:
         indexes = [models.Index(fields=["seen_at"], name="session_seen")]
@@ -154,6 +167,16 @@ class AuditEntry(models.Model):
     xid = models.BigIntegerField(db_default=TransactionNumber())
     cluster = models.BigIntegerField(db_default=ClusterNumber())
 
+    plain_columns: ClassVar = {
+        "action": "a name in code",
+        "actor_roles": "names of roles",
+        "object_type": "a name in code",
+        "purpose": "one of our own sentences",
+        "outcome": "one of our own words",
+        "detail": "short words of ours and numbers, never what somebody typed",
+        "mac": "keyed",
+    }
+
     class Meta:
         ordering = ["-id"]
         indexes = [
@@ -185,6 +208,11 @@ class AuditSeal(models.Model):
     digest = models.BinaryField()
     mac = models.BinaryField()
 
+    plain_columns: ClassVar = {
+        "digest": "of keyed codes",
+        "mac": "keyed",
+    }
+
     class Meta:
         ordering = ["number"]
         triggers = append_only()
@@ -202,6 +230,11 @@ class Imprint(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     value = models.BinaryField()
     at = models.DateTimeField(default=timezone.now)
+
+    plain_columns: ClassVar = {
+        "name": "a name in code",
+        "value": "one-way codes and versions",
+    }
 
     def __str__(self) -> str:
         return self.name
@@ -235,6 +268,10 @@ class BreakGlass(Sealed):
     reviewed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     remark = EncryptedTextField(blank=True, default="")
+
+    plain_columns: ClassVar = {
+        "number": "a case's number",
+    }
 
     class Meta:
         ordering = ["-opened_at"]
@@ -305,6 +342,10 @@ class Notice(models.Model):
     at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)
 
+    plain_columns: ClassVar = {
+        "kind": "one of our own words",
+    }
+
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["account"], name="notice_unseen", condition=Q(seen_at__isnull=True))]
@@ -321,6 +362,10 @@ class OnceKey(models.Model):
     led_to = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
+    plain_columns: ClassVar = {
+        "led_to": "an address of ours: numbers alone",
+    }
+
     class Meta:
         indexes = [models.Index(fields=["at"], name="once_at")]
 
@@ -333,6 +378,10 @@ class JobDone(models.Model):
 
     key = models.CharField(max_length=200, primary_key=True)
     at = models.DateTimeField(default=timezone.now)
+
+    plain_columns: ClassVar = {
+        "key": "a job's name and number",
+    }
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="job_done_at")]

@@ -1,5 +1,7 @@
 """Inquiries that wait to be taken, advice that was given, and what became of a concern for a child."""
 
+from typing import ClassVar
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -82,6 +84,12 @@ class Inquiry(Sealed):
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)
     responsible_id = models.BigIntegerField(null=True, blank=True)
+
+    plain_columns: ClassVar = {
+        "also": "substances: our own words",
+        "sex": "stays plain: one letter",
+        "suggested_unit": "a unit's id in the standard",
+    }
 
     class Meta:
         verbose_name = _("inquiry")
@@ -186,6 +194,10 @@ class Concern(Sealed):
     letter_id = models.BigIntegerField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    plain_columns: ClassVar = {
+        "law": "the law of its day, as we cite it",
+    }
 
     class Meta:
         verbose_name = _("concern for a child")

@@ -1,5 +1,7 @@
 """Plans, talks about them, and what comes after. What was agreed or held is written once and never changed."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -82,6 +84,11 @@ class Plan(Sealed):
     agreed_how = models.CharField(max_length=10, choices=How.choices)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
+    plain_columns: ClassVar = {
+        "aim_kind": "an id of the standard",
+        "partners": "ids of the standard",
+    }
+
     class Meta:
         verbose_name = _("treatment plan")
         constraints = [models.UniqueConstraint(name="one_plan_of_a_version", fields=["episode", "version"])]
@@ -106,6 +113,10 @@ class Goal(Sealed):
     accepted = EncryptedTextField()
     realistic = EncryptedTextField()
     due_on = models.DateField()
+
+    plain_columns: ClassVar = {
+        "key": "a mark of ours within the plan",
+    }
 
     class Meta:
         verbose_name = _("goal")
@@ -227,6 +238,10 @@ class NetworkMeeting(Sealed):
     agreed = EncryptedTextField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
+    plain_columns: ClassVar = {
+        "partners": "ids of the standard",
+    }
+
     class Meta:
         verbose_name = _("network meeting")
         indexes = [models.Index(name="network_meeting_episode", fields=["episode", "-held_at"])]
@@ -251,6 +266,11 @@ class Ending(Sealed):
     closing_status = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     discharge_letter = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    plain_columns: ClassVar = {
+        "reason": "an id of the standard",
+        "result": "an id of the standard",
+    }
 
     class Meta:
         verbose_name = _("end of treatment")
@@ -280,6 +300,10 @@ class AfterFollowUp(Sealed):
     result = models.CharField(max_length=40)
     led_to = models.CharField(max_length=20, choices=LedTo.choices)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    plain_columns: ClassVar = {
+        "result": "an id of the standard",
+    }
 
     class Meta:
         verbose_name = _("follow-up after the end")

@@ -1,5 +1,7 @@
 """What the citizen has answered about talking with others. Every answer stays: the last one holds."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -38,6 +40,12 @@ class Consent(Sealed):
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    plain_columns: ClassVar = {
+        "partner": "an id of the standard",
+        "purpose": "one of our own words",
+        "topics": "our own words",
+    }
 
     class Meta:
         verbose_name = _("consent")

@@ -83,6 +83,14 @@ class Episode(Sealed):
     address_protected = models.BooleanField(default=False)
     is_alias = models.BooleanField(default=False)
 
+    plain_columns: ClassVar = {
+        "number": "a running number",
+        "kind_of_treatment": "an id of the standard",
+        "close_reason": "an id of the standard",
+        "settlement_municipality": "a municipality's number",
+        "next_clock": "an id of the standard",
+    }
+
     blind_indexes: ClassVar = {"name_tokens": lambda episode: indexes.of_name(episode.person_name)}
 
     class Meta:
@@ -144,6 +152,11 @@ class Event(Sealed):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
     )
 
+    plain_columns: ClassVar = {
+        "kind": "an id of the standard",
+        "digest": "keyed",
+    }
+
     class Meta:
         verbose_name = _("event")
         indexes = [models.Index(name="event_episode_time", fields=["episode", "occurred_at", "id"])]
@@ -196,6 +209,13 @@ class StoredDeadline(Sealed):
         related_name="+",
         db_index=False,
     )
+
+    plain_columns: ClassVar = {
+        "clock": "an id of the standard",
+        "version": "an id of the standard",
+        "started_by": "an id of the standard",
+        "answers": "who answers: a word of the standard",
+    }
 
     class Meta:
         verbose_name = _("deadline")

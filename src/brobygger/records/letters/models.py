@@ -1,5 +1,7 @@
 """Letters as they were locked, and how far each has come."""
 
+from typing import ClassVar
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -64,6 +66,12 @@ class Letter(Sealed):
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)
     responsible_id = models.BigIntegerField(null=True, blank=True)
+
+    plain_columns: ClassVar = {
+        "kind": "one of our own words",
+        "title": "neutral, from a short list: it leaves the secure mailbox",
+        "recipient_kind": "one of our own words",
+    }
 
     class Meta:
         verbose_name = _("letter")

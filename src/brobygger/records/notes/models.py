@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -25,6 +25,10 @@ class Draft(Sealed):
     form_key = models.CharField(max_length=60)
     content = EncryptedTextField()
     saved_at = models.DateTimeField()
+
+    plain_columns: ClassVar = {
+        "form_key": "a form's name and number",
+    }
 
     class Meta:
         verbose_name = _("draft")

@@ -1,5 +1,7 @@
 """Papers that were asked for: how far the gathering has come, and the PDF once it is whole."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -44,6 +46,10 @@ class Papers(Sealed):
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)
     responsible_id = models.BigIntegerField(null=True, blank=True)
+
+    plain_columns: ClassVar = {
+        "without": "parts of a case: our own words",
+    }
 
     class Meta:
         verbose_name = _("papers")

@@ -65,6 +65,10 @@ class Person(Sealed):
     version = models.PositiveIntegerField(default=1)
 
     # A number that was told and is somebody else's own is found apart from theirs (see services).
+    plain_columns: ClassVar = {
+        "municipality": "stays plain: a municipality's number",
+    }
+
     blind_indexes: ClassVar = {
         "cpr_index": lambda person: indexes.cpr_index(person.cpr) if person.cpr_index else None,
         "told_index": lambda person: indexes.cpr_index(person.cpr) if person.told_index else None,

@@ -1,5 +1,7 @@
 """Answered instruments: the answers, the score and the whole calculation, written once."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,13 @@ class InstrumentVersion(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    plain_columns: ClassVar = {
+        "instrument": "a definition's id",
+        "version": "a definition's version",
+        "digest": "of the definition's text",
+        "text": "the definition: questions, no answers",
+    }
 
     class Meta:
         verbose_name = _("instrument")
@@ -73,6 +82,13 @@ class AnswerSet(Sealed):
     )
     reason = EncryptedTextField(blank=True, default="")
     event_id = models.BigIntegerField()
+
+    plain_columns: ClassVar = {
+        "instrument": "a definition's id",
+        "language": "a code of language",
+        "band": "a code of the definition's",
+        "sex": "stays plain: one letter",
+    }
 
     class Meta:
         verbose_name = _("answers")

@@ -1,5 +1,7 @@
 """The decision, and the hearing before it."""
 
+from typing import ClassVar
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -112,6 +114,12 @@ class Decision(Sealed, Versioned):
     )
     letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
+
+    plain_columns: ClassVar = {
+        "also": "kinds of treatment: our own words",
+        "legal_basis": "the law, as we cite it",
+        "appeal_guidance": "a code of ours",
+    }
 
     class Meta:
         verbose_name = _("decision")

@@ -21,9 +21,9 @@ def is_open(episode: Episode, name: str) -> bool:
 
 
 @pytest.fixture
-def forwarded(case: Make, decided: Make, on_day: Make) -> Appeal:
+def forwarded(case: Make, decided: Make, make_account: Make, on_day: Make) -> Appeal:
     """A refusal, appealed, upheld by us and sent on to Ankestyrelsen on 20 April; it is 5 June."""
-    refused = decided(case(), **REFUSED)
+    refused = decided(case(responsible=make_account("counsellor", unit="drug")), **REFUSED)
     receive_letter(refused, clock.today())
     on_day("2023-04-20")
     appeal = services.receive(SYSTEM, refused.episode, services.NewAppeal("refusal", "oral", "Forkert.", refused))
@@ -117,11 +117,15 @@ def test_a_ruling_that_asks_for_it_leads_to_a_new_decision(
     body = page(as_authority, at(forwarded))
     assert words in body and "Visitationen svarer for det" in body
     assert "Se Ankestyrelsens afgørelse" in page(as_authority, f"/forloeb/{forwarded.episode.number}/visitation/")
+    case = page(as_authority, f"/forloeb/{forwarded.episode.number}/")
+    act = case[case.index('class="next-act"') :].split("</section>")[0]
+    assert "Start behandlingen" not in act and f"/forloeb/{forwarded.episode.number}/visitation/" in act
     answer = as_authority.post(at(forwarded, "ny-afgoerelse/"))
     decide = f"/forloeb/{forwarded.episode.number}/afgoerelse/"
     assert answer.status_code == 303 and answer["Location"] == decide
     assert "Her gennemfører I Ankestyrelsens afgørelse." in page(as_authority, decide)
     draft = Decision.objects.get(state="draft")
+    assert not draft.refused and draft.reasons == ""
     typed = decision(version=draft.version, standing=forwarded.decision_id, start_on="2023-06-12")
     assert as_authority.post(decide, typed).status_code == 303
     made = Decision.objects.get(state="made", outcome="granted")

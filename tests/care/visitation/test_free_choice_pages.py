@@ -112,7 +112,7 @@ def test_a_choice_that_came_to_nothing_leads_on(
     assert still_open(granted, "start-after-choice")
     assert not still_open(granted, "provider-answer")
     body = page(client, f"/forloeb/{granted.number}/visitation/")
-    assert "Begynd behandlingen her, eller noter et nyt valg" in body and "Ingen pladser." in body
+    assert "Begynd behandlingen her, eller notér et nyt valg" in body and "Ingen pladser." in body
     assert client.get(at(granted, "henvisning/")).status_code == 404
     assert client.get(at(granted, "svar/")).status_code == 404
     start = page(client, f"/forloeb/{granted.number}/behandlingsstart/")

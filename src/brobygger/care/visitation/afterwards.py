@@ -38,7 +38,7 @@ def by_whom(waits: StoredDeadline) -> str:
     who = standard.load().roles[waits.answers].in_(language)
     return _("%(who)s answers for it, by %(day)s at the latest.") % {
         "who": who,
-        "day": day_words(waits.act_by).in_(language),
+        "day": day_words(waits.act_by, year=waits.act_by.year != clock.today().year).in_(language),
     }
 
 

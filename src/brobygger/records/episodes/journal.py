@@ -24,7 +24,8 @@ STEPS = frozenset(
         "inquiry.received", "enrolment.completed", "assessment.completed", "recommendation.submitted",
         "decision.made", "treatment.started", "plan.agreed", "plan.reviewed", "follow-up.held", "treatment.ended",
         "after-follow-up.held", "relapse-prevention.started", "appeal.received", "appeal.reassessed",
-        "appeal.forwarded", "episode.closed", "inquiry.withdrawn", "provider.chosen",
+        "appeal.forwarded", "appeal.ruled", "episode.closed", "inquiry.withdrawn", "provider.chosen",
+        "provider.referred", "provider.accepted", "provider.declined", "provider.given-up",
     }
 )  # fmt: skip
 FILTERS: Mapping[str, tuple[str, ...]] = {

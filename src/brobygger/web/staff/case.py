@@ -18,7 +18,7 @@ from brobygger.records.consents.access import CHANGE as CHANGE_CONSENTS
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
-from brobygger.records.episodes.way import order_on_way
+from brobygger.records.episodes.way import WAY, order_on_way
 from brobygger.records.notes import selectors as notes
 from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import access, clock, readings, roles
@@ -199,7 +199,7 @@ def next_act(
         return _act(
             _("Enrol the citizen"), text, _("Open the enrolment"), case_pages.address("intake:enrol", episode.number)
         )
-    urgent = next((item for item in deadlines if item.is_open and item.row.answers != CITIZEN), None)
+    urgent = _first_in_reach(episode, [item for item in deadlines if item.is_open and item.row.answers != CITIZEN])
     if urgent is not None:
         links = []
         if urgent.can_depart and "provider-choice.limited" not in days:
@@ -224,6 +224,20 @@ def next_act(
         text = _("No follow-up that was agreed is left to hold.")
         return _act(_("Close the case"), text, _("Open the ending"), case_pages.address("plans:close", episode.number))
     return None
+
+
+def _first_in_reach(episode: Episode, waits: Sequence[ShownDeadline]) -> ShownDeadline | None:
+    """What runs out first; but before anything is granted nobody can start it, so the decision that is owed goes first.
+
+    So it is when Ankestyrelsen has changed a refusal: the days of the first contact stand, and we must decide anew.
+    """
+    first = waits[0] if waits else None
+    if first is None or episode.phase != Phase.VISITATION:
+        return first
+    decides = WAY.index("decision.made")
+    if order_on_way(first.row.version) in range(decides + 1, len(WAY)):
+        return next((item for item in waits if order_on_way(item.row.version) <= decides), first)
+    return first
 
 
 def _lacks_a_plan(days: Mapping[str, date]) -> bool:

@@ -6,15 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation import rules
-from brobygger.care.visitation.forms.base import BAD_CHOICE, Plain, a_day, prose
+from brobygger.care.visitation.forms.base import BAD_CHOICE, Forgiving, Plain, a_day, prose
 from brobygger.care.visitation.models import ChoiceStep, ProviderChoice
 
 Doctor, Step = ProviderChoice.Doctor, ChoiceStep.Kind
 ONE_OF_THEM = {**BAD_CHOICE, "required": _("Choose one.")}
 
 
-class ProviderForm(Plain):
-    """The citizen's own choice of provider."""
+class ProviderForm(Forgiving):
+    """The citizen's own choice of provider; what is lacking is said all at once (rules.choice_problems)."""
 
     provider = forms.CharField(label=_("Provider"), max_length=200)
     approved = forms.BooleanField(label=_("The provider is approved"), required=False)
@@ -23,7 +23,6 @@ class ProviderForm(Plain):
     doctor = forms.ChoiceField(
         label=_("Does the provider have a doctor?"),
         choices=Doctor.choices,
-        required=False,  # said with all else that is lacking, when it is sent off
         widget=forms.RadioSelect,
         error_messages=BAD_CHOICE,
         help_text=_("Until we know that it has, our own 14 days for an appointment with the doctor go on."),

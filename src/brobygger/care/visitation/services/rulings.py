@@ -1,6 +1,7 @@
 """Ankestyrelsen's ruling on an appeal that was sent on: noted when its letter comes, and carried out (KS 5.8.1)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -70,4 +71,8 @@ def carry_out(actor: Actor, ruling: Ruling) -> Decision | None:
     if replaced is None:
         return None
     replaced.episode = ruling.appeal.episode
-    return start_again(actor, replaced, ruling=ruling)
+    # What spoke for the no is not what speaks for the decision that takes its place.
+    fresh: dict[str, Any] = (
+        {"refused": False, "reasons": "", "facts": "", "wish_met": "", "wish": ""} if replaced.refused else {}
+    )
+    return start_again(actor, replaced, ruling=ruling, **fresh)

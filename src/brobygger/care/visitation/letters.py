@@ -75,8 +75,8 @@ def decision(words: DecisionWords, by: Sender) -> LetterText:
     favourable = rules.fully_favourable(draft.outcome, draft.wish_met, draft.choice_limited)
     parts = [
         Section("", tuple(_opening(words, by))),
-        *_written("Derfor", draft.reasons),
-        *_written("Det har vi lagt vægt på", draft.facts),
+        *written("Derfor", draft.reasons),
+        *written("Det har vi lagt vægt på", draft.facts),
         *_wish(draft),
         *([] if favourable else _heard(words)),
         *_payment(draft),
@@ -101,12 +101,13 @@ def _letter(title: str, first_name: str, parts: list[Section], by: Sender) -> Le
 def _title(draft: rules.Draft) -> str:
     if draft.outcome == rules.REFUSED:
         return "Du får ikke den behandling, du har søgt om"
-    length = f" i {_weeks(draft.weeks)}" if draft.weeks else ""
+    length = f" i {weeks_words(draft.weeks)}" if draft.weeks else ""
     title = f"Du får {KIND_WORDS.get(draft.kind_of_treatment, 'behandling')}{length}"
     return f"{title}, men ikke alt det, du har søgt om" if draft.outcome == rules.PARTLY else title
 
 
-def _weeks(weeks: int | None) -> str:
+def weeks_words(weeks: int | None) -> str:
+    """How long, in words."""
     return "1 uge" if weeks == 1 else f"{weeks} uger"
 
 
@@ -128,7 +129,7 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
         found.append(f"{by.centre} har {day} besluttet, at du ikke får den behandling, du har søgt om.")
     else:
         kind = WITH_LINE.get(draft.kind_of_treatment, "{line}behandling").format(line=LINE_WORDS[draft.line])
-        length = f" i {_weeks(draft.weeks)}" if draft.weeks else ""
+        length = f" i {weeks_words(draft.weeks)}" if draft.weeks else ""
         decided = f"{by.centre} har {day} besluttet, at du får {kind}{length}."
         if draft.start_on:
             decided += f" {_start(draft.start_on, words, by)}"
@@ -156,7 +157,8 @@ def _listed(words: list[str]) -> str:
     return " og ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
-def _written(heading: str, text: str) -> list[Section]:
+def written(heading: str, text: str) -> list[Section]:
+    """What somebody has written, under its heading; nothing when nothing was."""
     paragraphs = tuple(part.strip() for part in text.splitlines() if part.strip())
     return [Section(heading, paragraphs, written_here=True)] if paragraphs else []
 
@@ -169,7 +171,7 @@ def _filled(*paragraphs: str) -> tuple[str, ...]:
 def _wish(draft: rules.Draft) -> list[Section]:
     if draft.wish_met == rules.NO_WISH and not draft.wish.strip():
         return [Section("Dit eget ønske", ("Du har ikke haft noget bestemt ønske til behandlingen.",))]
-    return _written("Dit eget ønske", draft.wish)
+    return written("Dit eget ønske", draft.wish)
 
 
 HEARD = "Din mening, før vi traf afgørelsen"
@@ -241,7 +243,7 @@ def hearing(first_name: str, about: str, reply_by: date, by: Sender) -> LetterTe
     """The hearing: what weighs against the citizen, and until when they can answer (forvaltningsloven § 19)."""
     parts = [
         Section("", ("Vi er ved at træffe en afgørelse om din behandling. Før vi gør det, kan du sige din mening.",)),
-        *_written("Det taler imod dit ønske", about),
+        *written("Det taler imod dit ønske", about),
         Section(
             "Sådan gør du",
             (
@@ -264,7 +266,7 @@ def upheld(first_name: str, decided_on: date | None, reasons: str, by: Sender, *
     again = "afgørelsen" if decided_on else "forløbet"
     parts = [
         Section("", (f"Du har klaget {which}. Vi har genvurderet {again}. Efter det {kept}.",)),
-        *_written("Derfor", reasons),
+        *written("Derfor", reasons),
         Section(
             "Det sker nu",
             (
@@ -280,7 +282,7 @@ def conceded(first_name: str, reasons: str, by: Sender) -> LetterText:
     """The answer when the citizen is right that treatment came too late, and what we do now (KS 5.8.1)."""
     parts = [
         Section("", ("Du har klaget over, at din behandling ikke begyndte inden for 14 dage. Du har ret.",)),
-        *_written("Det gør vi nu", reasons),
+        *written("Det gør vi nu", reasons),
         Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {by.address}.",)),
     ]
     return _letter("Svar på din klage", first_name, parts, by)
@@ -290,7 +292,7 @@ def too_late(first_name: str, reasons: str, by: Sender) -> LetterText:
     """The answer to an appeal after the four weeks, when no special reasons were found."""
     parts = [
         Section("", ("Vi har fået din klage. Den kom senere end fire uger efter, at du fik afgørelsen.",)),
-        *_written("Vi har set på, om der er særlige grunde", reasons),
+        *written("Vi har set på, om der er særlige grunde", reasons),
         Section("Det sker nu", ("Vi sender din klage videre til Ankestyrelsen, som skriver til dig.",)),
     ]
     return _letter("Svar på din klage", first_name, parts, by)
@@ -325,8 +327,8 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
         Section("", ("Vi sender hermed en klage til jer efter retssikkerhedslovens § 66.", came)),
         Section("Hvem det handler om", _filled(f"{appeal.whom}.", _speaks_for(appeal))),
         Section("Hvad der klages over", (_appealed(appeal),)),
-        *_written("Klagen, som den blev fortalt" if appeal.oral else "Klagen", appeal.text),
-        *_written("Vores genvurdering", reasons),
+        *written("Klagen, som den blev fortalt" if appeal.oral else "Klagen", appeal.text),
+        *written("Vores genvurdering", reasons),
         Section(
             "Papirerne",
             (
@@ -371,48 +373,7 @@ def complaint_answer(first_name: str, received_on: date, answer: str, by: Sender
     opening = f"Tak for din klage, som vi fik {day_words(received_on, year=True).da}."
     parts = [
         Section("", (opening,)),
-        *_written("Vores svar", answer),
+        *written("Vores svar", answer),
         Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {by.address}.",)),
     ]
     return _letter("Svar på din klage", first_name, parts, by)
-
-
-@dataclass(frozen=True)
-class Referred:
-    """A citizen on the way to a place of their own choice: what we granted, and how the citizen is reached."""
-
-    provider: str
-    whom: str
-    phone: str
-    line: str
-    granted: str = ""
-    weeks: int | None = None
-    decided_on: date | None = None
-
-
-def referral(citizen: Referred, words: str, by: Sender) -> LetterText:
-    """The referral to the place that the citizen has chosen: who, what is granted, what to answer (KS 3.6)."""
-    chosen = f"{citizen.whom} har valgt at blive behandlet hos jer, og vi henviser hermed."
-    granted = []
-    if citizen.decided_on:
-        kind = KIND_WORDS.get(citizen.granted, "behandling")
-        length = f" i {_weeks(citizen.weeks)}" if citizen.weeks else ""
-        line = LINE_WORDS[citizen.line]
-        day = short_day_words(citizen.decided_on, year=True).da
-        granted = [f"Vi har {day} bevilget {kind} for {line}misbrug{length}."]
-    reached = [f"Borgeren kan kontaktes på telefon {citizen.phone}."] if citizen.phone else []
-    asked = "Svar os, om I kan tage imod, hvilken dag behandlingen kan begynde, og om I har en læge."
-    parts = [
-        Section("", (chosen,)),
-        *([Section("Det er bevilget", tuple(granted))] if granted else []),
-        *_written("Om borgeren", words),
-        Section("Sådan svarer I", (*reached, f"{asked} Ring {by.call}, eller skriv til {by.address}.")),
-    ]
-    return LetterText(
-        title="Henvisning til behandling",
-        greeting=f"Til {citizen.provider}",
-        sections=tuple(parts),
-        sender=by.name,
-        sender_title=by.title,
-        sender_phone=by.phone,
-    )

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.care.visitation import access as may
-from brobygger.care.visitation import letters, rules
+from brobygger.care.visitation import referral_letter, rules
 from brobygger.care.visitation.models import ChoiceStep, Decision, ProviderChoice
 from brobygger.care.visitation.services.common import NotReady, hold, refuse, sender_of
 from brobygger.records.episodes import services as episodes
@@ -77,11 +77,14 @@ def choose_provider(
         chosen_at=at,
         recorded_by_id=actor.pk,
     )
-    facts: dict[str, Any] = {"approved": approved, "direct": direct, "offers_doctor": OFFERS_DOCTOR[doctor]}
-    if choice.reason:
-        facts["reason"] = choice.reason[:200]
-    _record(actor, choice, "provider.chosen", at, choice.reason, **facts)
+    _record(actor, choice, "provider.chosen", at, choice.reason, **_facts(choice))
     return choice
+
+
+def _facts(choice: ProviderChoice) -> dict[str, Any]:
+    doctor = OFFERS_DOCTOR[choice.doctor]
+    facts: dict[str, Any] = {"approved": choice.approved, "direct": choice.direct, "offers_doctor": doctor}
+    return {**facts, "reason": choice.reason[:200]} if choice.reason else facts
 
 
 def _record(actor: Actor, choice: ProviderChoice, kind: str, at: datetime, text: str = "", **facts: Any) -> None:
@@ -156,7 +159,7 @@ def referral_text(choice: ProviderChoice, actor: Any, words: str, *, shown: bool
     if episode.name_protected:
         whom = f"Borgeren med CPR-nummer {number}" if number else "En borger, hvis navn er beskyttet,"
     made_at = decision.made_at if decision is not None and decision.outcome != rules.REFUSED else None
-    citizen = letters.Referred(
+    citizen = referral_letter.Referred(
         provider=choice.provider,
         whom=whom,
         phone="" if episode.address_protected else episode.person.phone,
@@ -165,7 +168,7 @@ def referral_text(choice: ProviderChoice, actor: Any, words: str, *, shown: bool
         weeks=decision.weeks if decision is not None else None,
         decided_on=clock.local_date(made_at) if made_at else None,
     )
-    return letters.referral(citizen, words, sender_of(episode, actor))
+    return referral_letter.referral(citizen, words, sender_of(episode, actor))
 
 
 @transaction.atomic

@@ -1,0 +1,49 @@
+"""The letter that refers a citizen to the place of their own choice (KS 3.6), in Danish."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from brobygger.care.visitation.letters import KIND_WORDS, LINE_WORDS, Sender, weeks_words, written
+from brobygger.records.letters.rules import LetterText, Section
+from brobygger.standard.words import short_day_words
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A citizen on the way to a place of their own choice: what we granted, and how the citizen is reached."""
+
+    provider: str
+    whom: str
+    phone: str
+    line: str
+    granted: str = ""
+    weeks: int | None = None
+    decided_on: date | None = None
+
+
+def referral(citizen: Referred, words: str, by: Sender) -> LetterText:
+    """The referral to the place that the citizen has chosen: who, what is granted, what to answer (KS 3.6)."""
+    chosen = f"{citizen.whom} har valgt at blive behandlet hos jer, og vi henviser hermed."
+    granted = []
+    if citizen.decided_on:
+        kind = KIND_WORDS.get(citizen.granted, "behandling")
+        length = f" i {weeks_words(citizen.weeks)}" if citizen.weeks else ""
+        line = LINE_WORDS[citizen.line]
+        day = short_day_words(citizen.decided_on, year=True).da
+        granted = [f"Vi har {day} bevilget {kind} for {line}misbrug{length}."]
+    reached = [f"Borgeren kan kontaktes på telefon {citizen.phone}."] if citizen.phone else []
+    asked = "Svar os, om I kan tage imod, hvilken dag behandlingen kan begynde, og om I har en læge."
+    parts = [
+        Section("", (chosen,)),
+        *([Section("Det er bevilget", tuple(granted))] if granted else []),
+        *written("Om borgeren", words),
+        Section("Sådan svarer I", (*reached, f"{asked} Ring {by.call}, eller skriv til {by.address}.")),
+    ]
+    return LetterText(
+        title="Henvisning til behandling",
+        greeting=f"Til {citizen.provider}",
+        sections=tuple(parts),
+        sender=by.name,
+        sender_title=by.title,
+        sender_phone=by.phone,
+    )

@@ -133,7 +133,7 @@ def test_only_a_unit_that_has_the_case_lifts_a_protection(client_as: Make, hidde
     take(client, own)
     citizens.belongs_to(access.SYSTEM, actions.EDIT_CITIZEN, own, Person.objects.get(pk=hidden.person_id))
     person = Person.objects.get(pk=hidden.person_id)
-    form = {"version": person.version, "name": "", "phone": "88776655"}
+    form = {"version": person.version, "name": "", "phone": "88776655", "children_at_home": "no"}
     refused = client.post(f"/forloeb/{own.number}/borger/ret/", form)
     assert refused.status_code == 422
     assert "En anden enhed har et åbent forløb" in unescape(refused.text)

@@ -91,6 +91,7 @@ def test_children_at_home_make_a_notice_that_is_shown_before_it_is_sent(case: An
     assert shown.request["PATH_INFO"] == notice and not Letter.objects.exists()
     assert "Alma Aagaard, født 5. april 2016" in shown.text and "Barn født 1. august 2019" in shown.text
     assert "Noah; vi kender ikke fødselsdagen" in shown.text and "Det er ikke en underretning" in shown.text
+    assert "010780-****" in shown.text and "010780-1235" not in shown.text  # whole only by the act that logs it
     assert 'name="told"' in shown.text and "checked" not in shown.text.split('name="told"')[1].split(">")[0]
     untold = client.post(notice + "send/")
     assert untold.status_code == 422 and "Fortæl det først til borgeren" in untold.text and not Letter.objects.exists()

@@ -78,6 +78,7 @@ def test_who_was_not_asked_has_not_said_no(open_case: Open, client_as: As, on_da
     client = client_as(case.counsellor)
     form = reached(client, case.number, "afslutning/")
     assert "Fortæl borgeren, før behandlingen slutter, at vi ringer" in form and "at man kan sige nej" in form
+    assert "overflyttet til Kriminalforsorgen" in form  # one of the reasons of the file, named as it is
     typed = {**END, "follow_up_consent": "not-asked"}
     assert client.post(f"/forloeb/{case.number}/afslutning/", typed).status_code == 303
 

@@ -48,7 +48,7 @@ def tries(happened: Iterable[Happened], kind: str, *, since: date | None = None,
         for h in happened
         if h.kind == kind and (since is None or h.on >= since) and (month is None or h.facts.get("month") == month)
     ]
-    return Tries(tuple(sorted(found)))
+    return Tries(tuple(sorted(found, key=lambda one: one[0])))  # of one day in the order they were told
 
 
 def how_words() -> dict[str, str]:

@@ -34,6 +34,11 @@ def shown_text_of(letter: Letter) -> LetterText:
     text = text_of(letter)
     if _greets_a_protected_name(letter):
         text = replace(text, greeting=COVERED_GREETING)
+    return numbers_masked(text)
+
+
+def numbers_masked(text: LetterText) -> LetterText:
+    """The words of a letter, also of one that is not sent yet, with every personal number masked as pages show it."""
     sections = tuple(
         replace(part, paragraphs=tuple(CPR.sub(r"\1-****", words) for words in part.paragraphs))
         for part in text.sections

@@ -24,6 +24,7 @@ from brobygger.care.intake.views.shared import (
 from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters.dispatch import numbers_masked
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.letters.senders import signature
 from brobygger.records.pages import case_page, render_case
@@ -173,7 +174,8 @@ def _notice_page(
     done = selectors.enrolled(episode)
     home = people.at_home(episode.person)
     by = signature(request.user, episode.unit)
-    preview = letters.enrolment_notice(episode, home, clock.today(), by=by).text if home.any_minor else None
+    letter = letters.enrolment_notice(episode, home, clock.today(), by=by) if home.any_minor else None
+    preview = numbers_masked(letter.text) if letter is not None else None
     form = form or NoticeForm()
     context = {
         "form": form,

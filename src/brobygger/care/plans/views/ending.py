@@ -50,7 +50,10 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             "mark": begun.mark,
             "shown": shown,
             "followed_up": [
-                wording.named([item], item.id).lower() for item in standard.load().ending_reasons if item.asks_follow_up
+                name[:1].lower() + name[1:]  # a name inside keeps its capital
+                for name in (
+                    wording.named([one], one.id) for one in standard.load().ending_reasons if one.asks_follow_up
+                )
             ],
             "follow_up_days": letters.follow_up_days(clock.today()),
             "doctor": episode.person.own_doctor.strip(),

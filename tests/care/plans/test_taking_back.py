@@ -87,7 +87,7 @@ def test_it_is_done_by_the_one_who_has_the_case_or_the_manager(dead: Any, client
 
 def test_treatment_can_be_ended_again_afterwards(dead: Any, client_as: As) -> None:
     services.take_back(SYSTEM, dead.episode, "ending", WRONG)
-    services.end_treatment(SYSTEM, dead.episode, DIED, occurred_at=noon("2023-04-12"))
+    services.end_treatment(SYSTEM, dead.episode, DIED)
     assert Ending.objects.count() == 2
     services.take_back(SYSTEM, dead.episode, "ending", WRONG)
     assert events(dead.episode).count("treatment.ended") == 4

@@ -182,11 +182,12 @@ def test_a_ring_of_another_place_is_refused_by_every_command_and_by_name(var: Pa
     here, there, dump = var / "here", var / "there", var / "brobygger.dump"
     for place in (here, there):
         assert finish(start(place, "setup"))[0] == 0
-    account = ("manage", "create_account", "a@example.dk", "Anna Dal", "--role", "administrator")
+    account = ["manage", "create_account", "a@example.dk", "Anna Dal", "--role", "administrator"]
+    another = ["manage", "create_account", "b@example.dk", "Bo Dal", "--role", "administrator"]
     assert finish(start(here, *account))[0] == 0
     assert finish(start(here, "backup", str(dump))) == (0, "")
     foreign = {"BROBYGGER_KEYRING": str(there / "keys" / "keyring.json")}
-    for command in (["setup"], ["run"], ["audit", "verify"], ["audit", "seal"], ["manage", "rotate_keys"], [*account]):
+    for command in (["setup"], ["run"], ["audit", "verify"], ["audit", "seal"], ["manage", "rotate_keys"], another):
         code, output = finish(start(here, *command, **foreign))
         assert code == 1 and "is not this installation's" in output and "Traceback" not in output, (command, output)
         assert "changed:" not in output and "findings" not in output, output

@@ -99,6 +99,9 @@ class Inquiry(Sealed):
                 fields=["unit", "received_at", "id"],
                 condition=models.Q(state="waiting"),
             ),
+            models.Index(
+                name="inquiry_first_talk", fields=["first_talk_at"], condition=models.Q(first_talk_at__isnull=False)
+            ),
             models.Index(name="inquiry_taken", fields=["taken_by", "-taken_at"], condition=models.Q(state="taken")),
         ]
         constraints = [

@@ -1,10 +1,12 @@
 """What a form says is wrong, in words that a person understands."""
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.utils import translation
 
-from brobygger.care.intake.forms.shared import read_birth_dates
+from brobygger.care.intake.forms.shared import check_birth_date
 from brobygger.standard.laws import law_in
 
 
@@ -37,7 +39,7 @@ def test_a_form_says_what_to_write(field: str, typed: str, said: str) -> None:
 def test_a_birth_date_ahead_is_no_unreadable_date(on_day) -> None:
     on_day("2026-03-02")
     with translation.override("da"), pytest.raises(forms.ValidationError, match="Datoen ligger i fremtiden"):
-        read_birth_dates("5.4.2036")
+        check_birth_date(date(2036, 4, 5))
 
 
 def test_a_law_is_named_in_english_with_its_danish_name_after() -> None:

@@ -93,7 +93,7 @@ def test_a_decision_is_made_while_it_saves_itself(
 ) -> None:
     episode = recommended(kind_of_treatment="ambulatory-individual", wished_kind="ambulatory-individual").episode
     page = opened(make_account("authority", unit="drug"), f"/forloeb/{episode.number}/afgoerelse/")
-    page.locator("#id_start_on").fill("2023-04-12")
+    page.get_by_label("Borgeren har set").check()
     page.get_by_text("Kladden er gemt kl.").wait_for()
     with page.expect_request(saving):
         page.locator("#id_reasons").fill("Vi har lagt vægt på ønsket.")

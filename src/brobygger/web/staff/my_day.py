@@ -61,14 +61,11 @@ def my_day(request: HttpRequest) -> HttpResponse:
     post = letters.waiting_count(actor) if SECRETARY in actor.roles else 0
     groups = selectors.grouped(rows, today, last)
     units = house_today.units_today(actor, today, last, unit) if MANAGER in actor.roles else []
-    words = sentence(groups, closing, worklist) if groups or not post else post_sentence(post)
-    if units:
-        words = " ".join([*([words] if groups else []), house_today.sentence(units)])
     waits = f"{len(inquiries)}+" if more_wait else len(inquiries)
     request.shell_counts = {"inquiries": waits}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
-        "sentence": words,
+        "sentence": _in_one_sentence(groups, closing, worklist, post, units),
         "groups": [(*_headed(group, worklist, closing), rows_of(group, today, actor, waiting)) for group in groups],
         "units": units,
         "talks": talks,
@@ -96,6 +93,16 @@ def _unsigned(note: Note) -> dict[str, Any]:
         "href": address("notes:edit", note.episode.number, note.key),
         "written_at": note.begun_at,
     }
+
+
+def _in_one_sentence(
+    groups: list[Group], closing: Closing | None, worklist: Worklist, post: int, units: list[house_today.UnitToday]
+) -> str:
+    """The day of whoever it is: one's own deadlines, the post, the house."""
+    if not groups and post:
+        return post_sentence(post)
+    own = [sentence(groups, closing, worklist)] if groups or not units else []
+    return " ".join([*own, *([house_today.sentence(units)] if units else [])])
 
 
 def _told_of(request: HttpRequest, *lists: list[Any]) -> None:

@@ -136,7 +136,7 @@ def test_the_trail_and_the_facts_name_nobody(within: None, enter: Enter) -> None
 def test_no_address_tells_what_the_centre_treats() -> None:
     telling = [name for name, route, _arguments, _view in patterns() if TELLING.search(route)]
     # To notify of a child is said in the address of the staff's own page; it leaves the house with nobody.
-    assert telling == ["intake:concern"], telling
+    assert telling == ["intake:new_concern", "intake:concern"], telling
 
 
 def test_no_title_tells_what_the_centre_treats_or_who_it_is_about(within: None, enter: Enter) -> None:

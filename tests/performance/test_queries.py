@@ -17,7 +17,7 @@ OF_STAFF = {
         "/min-dag/": 12, "/forloeb/": 5, "/forloeb/?hvem=mine": 5, "/henvendelser/": 8, "/moeder/": 7,
         "/konference/": 6, "/breve/": 5, "/soeg/": 4, "/min-konto/": 4,
     },
-    "dorte": {"/min-dag/": 14, "/forloeb/": 5, "/moeder/": 7, "/klager/": 7},
+    "dorte": {"/min-dag/": 14, "/forloeb/": 5, "/moeder/": 7, "/klager/": 8},
     "hanne": {"/min-dag/": 14, "/forloeb/": 5, "/henvendelser/": 8, "/breve/": 5},
     "karl": {"/tillid/opslag/": 10, "/tillid/noedaabninger/": 6},
     "stine": {"/konti/": 6, "/konti/ny/": 4},

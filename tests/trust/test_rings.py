@@ -68,13 +68,13 @@ def test_a_ring_from_before_a_rotation_is_called_older_and_nothing_tampered(
     with database.as_owner():
         call_command("rotate_keys")
     new = crypto.keyring()
-    assert new.current == 2 and set(ring_check.stored()) == {"1", "2", "index"}
+    assert new.current == old.current + 1 and {str(new.current), "index"} <= set(ring_check.stored())
     assert proof.verify().holds
     capsys.readouterr()
     put(old)
-    with pytest.raises(crypto.WrongKeyring, match="older than the data: it lacks key number 2"):
+    with pytest.raises(crypto.WrongKeyring, match=f"older than the data: it lacks key number {new.current}"):
         proof.verify()
-    with pytest.raises(crypto.WrongKeyring, match="lacks key number 2"):
+    with pytest.raises(crypto.WrongKeyring, match=f"lacks key number {new.current}"):
         call_command("audit", "verify")
     with database.as_owner(), pytest.raises(crypto.WrongKeyring):
         call_command("rotate_keys")

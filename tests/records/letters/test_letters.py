@@ -258,7 +258,7 @@ def test_the_letter_is_read_and_printed_by_those_who_have_the_case(real_number, 
     assert mine.get(page + "brev.pdf")["Content-Type"] == "application/pdf"
     # Whoever has the file keeps it: it has left the house.
     left = AuditEntry.objects.get(kind="export")
-    assert (left.action, left.actor_id) == ("letters.read", mine.account.pk)
+    assert (left.action, left.actor_id) == ("letters.pdf", mine.account.pk)
     assert left.episode_id is not None
     assert other.get(page).status_code in (403, 404)
     assert other.get(page + "brev.pdf").status_code in (403, 404)

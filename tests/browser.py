@@ -19,6 +19,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Playwright,
     Request,
     Response,
     sync_playwright,
@@ -46,14 +47,24 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium, without a window."""
-    path = chromium_path()
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers. A process can have one alone: a second one finds its loop running and gives up."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+def launch(playwright: Playwright, **more: Any) -> Browser:
+    """Start the machine's own Chromium, without a window."""
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+    return playwright.chromium.launch(executable_path=chromium_path(), args=arguments, **more)
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The browser that tests share."""
+    browser = launch(playwright)
+    yield browser
+    browser.close()
 
 
 @dataclass

@@ -27,7 +27,7 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Note
 from brobygger.records.papers.models import Papers
 from brobygger.trust import roles
-from brobygger.trust.models import Account, BreakGlass
+from brobygger.trust.models import Account, BreakGlass, Proposal
 from brobygger.web.demo.showcase import cast
 from tests.accessibility.reading import Page
 
@@ -136,6 +136,7 @@ SOURCES: dict[str, Callable[[], list[Arguments]]] = {
     "intake pk": _numbers(Inquiry),
     "assessment pk": _numbers(ConferenceItem),
     "notes number, pk": _of_case(Note),
+    "trust:proposal pk": _numbers(Proposal),
     "trust pk": _numbers(Account),
     "mfa_remove_webauthn pk": lambda: [(1,)],
     "mfa_edit_webauthn pk": lambda: [(1,)],

@@ -8,8 +8,10 @@ READABLE = {address.name: address for address in addresses() if address.answers(
 NO_PAGE = {
     "public:standard_pdf": "a file",
     "letters:pdf": "a file",
-    "intake:read_back": "of what one wrote oneself within the hour",
-    "intake:same_person": "of a number that is known elsewhere, which the demo has none of",
+    "papers:pdf": "a file",
+    "visitation:next_ruling": "leads on to the appeal that has waited longest",
+    "intake:read_back": "of what one wrote oneself within the hour; looked at in intake's own test in a browser",
+    "intake:same_person": "of a number that is known elsewhere; looked at in intake's own test in a browser",
     "trust:audit": "leads to what the reader may see",
     "account_set_password": "leads to the change of the password",
     "mfa_authenticate": "the second step of signing in",

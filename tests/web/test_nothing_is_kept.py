@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 from pytest_django.live_server_helper import LiveServer
 
 from brobygger.trust.models import Account
 from tests.architecture.test_every_page_is_declared import is_librarys, pages
-from tests.browser import chromium_path
+from tests.browser import launch
 
 PASSWORD = "en lang adgangskode"
 
@@ -43,16 +43,11 @@ def test_signing_out_empties_what_the_browser_holds(client_as: Callable[..., Cli
 
 
 @pytest.fixture
-def keeping_browser() -> Iterator[Browser]:
+def keeping_browser(playwright: Playwright) -> Iterator[Browser]:
     """A browser that keeps whole pages for Back, as people's own do (Playwright's switch turns that off)."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(),
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-            ignore_default_args=["--disable-back-forward-cache"],
-        )
-        yield browser
-        browser.close()
+    browser = launch(playwright, ignore_default_args=["--disable-back-forward-cache"])
+    yield browser
+    browser.close()
 
 
 @pytest.mark.browser

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from brobygger.care.intake import access as actions
+from brobygger.care.intake.models import Inquiry
 from brobygger.care.intake.services import concerns, enrolment
 from brobygger.care.intake.services.concerns import NewConcern
 from brobygger.care.intake.services.enrolment import Enrolment
 from brobygger.records.consents.services import NewAnswer
 from brobygger.records.people.services import ChildDraft, PersonDraft
 from brobygger.trust.access import SYSTEM
-from tests.browser import NARROW, PHONE, WIDE
+from tests.browser import NARROW, PHONE, WIDE, off_screen_at_double
+from tests.care.intake.test_inquiry_pages import filled
 
 Make = Callable[..., Any]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,3 +77,30 @@ def test_every_page_is_accessible(
     page.get_by_role("button", name="Gem henvendelsen").click()
     assert page.get_by_role("alert").is_visible()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_what_was_written_for_another_unit_and_a_number_known_elsewhere_are_accessible(
+    visit: Make, make_account: Make, client_as: Make, inquiry: Make, assert_accessible: Make, width: int
+) -> None:
+    account = make_account("counsellor", unit="drug")
+    client = client_as(account)
+    inquiry(age="0107801235", substance="alcohol", name="Jens Gammel")
+    client.post("/henvendelser/ny/", filled(age="0107801235", substance="alcohol", unit="alcohol"))
+    elsewhere = Inquiry.objects.latest("pk")
+    client.post("/henvendelser/ny/", filled(age="0107801235", take=""))
+    taken = Inquiry.objects.latest("pk")
+    page = visit(account, width=width)
+    for address, status in (
+        (f"/henvendelser/{elsewhere.pk}/laes/", 200),
+        (f"/forloeb/{taken.episode.number}/samme-borger/", 403),
+    ):
+        assert page.goto(address).status == status, address
+        assert_accessible(page)
+        assert not off_screen_at_double(page), address
+        page.set_viewport_size({"width": width, "height": 900})
+    page.get_by_role("textbox").fill("Borgeren sidder her og vil tale med os nu")
+    page.locator("main").get_by_role("button").first.click()
+    assert page.url.endswith("/samme-borger/")
+    assert_accessible(page)
+    assert not off_screen_at_double(page)

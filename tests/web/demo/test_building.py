@@ -29,6 +29,7 @@ OF_THE_DATABASE = {
     "letter_id",
     "decision_id",
     "appeal_id",
+    "choice_id",
     "complaint_id",
     "concern_id",
     "note",

@@ -15,16 +15,17 @@ from pytest_django.plugin import DjangoDbBlocker
 from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.plans.models import Draft
-from brobygger.care.visitation.models import AgendaItem, Appeal, Hearing, Meeting, ServiceComplaint
+from brobygger.care.visitation.models import AgendaItem, Appeal, ChoiceStep, Hearing, Meeting, ServiceComplaint
 from brobygger.records.consents.models import Consent
 from brobygger.records.episodes import words_that_stand
 from brobygger.records.episodes.commands import recompute
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Note
+from brobygger.records.papers.models import Papers
 from brobygger.records.people.models import Child, Person
 from brobygger.trust import clock, proof
-from brobygger.trust.models import Account, BreakGlass
+from brobygger.trust.models import Account, BreakGlass, Proposal
 from brobygger.trust.roles import ALL
 from brobygger.web.demo import building, names
 from brobygger.web.demo.showcase import cast
@@ -133,6 +134,13 @@ def test_the_next_meeting_has_cases_of_different_kinds_and_one_that_was_postpone
     assert items.filter(recommendation__own_payment__gt=0).exists()
     assert AgendaItem.objects.filter(postponed_to=meeting).count() == 1
     assert Hearing.objects.filter(used=False, answered_at__isnull=True).count() == 1
+
+
+def test_a_ruling_a_place_chosen_and_a_right_asked_for_are_waited_for(centre: Path) -> None:
+    assert Appeal.objects.filter(forwarded_at__isnull=False, ruling__isnull=True).count() == 1
+    assert ChoiceStep.objects.filter(kind="referred", letter__state="handed-over").count() == 1
+    assert Papers.objects.filter(state="ready").count() == 1
+    assert Proposal.objects.filter(state="waiting").count() == 1
 
 
 def test_there_are_appeals_a_complaint_a_conference_and_drafts_to_go_on_with(centre: Path) -> None:

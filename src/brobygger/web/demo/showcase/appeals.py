@@ -1,4 +1,4 @@
-"""Appeals and a complaint: one in time, one that came too late, one about the service."""
+"""Appeals and a complaint: in time, too late, sent on to Ankestyrelsen; one about the service."""
 
 from datetime import date, timedelta
 
@@ -49,6 +49,40 @@ def rasmus(stage: Stage, case: Case) -> None:
         visitation.receive(case.by, case.episode, new)
 
 
+def vibeke(stage: Stage, case: Case) -> None:
+    """Refused and appealed; we stood by it, and Ankestyrelsen's ruling is waited for."""
+    done = assessed(stage, case)
+    refused = decide(
+        stage, case, stage.day(case.contact + timedelta(days=9), done),
+        refused=True,
+        reasons="Vi har lagt vægt på, at støtten hos det nuværende tilbud ikke er afsluttet og dækker behovet.",
+        facts="Afdækningen, DUDIT og oplysningerne fra det nuværende tilbud.",
+        wish="Du har ønsket døgnbehandling. Du er i stedet tilbudt at fortsætte, hvor du er.",
+        **UNFAVOURABLE,
+    )  # fmt: skip
+    sent = stage.day(case.contact + timedelta(days=12))
+    _delivered(stage, refused, sent)
+    came = stage.day(case.contact + timedelta(days=24), sent)
+    with stage.at(came, 9, 40):
+        new = visitation.NewAppeal(
+            about="refusal",
+            means="written",
+            text="Det sted, jeg går nu, kan ikke hjælpe mig med kokain. Det har de selv sagt.",
+            decision=refused,
+        )
+        appeal = visitation.receive(case.by, case.episode, new)
+    looked = stage.day(came + timedelta(days=12))
+    with stage.at(looked, 10, 30):
+        answered = visitation.uphold(
+            stage["dorte"], appeal, "Vi har talt med det nuværende tilbud igen. Det kan rumme behandlingen."
+        )
+    stage.post_goes(looked, 10, 30)
+    for letter in (answered.letter, answered.forwarding):
+        if letter is not None:
+            letter.refresh_from_db()
+        stage.printed(letter, looked)
+
+
 def anders(stage: Stage, case: Case) -> None:
     """Got talks where he had asked for residential; the appeal came too late and is to be examined."""
     done = assessed(stage, case)
@@ -95,4 +129,4 @@ def jette(stage: Stage, case: Case) -> None:
         visitation.receive_complaint(case.by, case.episode, new)
 
 
-WORK = (anders, jette, rasmus)
+WORK = (anders, vibeke, jette, rasmus)

@@ -1,12 +1,16 @@
-"""A decision whose letter came back: the case cannot be closed, and it stands on My day."""
+"""What became of two decisions: a letter that came back, and a citizen who chose another place.
+
+The case whose letter came back cannot be closed, and it stands on My day; so does the place that has not answered.
+"""
 
 from datetime import timedelta
 
 from brobygger.care.plans import services as plans
+from brobygger.care.visitation import services as visitation
 from brobygger.records.letters import services as letters
 from brobygger.records.letters.access import RECEIPT
 from brobygger.web.demo.showcase import words
-from brobygger.web.demo.showcase.acts import begin
+from brobygger.web.demo.showcase.acts import assessed, begin, decide
 from brobygger.web.demo.showcase.stage import Case, Stage
 
 
@@ -32,4 +36,23 @@ def peter(stage: Stage, case: Case) -> None:
             letters.returned(stage["lone"], RECEIPT, ending.closing_status, "Kom retur: adressaten er flyttet")
 
 
-WORK = (peter,)
+def morten(stage: Stage, case: Case) -> None:
+    """Granted talks, chose to have them elsewhere and was referred there; the place has not answered yet."""
+    done = assessed(stage, case)
+    decided = stage.day(case.contact + timedelta(days=8), done)
+    stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
+    chosen = stage.day(decided + timedelta(days=2))
+    with stage.at(chosen, 11, 15):
+        choice = visitation.choose_provider(
+            case.by, case.episode, "Behandlingshuset Syd", approved=True, similar=True, doctor="yes"
+        )
+    with stage.at(chosen, 11, 40):
+        words = "Morten ønsker samtaler efter arbejdstid. Han kan begynde i den kommende uge."
+        step = visitation.refer(case.by, choice, words, agreed=True, address=("Engvej 4", "4700 Næstved"))
+    stage.post_goes(chosen, 11, 40)
+    if step.letter is not None:
+        step.letter.refresh_from_db()
+    stage.printed(step.letter, chosen)
+
+
+WORK = (morten, peter)

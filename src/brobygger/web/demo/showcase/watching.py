@@ -1,10 +1,11 @@
-"""What the house looks at itself: cases opened outside the unit; and advice given to relatives."""
+"""What the house looks at itself: cases opened outside the unit, a right asked for; and advice given to relatives."""
 
 from datetime import timedelta
 
 from brobygger.care.intake.access import RECORD
 from brobygger.care.intake.services import inquiries
-from brobygger.trust import clock, glass
+from brobygger.trust import clock, glass, proposals, roles
+from brobygger.trust.models import Proposal
 from brobygger.web.demo.showcase.cast import open_before
 from brobygger.web.demo.showcase.stage import Case, Stage
 
@@ -20,7 +21,7 @@ REVIEWED_HOURS = 20
 
 
 def look(stage: Stage, cases: dict[str, Case]) -> None:
-    """Open cases outside the unit, and advise."""
+    """Open cases outside the unit, ask for a right that another is to confirm, and advise."""
     _glass(
         stage,
         cases["kirsten"],
@@ -37,6 +38,10 @@ def look(stage: Stage, cases: dict[str, Case]) -> None:
         "Jens kom beruset til åben rådgivning, og hans behandler var gået hjem.",
         reviewed=False,
     )
+    with stage.at(stage.yesterday, 14, 10):
+        mads = stage["mads"]
+        wanted = [*mads.roles, roles.COUNSELLOR]
+        proposals.ask(stage["stine"], mads, Proposal.Kind.ROLES, held=wanted, units=mads.units)
     for to, topic, channel, unit, substance, back, by in ADVICE:
         with stage.at(open_before(stage.today - timedelta(days=back)), 13, 20):
             inquiries.give_advice(stage[by], RECORD, inquiries.NewAdvice(to, topic, channel, unit, substance))

@@ -6,14 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from markupsafe import escape
 
+from brobygger import standard
 from brobygger.care.intake import selectors as intake
 from brobygger.care.intake.access import RECORD as INQUIRY
 from brobygger.care.intake.rules import read_age
 from brobygger.care.intake.services.inquiries import NewInquiry, book_first_talk, receive, take
 from brobygger.care.visitation.models import Recommendation
 from brobygger.records.episodes import services
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
 from brobygger.records.letters.services import queue
 from brobygger.trust import clock
@@ -162,6 +164,31 @@ def test_since_last_tells_what_colleagues_did_on_ones_cases(client_as, make_acco
     assert "Siden sidst" not in main_part(text(client_as(colleague)))
     on_day("2026-03-11")
     assert "Siden sidst" not in main_part(text(client_as(mine)))
+
+
+def test_since_last_tells_of_every_kind_there_is_with_and_without_what_was_noted(client_as, make_account, open_case):
+    """All of the vocabulary on one case, by a colleague: a first talk that was agreed is one of them."""
+    mine, colleague = (make_account("counsellor", unit="drug", name=name) for name in ("Mette Lund", "Bo Friis"))
+    episode, client = open_case(name="Karina Holst", responsible=mine), client_as(mine)
+    for number, (kind, rule) in enumerate(standard.load().events.items()):
+        at = clock.now() + timedelta(seconds=number)
+        Event.objects.bulk_create(
+            Event(episode=episode, kind=kind, occurred_at=at, recorded_at=at, recorded_by=colleague, facts=facts)
+            for facts in ({}, dict.fromkeys(rule.facts), dict.fromkeys(rule.facts, ""))
+        )
+        told = main_part(text(client)).split("Siden sidst")[1]
+        assert told.count(f'#journal">{escape(rule.label.in_("da"))}<') == 3, kind
+
+
+def test_since_last_says_that_something_was_taken_back_not_that_it_happened(client_as, make_account, open_case):
+    mine, colleague = (make_account("counsellor", unit="drug", name=name) for name in ("Mette Lund", "Bo Friis"))
+    episode = open_case(name="Karina Holst", responsible=mine)
+    started = services.record(SYSTEM, WORK, episode, "assessment.started")
+    services.record(colleague, WORK, episode, "assessment.started", facts={"retracted": True}, corrects=started)
+    services.record(colleague, WORK, episode, "consent.withdrawn", facts={"partner": "gp", "refused": True})
+    told = main_part(text(client_as(mine)))
+    assert "Taget tilbage: afdækning begyndt" in told
+    assert "Samtykke ikke givet" in told and "Samtykke trukket" not in told
 
 
 def test_the_first_talk_that_was_agreed_stands_on_my_day_and_on_the_case(client_as, make_account, on_day):

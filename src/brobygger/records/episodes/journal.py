@@ -191,15 +191,12 @@ def _events(numbers: tuple[int, ...]) -> QuerySet[Any, Any]:
 def _entry(event: Told, *, struck: bool) -> Entry:
     label, detail = title_of(event.kind, event.facts)
     title = f"{label}: {detail}" if detail else label
-    if event.corrects:
-        words = _("Taken back: %(title)s") if event.facts.get("retracted") else _("Correction: %(title)s")
-        title = words % {"title": title[:1].lower() + title[1:]}
     return Entry(
         id=f"e{event.id}",
         kind=event.kind,
         icon=ICONS.get(event.kind, "check" if event.kind in STEPS else "edit"),
         step=event.kind in STEPS,
-        title=title,
+        title=as_correction(title, event.facts) if event.corrects else title,
         occurred_at=event.occurred_at,
         recorded_at=event.recorded_at,
         by=event.by or "",
@@ -212,7 +209,16 @@ def _entry(event: Told, *, struck: bool) -> Entry:
 
 def title_of(kind: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     """What happened, and the one detail that matters about it, in the reader's language."""
+    return label_of(kind, facts), details_of(kind, facts)
+
+
+def label_of(kind: str, facts: Mapping[str, Any]) -> str:
+    """What happened, without any detail."""
     known = standard.load().events.get(kind)
-    language = get_language() or "da"
-    label = heading_of(kind, facts) or (known.label.in_(language) if known else kind)
-    return label, details_of(kind, facts)
+    return heading_of(kind, facts) or (known.label.in_(get_language() or "da") if known else kind)
+
+
+def as_correction(title: str, facts: Mapping[str, Any]) -> str:
+    """The title of an event that corrects another, or takes it back: it did not happen once more."""
+    words = _("Taken back: %(title)s") if facts.get("retracted") else _("Correction: %(title)s")
+    return words % {"title": title[:1].lower() + title[1:]}

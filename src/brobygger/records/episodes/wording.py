@@ -41,7 +41,7 @@ def named(name: str, identifier: Any) -> str:
 def _agreed(facts: Facts) -> str:
     """What the appointment is for, and when: "første samtale, onsdag 5. april kl. 10.15"."""
     what = {"first-talk": _("first talk")}.get(str(facts.get("what")), "")
-    when = when_words(datetime.fromisoformat(str(facts["at"])))
+    when = when_words(datetime.fromisoformat(str(facts["at"]))) if facts.get("at") else ""
     return ", ".join(part for part in (what, when) if part)
 
 
@@ -132,6 +132,11 @@ def _letter_kinds(_language: str) -> Mapping[str, str]:
         "closing-status": _("closing status"),
         "discharge-letter": _("discharge letter"),
         "appointment": _("appointment"),
+        "plan": _("the plan"),
+        "consent-declaration": _("declaration of consent to sign"),
+        "case-papers": _("the papers of the case"),
+        "complaint-answer": _("answer to a complaint about the service"),
+        "other": _("another letter"),
     }
 
 
@@ -174,10 +179,10 @@ def _provider(facts: Facts) -> str:
 
 def _answered(facts: Facts) -> str:
     name = str(facts.get("instrument") or "").upper()
-    score = facts.get("score")
-    if score is None:
+    score = str(facts.get("score", ""))
+    if not score.isdecimal():
         return name
-    points = ngettext("%(num)s point", "%(num)s points", score) % {"num": score}
+    points = ngettext("%(num)s point", "%(num)s points", int(score)) % {"num": score}
     return f"{name} · {points}"
 
 
@@ -191,6 +196,18 @@ def _reassessed(facts: Facts) -> str:
         "upheld": pgettext("reassessment", "upheld"),
         "changed": pgettext("reassessment", "changed"),
         "partly-changed": pgettext("reassessment", "changed in part"),
+        # As it was written down until the vocabulary knew the outcome by the name above.
+        "partly": pgettext("reassessment", "changed in part"),
+        "too-late": pgettext("reassessment", "dismissed, since it came too late"),
+    }
+    return outcomes.get(str(facts.get("outcome")), "")
+
+
+def _ruled(facts: Facts) -> str:
+    outcomes = {
+        "upheld": pgettext("ruling", "our decision stands"),
+        "changed": pgettext("ruling", "our decision is changed"),
+        "sent-back": pgettext("ruling", "sent back to be decided anew"),
     }
     return outcomes.get(str(facts.get("outcome")), "")
 
@@ -225,4 +242,5 @@ _WRITERS: Mapping[str, Callable[[Facts], str]] = {
     "plan.agreed": _plan,
     "after-follow-up.held": _month,
     "appeal.reassessed": _reassessed,
+    "appeal.ruled": _ruled,
 }

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from brobygger import standard
-from brobygger.records.episodes.journal import title_of
+from brobygger.records.episodes.journal import as_correction, label_of
 from brobygger.records.episodes.models import Event
 from brobygger.records.pages import address, shown_name
 from brobygger.trust import clock, readings
@@ -55,10 +55,10 @@ def _events(account: int, since: datetime) -> QuerySet[Event]:
 
 def _told(event: Event) -> Happened:
     # Only what happened: what was written about it is read on the case, by whoever reads that record.
-    label, _detail = title_of(event.kind, {})
+    label = label_of(event.kind, event.facts)
     return Happened(
         event.episode_id,
-        label,
+        as_correction(label, event.facts) if event.corrects_id else label,
         shown_name(event.episode),
         f"{address('web:case', event.episode.number)}#journal",
         event.recorded_by.name if event.recorded_by else "",

@@ -17,6 +17,7 @@ from brobygger.records.notes.models import Note
 from brobygger.records.papers import services, typesetting
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.parts import contributions
+from brobygger.records.people.models import Child, Person
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.jobs import run_waiting_jobs
@@ -189,6 +190,63 @@ def test_a_protected_name_stands_in_them_only_by_the_act_that_is_noted(
     assert ("Navnet er beskyttet" in data["whom"]) is not uncovered
     row = AuditEntry.objects.get(action="papers.gather", detail__purpose_of="access")
     assert row.detail["uncovered"] is uncovered
+
+
+def test_covered_papers_cover_name_children_and_number_in_every_part(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client], told: list[dict[str, Any]]
+) -> None:
+    """The letter went before the protection came, and a colleague wrote the name in a note."""
+    client = client_as("counsellor", unit="drug")
+    client.account.name = "Mette Prøvesen"  # type: ignore[attr-defined]
+    client.account.save()  # type: ignore[attr-defined]
+    episode = open_case(name="Vibeke Prøvesen", cpr="2512489996")
+    Child.objects.create(person=episode.person, name="Noah Prøvesen")
+    whom = recipients.named_to_authority(episode.person)
+    letter = LetterText("Orientering", "Til Centeret", (Section("", (f"{whom}. Noah.",)),))
+    post.queue(SYSTEM, WORK, episode, NewLetter("enrolment-notice", letter, recipients.authority("Centeret")))
+    note(episode, client.account, "Vibeke og Noahs far kom. Nummeret er 251248 9996.")  # type: ignore[attr-defined]
+    asked = ask(client, episode, without=["consents"], reason="Vibeke har bedt om det.")
+    Person.objects.filter(pk=episode.person_id).update(name_protected=True)
+    Episode.objects.filter(pk=episode.pk).update(name_protected=True)
+    services.complete(asked.pk)
+    (data,) = told
+    assert data["whom"] == "Navnet er beskyttet, CPR-nummer 251248-****"
+    for secret in ("Vibeke", "Noah", "9996"):
+        assert secret not in words(data), secret
+    assert "[beskyttet navn], CPR-nummer 251248-****. [beskyttet navn]." in words(data)
+    assert "Mette Prøvesen" in words(data)
+
+
+def test_papers_from_before_the_protection_are_opened_by_an_act(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client]
+) -> None:
+    client = client_as("counsellor", unit="drug")
+    episode = open_case(name="Vibeke Prøvesen")
+    papers = services.complete(ask(client, episode).pk)
+    page = f"/forloeb/{episode.number}/papirer/{papers.pk}/"
+    assert f'href="{page}papirer.pdf"' in client.get(page).content.decode()
+    Person.objects.filter(pk=episode.person_id).update(name_protected=True)
+    Episode.objects.filter(pk=episode.pk).update(name_protected=True)
+    assert f'href="{page}papirer.pdf"' not in client.get(page).content.decode()
+    assert client.get(f"{page}papirer.pdf").status_code == 302
+    assert not AuditEntry.objects.filter(kind="export").exists()
+    assert client.post(f"{page}papirer.pdf").content.startswith(b"%PDF")
+    assert AuditEntry.objects.filter(kind="export", action="papers.take-out", episode_id=episode.pk).exists()
+    assert AuditEntry.objects.filter(action="papers.take-out", detail__shown="pdf").exists()
+    covered = services.complete(ask(client, episode).pk)
+    assert client.get(f"/forloeb/{episode.number}/papirer/{covered.pk}/papirer.pdf").status_code == 200
+
+
+def test_a_protected_address_is_asked_about_too_and_covered(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client], told: list[dict[str, Any]]
+) -> None:
+    client = client_as("counsellor", unit="drug")
+    episode = open_case(name="Vibeke Prøvesen", address="Algade 1\n4200 Slagelse", address_protected=True)
+    note(episode, client.account, "Vibeke bor på Algade 1, 4200 Slagelse.")  # type: ignore[attr-defined]
+    assert 'name="uncovered"' in client.get(f"/forloeb/{episode.number}/papirer/").content.decode()
+    services.complete(ask(client, episode).pk)
+    (data,) = told
+    assert "Vibeke bor på [beskyttet adresse]." in words(data)
 
 
 def test_the_contents_have_every_part_and_no_heading_is_run(

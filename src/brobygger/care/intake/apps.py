@@ -13,13 +13,15 @@ class IntakeConfig(AppConfig):
         """Let an inquiry be read by those who have its case."""
         from django.db.models import OuterRef, Subquery
 
-        from brobygger.care.intake import papers, words
+        from brobygger.care.intake import children_told, papers, words
         from brobygger.care.intake.access import CITIZEN
         from brobygger.care.intake.models import Inquiry
         from brobygger.records import pages
         from brobygger.records.episodes import following
         from brobygger.records.papers import parts
+        from brobygger.records.people import covering
 
+        covering.learn_from(children_told.of)
         following.carries_keys(Inquiry)
         parts.contribute("intake", "Henvendelse og bekymringer", 20, CITIZEN, papers.of_case)
         # The frame of a case tells what it is about, and the first talk while it lies ahead.

@@ -14,6 +14,7 @@ from brobygger.care.visitation.services.decisions import last_made, letter_text,
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText
+from brobygger.records.letters.showing import as_shown
 from brobygger.records.letters.typesetting import MEANS_IN_WORDS, reference_words
 from brobygger.records.pages import shown_name
 from brobygger.standard import day_words, short_day_words
@@ -273,7 +274,7 @@ def letter(desk: Desk, decision: Decision, actor: Actor) -> Sheet | None:
         return None
     decision.episode = desk.episode
     when = dating_of(decision)
-    text = letter_text(decision, actor, when, shown=True)
+    text = as_shown(letter_text(decision, actor, when), desk.episode.person)
     means = MEANS_IN_WORDS[recipients.citizen(desk.episode.person).means]
     written_on = short_day_words(when.written_on, year=True).da
     return Sheet(text, shown_name(desk.episode), means, written_on, reference_words(desk.episode.number))

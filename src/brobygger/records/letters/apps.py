@@ -18,11 +18,13 @@ class LettersConfig(AppConfig):
         from brobygger.records.letters import (
             jobs,  # noqa: F401  the worker finds its handlers by their import
             papers,
+            showing,
         )
         from brobygger.records.letters.access import READ
         from brobygger.records.letters.models import Letter
         from brobygger.records.letters.selectors import has_failed
         from brobygger.records.papers import parts
+        from brobygger.records.people import covering
 
         failed = Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)
         pages.fetch_along("letter_failed", Exists(failed))
@@ -31,5 +33,6 @@ class LettersConfig(AppConfig):
         pages.fetch_along("notice_waits", Exists(notices))
         parts.sent_by[:] = ["letters:send_papers"]
         parts.contribute("letters", "Breve", 80, READ, papers.of_case)
+        covering.learn_from(showing.as_addressed)
         following.carries_keys(Letter)
         following.keeps_open("letter-failed", has_failed)

@@ -2,8 +2,6 @@
 
 import json
 import logging
-import re
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -27,36 +25,6 @@ State = Letter.State
 def text_of(letter: Letter) -> LetterText:
     """The locked words."""
     return LetterText.from_data(json.loads(letter.content))
-
-
-def shown_text_of(letter: Letter) -> LetterText:
-    """The locked words as a page shows them: numbers masked, a protected name covered in the greeting (trap 14)."""
-    text = text_of(letter)
-    if _greets_a_protected_name(letter):
-        text = replace(text, greeting=COVERED_GREETING)
-    return numbers_masked(text)
-
-
-def numbers_masked(text: LetterText) -> LetterText:
-    """The words of a letter, also of one that is not sent yet, with every personal number masked as pages show it."""
-    sections = tuple(
-        replace(part, paragraphs=tuple(CPR.sub(r"\1-****", words) for words in part.paragraphs))
-        for part in text.sections
-    )
-    return replace(text, sections=sections)
-
-
-def covers(letter: Letter) -> bool:
-    """Whether the page of a letter hides something that the letter itself says: seeing that is an act of its own."""
-    return _greets_a_protected_name(letter) or shown_text_of(letter) != text_of(letter)
-
-
-def _greets_a_protected_name(letter: Letter) -> bool:
-    return letter.recipient_kind == rules.CITIZEN and letter.episode.name_protected
-
-
-COVERED_GREETING = "Kære [beskyttet navn]"
-CPR = re.compile(r"\b(\d{6})-?[0-9A-Z]{2}[0-9A-Z]\d\b")
 
 
 def recipient_of(letter: Letter) -> Recipient:

@@ -8,21 +8,22 @@ from brobygger.records.papers.parts import Paper, Part, Reader, told
 from brobygger.trust import clock
 
 
-def of_case(reader: Reader, episode: Episode) -> Part:
+def of_case(_reader: Reader, episode: Episode) -> Part:
     """Every letter, oldest first (one query)."""
     rows = Letter.objects.filter(episode=episode).defer("pdf").select_related("episode__person", "written_by")
-    return Part(tuple(_paper(letter, uncovered=reader.uncovered) for letter in rows.order_by("id")))
+    return Part(tuple(_paper(letter) for letter in rows.order_by("id")))
 
 
-def _paper(letter: Letter, *, uncovered: bool) -> Paper:
-    text = dispatch.text_of(letter) if uncovered else dispatch.shown_text_of(letter)
+def _paper(letter: Letter) -> Paper:
+    text = dispatch.text_of(letter)
     words: list[str] = [text.greeting]
     for section in text.sections:
         words += [section.heading] if section.heading else []
         words += section.paragraphs
     words.append(", ".join(part for part in (text.closing, text.sender, text.sender_title) if part))
     words += [f"Vedlagt: {name}" for name in text.enclosures]
-    way = [_to(letter), MEANS_IN_WORDS[letter.means].lower()]
+    means = MEANS_IN_WORDS[letter.means]
+    way = [_to(letter), means[:1].lower() + means[1:]]
     if letter.handed_over_at:
         way.append(f"afsendt {told(clock.local_date(letter.handed_over_at))}")
     if letter.delivered_on:

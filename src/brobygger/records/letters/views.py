@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.records import pages as case_pages
 from brobygger.records.episodes.models import Line
-from brobygger.records.letters import dispatch, recipients, rules, selectors, services
+from brobygger.records.letters import dispatch, recipients, rules, selectors, services, showing
 from brobygger.records.letters.access import PDF, READ, RECEIPT, SEND_AGAIN, SEND_PAPERS, UNMASK
 from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm, say_sign
 from brobygger.records.letters.models import Letter
@@ -47,17 +47,24 @@ def show(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     """Show the name and the numbers that the letter holds. Logged as an act of its own (trap 14)."""
     found = _letter(request, number, letter_id, UNMASK)
     audit.read(request.user, UNMASK, found, shown="name-and-number")
-    return _show(request, found, {"text": dispatch.text_of(found), "covered": False})
+    return _show(request, found, uncovered=True)
 
 
-def _show(request: HttpRequest, found: Letter, forms: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    """Draw a letter; `forms` are those that came back with errors."""
-    hides = dispatch.covers(found)
+def _show(
+    request: HttpRequest,
+    found: Letter,
+    forms: dict[str, Any] | None = None,
+    status: int = 200,
+    *,
+    uncovered: bool = False,
+) -> HttpResponse:
+    """Draw a letter; `forms` are those that came back with errors, `uncovered` is by the act that was noted."""
+    seen = showing.seen(found)
     context = {
         "letter": found,
-        "text": dispatch.shown_text_of(found),
-        "hides": hides,
-        "covered": hides,
+        "text": seen.text if uncovered else seen.shown,
+        "covered": seen.hides and not uncovered,
+        "sealed": seen.seals,
         "receipt_form": _receipt_form(found, initial={"received_on": clock.today()}),
         "returned_form": ReturnedForm(),
         "again_form": _again_form(found),
@@ -98,7 +105,7 @@ def _again_form(found: Letter, data: Any = None) -> SendAgainForm:
 def pdf(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     """The letter as it was locked, as PDF: an export. One that shows what its page covers is asked for by a form."""
     found = _letter(request, number, letter_id, PDF)
-    covered = dispatch.covers(found)
+    covered = showing.seen(found).seals
     if covered and request.method != "POST":
         audit.read(request.user, PDF, found)  # nothing was taken out
         return redirect("letters:letter", number, letter_id)

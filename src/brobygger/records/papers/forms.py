@@ -34,7 +34,8 @@ class PapersForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     uncovered = forms.BooleanField(
-        label=gettext_lazy("Let the protected name stand in the papers. It is noted that you chose it."), required=False
+        label=gettext_lazy("Let the protected name and address stand in the papers. It is noted that you chose it."),
+        required=False,
     )
 
     def __init__(self, *args: Any, protected: bool, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.records.episodes.models import Episode
+from brobygger.records.people import covering
 from brobygger.trust.fields import EncryptedBytesField, EncryptedTextField, Sealed
 
 
@@ -34,7 +35,9 @@ class Papers(Sealed):
     asked_at = models.DateTimeField()
     without = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     reason = EncryptedTextField(blank=True, default="")
+    # Asked for with the protected name and address in them; and whether the PDF that was made covers them.
     uncovered = models.BooleanField(default=False)
+    covered = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.GATHERING)
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField()
@@ -62,3 +65,8 @@ class Papers(Sealed):
     def is_ready(self) -> bool:
         """Whether the PDF is there."""
         return self.state == self.State.READY
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the PDF tells what is protected now: it was asked for so, or it is older than the protection."""
+        return covering.is_protected(self.episode.person) and not self.covered

@@ -13,10 +13,9 @@ from brobygger.trust.access import Action, Actor
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom papers are gathered. `uncovered` when a protected name may stand in them, by an act of its own."""
+    """For whom papers are gathered. What is protected is covered in all of them at the end, not by each part."""
 
     actor: Actor
-    uncovered: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,12 @@ from brobygger.records.papers import typesetting
 from brobygger.records.papers.access import GATHER, TAKE_OUT
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.parts import Contribution, Part, Reader, contributions
+from brobygger.records.people import covering
+from brobygger.records.people.covering import Cover
 from brobygger.trust import access, audit, clock, jobs
 from brobygger.trust.access import SYSTEM, Action, Actor
 from brobygger.trust.jobs import Job
+from brobygger.trust.models import Account
 
 logger = logging.getLogger(__name__)
 State = Papers.State
@@ -115,18 +118,32 @@ def _part(papers: Papers, one: Contribution, actor: Actor) -> Part:
         return Part(left_out=(CHOSEN.format(title=one.title, reason=papers.reason),))
     if not access.may(actor, one.reads, papers.episode):
         return Part(left_out=(NO_ACCESS.format(title=one.title),))
-    return one.gather(Reader(actor, papers.uncovered), papers.episode)
+    return one.gather(Reader(actor), papers.episode)
 
 
 def _make(papers: Papers, actor: Actor) -> None:
-    """Set the PDF from what was gathered, which is not kept beside it."""
+    """Set the PDF from what was gathered, which is not kept beside it; what is protected now is covered in it."""
     parts = json.loads(papers.gathered)
     left_out = [sentence for part in parts for sentence in part["left_out"]]
+    person = papers.episode.person
+    papers.covered = covering.is_protected(person) and not papers.uncovered
+    if papers.covered:
+        cover = covering.of(person, others=Account.objects.values_list("name", flat=True))
+        parts, left_out = _covered(parts, cover), _covered(left_out, cover)
     papers.pdf = typesetting.pdf(papers, parts, [*left_out, *ALWAYS_LEFT_OUT])
     papers.pages = typesetting.page_count(papers.pdf)
     papers.state, papers.made_at, papers.gathered = State.READY, clock.now(), ""
-    papers.save(update_fields=["pdf", "pages", "state", "made_at", "gathered"])
+    papers.save(update_fields=["pdf", "pages", "covered", "state", "made_at", "gathered"])
     audit.changed(actor, GATHER, papers, pages=papers.pages)
+
+
+def _covered(value: Any, cover: Cover) -> Any:
+    """The same with everything covered that is protected, wherever it was written."""
+    if isinstance(value, str):
+        return cover(value)
+    if isinstance(value, list):
+        return [_covered(one, cover) for one in value]
+    return {key: _covered(one, cover) for key, one in value.items()}
 
 
 def _failed(papers: Papers) -> bool:
@@ -141,9 +158,9 @@ def complete(papers_id: int) -> Papers:
     """Gather all that is missing now, for who cannot wait for the job; gives the papers, ready or failed."""
     while gather_next(papers_id):
         pass
-    return Papers.objects.get(pk=papers_id)
+    return Papers.objects.select_related("episode__person").get(pk=papers_id)
 
 
 def taken_out(actor: Actor, papers: Papers, action: Action = TAKE_OUT, **detail: Any) -> None:
     """Note that the papers left the house: with a letter, or in somebody's hand."""
-    audit.exported(actor, action, papers, pages=papers.pages, uncovered=papers.uncovered, **detail)
+    audit.exported(actor, action, papers, pages=papers.pages, uncovered=papers.is_sealed, **detail)

@@ -10,7 +10,7 @@ from brobygger import standard
 from brobygger.records import setting
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.parts import told
-from brobygger.records.people.rules import written
+from brobygger.records.people.rules import masked, written
 from brobygger.trust import clock
 
 HERE = Path(__file__).resolve().parent
@@ -44,10 +44,11 @@ def data_of(papers: Papers, parts: Sequence[Any], left_out: Sequence[str]) -> di
 
 
 def whom(papers: Papers) -> str:
-    """Who the papers are about. A protected name stands there only by the act that notes it (trap 14)."""
+    """Who the papers are about. A protected name, and the whole number, stand there only by the act (trap 14)."""
     person = papers.episode.person
-    number = f"CPR-nummer {written(person.cpr)}" if person.cpr else ""
-    name = "Navnet er beskyttet" if person.name_protected and not papers.uncovered else person.name
+    shown = masked(person.cpr) if papers.covered else written(person.cpr)
+    number = f"CPR-nummer {shown}" if shown else ""
+    name = "Navnet er beskyttet" if papers.covered and person.name_protected else person.name
     return ", ".join(part for part in (name, number) if part)
 
 

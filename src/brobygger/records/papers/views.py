@@ -9,7 +9,8 @@ from brobygger.records.papers.access import GATHER, READ, TAKE_OUT
 from brobygger.records.papers.forms import PapersForm
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.parts import sent_by
-from brobygger.trust import pages
+from brobygger.records.people import covering
+from brobygger.trust import audit, pages
 from brobygger.trust.access import Action
 from brobygger.trust.pages import page
 
@@ -20,7 +21,7 @@ TAB = "letters"
 def papers(request: HttpRequest, number: str) -> HttpResponse:
     """What has been gathered of a case, and the form to gather it anew."""
     episode = case_pages.case_page(request, number, GATHER)
-    protected = episode.name_protected
+    protected = covering.is_protected(episode.person)
     form = PapersForm(request.POST if request.method == "POST" else None, protected=protected)
     if form.is_bound and form.is_valid():
         asked = services.ask(request.user, episode, form.new())
@@ -58,12 +59,16 @@ def _send_href(request: HttpRequest, found: Papers) -> str:
     return case_pages.address(may[0], found.episode.number, found.pk) if may else ""
 
 
-@page(TAKE_OUT)
+@page(TAKE_OUT, methods=("GET", "POST"))
 def pdf(request: HttpRequest, number: str, papers_id: int) -> HttpResponse:
-    """The papers as one PDF: an export, and noted as one."""
+    """The papers as one PDF: an export, and noted as one. Those that tell what is protected are asked for by a form."""
     found = _own(request, number, papers_id, TAKE_OUT)
     if not found.is_ready:
         raise Http404
+    if found.is_sealed:
+        audit.read(request.user, TAKE_OUT, found, **({"shown": "pdf"} if request.method == "POST" else {}))
+        if request.method != "POST":  # nothing was taken out
+            return redirect("papers:one", number, papers_id)
     response = HttpResponse(found.pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="papirer-{number}.pdf"'
     response["Cache-Control"] = "no-store"

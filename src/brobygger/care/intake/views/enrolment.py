@@ -24,9 +24,9 @@ from brobygger.care.intake.views.shared import (
 from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.letters.dispatch import numbers_masked
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.letters.senders import signature
+from brobygger.records.letters.showing import as_shown
 from brobygger.records.pages import case_page, render_case
 from brobygger.records.people import services as people
 from brobygger.records.people.services import NumberTaken
@@ -175,7 +175,7 @@ def _notice_page(
     home = people.at_home(episode.person)
     by = signature(request.user, episode.unit)
     letter = letters.enrolment_notice(episode, home, clock.today(), by=by) if home.any_minor else None
-    preview = numbers_masked(letter.text) if letter is not None else None
+    preview = as_shown(letter.text, episode.person) if letter is not None else None
     form = form or NoticeForm()
     context = {
         "form": form,

@@ -34,10 +34,8 @@ def sender_of(episode: Episode, actor: Any) -> letters.Sender:
     return letters.sender(standard.load(), episode.unit, signature(actor, episode.unit))
 
 
-def first_name(episode: Episode, *, shown: bool = False) -> str:
-    """The name a letter greets with. `shown` is on a screen, where a protected name stays hidden (trap 14)."""
-    if shown and episode.name_protected:
-        return "[beskyttet navn]"
+def first_name(episode: Episode) -> str:
+    """The name a letter greets with."""
     return episode.person.name.split(" ")[0] or "borger"
 
 

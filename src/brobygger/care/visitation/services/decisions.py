@@ -199,16 +199,16 @@ def problems_of(decision: Decision) -> list[rules.Problem]:
     return rules.problems(rule_view(decision, dating_of(decision)))
 
 
-def letter_text(decision: Decision, actor: Any, when: Dating, *, shown: bool = False) -> LetterText:
-    """The letter of a decision, word for word as it will be sent; `shown` on a screen hides a protected name."""
-    return _letter(decision, rule_view(decision, when), actor, when, shown=shown)
+def letter_text(decision: Decision, actor: Any, when: Dating) -> LetterText:
+    """The letter of a decision, word for word as it will be sent."""
+    return _letter(decision, rule_view(decision, when), actor, when)
 
 
-def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating, *, shown: bool = False) -> LetterText:
+def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating) -> LetterText:
     episode = decision.episode
     words = letters.DecisionWords(
         draft=view,
-        first_name=first_name(episode, shown=shown),
+        first_name=first_name(episode),
         place=_where(decision),
         start_time=decision.start_time,
         decided_on=None if when.is_open else when.on,

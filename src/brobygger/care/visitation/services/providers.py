@@ -18,7 +18,7 @@ from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
-from brobygger.records.people.rules import masked, written
+from brobygger.records.people.rules import written
 from brobygger.trust import access, clock
 from brobygger.trust.access import Actor
 
@@ -148,13 +148,13 @@ def _held(choice: ProviderChoice) -> ProviderChoice:
     return now
 
 
-def referral_text(choice: ProviderChoice, actor: Any, words: str, *, shown: bool = False) -> LetterText:
-    """The referral word for word as it will be sent; `shown` on a screen covers number and protected name.
+def referral_text(choice: ProviderChoice, actor: Any, words: str) -> LetterText:
+    """The referral word for word as it will be sent.
 
     As to an authority, a protected name stays out of it: the number is enough (trap 14).
     """
     episode, decision = choice.episode, choice.decision
-    number = masked(episode.person.cpr) if shown else written(episode.person.cpr)
+    number = written(episode.person.cpr)
     whom = f"{episode.person_name}, CPR-nummer {number}," if number else episode.person_name
     if episode.name_protected:
         whom = f"Borgeren med CPR-nummer {number}" if number else "En borger, hvis navn er beskyttet,"

@@ -17,7 +17,7 @@ from brobygger.care.visitation.views.common import attempt, said, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
 from brobygger.care.visitation.wording import add_problems, sentence
 from brobygger.records.episodes.models import Episode
-from brobygger.records.letters.dispatch import shown_text_of
+from brobygger.records.letters.showing import shown_text_of
 from brobygger.records.notes import autosave
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.records.people.rules import age_on

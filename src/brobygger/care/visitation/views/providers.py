@@ -9,6 +9,7 @@ from brobygger.care.visitation.models import ChoiceStep, ProviderChoice
 from brobygger.care.visitation.services import providers
 from brobygger.care.visitation.views.common import attempt, moment_of, said
 from brobygger.records.episodes.models import Episode
+from brobygger.records.letters.showing import as_shown
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import clock, once
 from brobygger.trust.pages import page
@@ -74,7 +75,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "form": forms.ReferralForm(initial=request.POST.dict()) if shown_only else form,
         "choice": choice,
-        "letter": providers.referral_text(choice, request.user, words, shown=True),
+        "letter": as_shown(providers.referral_text(choice, request.user, words), episode.person),
         "once": once.once_key(),
     }
     status = 422 if form.errors and not shown_only else 200

@@ -309,11 +309,19 @@ class Proposal(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     roles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     units = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # What the account held when it was asked: who confirms sees what is new, and nothing else may have come between.
+    roles_before = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    units_before = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
+
+    plain_columns: ClassVar = {
+        "roles_before": "names of roles",
+        "units_before": "keys of access: units' ids in the standard",
+    }
 
     class Meta:
         ordering = ["asked_at"]

@@ -18,8 +18,11 @@ NO_MAIL: Final = "django.core.mail.backends.dummy.EmailBackend"
 WORDS: Final[dict[str, Any]] = {
     "asked": gettext_lazy("Something at an account waits for a second person to confirm it"),
     "declined": gettext_lazy("What was asked for at an account was declined"),
+    "withdrawn": gettext_lazy("What waited at an account fell away: something else was decided at it"),
     "new": gettext_lazy("A new account was made"),
     "roles": gettext_lazy("An account was given new roles or units"),
+    "taken": gettext_lazy("Roles or units of an account were taken away"),
+    "closed": gettext_lazy("An account was closed"),
     "password": gettext_lazy("A link for a new password was made for an account"),
     "factor": gettext_lazy("The second factor of an account was removed"),
     "open": gettext_lazy("A closed account was opened again"),

@@ -1,24 +1,48 @@
 """No one alone: what gives rights or a way in is asked for by one, and done when another has confirmed it.
 
 Taking rights away and closing an account need nobody else. Commands act alone: whoever runs them has the database and
-the keys; they are told of all the same. Source: docs/decisions/0012-signing-in.md
+the keys; they are told of all the same. What is decided at an account meanwhile comes first: a question that rests on
+what was before is withdrawn with it, and none waits longer than `LASTS`. Source: docs/decisions/0012-signing-in.md
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from brobygger.trust import audit, notices, roles, sessions
+from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, Proposal
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS, CONFIRM
 
-CONFIRMERS = (roles.ADMINISTRATOR, roles.MANAGER)
+CONFIRMERS: Final = (roles.ADMINISTRATOR, roles.MANAGER)
+LASTS: Final = dt.timedelta(days=14)
+# Both say which roles and units the account is to have: one account has one such question at a time.
+GIVES: Final = (Proposal.Kind.NEW, Proposal.Kind.ROLES)
+_KEEPS: Final = Q(is_active=True, roles__contains=[roles.ADMINISTRATOR])
 
 
 class NotAllowed(ValueError):
     """What would lock everybody out, give oneself rights, or be done by one person alone."""
+
+
+def hold(account: Account) -> None:
+    """Hold the account and all who keep accounts until the transaction ends, and read its rights anew.
+
+    Whoever changes rights begins here: of two who take the role from each other at once, the second sees what the
+    first has done. They are held in one order, so that nobody waits in a circle.
+    """
+    found = Account.objects.select_for_update(no_key=True).filter(Q(pk=account.pk) | _KEEPS).order_by("pk")
+    now = next(one for one in found if one.pk == account.pk)
+    account.roles, account.units, account.is_active = now.roles, now.units, now.is_active
+
+
+def another_keeps(account: Account) -> bool:
+    """Whether another than this account could go on keeping the accounts."""
+    return Account.objects.filter(_KEEPS).exclude(pk=account.pk).exists()
 
 
 def confirmers(account: Account, asked_by: Account) -> QuerySet[Account]:
@@ -29,7 +53,9 @@ def confirmers(account: Account, asked_by: Account) -> QuerySet[Account]:
 
 def waiting() -> QuerySet[Proposal]:
     """What waits for a second person, the oldest first (one query)."""
-    return Proposal.objects.filter(state=Proposal.State.WAITING).select_related("account", "asked_by")
+    since = timezone.now() - LASTS
+    found = Proposal.objects.filter(state=Proposal.State.WAITING, asked_at__gt=since)
+    return found.select_related("account", "asked_by")
 
 
 @transaction.atomic
@@ -38,23 +64,78 @@ def ask(
 ) -> Proposal:
     """Ask for something at an account; a newer question of the same kind takes the place of an older one.
 
-    Raises NotAllowed for one's own account, and when there is nobody who could confirm it.
+    Raises NotAllowed for one's own account, when there is nobody who could confirm it, and for a closed account
+    unless it is to be opened.
     """
     if actor.pk == account.pk:
         raise NotAllowed("own-rights")
+    hold(account)
+    if not account.is_active and kind != Proposal.Kind.OPEN:
+        raise NotAllowed("account-closed")
     possible = list(confirmers(account, actor))
     if not possible:
         raise NotAllowed("nobody-else")
-    older = Proposal.objects.filter(account=account, kind=kind, state=Proposal.State.WAITING)
-    older.update(state=Proposal.State.WITHDRAWN, answered_by=actor, answered_at=timezone.now())
-    asked = Proposal.objects.create(account=account, kind=kind, roles=sorted(held), units=sorted(units), asked_by=actor)
-    audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="asked", what=kind, roles=asked.roles, units=asked.units)
+    replaced = withdraw(actor, account, GIVES if kind in GIVES else [kind])
+    if Proposal.Kind.NEW in replaced:
+        kind = Proposal.Kind.NEW  # Other roles for a new account: its way in still comes with them.
+    asked = Proposal.objects.create(
+        account=account, kind=kind, roles=sorted(held), units=sorted(units), asked_by=actor,
+        roles_before=sorted(account.roles), units_before=sorted(account.units),
+    )  # fmt: skip
+    audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="asked", what=kind, **_rights(asked))
     notices.tell("asked", account, actor, [*possible, account])
     return asked
 
 
+def _rights(asked: Proposal) -> dict[str, Any]:
+    """What a question says of rights, before and after, as the audit trail has it."""
+    if asked.kind not in GIVES:
+        return {}
+    return {
+        "roles": asked.roles,
+        "units": asked.units,
+        "roles_before": asked.roles_before,
+        "units_before": asked.units_before,
+    }
+
+
+@transaction.atomic
+def withdraw(actor: Any, account: Account, kinds: Iterable[str] | None = None) -> list[str]:
+    """Let fall what waits at an account, of these kinds or all: something else was decided. Gives the kinds."""
+    waits = Proposal.objects.filter(account=account, state=Proposal.State.WAITING)
+    found = list(waits if kinds is None else waits.filter(kind__in=list(kinds)))
+    for asked in found:
+        asked.state, asked.answered_at = Proposal.State.WITHDRAWN, timezone.now()
+        asked.answered_by = None if actor is SYSTEM else actor
+        asked.save(update_fields=["state", "answered_by", "answered_at"])
+        audit.changed(
+            actor, ADMINISTER_ACCOUNTS, account, done="withdrawn", what=asked.kind, asked_by=asked.asked_by_id
+        )
+        notices.tell("withdrawn", account, actor, [asked.asked_by])
+    return [asked.kind for asked in found]
+
+
+def obstacle(asked: Proposal) -> str:
+    """Why this can no longer be confirmed by anybody, or nothing: it is to be asked for anew.
+
+    Since whoever asked still keeps accounts, no confirmation takes the last one who does.
+    """
+    account, asker = asked.account, asked.asked_by
+    if asked.asked_at < timezone.now() - LASTS:
+        return "lapsed"
+    if not asker.is_active or roles.ADMINISTRATOR not in asker.roles:
+        return "asker-left"
+    if not account.is_active and asked.kind != Proposal.Kind.OPEN:
+        return "account-closed"
+    held = (sorted(account.roles), sorted(account.units))
+    if asked.kind in GIVES and held != (asked.roles_before, asked.units_before):
+        return "changed-meanwhile"
+    return ""
+
+
 def _held(pk: int) -> Proposal:
-    """The proposal, held for this transaction. Raises NotAllowed when somebody has answered."""
+    """The question and its account, held for this transaction. Raises NotAllowed when somebody has answered."""
+    hold(Account.objects.get(proposals__pk=pk))
     found = Proposal.objects.select_for_update(of=("self",)).select_related("account", "asked_by").get(pk=pk)
     if found.state != Proposal.State.WAITING:
         raise NotAllowed("answered")
@@ -64,21 +145,26 @@ def _held(pk: int) -> Proposal:
 def _answer(actor: Account, asked: Proposal, state: str) -> None:
     asked.state, asked.answered_by, asked.answered_at = state, actor, timezone.now()
     asked.save(update_fields=["state", "answered_by", "answered_at"])
-    audit.changed(actor, CONFIRM, asked.account, done=str(state), what=asked.kind, asked_by=asked.asked_by_id)
+    audit.changed(
+        actor, CONFIRM, asked.account, done=str(state), what=asked.kind, asked_by=asked.asked_by_id, **_rights(asked)
+    )
 
 
 @transaction.atomic
 def confirm(actor: Account, pk: int) -> Proposal:
     """Do what another has asked for. Owner, managers and data protection officers are told.
 
-    Raises NotAllowed for what one has asked for oneself, for one's own account, and when it is answered already.
+    Raises NotAllowed for what one has asked for oneself, for one's own account, when it is answered already, and when
+    what it rests on is no longer so (`obstacle`).
     """
     asked = _held(pk)
-    if actor.pk in (asked.asked_by_id, asked.account_id) or not asked.asked_by.is_active:
+    if actor.pk in (asked.asked_by_id, asked.account_id):
         raise NotAllowed("own-confirmation")
+    if why := obstacle(asked):
+        raise NotAllowed(why)
     _answer(actor, asked, Proposal.State.CONFIRMED)
-    account = Account.objects.select_for_update().get(pk=asked.account_id)
-    if asked.kind in (Proposal.Kind.NEW, Proposal.Kind.ROLES):
+    account = asked.account
+    if asked.kind in GIVES:
         _give(account, asked.roles, asked.units)
     elif asked.kind == Proposal.Kind.FACTOR:
         _remove_factors(account)
@@ -86,7 +172,6 @@ def confirm(actor: Account, pk: int) -> Proposal:
         account.is_active = True
         account.save(update_fields=["is_active"])
     notices.tell(asked.kind, account, actor, [account, asked.asked_by, *notices.watchers()])
-    asked.account = account
     return asked
 
 

@@ -59,21 +59,25 @@ def change_account(
     """Change an account. New roles or units end its sessions, so that they hold from the next sign-in.
 
     What is taken away goes at once; a change that gives something waits until a second person has confirmed it
-    (proposals.py), and until then the rights are as they were.
+    (proposals.py), and until then the rights are as they were. What waited and rested on other rights falls away.
 
     `phone` is the direct number that letters carry; None leaves it as it is.
     Raises NotAllowed when somebody would give rights to themselves, or nobody would administer accounts.
     """
+    proposals.hold(account)
     new_roles, new_units = sorted(held), sorted(units)
     rights_changed = (new_roles, new_units) != (sorted(account.roles), sorted(account.units))
     if rights_changed and actor is not SYSTEM and actor.pk == account.pk:
         raise NotAllowed("own-rights")
     if roles.ADMINISTRATOR in account.roles and roles.ADMINISTRATOR not in new_roles:
-        _require_another_administrator(account)
+        _require_another_keeper(account)
     given = actor is not SYSTEM and not (set(new_roles) <= set(account.roles) and set(new_units) <= set(account.units))
     if given:
         proposals.ask(actor, account, Proposal.Kind.ROLES, held=new_roles, units=new_units)
         new_roles, new_units, rights_changed = account.roles, account.units, False
+    elif rights_changed:
+        proposals.withdraw(actor, account, proposals.GIVES)
+        notices.tell(Proposal.Kind.ROLES if actor is SYSTEM else "taken", account, actor, _concerned(account))
     before: dict[str, Any] = {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
     account.name, account.title, account.roles, account.units = name, title, new_roles, new_units
     account.phone = account.phone if phone is None else phone
@@ -88,27 +92,33 @@ def change_account(
 
 @transaction.atomic
 def set_active(actor: Any, account: Account, active: bool) -> Account:
-    """Close or open an account. Closing it ends its sessions at once; opening waits for a second person.
+    """Close or open an account. Closing it ends its sessions, and what waits at it; opening waits for a second person.
 
     Raises NotAllowed for one's own account and for the last administrator.
     """
     if actor is not SYSTEM and actor.pk == account.pk:
         raise NotAllowed("own-account")
+    proposals.hold(account)
     if not active and roles.ADMINISTRATOR in account.roles:
-        _require_another_administrator(account)
+        _require_another_keeper(account)
     if active and actor is not SYSTEM:
         proposals.ask(actor, account, Proposal.Kind.OPEN)
         return account
     account.is_active = active
     account.save(update_fields=["is_active"])
     ended = 0 if active else sessions.end_all(account)
+    proposals.withdraw(actor, account)
+    notices.tell(Proposal.Kind.OPEN if active else "closed", account, actor, _concerned(account))
     audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="opened" if active else "closed", sessions=ended)
     return account
 
 
-def _require_another_administrator(account: Account) -> None:
-    others = Account.objects.filter(is_active=True, roles__contains=[roles.ADMINISTRATOR]).exclude(pk=account.pk)
-    if not others.select_for_update().exists():
+def _concerned(account: Account) -> list[Account]:
+    return [account, *notices.watchers()]
+
+
+def _require_another_keeper(account: Account) -> None:
+    if not proposals.another_keeps(account):
         raise NotAllowed("last-administrator")
 
 

@@ -1,5 +1,7 @@
 """What waits for a second person, and what one is told of accounts."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
@@ -35,21 +37,47 @@ def why_not(error: services.NotAllowed) -> str:
         ),
         "own-confirmation": _("Another must confirm it: not the one who asked, and not the one whom it is about."),
         "answered": _("Somebody has answered already."),
+        "lapsed": _("It was asked for too long ago. It must be asked for anew."),
+        "asker-left": _("The one who asked keeps accounts no longer. Another administrator must ask for it anew."),
+        "account-closed": _("The account is closed. Nothing but opening it can be asked for."),
+        "changed-meanwhile": _("The rights of the account have changed since it was asked for. Ask for it anew."),
     }.get(str(error), _("It could not be done."))
 
 
 def words(asked: Proposal) -> dict[str, Any]:
-    """A proposal in words: what is asked for, for whom, by whom, and which rights it gives."""
-    units = selectors.unit_names()
+    """A proposal in words: what is asked for, for whom, by whom; what the account holds, is given and loses."""
+    waits, rights = asked.state == Proposal.State.WAITING, asked.kind in proposals.GIVES
+    held = asked.account if waits or not rights else None
+    now = _Rights(held.roles, held.units) if held else _Rights(asked.roles_before, asked.units_before)
+    then = _Rights(asked.roles, asked.units) if rights else now
     return {
         "pk": asked.pk,
         "what": KINDS[asked.kind],
         "about": asked.account,
         "by": asked.asked_by,
         "at": asked.asked_at,
-        "roles": roles.labels(asked.roles),
-        "units": [units.get(unit, unit) for unit in asked.units],
+        "rights": rights,
+        "holds": now.words(),
+        "given": then.without(now).words(),
+        "lost": now.without(then).words(),
     }
+
+
+@dataclass(frozen=True)
+class _Rights:
+    """Roles and units, to be told apart and put in words."""
+
+    roles: Collection[str]
+    units: Collection[str]
+
+    def without(self, other: "_Rights") -> "_Rights":
+        return _Rights(
+            [one for one in self.roles if one not in other.roles], [one for one in self.units if one not in other.units]
+        )
+
+    def words(self) -> list[str]:
+        names = selectors.unit_names()
+        return [*roles.labels(self.roles), *(names.get(unit, unit) for unit in self.units)]
 
 
 @pages.page(CONFIRM)
@@ -65,8 +93,13 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is asked for, and let another than the asker say yes or no."""
     found = pages.get_visible(request, Proposal.objects.select_related("account", "asked_by"), CONFIRM, pk=pk)
     if request.method != "POST":
-        may = request.user.pk not in (found.asked_by_id, found.account_id)
-        context = {**words(found), "may": may, "own": request.user.pk == found.asked_by_id, "state": found.state}
+        context = {
+            **words(found),
+            "may": request.user.pk not in (found.asked_by_id, found.account_id),
+            "own": request.user.pk == found.asked_by_id,
+            "state": found.state,
+            "stands_in_the_way": why_not(services.NotAllowed(why)) if (why := proposals.obstacle(found)) else "",
+        }
         return pages.render(request, "trust/proposal.html", context)
     try:
         if "confirm" in request.POST:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from brobygger.records.episodes import meeting
+from brobygger.records.episodes import following, meeting
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import copy_person, settlement_of
 from brobygger.records.people import services as people
@@ -35,6 +35,7 @@ def update_citizen(actor: Actor, action: Action, episode: Episode, draft: Person
         if other.is_open:
             other.settlement_municipality = settlement_of(person)
         other.save()
+    following.citizen_changed(before, person)
     changed = [name for name in draft.__dataclass_fields__ if getattr(before, name) != getattr(person, name)]
     audit.changed(actor, action, touched, fields=changed)
     return person
@@ -78,10 +79,13 @@ def belongs_to(actor: Actor, action: Action, episode: Episode, person: Person) -
         raise ValueError("alias")
     # As it stands now, and held: what a colleague has written since the page was drawn is not undone.
     locked = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-    before = locked.person_id
+    before = locked.person
     locked.person = person
     copy_person(locked, person)
     locked.settlement_municipality = settlement_of(person)
     locked.save()
+    following.citizen_changed(before, person)
     episode.refresh_from_db()
-    audit.changed(actor, action, [episode, *(case for case in theirs if case.pk != episode.pk)], person_before=before)
+    audit.changed(
+        actor, action, [episode, *(case for case in theirs if case.pk != episode.pk)], person_before=before.pk
+    )

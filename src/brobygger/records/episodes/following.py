@@ -9,9 +9,11 @@ from typing import Any
 from django.db import models
 
 from brobygger.records.episodes.models import Episode
+from brobygger.records.people.models import Person
 
 _copies: list[type[models.Model]] = []
 _reasons: list[tuple[str, Callable[[Episode], bool]]] = []
+_told: list[Callable[[Person, Person], None]] = []
 
 
 def carries_keys(model: type[models.Model]) -> None:
@@ -24,6 +26,18 @@ def keys_moved(episode_id: int, **keys: Any) -> None:
     """Copy the keys that have changed (`unit`, `responsible_id`) to every row that carries them."""
     for model in _copies:
         model._default_manager.filter(episode_id=episode_id).update(**keys)
+
+
+def heeds_the_citizen(changed: Callable[[Person, Person], None]) -> None:
+    """Let an app act when a citizen's facts have changed, in the same transaction: called with before and now."""
+    if changed not in _told:
+        _told.append(changed)
+
+
+def citizen_changed(before: Person, now: Person) -> None:
+    """Tell whoever heeds it that a case's citizen is another than before, or has other facts."""
+    for changed in _told:
+        changed(before, now)
 
 
 def keeps_open(code: str, holds: Callable[[Episode], bool]) -> None:

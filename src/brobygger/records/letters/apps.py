@@ -19,6 +19,7 @@ class LettersConfig(AppConfig):
             jobs,  # noqa: F401  the worker finds its handlers by their import
             papers,
             showing,
+            stopping,
         )
         from brobygger.records.letters.access import READ
         from brobygger.records.letters.models import Letter
@@ -35,4 +36,5 @@ class LettersConfig(AppConfig):
         parts.contribute("letters", "Breve", 80, READ, papers.of_case)
         covering.learn_from(showing.as_addressed)
         following.carries_keys(Letter)
+        following.heeds_the_citizen(stopping.when_the_citizen_changed)
         following.keeps_open("letter-failed", has_failed)

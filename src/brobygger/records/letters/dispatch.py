@@ -62,20 +62,25 @@ def hand_over_now(letter_id: int) -> timedelta | None:
         letter = Letter.objects.select_for_update(of=("self",)).select_related("episode").get(pk=letter_id)
         if letter.state not in ON_ITS_WAY:
             return None
-        enclosed = papers.complete(letter.papers_id) if letter.papers_id else None
-        if enclosed is not None and not enclosed.is_ready:
+        beside = enclosed(letter)
+        if beside is not None and not beside.is_ready:
             failed(access.SYSTEM, SYSTEM_SENDS, letter, NO_PAPERS, None)
             return None
         try:
-            adapters.adapter().hand_over(_parcel(letter, enclosed))
+            adapters.adapter().hand_over(_parcel(letter, beside))
         except adapters.HandOverFailed as failure:
             return _not_taken(letter, str(failure))
         except OSError:
             return _not_taken(letter, NOT_REACHED)
         sent(access.SYSTEM, SYSTEM_SENDS, letter, None)
-        if enclosed is not None:
-            papers.taken_out(access.SYSTEM, enclosed, SYSTEM_SENDS, letter=letter.pk)
+        if beside is not None:
+            papers.taken_out(access.SYSTEM, beside, SYSTEM_SENDS, letter=letter.pk)
         return None
+
+
+def enclosed(letter: Letter) -> Papers | None:
+    """The papers that go with a letter, gathered to the end; where they are not ready then, the letter does not go."""
+    return papers.complete(letter.papers_id) if letter.papers_id else None
 
 
 def _not_taken(letter: Letter, cause: str) -> timedelta | None:
@@ -95,12 +100,12 @@ def _not_taken(letter: Letter, cause: str) -> timedelta | None:
     return wait
 
 
-def _parcel(letter: Letter, enclosed: Papers | None) -> adapters.Parcel:
+def _parcel(letter: Letter, papers_beside: Papers | None) -> adapters.Parcel:
     """The letter in its wire format: MeMo for Digital Post, the bare PDF for secure mail with enclosures beside it."""
     municipality = standard.load().municipality
     identifier = letter.message_id or uuid5(NAMESPACE_URL, f"letter:{letter.pk}")
     if letter.means != rules.DIGITAL_POST:
-        beside = (bytes(enclosed.pdf),) if enclosed else ()
+        beside = (bytes(papers_beside.pdf),) if papers_beside else ()
         return adapters.Parcel(identifier, pdf_of(letter), ".pdf", letter.queued_at, beside)
     message = memo.Message(
         identifier=UUID(str(identifier)),
@@ -112,7 +117,7 @@ def _parcel(letter: Letter, enclosed: Papers | None) -> adapters.Parcel:
         filename="Brev.pdf",
         pdf=pdf_of(letter),
         case_id=letter.episode.number,
-        enclosures=((ENCLOSURE, bytes(enclosed.pdf)),) if enclosed else (),
+        enclosures=((ENCLOSURE, bytes(papers_beside.pdf)),) if papers_beside else (),
     )
     return adapters.Parcel(identifier, memo.as_xml(message), ".xml", letter.queued_at)
 

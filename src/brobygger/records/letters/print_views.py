@@ -44,7 +44,11 @@ def print_day(request: HttpRequest) -> HttpResponse:
         pages.nothing_shown(request)
         messages.info(request, _("Nothing waits to be printed."))
         return redirect("letters:outbox")
-    response = HttpResponse(services.printed(request.user, PRINT_DAY, waiting), content_type="application/pdf")
+    pdf = services.printed(request.user, PRINT_DAY, waiting)
+    if not pdf:
+        messages.error(request, _("The letters cannot go as they are. See below what is wrong with each."))
+        return redirect("letters:outbox")
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="breve-{clock.today().isoformat()}.pdf"'
     response["Cache-Control"] = "no-store"
     return response

@@ -17,16 +17,21 @@ def citizen(person: Person) -> Recipient:
     except BadNumber:
         is_replacement = True
     means = rules.citizen_means(number=person.cpr, exempt=person.digital_post_exempt, is_replacement=is_replacement)
-    lines = tuple(line.strip() for line in person.address.splitlines() if line.strip())
-    if means == rules.PHYSICAL and (person.address_protected or not lines):
+    known = lines(person.address)
+    if means == rules.PHYSICAL and (person.address_protected or not known):
         means = rules.IN_PERSON
     return Recipient(
         kind=rules.CITIZEN,
         name=person.name,
-        address=lines if means == rules.PHYSICAL else (),
+        address=known if means == rules.PHYSICAL else (),
         number=person.cpr if means == rules.DIGITAL_POST else "",
         means=means,
     )
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """An address as it is printed, a line at a time."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def named_to_authority(person: Person) -> str:
@@ -47,7 +52,7 @@ def authority(name: str, address: tuple[str, ...] = ()) -> Recipient:
 
 def own_doctor(person: Person) -> Recipient:
     """The citizen's own doctor; the name and place are what the citizen told."""
-    lines = tuple(line.strip() for line in person.own_doctor.splitlines() if line.strip())
+    told = lines(person.own_doctor)
     return Recipient(
-        kind=rules.DOCTOR, name=lines[0] if lines else "Egen læge", address=lines[1:], means=rules.SECURE_MAIL
+        kind=rules.DOCTOR, name=told[0] if told else "Egen læge", address=told[1:], means=rules.SECURE_MAIL
     )

@@ -13,13 +13,26 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEvent
 from brobygger.records.episodes.words_that_stand import digest
-from brobygger.records.letters import dispatch, outgoing, recipients, rules, senders, standing, typesetting
+from brobygger.records.letters import (
+    dispatch,
+    outgoing,
+    recipients,
+    rules,
+    senders,
+    showing,
+    standing,
+    stopping,
+    typesetting,
+)
+from brobygger.records.letters.access import UNMASK
 from brobygger.records.letters.dispatch import hand_over_now, pdf_of, recipient_of, text_of
 from brobygger.records.letters.jobs import hand_over
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused, NewLetter
 from brobygger.records.papers import services as papers
+from brobygger.records.papers.access import GATHER
 from brobygger.records.papers.models import Papers
+from brobygger.records.papers.services import NewPapers
 from brobygger.trust import access, audit, clock, jobs
 from brobygger.trust.access import Action, Actor
 
@@ -102,19 +115,28 @@ def make(actor: Actor, episode: Episode, new: NewLetter, at: datetime, *, with_p
 def printed(actor: Actor, action: Action, letters: Sequence[Letter]) -> bytes:
     """The letters with what they enclose as one PDF to print, each on a sheet of its own. An export of every case.
 
-    What is printed has not been sent: that is said afterwards (`posted`).
+    What is printed has not been sent: that is said afterwards (`posted`). A letter that cannot go as it is, because
+    its address is protected now or its papers are not there, is stopped instead; b"" when none is left.
     """
     pdfs: list[bytes] = []
+    gone: list[int] = []
     for letter in letters:
         access.require(actor, action, letter)
+        cause = stopping.why_not_printed(letter)
+        if cause:
+            stopping.stop(letter, cause)
+            continue
         pdfs.append(pdf_of(letter))
-        if letter.papers_id:
-            enclosed = papers.complete(letter.papers_id)
-            pdfs += [bytes(enclosed.pdf)] if enclosed.is_ready else []
-            papers.taken_out(actor, enclosed, action, letter=letter.pk)
+        beside = dispatch.enclosed(letter)
+        if beside is not None:
+            pdfs.append(bytes(beside.pdf))
+            papers.taken_out(actor, beside, action, letter=letter.pk)
+        if showing.seen(letter).seals:
+            audit.read(actor, UNMASK, letter, shown="print")
         audit.exported(actor, action, letter, means=letter.means)
-    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(printed_at=clock.now())
-    return setting.bound(pdfs)
+        gone.append(letter.pk)
+    Letter.objects.filter(pk__in=gone).update(printed_at=clock.now())
+    return setting.bound(pdfs) if pdfs else b""
 
 
 @transaction.atomic
@@ -184,12 +206,27 @@ def send_again(actor: Actor, action: Action, letter: Letter, means: str, *, addr
     number = now.number if means == rules.DIGITAL_POST else ""
     lines = (address or old.address) if means == rules.PHYSICAL or old.kind != rules.CITIZEN else ()
     recipient = replace(old, means=means, address=lines, number=number)
-    new = NewLetter(locked.kind, text_of(locked), recipient, locked.facts, locked.papers_id)
+    gathered = _papers_again(actor, action, locked)
+    new = NewLetter(locked.kind, text_of(locked), recipient, locked.facts, gathered)
     letter_again = queue(actor, action, locked.episode, new, replaces=locked)
     locked.state = State.REPLACED
     locked.save(update_fields=["state"])
     audit.changed(actor, action, locked, replaced_by=letter_again.pk)
     return letter_again
+
+
+def _papers_again(actor: Actor, action: Action, letter: Letter) -> int | None:
+    """What the letter encloses; papers that could not be gathered are gathered anew, in the name of who sends.
+
+    Raises LetterRefused("papers") to whoever may not gather them.
+    """
+    beside = dispatch.enclosed(letter)
+    if beside is None or beside.is_ready:
+        return letter.papers_id
+    if not access.may(actor, GATHER, letter.episode):
+        raise LetterRefused("papers")
+    asked = NewPapers(beside.purpose, tuple(beside.without), beside.reason, beside.uncovered)
+    return papers.ask(actor, letter.episode, asked, action=action).pk
 
 
 def _locked(letter: Letter, *states: str) -> Letter:

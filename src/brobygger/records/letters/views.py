@@ -95,7 +95,7 @@ def _again_form(found: Letter, data: Any = None) -> SendAgainForm:
     person = found.episode.person
     address = found.recipient_address
     if found.recipient_kind == rules.CITIZEN:
-        address = "" if person.address_protected else address or person.address
+        address = "" if person.address_protected else person.address or address
     ways = rules.means_to(found.recipient_kind, recipients.citizen(person).means, protected=person.address_protected)
     proposed = rules.PHYSICAL if rules.PHYSICAL in ways else ways[-1]
     return SendAgainForm(data, means=ways, initial={"means": proposed, "address": address})

@@ -12,7 +12,7 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from brobygger.trust import audit, devices, roles
+from brobygger.trust import audit, devices, roles, second_factors
 from brobygger.trust.models import Account
 
 logger = logging.getLogger(__name__)
@@ -29,10 +29,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Give the first page of the account's roles."""
         return first_page(request.user)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Give the ways to prove that it is oneself: who has a second factor proves it by that, never by password."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [way for way in ways if way["id"] != "reauthenticate"] or ways
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask again before a change of the way in, unless the sign-in was a few minutes ago."""
+        """Ask again before a change of the way in.
+
+        Only who has no second factor yet is spared it just after signing in, to set the first one up. Otherwise
+        whoever sits down at an open browser could exchange the factor for one of their own.
+        """
         if not super().is_reauthentication_required(app=app, **kwargs):
             return False
+        if second_factors.of(self.request.user):
+            return True
         records = get_authentication_records(self.request, self.request.user)
         last = max((float(record.get("at", 0)) for record in records), default=0.0)
         return bool(time.time() - last > app_settings.REAUTHENTICATION_TIMEOUT)

@@ -25,6 +25,10 @@ WORDS: Final[dict[str, Any]] = {
     "closed": gettext_lazy("An account was closed"),
     "password": gettext_lazy("A link for a new password was made for an account"),
     "factor": gettext_lazy("The second factor of an account was removed"),
+    "factor-added": gettext_lazy("A second factor was set up for an account"),
+    "factor-removed": gettext_lazy("A second factor of an account was removed by its owner"),
+    "codes-new": gettext_lazy("New recovery codes were made for an account"),
+    "password-chosen": gettext_lazy("A new password was chosen for an account"),
     "open": gettext_lazy("A closed account was opened again"),
 }
 
@@ -39,9 +43,12 @@ def watchers() -> Iterable[Account]:
     return Account.objects.filter(is_active=True, roles__overlap=[roles.MANAGER, roles.DPO])
 
 
-def tell(kind: str, about: Account, by: Any, receivers: Iterable[Account]) -> None:
-    """Tell each of them once, but for who did it. In the present transaction; the mail goes after it."""
-    told = {account.pk: account for account in receivers if account.pk != getattr(by, "pk", None)}
+def tell(kind: str, about: Account, by: Any, receivers: Iterable[Account], *, even_by: bool = False) -> None:
+    """Tell each of them once, but for who did it. In the present transaction; the mail goes after it.
+
+    Of a change of one's own way in one is told oneself (`even_by`): it may have been somebody else.
+    """
+    told = {account.pk: account for account in receivers if even_by or account.pk != getattr(by, "pk", None)}
     made = Notice.objects.bulk_create(
         Notice(account=account, kind=kind, about=about, by_id=getattr(by, "pk", None)) for account in told.values()
     )

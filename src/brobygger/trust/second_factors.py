@@ -23,6 +23,13 @@ def _row(authenticator: Any) -> bytes:
     return f"{authenticator.user_id}:{authenticator.type}".encode()
 
 
+def of(account: Any) -> int:
+    """Say how many second factors an account has set up; recovery codes stand in for one and are none."""
+    authenticators: Any = apps.get_model("mfa", "Authenticator")
+    found = authenticators.objects.filter(user_id=account.pk or 0, type__in=("totp", "webauthn"))
+    return int(found.count())
+
+
 def lock(authenticator: Any) -> None:
     """Make of what it consists of the token that is stored."""
     if _SEALED not in authenticator.data:
@@ -31,10 +38,18 @@ def lock(authenticator: Any) -> None:
 
 
 def unlock(authenticator: Any) -> None:
-    """Open what came from the table. Raises crypto.CryptoError for what belongs to another account."""
+    """Open what came from the table.
+
+    Raises crypto.CryptoError for what belongs to another account, and for what we have not locked: whoever can write
+    the table and has no key would otherwise put in a factor of their own.
+    """
     data = authenticator.__dict__.get("data")
-    if isinstance(data, dict) and _SEALED in data:
+    if not isinstance(data, dict):
+        return
+    if _SEALED in data:
         authenticator.data = _json.opened(base64.b64decode(data[_SEALED]), _row(authenticator))
+    elif authenticator.pk is not None:
+        raise crypto.CryptoError(f"a second factor of account {authenticator.user_id} is not locked by this software")
 
 
 def _on_the_way_in(instance: models.Model, **_: Any) -> None:

@@ -92,6 +92,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 LOGIN_URL = "account_login"
+# What a page says after an act may name a citizen: it stays in the session, which is encrypted, and ends with it.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "brobygger.trust.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

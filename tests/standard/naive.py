@@ -50,11 +50,25 @@ class Clerk:
 
     def __post_init__(self) -> None:
         self.written = list(self.events)  # facts of the case are those that somebody wrote down
+        self._appeals()
         self._post()
         self._turns()
         self.fallen = [event for event in self.events if any(self._falls(event, rule) for rule in self.standard.undone)]
 
-    # letters and turns
+    # appeals, letters and turns
+
+    def _appeals(self) -> None:
+        """An appeal about the 14 days is of no decision; what comes of an appeal is of the decision that it is of."""
+        of: dict[Any, Any] = {}
+        for place, event in enumerate(self.events):
+            if event.kind == "appeal.received":
+                decision = "" if event.facts.get("about") == "guarantee" else event.facts.get("decision_id")
+                self.events[place] = Happening(event.kind, event.on, {**event.facts, "decision_id": decision})
+                of[event.facts.get("appeal_id")] = decision
+        for place, event in enumerate(self.events):
+            decision = of.get(event.facts.get("appeal_id", "none"))
+            if event.kind.startswith("appeal.") and event.kind != "appeal.received" and decision is not None:
+                self.events[place] = Happening(event.kind, event.on, {**event.facts, "decision_id": decision})
 
     def _post(self) -> None:
         letters = [event for event in self.events if event.kind == "letter.sent"]
@@ -192,7 +206,7 @@ class Clerk:
             e.on == day and e not in self.fallen and is_asked_for(e, t) and self._about(slip, e)
             for e in self.events
             for t in slip.rule.voided_by
-            if not (t.on_later_day and day == slip.start.on)
+            if not (t.on_later_day and day == slip.start.on) and agree(t.pairs_by, slip.start, e)
         )
 
     def _meets(self, slip: Slip, day: date) -> list[Happening]:
@@ -263,7 +277,9 @@ class Clerk:
             asked = [
                 s
                 for s in slips
-                if any(is_asked_for(event, t) for t in s.rule.met_by)
+                if any(
+                    is_asked_for(event, t) and not (t.on_later_day and event.on <= s.start.on) for t in s.rule.met_by
+                )
                 and s.met is None
                 and event.on >= self._open_from(s)
                 and (s.stopped is None or event.on <= s.stopped)

@@ -50,7 +50,7 @@ def within(day: date, first: date | None, last: date | None) -> bool:
 def agree(facts: Sequence[str], one: Happening, two: Happening) -> bool:
     """Whether two events carry the same in these facts, as far as both carry them."""
     pairs = [(one.facts.get(fact), two.facts.get(fact)) for fact in facts]
-    return all(a is None or b is None or a == b for a, b in pairs)
+    return all(a == b or (None in (a, b) and "" not in (a, b)) for a, b in pairs)  # "" names no decision at all
 
 
 def one_letter(letter: Happening, other: Happening) -> bool:

@@ -171,3 +171,70 @@ def test_our_days_for_the_doctor_go_on_when_the_chosen_place_has_none() -> None:
     alcohol = on("2026-03-02", "inquiry.received", line="alcohol"), on("2026-03-03", "medical-need.found")
     direct = on("2026-03-05", "provider.chosen", approved=True, direct=True)
     assert the("medical-offer", *alcohol, direct).state == "departed"
+
+
+APPEALED = on("2026-03-16", "appeal.received", decision_id=1, appeal_id=7, about="refusal", line="drug")
+ABOUT_THE_DAYS = on("2026-03-17", "appeal.received", appeal_id=8, about="guarantee", line="drug")
+
+
+@pytest.mark.req("KS-3.5-1", "KS-5.8.1-3")
+@pytest.mark.parametrize(
+    "conceded",
+    [
+        on("2026-03-20", "appeal.reassessed", outcome="changed", appeal_id=8),
+        on("2026-03-20", "appeal.ruled", outcome="changed", appeal_id=8),
+    ],
+    ids=["conceded", "ruled"],
+)
+def test_an_appeal_about_the_14_days_overturns_no_refusal(conceded: Event) -> None:
+    for refused in (REFUSED, on("2026-03-09", "decision.made", outcome="refused")):
+        for clock in (GUARANTEE, PLAN):
+            assert the(clock, ASKED, refused, ABOUT_THE_DAYS, conceded).state == "void"
+    # Whatever somebody chose beside it: what is conceded is that treatment came too late.
+    with_a_decision = on("2026-03-17", "appeal.received", appeal_id=8, about="guarantee", decision_id=1)
+    assert the(GUARANTEE, ASKED, REFUSED, with_a_decision, conceded).state == "void"
+
+
+def test_an_appeal_overturns_the_decision_that_it_is_of_and_no_other() -> None:
+    second = drug("2026-05-04"), on("2026-05-08", "decision.made", outcome="refused", decision_id=2)
+    appealed = on("2026-05-11", "appeal.received", decision_id=2, appeal_id=9, about="refusal")
+    changed = on("2026-05-15", "appeal.reassessed", outcome="changed", appeal_id=9)
+    first, other = of(GUARANTEE, ASKED, REFUSED, *second, appealed, changed)
+    assert (first.state, first.stopped_on) == ("void", date(2026, 3, 9))
+    assert (other.started_on, other.state, other.is_open) == (date(2026, 5, 4), "late", True)
+    assert [one.state for one in of("decision", ASKED, REFUSED, *second, appealed, changed)] == ["met", "met"]
+
+
+@pytest.mark.req("KS-5.8.1-2")
+def test_an_appeal_about_the_14_days_takes_nothing_from_a_refusal() -> None:
+    letter = on("2026-03-11", "letter.delivered", letter="decision", letter_id=4, decision_id=1)
+    timeline = (ASKED, REFUSED, letter, ABOUT_THE_DAYS)
+    assert the("appeal-period", *timeline, as_of="2026-03-20").state == "running"
+    assert the("after-refusal", *timeline).is_open
+    assert the("appeal-period", *timeline, APPEALED).met_on == date(2026, 3, 16)
+    assert the("after-refusal", *timeline, APPEALED).state == "void"
+    of_another = on("2026-03-16", "appeal.received", decision_id=99, appeal_id=7, about="refusal")
+    assert the("after-refusal", *timeline, of_another).is_open
+
+
+def test_the_recommendation_that_was_refused_does_not_meet_the_talk_after_the_no() -> None:
+    handed_in = on("2026-03-09", "recommendation.submitted")
+    assert the("after-refusal", ASKED, handed_in, REFUSED).is_open
+    assert the("after-refusal", ASKED, handed_in, REFUSED, on("2026-03-10", "recommendation.submitted")).state == "met"
+    upheld = ruled("upheld")
+    same_day = on("2026-06-01", "recommendation.submitted"), on("2026-06-01", "treatment.started")
+    assert the("after-ruling", ASKED, REFUSED, upheld, *same_day).is_open
+    assert the("after-ruling", ASKED, REFUSED, upheld, on("2026-06-02", "recommendation.submitted")).state == "met"
+
+
+def test_a_deadline_says_what_it_belongs_to() -> None:
+    letters = [
+        on("2026-03-11", "letter.delivered", letter="decision", letter_id=4, decision_id=1),
+        on("2026-03-11", "letter.delivered", letter="decision", letter_id=5, decision_id=2),
+    ]
+    found = of("appeal-period", ASKED, REFUSED, *letters)
+    assert [one.about for one in found] == [{"decision_id": 1, "letter_id": 4}, {"decision_id": 2, "letter_id": 5}]
+    assert the("reassessment", ASKED, REFUSED, ABOUT_THE_DAYS).about == {"appeal_id": 8}
+    assert the(GUARANTEE, ASKED).about == {}
+    carried = on("2026-06-04", "decision.made", outcome="granted", decision_id=2, appeal_id=99)
+    assert the("ruling-carried-out", ASKED, REFUSED, ruled("changed"), carried).is_open

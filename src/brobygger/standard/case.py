@@ -7,6 +7,7 @@ from typing import Any
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, whole_number
 from brobygger.standard.events import Happening
 from brobygger.standard.model import Standard
+from brobygger.standard.naming import name_decisions, same
 from brobygger.standard.receipt import presumed_deliveries, without_failed
 
 
@@ -24,6 +25,7 @@ class Case:
             else:
                 known.append(happening)
         self._by_kind = by_kind
+        name_decisions(by_kind)
         if "letter.sent" in by_kind:
             self._settle_letters()
         for turn in standard.turns:
@@ -82,7 +84,7 @@ class Case:
 
     def _takes_back(self, undoing: Undoing, trigger: Trigger, other: Happening, happening: Happening) -> bool:
         """Whether ``other``, of the right kind, came after what it is to take back and is about the same."""
-        if other is happening or other.on < happening.on or not _same(trigger.pairs_by, happening, other):
+        if other is happening or other.on < happening.on or not same(trigger.pairs_by, happening, other):
             return False
         on_one_day = other.on == happening.on
         if trigger.on_later_day if on_one_day else trigger.on_same_day:
@@ -242,6 +244,7 @@ class Case:
             and (after is None or happening.on > after)
             and not (trigger.on_later_day and happening.on == start.on)
             and trigger.matches(happening.facts)
+            and same(trigger.pairs_by, start, happening)
             and id(happening) not in self._undone
             and self.may_concern(version, start, happening)
         ]
@@ -268,7 +271,7 @@ class Case:
         return any(
             choice.on <= other.on <= until
             and trigger.matches(other.facts)
-            and _same(trigger.pairs_by, choice, other)
+            and same(trigger.pairs_by, choice, other)
             and self.may_concern(version, start, other)
             for trigger in version.departure_undone_by
             for other in self._by_kind.get(trigger.event, ())
@@ -280,7 +283,7 @@ class Case:
         What names by ``named_by`` another start that had come by then is about that one; a doctor who rules out
         one need says nothing about the other.
         """
-        if not _same(version.pairs_by, start, other):
+        if not same(version.pairs_by, start, other):
             return False
         name = other.facts.get(version.named_by) if version.named_by else None
         if name is None or start.facts.get(version.named_by) == name:
@@ -316,15 +319,6 @@ class Case:
 
 def _round_of(begins: list[date], day: date) -> int:
     return sum(begin <= day for begin in begins)
-
-
-def _same(facts: tuple[str, ...], one: Happening, two: Happening) -> bool:
-    """Whether two events carry the same in these facts, as far as both carry them."""
-    for fact in facts:
-        first, second = one.facts.get(fact), two.facts.get(fact)
-        if first is not None and second is not None and first != second:
-            return False
-    return True
 
 
 def _names(undoing: Undoing, one: Happening, other: Happening) -> bool:

@@ -12,7 +12,12 @@ _AT_EACH_START = ("pairs_by", "named_by", "one_meets_all", "in_time_first", "met
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-_SAID_IN = {"departed_by": ("after",), "departure_undone_by": ("pairs_by",), "voided_by": ("on_later_day",)}
+_SAID_IN = {
+    "met_by": ("on_later_day",),
+    "departed_by": ("after",),
+    "departure_undone_by": ("pairs_by",),
+    "voided_by": ("on_later_day", "pairs_by"),
+}
 
 
 class ClockCheck(Checker):
@@ -76,6 +81,9 @@ class ClockCheck(Checker):
                         f"The fact '{fact}' in '{key}' is not on both sides of the clock '{version.id}'.",
                         text=fact,
                     )
+        for stop in version.voided_by:
+            for fact in stop.pairs_by:
+                self.fact((*path, "voided_by"), stop.event, fact)
 
     def combinations(self, version: ClockVersion, path: Path) -> None:
         """What a clock says must mean something for the kind of clock that it is."""
@@ -97,7 +105,8 @@ class ClockCheck(Checker):
         """What an event may say beside its conditions has a meaning in some places only."""
         for key in ("starts", "met_by", "departed_by", "departure_undone_by", "voided_by"):
             for trigger in getattr(version, key):
-                self.place((*path, key), trigger, _SAID_IN.get(key, ()))
+                nothing = key == "met_by" and version.repeats != "each-start"
+                self.place((*path, key), trigger, () if nothing else _SAID_IN.get(key, ()))
         if version.counted_from is not None:
             self.place((*path, "counted_from"), version.counted_from.trigger, ())
 

@@ -223,6 +223,7 @@ def deadline_json(deadline: Deadline) -> dict[str, Any]:
         "version": deadline.version,
         "promise": deadline.is_promise,
         "answers": deadline.answers,
+        "about": dict(deadline.about),
     }
 
 

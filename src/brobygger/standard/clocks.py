@@ -101,10 +101,12 @@ class Trigger:
     Attributes:
         event: the kind.
         conditions: what its facts must be.
-        on_later_day: it stops a clock, or takes something back, only on a later day than that on which the other
-            happened: a course that ends on the day of a transfer is the one before.
+        on_later_day: it stops or meets a clock, or takes something back, only on a later day than that on which the
+            other happened: a course that ends on the day of a transfer is the one before, and the recommendation of the
+            day of a refusal is the one that was refused.
         on_same_day: it takes something back only on the day on which that happened.
-        pairs_by: it takes back only what carries the same in these facts, where both carry them.
+        pairs_by: it stops a clock, or takes something back, only where the start, or the other, carries the same in
+            these facts, as far as both carry them.
         after: a choice counts only from the day of the first of these in the round: nobody who has not been
             referred can choose another place (serviceloven § 101, stk. 5).
     """

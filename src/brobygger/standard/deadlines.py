@@ -1,14 +1,15 @@
 """What the clocks say about one timeline: a pure function from events to deadlines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from brobygger.standard.case import Case
 from brobygger.standard.clocks import ClockVersion
-from brobygger.standard.events import Event, danish_day, standing
+from brobygger.standard.events import NO_FACTS, Event, danish_day, standing
 from brobygger.standard.explanation import Explanation, explain, practical_day
 from brobygger.standard.model import Standard
+from brobygger.standard.naming import named_in
 from brobygger.standard.runs import Run, departure_of, runs_of
 
 LAPSED = "lapsed"
@@ -33,6 +34,7 @@ class Deadline:
         state: running, due, late, met, met-late, departed or void, as of the day asked about.
         line: the line of treatment, where the law is another on each; else empty.
         presumed_means: how the letter was sent, when the start is a presumed receipt.
+        about: which decision, letter or appeal it belongs to: the names that its start carries (``decision_id`` …).
     """
 
     rule: ClockVersion = field(repr=False)
@@ -50,6 +52,7 @@ class Deadline:
     state: str
     line: str = ""
     presumed_means: str = ""
+    about: Mapping[str, int | str] = field(default_factory=lambda: NO_FACTS, hash=False)
 
     @property
     def clock(self) -> str:
@@ -202,4 +205,5 @@ def _settled(case: Case, run: Run, number: int, as_of: date) -> Deadline:
         state=state,
         line=case.line(run.start) if rule.law_by_line else "",
         presumed_means=str(run.counted.facts.get("means") or "") if sent_on is not None else "",
+        about=named_in(run.start.facts),
     )

@@ -139,7 +139,7 @@ def _may_meet(case: Case, run: Run, meeting: Happening) -> bool:
         return False
     if run.stopped_on is not None and meeting.on > run.stopped_on:
         return False
-    return _asks_for(run.rule, meeting) and case.may_concern(run.rule, run.start, meeting)
+    return _asks_for(run.rule, meeting, run.start.on) and case.may_concern(run.rule, run.start, meeting)
 
 
 def _chosen(waiting: list[Run], meeting: Happening) -> Run:
@@ -241,9 +241,14 @@ def _with_weeks(rule: ClockVersion, start: Happening, weeks: float) -> Happening
     return Happening(start.kind, start.on, {**start.facts, _rhythm_fact(rule): weeks})
 
 
-def _asks_for(rule: ClockVersion, happening: Happening) -> bool:
-    """Whether the event is one that meets the clock."""
-    return any(trigger.event == happening.kind and trigger.matches(happening.facts) for trigger in rule.met_by)
+def _asks_for(rule: ClockVersion, happening: Happening, begun_on: date = date.min) -> bool:
+    """Whether the event is one that meets the clock; one that must come on a later day, after it ``begun_on``."""
+    return any(
+        trigger.event == happening.kind
+        and trigger.matches(happening.facts)
+        and not (trigger.on_later_day and happening.on <= begun_on)
+        for trigger in rule.met_by
+    )
 
 
 _RUNNERS: dict[str, Callable[[Case, tuple[ClockVersion, ...], Starts], list[Run]]] = {

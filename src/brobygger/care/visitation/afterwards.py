@@ -69,10 +69,10 @@ def next_of_decision(view: CaseView, number: str, can: dict[str, bool]) -> dict[
     if waits.clock == "appeal-ruling":
         button = (_("Note the ruling"), address("visitation:next_ruling", number)) if can["reassess"] else None
     elif waits.clock in AFTER_AN_APPEAL:
-        ruled = next((one for one in view.appeals if one.ruled is not None), None)
+        ruled = next((one for one in view.appeals if one.pk == waits.about.get("appeal_id")), None)
         button = (_("See the ruling"), address("visitation:appeal", number, ruled.pk)) if ruled else None
     else:
-        period = next((one for one in view.deadlines if one.clock == "appeal-period" and one.outcome == "open"), None)
+        period = view.appeal_period(waits.about.get("decision_id"))
         if period is not None and period.due_on >= clock.today():
             day = day_words(period.due_on).in_(get_language() or "da")
             text = " ".join((_("The citizen can appeal until %(day)s.") % {"day": day}, text))

@@ -72,6 +72,15 @@ class CaseView:
         wanted = (*AFTER_AN_APPEAL, *AFTER_A_NO)
         return next((one for one in self.deadlines if one.clock in wanted and one.outcome == "open"), None)
 
+    def appeal_period(self, decision_id: int | None) -> StoredDeadline | None:
+        """The time to appeal one decision, while it is open; None when there is none."""
+        periods = (one for one in self.deadlines if one.clock == "appeal-period" and one.outcome == "open")
+        return next((one for one in periods if decision_id and one.about.get("decision_id") == decision_id), None)
+
+    def decision_of(self, one: StoredDeadline) -> Decision | None:
+        """The decision that a deadline belongs to: shown where a case has several."""
+        return next((each for each in self.decisions if each.pk == one.about.get("decision_id")), None)
+
     @property
     def after_choice(self) -> StoredDeadline | None:
         """What is waited for after a choice of provider; None when nothing is."""
@@ -198,10 +207,16 @@ def with_ankestyrelsen(actor: Actor) -> list[Appeal]:
     return list(rows.select_related("episode").order_by("forwarded_at", "id")[:PAGE])
 
 
+def deadlines_about(episode_id: int, *clocks: str, **names: int) -> QuerySet[StoredDeadline]:
+    """The deadlines of these clocks that belong to one decision or appeal (`decision_id=…`), the latest first."""
+    rows = StoredDeadline.objects.filter(episode=episode_id, clock__in=clocks, about__contains=names)
+    return rows.order_by("-started_on", "-id")
+
+
 def after_forwarding(appeal: Appeal) -> StoredDeadline | None:
     """What the appeal waits for once it is sent on: the ruling, or that it is carried out (one query)."""
-    rows = StoredDeadline.objects.filter(episode=appeal.episode_id, clock__in=AFTER_AN_APPEAL, outcome="open")
-    return rows.order_by("act_by", "id").first()
+    rows = deadlines_about(appeal.episode_id, *AFTER_AN_APPEAL, appeal_id=appeal.pk)
+    return rows.filter(outcome="open").order_by("act_by", "id").first()
 
 
 def settled(actor: Actor) -> Sequence[Appeal]:
@@ -214,9 +229,7 @@ def settled(actor: Actor) -> Sequence[Appeal]:
 
 def reassessment_of(appeal: Appeal) -> StoredDeadline | None:
     """The four weeks to look at this very appeal again: a case may have several (one query)."""
-    received_on = clock.local_date(appeal.received_at)
-    rows = StoredDeadline.objects.filter(episode=appeal.episode_id, clock="reassessment", started_on=received_on)
-    return rows.order_by("-id").first()
+    return deadlines_about(appeal.episode_id, "reassessment", appeal_id=appeal.pk).first()
 
 
 def deadline(episode: Episode, *clocks: str) -> StoredDeadline | None:

@@ -3,7 +3,7 @@
 The same functions prove that nothing drifted (`brobygger standard recompute --verify`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,10 @@ from brobygger.trust import clock
 # A day after every due date: so that what is stored never depends on the day it was computed.
 ALWAYS = date(2999, 12, 31)
 Row = tuple[Any, ...]
+Names = tuple[tuple[str, int], ...]
 FIELDS = (
     "clock", "version", "number", "started_by", "started_on", "presumed_from", "due_on", "act_by", "met_on",
-    "departed_on", "stopped_on", "outcome", "reason",
+    "departed_on", "stopped_on", "outcome", "reason", "about",
 )  # fmt: skip
 OUTCOME, ACT_BY, DUE_ON, CLOCK, VERSION = (
     FIELDS.index(name) for name in ("outcome", "act_by", "due_on", "clock", "version")
@@ -52,8 +53,13 @@ def _row(d: standard.Deadline) -> Row:
     outcome = StoredDeadline.Outcome.OPEN if d.is_open or lapsed else d.state
     return (
         d.clock, d.version, d.number, d.started_by, d.started_on, d.presumed_from, d.due_on, d.act_by, d.met_on,
-        d.departed_on, None if lapsed else d.stopped_on, str(outcome), "" if lapsed else d.reason,
+        d.departed_on, None if lapsed else d.stopped_on, str(outcome), "" if lapsed else d.reason, _about(d.about),
     )  # fmt: skip
+
+
+def _about(names: Mapping[str, Any]) -> Names:
+    """The numbers of our own rows among the names of a start, so that rows can be compared."""
+    return tuple(sorted((name, number) for name, number in names.items() if isinstance(number, int)))
 
 
 def refresh(episode: Episode) -> None:
@@ -74,7 +80,7 @@ def refresh(episode: Episode) -> None:
 
 def row_of(deadline: StoredDeadline) -> Row:
     """The comparable part of a stored deadline."""
-    return tuple(getattr(deadline, name) for name in FIELDS)
+    return (*(getattr(deadline, name) for name in FIELDS[:-1]), _about(deadline.about))
 
 
 def stored_deadlines(episode: Episode, rows: Iterable[Row]) -> Iterator[StoredDeadline]:
@@ -89,7 +95,7 @@ def stored_deadlines(episode: Episode, rows: Iterable[Row]) -> Iterator[StoredDe
             compartment=episode.compartment,
             unit=episode.unit,
             responsible_id=episode.responsible_id,
-            **dict(zip(FIELDS, row, strict=True)),
+            **{**dict(zip(FIELDS, row, strict=True)), "about": dict(row[-1])},
         )
 
 

@@ -198,6 +198,8 @@ class StoredDeadline(Sealed):
     reason = EncryptedTextField(blank=True, default="")
     is_promise = models.BooleanField(default=True)
     answers = models.CharField(max_length=20, blank=True, default="")
+    # What it belongs to, as its start names it: {"decision_id": 3, "letter_id": 8}. Looked up by it, never by day.
+    about = models.JSONField(default=dict, blank=True)
     # Keys of access, copied from the episode.
     compartment = models.CharField(max_length=12, default="social")
     unit = models.CharField(max_length=40)
@@ -215,6 +217,7 @@ class StoredDeadline(Sealed):
         "version": "an id of the standard",
         "started_by": "an id of the standard",
         "answers": "who answers: a word of the standard",
+        "about": "numbers of our own rows",
     }
 
     class Meta:

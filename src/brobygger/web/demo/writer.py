@@ -79,13 +79,14 @@ class Writer:
         yield case.person
         for day in case.story.citizen.children if case.person.children_at_home else ():
             yield Child(person_id=case.person.pk, birth_date=day, recorded_at=case.story.steps[0].at)
+        behind = list(rooms(case))  # which write onto the events which decision and appeal they are about
         timeline = derivation.timeline_of(case.events)
         rows = derivation.computed_rows(timeline)
         derivation.apply(case.episode, timeline, rows)
         yield case.episode
         yield from case.events
         yield from derivation.stored_deadlines(case.episode, rows)
-        yield from rooms(case)
+        yield from behind
 
 
 def _add_events(case: Case, kept: Mapping[str, InstrumentVersion]) -> None:

@@ -9,11 +9,13 @@ from django.db import transaction
 from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
+from brobygger.care.visitation.dating import Dating
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.models.appeals import Means
+from brobygger.care.visitation.selectors import deadlines_about
 from brobygger.care.visitation.services.common import first_name, refuse, sender_of
 from brobygger.records.episodes import services as episodes
-from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
@@ -57,20 +59,22 @@ def receive(actor: Actor, episode: Episode, new: NewAppeal, *, occurred_at: date
     access.require(actor, may.RECEIVE_APPEAL, episode)
     if not rules.may_appeal(episode.line):
         raise refuse("", "no-appeal")
-    if new.decision is None and new.about != Appeal.About.GUARANTEE:
+    # That treatment came too late is no decision of ours: such an appeal is of none, whatever was chosen beside it.
+    decision = None if new.about == Appeal.About.GUARANTEE else new.decision
+    if decision is None and new.about != Appeal.About.GUARANTEE:
         raise refuse("decision", "missing")
-    if new.decision is not None and new.decision.episode_id != episode.pk:
+    if decision is not None and decision.episode_id != episode.pk:
         raise refuse("decision", "foreign")
     if not new.text.strip():
         raise refuse("text", "missing")
     at = occurred_at or clock.now()
     day = clock.local_date(at)
-    if new.decision is not None and new.decision.made_at and day < clock.local_date(new.decision.made_at):
+    if decision is not None and decision.made_at and day < clock.local_date(decision.made_at):
         raise refuse("on", "before-decision")
-    late = rules.appeal_is_late(day, period_end(new.decision)) if new.decision else False
+    late = rules.appeal_is_late(day, period_end(decision))
     appeal = Appeal.objects.create(
         episode=episode,
-        decision=new.decision,
+        decision=decision,
         about=new.about,
         means=new.means,
         text=new.text.strip(),
@@ -79,11 +83,9 @@ def receive(actor: Actor, episode: Episode, new: NewAppeal, *, occurred_at: date
         taken_by_id=actor.pk,
         late=Late.TO_EXAMINE if late else Late.IN_TIME,
     )
-    facts = {"means": new.means, "about": new.about, "appeal_id": appeal.pk}
-    if new.decision is not None:
-        facts["decision_id"] = new.decision.pk
+    facts = {"means": new.means, "about": new.about, **named(appeal)}
     episodes.record(actor, may.RECEIVE_APPEAL, episode, "appeal.received", occurred_at=at, facts=facts)
-    appeal.reassess_by = _reassess_by(episode, day)
+    appeal.reassess_by = _reassess_by(appeal)
     appeal.save(update_fields=["reassess_by"])
     return appeal
 
@@ -95,11 +97,8 @@ def period_end(decision: Decision | None) -> date | None:
     """
     if decision is None or decision.made_at is None:
         return None
-    rows = StoredDeadline.objects.filter(
-        episode=decision.episode_id, clock=APPEAL_PERIOD, started_on__gte=clock.local_date(decision.made_at)
-    )
-    first = rows.order_by("started_on").first()
-    return first.due_on if first else None
+    own = deadlines_about(decision.episode_id, APPEAL_PERIOD, decision_id=decision.pk).first()
+    return own.due_on if own else None
 
 
 APPEAL_PERIOD = "appeal-period"
@@ -107,11 +106,16 @@ REASSESSMENT = "reassessment"
 GUARANTEE = "treatment-guarantee"
 
 
-def _reassess_by(episode: Episode, received_on: date) -> date | None:
-    """The last day of the four weeks to reassess, from the episode's stored deadlines."""
-    rows = StoredDeadline.objects.filter(episode=episode, clock=REASSESSMENT, started_on=received_on)
-    found = rows.order_by("-id").first()
-    return found.due_on if found else None
+def named(appeal: Appeal) -> dict[str, int]:
+    """What every event of an appeal names: the appeal, and the decision that it is of."""
+    decision = {"decision_id": appeal.decision_id} if appeal.decision_id is not None else {}
+    return {"appeal_id": appeal.pk, **decision}
+
+
+def _reassess_by(appeal: Appeal) -> date | None:
+    """The last day of the four weeks to reassess this very appeal."""
+    own = deadlines_about(appeal.episode_id, REASSESSMENT, appeal_id=appeal.pk).first()
+    return own.due_on if own else None
 
 
 def _locked(appeal: Appeal) -> Appeal:
@@ -189,13 +193,14 @@ def concede(actor: Actor, appeal: Appeal, reasons: str, *, occurred_at: datetime
     at = occurred_at or clock.now()
     text = letters.conceded(first_name(locked.episode), reasons, sender_of(locked.episode, actor))
     _reassessed(actor, locked, State.CHANGED, "changed", at)
-    locked.letter = _send(actor, locked.episode, "reassessment", text, at, appeal_id=locked.pk)
+    locked.letter = _send(actor, locked.episode, "reassessment", text, at, **named(locked))
     locked.save(update_fields=["letter"])
     return locked
 
 
-def changed_by(actor: Actor, appeal: Appeal, decision: Decision, at: datetime) -> None:
+def changed_by(actor: Actor, appeal: Appeal, decision: Decision, when: Dating) -> None:
     """The reassessment ended in a new decision; what is still not met goes on to Ankestyrelsen."""
+    at = when.at
     locked = _locked(appeal)
     locked.reasons = decision.reasons
     if decision.favourable:
@@ -205,14 +210,14 @@ def changed_by(actor: Actor, appeal: Appeal, decision: Decision, at: datetime) -
     decided_on = clock.local_date(made_at) if made_at else None
     by = sender_of(locked.episode, actor)
     text = letters.upheld(first_name(locked.episode), decided_on, decision.reasons, by, partly=True)
-    _end(actor, locked, State.PARTLY, "partly", text, at)
+    _end(actor, locked, State.PARTLY, "partly-changed", text, at, when.written_at)
 
 
 def _reassessed(actor: Actor, appeal: Appeal, state: str, outcome: str, at: datetime) -> None:
     _let_go(appeal)
     appeal.state, appeal.reassessed_at, appeal.reassessed_by_id = state, at, actor.pk
     appeal.save()
-    facts = {"outcome": outcome, "appeal_id": appeal.pk}
+    facts = {"outcome": outcome, **named(appeal)}
     episodes.record(
         actor,
         may.REASSESS,
@@ -224,21 +229,31 @@ def _reassessed(actor: Actor, appeal: Appeal, state: str, outcome: str, at: date
     )
 
 
-def _end(actor: Actor, appeal: Appeal, state: str, outcome: str, answer: LetterText, at: datetime) -> None:
+def _end(
+    actor: Actor,
+    appeal: Appeal,
+    state: str,
+    outcome: str,
+    answer: LetterText,
+    at: datetime,
+    written_at: datetime | None = None,
+) -> None:
     """Reassessed but not met in full: tell the citizen, and queue the appeal to Ankestyrelsen.
 
+    The letters have the day on which they are written (`written_at`), also when a meeting reassessed it before.
     appeal.forwarded stands on the timeline when that letter has been handed over, not before (trap 5).
     """
     _reassessed(actor, appeal, state, outcome, at)
-    appeal.letter = _send(actor, appeal.episode, "reassessment", answer, at, appeal_id=appeal.pk)
+    written_at = written_at or at
+    appeal.letter = _send(actor, appeal.episode, "reassessment", answer, written_at, **named(appeal))
     words = letters.forwarding(
         _forwarded(appeal), appeal.reasons or appeal.late_reason, sender_of(appeal.episode, actor)
     )
     gathered = papers.ask(actor, appeal.episode, NewPapers(Papers.Purpose.APPEAL), action=may.REASSESS)
-    facts = {"appeal_id": appeal.pk}
-    new = NewLetter("forwarding", words, recipients.authority(ANKESTYRELSEN), facts, papers_id=gathered.pk)
-    appeal.forwarding = post.queue(actor, may.REASSESS, appeal.episode, new, occurred_at=at)
-    appeal.forwarded_at = at
+    authority = recipients.authority(ANKESTYRELSEN)
+    new = NewLetter("forwarding", words, authority, named(appeal), papers_id=gathered.pk)
+    appeal.forwarding = post.queue(actor, may.REASSESS, appeal.episode, new, occurred_at=written_at)
+    appeal.forwarded_at = written_at
     appeal.save(update_fields=["letter", "forwarding", "forwarded_at"])
 
 
@@ -283,7 +298,7 @@ def withdraw_appeal(actor: Actor, appeal: Appeal, reason: str, *, occurred_at: d
         locked.episode,
         "appeal.withdrawn",
         occurred_at=occurred_at,
-        facts={"appeal_id": locked.pk},
+        facts=named(locked),
         text=reason.strip(),
     )
     _let_go(locked)

@@ -319,6 +319,9 @@ def _events(decision: Decision, view: rules.Draft, when: Dating) -> list[NewEven
         facts |= {"kind_of_treatment": view.kind_of_treatment, "weeks": view.weeks, "also": list(view.also)}
     if decision.replaces_id is not None:
         facts["replaces"] = decision.replaces_id
+    answered = decision.ruling.appeal_id if decision.ruling is not None else decision.appeal_id
+    if answered is not None:
+        facts["appeal_id"] = answered
     if when.recorded_later:
         facts["recorded_later"] = True
     events = [NewEvent("decision.made", at, facts, decision.reasons)]
@@ -340,4 +343,4 @@ def _close_what_it_answers(actor: Actor, decision: Decision, when: Dating) -> No
     if decision.appeal is not None and decision.ruling is None:
         from brobygger.care.visitation.services import appeals
 
-        appeals.changed_by(actor, decision.appeal, decision, when.at)
+        appeals.changed_by(actor, decision.appeal, decision, when)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation.models import Appeal, Decision, Ruling
+from brobygger.care.visitation.services.appeals import named
 from brobygger.care.visitation.services.common import hold, refuse
 from brobygger.care.visitation.services.decisions import last_made, start_again
 from brobygger.records.episodes import services as episodes
@@ -48,9 +49,7 @@ def note_ruling(
         raise refuse("ruled_on", "before-forwarding")
     if ruled_on > clock.local_date(at):
         raise refuse("ruled_on", "after-receipt")
-    facts = {"outcome": outcome, "appeal_id": appeal.pk, "ruled_on": ruled_on.isoformat()}
-    if appeal.decision_id is not None:
-        facts["decision_id"] = appeal.decision_id
+    facts = {"outcome": outcome, "ruled_on": ruled_on.isoformat(), **named(appeal)}
     episodes.record(actor, may.REASSESS, appeal.episode, "appeal.ruled", occurred_at=at, facts=facts, text=text.strip())
     return Ruling.objects.create(
         appeal=appeal,

@@ -167,8 +167,8 @@ def uphold(request: HttpRequest, number: str, appeal_id: int) -> HttpResponse:
     found = _fetch(request, number, appeal_id, may.REASSESS)
     form = forms.ReassessForm(request.POST, prefix="uphold")
     done = _(
-        "We stand by the decision. The letters to the citizen and to Ankestyrelsen are on their way. The decision and "
-        "the case's other papers do not go by themselves: send them to Ankestyrelsen by secure mail."
+        "We stand by the decision. The letters to the citizen and to Ankestyrelsen are on their way. The case's papers "
+        "are gathered in one PDF and go with the letter to Ankestyrelsen by themselves."
     )
     return _act(
         request,

@@ -109,7 +109,9 @@ def _decision(case: Case, made: Event, recommendation: Recommendation | None) ->
         letter_id=_letter_id(case, "decision"),
         saved_at=made.occurred_at,
     )
-    made.facts["decision_id"] = decision.pk
+    for event in case.events:
+        if event is made or event.facts.get("letter") == "decision":
+            event.facts |= {"decision_id": decision.pk}
     return decision
 
 
@@ -149,7 +151,7 @@ def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
     )
     for event in case.events:
         if event.kind.startswith("appeal."):
-            event.facts |= {"appeal_id": appeal.pk}
+            event.facts |= {"appeal_id": appeal.pk, "decision_id": decision.pk}
     return appeal
 
 

@@ -18,12 +18,13 @@ class IntakeConfig(AppConfig):
         from brobygger.care.intake.models import Inquiry
         from brobygger.records import pages
         from brobygger.records.episodes import following
-        from brobygger.records.papers import parts
+        from brobygger.records.papers import parts, unknown
         from brobygger.records.people import covering
 
         covering.learn_from(children_told.of)
         following.carries_keys(Inquiry)
         parts.contribute("intake", "Henvendelse og bekymringer", 20, CITIZEN, papers.of_case)
+        unknown.not_told(papers.not_told)
         # The frame of a case tells what it is about, and the first talk while it lies ahead.
         inquiry = Inquiry.objects.filter(episode=OuterRef("pk"))
         for name in ("substance", "first_talk_at"):

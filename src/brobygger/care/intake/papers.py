@@ -1,18 +1,24 @@
 """What intake adds to the papers of a case: the first contact, and concerns for a child."""
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from brobygger.care.intake import words
 from brobygger.care.intake.models import Concern, Inquiry, Substance
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+from brobygger.records.papers.unknown import Unknown
+from brobygger.trust import clock
 
 
-def of_case(_reader: Reader, episode: Episode) -> Part:
+def of_case(reader: Reader, episode: Episode) -> Part:
     """The inquiry with the words of the citizen, and every concern that was noted (three queries)."""
     inquiries = Inquiry.objects.filter(episode=episode).select_related("received_by")
     first = Event.objects.filter(episode=episode, kind="inquiry.received", corrected_by__isnull=True).first()
     said = first.text if first else ""
     concerns = Concern.objects.filter(episode=episode).select_related("recorded_by").order_by("id")
-    return Part((*(_inquiry(row, said) for row in inquiries), *(_concern(row) for row in concerns)))
+    shown = [row for row in concerns if not reader.keeps_back({"concern_id": row.pk})]
+    return Part((*(_inquiry(row, said) for row in inquiries), *(_concern(row) for row in shown)))
 
 
 def _inquiry(row: Inquiry, said: str) -> Paper:
@@ -45,3 +51,17 @@ def _concern(row: Concern) -> Paper:
             ("Lov", row.law),
         ),
     )
+
+
+def not_told(episode: Episode) -> list[Unknown]:
+    """The notifications that the citizen has not been told of, as our own pages name them (one query)."""
+    rows = Concern.objects.filter(episode=episode).exclude(told=Concern.Told.YES).order_by("id")
+    return [
+        Unknown(
+            _("Notification of %(day)s: %(told)s")
+            % {"day": date_format(clock.local_date(row.known_at)), "told": row.get_told_display()},
+            "concern_id",
+            row.pk,
+        )
+        for row in rows.only("known_at", "told")
+    ]

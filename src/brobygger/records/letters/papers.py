@@ -8,10 +8,10 @@ from brobygger.records.papers.parts import Paper, Part, Reader, told
 from brobygger.trust import clock
 
 
-def of_case(_reader: Reader, episode: Episode) -> Part:
+def of_case(reader: Reader, episode: Episode) -> Part:
     """Every letter, oldest first (one query)."""
     rows = Letter.objects.filter(episode=episode).defer("pdf").select_related("episode__person", "written_by")
-    return Part(tuple(_paper(letter) for letter in rows.order_by("id")))
+    return Part(tuple(_paper(letter) for letter in rows.order_by("id") if not reader.keeps_back(letter.facts)))
 
 
 def _paper(letter: Letter) -> Paper:

@@ -132,6 +132,7 @@ class LetterRefused(ValueError):
     Codes: "kind" (not a known kind), "empty" (a part without words), "no-number" (Digital Post needs a CPR number),
     "no-address" (a physical letter needs an address), "state" (it is not in a state where this can be done), "means"
     (this reader is not reached that way: Digital Post is the citizen's own mailbox, and some are exempt from it),
+    "not-told" (the papers are not the citizen's own, or hold what nobody has said that the citizen may learn),
     "papers" (what it encloses is gathered by somebody who may), "signs" (its words hold a sign that cannot be printed:
     `sign`).
     """

@@ -32,7 +32,7 @@ from brobygger.records.letters.rules import LetterRefused, NewLetter
 from brobygger.records.papers import services as papers
 from brobygger.records.papers.access import GATHER
 from brobygger.records.papers.models import Papers
-from brobygger.records.papers.services import NewPapers
+from brobygger.records.papers.services import NewPapers, PapersRefused
 from brobygger.trust import access, audit, clock, jobs
 from brobygger.trust.access import Action, Actor
 
@@ -167,7 +167,10 @@ def send_papers(actor: Actor, action: Action, gathered: Papers) -> Letter:
     episode = gathered.episode
     if not gathered.is_ready:
         raise LetterRefused("state")
-    text = outgoing.papers(episode, gathered.pages, left_out=bool(gathered.without))
+    if not papers.is_fit_for_the_citizen(gathered):
+        raise LetterRefused("not-told")
+    left_out = bool(gathered.without) or gathered.unknown == Papers.Unknown.LEFT_OUT
+    text = outgoing.papers(episode, gathered.pages, left_out=left_out)
     new = NewLetter(
         "case-papers",
         senders.signature(actor, episode.unit).under(text),
@@ -225,8 +228,11 @@ def _papers_again(actor: Actor, action: Action, letter: Letter) -> int | None:
         return letter.papers_id
     if not access.may(actor, GATHER, letter.episode):
         raise LetterRefused("papers")
-    asked = NewPapers(beside.purpose, tuple(beside.without), beside.reason, beside.uncovered)
-    return papers.ask(actor, letter.episode, asked, action=action).pk
+    asked = NewPapers(beside.purpose, tuple(beside.without), beside.reason, beside.uncovered, beside.unknown)
+    try:
+        return papers.ask(actor, letter.episode, asked, action=action).pk
+    except PapersRefused as refused:
+        raise LetterRefused("not-told") from refused
 
 
 def _locked(letter: Letter, *states: str) -> Letter:

@@ -33,6 +33,10 @@ def refusal_words(code: str) -> str:
         "no-number": _("Digital Post needs a CPR number, and the citizen has none here. Choose physical mail."),
         "no-address": _("Write where the letter goes."),
         "means": _("The letter does not reach its reader that way. Choose another."),
+        "not-told": _(
+            "The case holds something that the citizen has not been told of. Gather the papers again, and answer "
+            "whether they are to tell it."
+        ),
         "papers": _("The papers that go with it must be gathered anew. Ask somebody who may gather the whole case."),
         "empty": _("The letter lacks words."),
         "sent-on": _("The letter cannot have been sent that day."),

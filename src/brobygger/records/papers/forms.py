@@ -1,5 +1,6 @@
 """What is asked before the papers of a case are gathered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.parts import contributions
 from brobygger.records.papers.services import NewPapers
+from brobygger.records.papers.unknown import Unknown
 
 
 class PapersForm(forms.Form):
@@ -33,25 +35,48 @@ class PapersForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    unknown = forms.ChoiceField(
+        label=gettext_lazy("What the citizen has not been told of"),
+        choices=[one for one in Papers.Unknown.choices if one[0]],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     uncovered = forms.BooleanField(
         label=gettext_lazy("Let the protected name and address stand in the papers. It is noted that you chose it."),
         required=False,
     )
 
-    def __init__(self, *args: Any, protected: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, protected: bool, not_told: Sequence[Unknown] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.not_told = not_told
+        if not not_told:
+            del self.fields["unknown"]
+        else:
+            self.fields["unknown"].help_text = _("%(what)s. It is asked for the citizen's own papers alone.") % {
+                "what": "; ".join(one.title for one in not_told)
+            }
         self.fields["without"].choices = [(one.key, one.title) for one in contributions()]  # type: ignore[attr-defined]
         if not protected:
             del self.fields["uncovered"]
 
     def clean(self) -> dict[str, Any]:
-        """What is left out needs its reason."""
+        """What is left out needs its reason; what the citizen does not know of needs an answer."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("without") and not data.get("reason", "").strip():
+        asks = bool(self.not_told) and data.get("purpose") == Papers.Purpose.ACCESS
+        if asks and not data.get("unknown"):
+            self.add_error("unknown", _("Choose whether the citizen is to learn of it from the papers."))
+        kept_back = asks and data.get("unknown") == Papers.Unknown.LEFT_OUT
+        if (data.get("without") or kept_back) and not data.get("reason", "").strip():
             self.add_error("reason", _("Write why it is left out."))
         return data
 
     def new(self) -> NewPapers:
         """What was asked for."""
         data = self.cleaned_data
-        return NewPapers(data["purpose"], tuple(data["without"]), data["reason"], data.get("uncovered", False))
+        return NewPapers(
+            data["purpose"],
+            tuple(data["without"]),
+            data["reason"],
+            data.get("uncovered", False),
+            data.get("unknown", ""),
+        )

@@ -29,6 +29,13 @@ class Papers(Sealed):
         READY = "ready", _("Ready")
         FAILED = "failed", _("Could not be made")
 
+    class Unknown(models.TextChoices):
+        """What becomes of what the citizen has not been told of, in papers that the citizen gets."""
+
+        NOT_ASKED = "", _("Not asked")
+        LEFT_OUT = "left-out", _("Leave it out")
+        TOLD = "told", _("Let it stand: the citizen learns of it from the papers")
+
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="papers")
     purpose = models.CharField(max_length=8, choices=Purpose.choices)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -38,6 +45,7 @@ class Papers(Sealed):
     # Asked for with the protected name and address in them; and whether the PDF that was made covers them.
     uncovered = models.BooleanField(default=False)
     covered = models.BooleanField(default=False)
+    unknown = models.CharField(max_length=8, choices=Unknown.choices, blank=True, default="")
     state = models.CharField(max_length=10, choices=State.choices, default=State.GATHERING)
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField()

@@ -1,11 +1,12 @@
 """What the papers of a case consist of: every noun and room adds its part, and this floor names none of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from brobygger.records.episodes.models import Episode
+from brobygger.records.papers.unknown import Unknown
 from brobygger.standard.words import short_day_words
 from brobygger.trust import clock
 from brobygger.trust.access import Action, Actor
@@ -13,9 +14,17 @@ from brobygger.trust.access import Action, Actor
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom papers are gathered. What is protected is covered in all of them at the end, not by each part."""
+    """For whom papers are gathered. What is protected is covered in all of them at the end, not by each part.
+
+    `unknown` is what the citizen who gets them has not been told of: each part leaves it out.
+    """
 
     actor: Actor
+    unknown: tuple[Unknown, ...] = ()
+
+    def keeps_back(self, facts: Mapping[str, Any]) -> bool:
+        """Whether what has these facts stays out."""
+        return any(one.marks(facts) for one in self.unknown)
 
 
 @dataclass(frozen=True)

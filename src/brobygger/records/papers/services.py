@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import translation
 
 from brobygger.records.episodes.models import Episode
-from brobygger.records.papers import typesetting
+from brobygger.records.papers import typesetting, unknown
 from brobygger.records.papers.access import GATHER, TAKE_OUT
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.parts import Contribution, Part, Reader, contributions
+from brobygger.records.papers.unknown import Unknown
 from brobygger.records.people import covering
 from brobygger.records.people.covering import Cover
 from brobygger.trust import access, audit, clock, jobs
@@ -25,6 +26,7 @@ State = Papers.State
 
 NO_ACCESS = "{title}: Den, der har samlet papirerne, har ikke adgang til denne del."
 CHOSEN = "{title}: {reason}"
+KEPT_BACK = "Enkelte oplysninger: {reason}"
 ALWAYS_LEFT_OUT = (
     "Udkast, der ikke er gemt som færdige, og notater, der ikke er underskrevet.",
     "Loggen over, hvem der har set forløbet. Den kan borgeren bede om for sig.",
@@ -32,7 +34,11 @@ ALWAYS_LEFT_OUT = (
 
 
 class PapersRefused(ValueError):
-    """Papers that cannot be asked for like this; `code` is "reason" (something is left out, and nobody says why)."""
+    """Papers that cannot be asked for like this.
+
+    `code` is "reason" (something is left out, and nobody says why) or "unknown" (the case holds what the citizen has
+    not been told of, and nobody says whether the citizen's papers are to tell it).
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -41,12 +47,16 @@ class PapersRefused(ValueError):
 
 @dataclass(frozen=True)
 class NewPapers:
-    """What is asked for. `without` names parts that are left out, `reason` says why: both stand in the papers."""
+    """What is asked for. `without` names parts that are left out, `reason` says why: both stand in the papers.
+
+    `unknown` is the answer about what the citizen has not been told of (Papers.Unknown).
+    """
 
     purpose: str
     without: tuple[str, ...] = ()
     reason: str = ""
     uncovered: bool = False
+    unknown: str = ""
 
 
 _jobs: list[Job] = []
@@ -64,7 +74,10 @@ def ask(actor: Actor, episode: Episode, new: NewPapers, *, action: Action = GATH
     Raises PapersRefused, or access.Refused.
     """
     access.require(actor, action, episode)
-    if new.without and not new.reason.strip():
+    asks = new.purpose == Papers.Purpose.ACCESS and bool(unknown.of(episode))
+    if asks and new.unknown not in (Papers.Unknown.LEFT_OUT, Papers.Unknown.TOLD):
+        raise PapersRefused("unknown")
+    if (new.without or (asks and new.unknown == Papers.Unknown.LEFT_OUT)) and not new.reason.strip():
         raise PapersRefused("reason")
     papers = Papers.objects.create(
         episode=episode,
@@ -74,12 +87,14 @@ def ask(actor: Actor, episode: Episode, new: NewPapers, *, action: Action = GATH
         without=list(new.without),
         reason=new.reason.strip(),
         uncovered=new.uncovered,
+        unknown=new.unknown if asks else "",
         total=len(contributions()),
         compartment=episode.compartment,
         unit=episode.unit,
         responsible_id=episode.responsible_id,
     )
-    audit.changed(actor, action, papers, purpose_of=new.purpose, without=list(new.without), uncovered=new.uncovered)
+    chosen: dict[str, Any] = {"without": papers.without, "uncovered": papers.uncovered, "unknown": papers.unknown}
+    audit.changed(actor, action, papers, purpose_of=new.purpose, **chosen)
     jobs.defer(_jobs[0], papers_id=papers.pk)
     return papers
 
@@ -118,13 +133,22 @@ def _part(papers: Papers, one: Contribution, actor: Actor) -> Part:
         return Part(left_out=(CHOSEN.format(title=one.title, reason=papers.reason),))
     if not access.may(actor, one.reads, papers.episode):
         return Part(left_out=(NO_ACCESS.format(title=one.title),))
-    return one.gather(Reader(actor), papers.episode)
+    return one.gather(Reader(actor, _kept_back(papers)), papers.episode)
+
+
+def _kept_back(papers: Papers) -> tuple[Unknown, ...]:
+    """What stays out of the citizen's own papers: what they do not know of, unless somebody said that it is told."""
+    if papers.purpose != Papers.Purpose.ACCESS or papers.unknown == Papers.Unknown.TOLD:
+        return ()
+    return unknown.of(papers.episode)
 
 
 def _make(papers: Papers, actor: Actor) -> None:
     """Set the PDF from what was gathered, which is not kept beside it; what is protected now is covered in it."""
     parts = json.loads(papers.gathered)
     left_out = [sentence for part in parts for sentence in part["left_out"]]
+    if papers.unknown == Papers.Unknown.LEFT_OUT:
+        left_out.append(KEPT_BACK.format(reason=papers.reason))
     person = papers.episode.person
     papers.covered = covering.is_protected(person) and not papers.uncovered
     if papers.covered:
@@ -152,6 +176,11 @@ def _failed(papers: Papers) -> bool:
     audit.changed(SYSTEM, GATHER, papers, done="failed")
     logger.error("Papers %s could not be made: who asked for them no longer has the case.", papers.pk)
     return False
+
+
+def is_fit_for_the_citizen(papers: Papers) -> bool:
+    """Whether papers may be sent to the citizen: theirs, and somebody has answered about what they do not know of."""
+    return papers.purpose == Papers.Purpose.ACCESS and (bool(papers.unknown) or not unknown.of(papers.episode))
 
 
 def complete(papers_id: int) -> Papers:

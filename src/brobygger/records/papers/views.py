@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from brobygger.records import pages as case_pages
-from brobygger.records.papers import selectors, services
+from brobygger.records.papers import selectors, services, unknown
 from brobygger.records.papers.access import GATHER, READ, TAKE_OUT
 from brobygger.records.papers.forms import PapersForm
 from brobygger.records.papers.models import Papers
@@ -22,7 +22,8 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
     """What has been gathered of a case, and the form to gather it anew."""
     episode = case_pages.case_page(request, number, GATHER)
     protected = covering.is_protected(episode.person)
-    form = PapersForm(request.POST if request.method == "POST" else None, protected=protected)
+    data = request.POST if request.method == "POST" else None
+    form = PapersForm(data, protected=protected, not_told=unknown.of(episode))
     if form.is_bound and form.is_valid():
         asked = services.ask(request.user, episode, form.new())
         return redirect("papers:one", number, asked.pk)
@@ -53,7 +54,7 @@ def one(request: HttpRequest, number: str, papers_id: int) -> HttpResponse:
 
 def _send_href(request: HttpRequest, found: Papers) -> str:
     """Where ready papers are sent to the citizen who asked to see them; nowhere for other papers."""
-    if not found.is_ready or found.purpose != Papers.Purpose.ACCESS:
+    if not found.is_ready or not services.is_fit_for_the_citizen(found):
         return ""
     may = [name for name in sent_by if case_pages.may_open(request.user, name, found.episode, found.pk)]
     return case_pages.address(may[0], found.episode.number, found.pk) if may else ""

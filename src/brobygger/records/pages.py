@@ -16,7 +16,7 @@ from brobygger import standard
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import when_words
 from brobygger.records.people.models import Child, Person
-from brobygger.records.people.rules import age_on, masked
+from brobygger.records.people.rules import age_on, masked, minors
 from brobygger.trust import access, clock, pages, readings, roles
 from brobygger.trust.access import Action
 from brobygger.trust.addresses import address_of, present_urlconf
@@ -48,6 +48,12 @@ def _tab_words() -> dict[str, str]:
         "citizen": _("Citizen"),
         "insight": _("Who has seen it"),
     }
+
+
+NOTICE_SENT = Exists(Event.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice.sent"))
+CHILDREN_BORN = ArraySubquery(
+    Child.objects.filter(person=OuterRef("person"), lives_at_home=True, removed_at__isnull=True).values("birth_date")
+)
 
 
 # What nouns that build on this page add to it (their apps.py): so they know the frame, and it not them.
@@ -95,12 +101,8 @@ def _case(number: str) -> QuerySet[Episode]:
         Episode.objects.filter(number=number)
         .select_related("person", "responsible")
         .annotate(
-            notice_sent=Exists(Event.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice.sent")),
-            children_born=ArraySubquery(
-                Child.objects.filter(person=OuterRef("person"), lives_at_home=True, removed_at__isnull=True).values(
-                    "birth_date"
-                )
-            ),
+            notice_sent=NOTICE_SENT,
+            children_born=CHILDREN_BORN,
             **_fetched_along,
         )
     )
@@ -240,15 +242,29 @@ def _children(request: HttpRequest, episode: Episode) -> ChildrenMark | None:
     if answer == Person.AtHome.NOT_ASKED and not episode.is_alias and episode.is_open and episode.phase != "inquiry":
         words, href = _("Children at home: not asked"), _open_to(request, "intake:edit_citizen", episode)
         return ChildrenMark(words, notice_sent=False, notice_waits=False, href=href, notice_owed=False)
-    today = clock.today()
-    born = list(getattr(episode, "children_born", ()))
-    ages = sorted(age for day in born if day is not None and (age := age_on(day, today)) < 18)
-    unknown = sum(day is None for day in born)
-    if answer != Person.AtHome.YES or (born and not ages and not unknown):
+    if not _children_live_there(episode):
         return None
+    known = minors(getattr(episode, "children_born", ()), clock.today())
+    ages = sorted(age_on(day, clock.today()) for day in known if day is not None)
     sent, waits = getattr(episode, "notice_sent", False), getattr(episode, "notice_waits", False)
     href = _open_to(request, "intake:notice", episode)
-    return ChildrenMark(_children_words(ages, unknown), sent, waits, href, notice_owed=not episode.is_alias)
+    words = _children_words(ages, known.count(None))
+    return ChildrenMark(words, sent, waits, href, notice_owed=not episode.is_alias)
+
+
+def notice_missing(episode: Episode) -> bool:
+    """Whether nobody has made the notice that an enrolment owes (KS 3.4), from what `case_page` fetched.
+
+    One that is on its way, or could not be sent, is a letter, and stands among the letters.
+    """
+    made = getattr(episode, "notice_sent", False) or getattr(episode, "notice_made", False)
+    return not made and not episode.is_alias and _children_live_there(episode)
+
+
+def _children_live_there(episode: Episode) -> bool:
+    """Whether yes was said, and the children we know of have not all grown up since."""
+    born = list(getattr(episode, "children_born", ()))
+    return episode.person.children_at_home == Person.AtHome.YES and (not born or bool(minors(born, clock.today())))
 
 
 def _children_words(ages: list[int], unknown: int) -> str:

@@ -131,6 +131,57 @@ def test_a_yes_without_names_is_a_notice_too(case: Any) -> None:
 
 
 @pytest.mark.req("KS-3.4-1")
+def test_a_notice_that_nobody_sends_is_the_next_step_and_stands_on_my_day_until_it_goes(
+    case: Any, client_as: Make
+) -> None:
+    client, episode, page = case
+    client.post(page, filled(episode.person, **at_home(("Alma Aagaard", "5.4.2016"))))
+    overview, notice = f"/forloeb/{episode.number}/", f"/forloeb/{episode.number}/orientering/"
+    asked = "Send orienteringen om børnene"
+    for where in (overview, "/min-dag/"):
+        shown = client.get(where).text
+        assert asked in shown and notice in shown
+    assert "Én orientering om hjemmeboende børn er ikke sendt." in client.get("/min-dag/").text
+    # Who cannot send it is led on to what they can do.
+    assert asked not in client_as("authority", unit="drug").get(overview).text
+    client.post(notice + "send/", {"told": "on"})
+    for where in (overview, "/min-dag/"):
+        assert asked not in client.get(where).text
+
+
+@pytest.mark.req("KS-3.4-1")
+@pytest.mark.parametrize(
+    ("told", "owed"),
+    [
+        ([], True),
+        ([("Stor", "1.1.2001")], False),
+        ([("Stor", "1.1.2001"), ("Alma", "")], True),
+        (None, False),
+    ],
+)
+def test_my_day_asks_for_a_notice_only_where_one_is_owed(case: Any, told: Any, owed: bool) -> None:
+    client, episode, page = case
+    answers = at_home(*told) if told is not None else {"children_at_home": "no"}
+    client.post(page, filled(episode.person, **answers))
+    for where in (f"/forloeb/{episode.number}/", "/min-dag/"):
+        assert ("Send orienteringen om børnene" in client.get(where).text) is owed
+
+
+@pytest.mark.req("KS-3.4-1")
+def test_no_notice_is_asked_for_before_the_enrolment_nor_of_the_anonymous(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    row = inquiry(age="46", substance="alcohol", taker=client.account)
+    Person.objects.filter(pk=row.episode.person_id).update(children_at_home="yes")
+    pages = (f"/forloeb/{row.episode.number}/", "/min-dag/")
+    assert not any("Send orienteringen om børnene" in client.get(where).text for where in pages)
+    now = clock.now()
+    Event.objects.create(episode=row.episode, kind="enrolment.completed", occurred_at=now, recorded_at=now, facts={})
+    assert all("Send orienteringen om børnene" in client.get(where).text for where in pages)
+    type(row.episode).objects.filter(pk=row.episode.pk).update(is_alias=True)
+    assert not any("Send orienteringen om børnene" in client.get(where).text for where in pages)
+
+
+@pytest.mark.req("KS-3.4-1")
 def test_a_missing_notice_is_shown_and_can_be_sent(case: Any) -> None:
     client, episode, page = case
     client.post(page, filled(episode.person))

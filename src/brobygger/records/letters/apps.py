@@ -29,9 +29,10 @@ class LettersConfig(AppConfig):
 
         failed = Letter.objects.filter(episode=OuterRef("pk"), state=Letter.State.FAILED)
         pages.fetch_along("letter_failed", Exists(failed))
-        on_its_way = [Letter.State.QUEUED, Letter.State.RETRYING]
-        notices = Letter.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice", state__in=on_its_way)
-        pages.fetch_along("notice_waits", Exists(notices))
+        on_its_way = [Letter.State.QUEUED, Letter.State.RETRYING, Letter.State.TO_PRINT]
+        notices = Letter.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice")
+        pages.fetch_along("notice_waits", Exists(notices.filter(state__in=on_its_way)))
+        pages.fetch_along("notice_made", Exists(notices))
         parts.sent_by[:] = ["letters:send_papers"]
         parts.contribute("letters", "Breve", 80, READ, papers.of_case)
         covering.learn_from(showing.as_addressed)

@@ -6,6 +6,7 @@ HL7 dk-core DkCoreCprIdentifier and DkCoreeCprIdentifier (replacement numbers).
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,6 +89,11 @@ def written(digits: str) -> str:
 def age_on(birth_date: date, day: date) -> int:
     """Whole years on a day."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def minors(born: Iterable[date | None], today: date) -> list[date | None]:
+    """Of children's birth dates those of who is under 18 today, or may be: one that nobody told counts as one."""
+    return [day for day in born if day is None or age_on(day, today) < 18]
 
 
 _SOUNDS = (

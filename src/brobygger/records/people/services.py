@@ -8,7 +8,7 @@ from django.db import transaction
 
 from brobygger.records.people.indexes import cpr_index, phone_index
 from brobygger.records.people.models import Child, Person, PersonNumber
-from brobygger.records.people.rules import PersonalNumber, age_on, parse_personal_number
+from brobygger.records.people.rules import PersonalNumber, minors, parse_personal_number
 from brobygger.trust import clock
 from brobygger.trust.versions import Stale
 
@@ -148,7 +148,7 @@ class AtHome:
     @property
     def minors(self) -> tuple[Child, ...]:
         """Those who are under 18 today, or may be: a child whose birth date nobody told counts as one."""
-        return tuple(c for c in self.children if c.birth_date is None or age_on(c.birth_date, self.today) < 18)
+        return tuple(child for child in self.children if minors([child.birth_date], self.today))
 
     @property
     def any_minor(self) -> bool:

@@ -199,6 +199,10 @@ def next_act(
         return _act(
             _("Enrol the citizen"), text, _("Open the enrolment"), case_pages.address("intake:enrol", episode.number)
         )
+    if "enrolment.completed" in days and _owes_notice(actor, episode):
+        text = _("It goes each time a parent with children at home is enrolled. It is not a notification of concern.")
+        href = case_pages.address("intake:notice", episode.number)
+        return _act(_("Send the notice about the children"), text, _("Open the notice"), href)
     urgent = _first_in_reach(episode, [item for item in deadlines if item.is_open and item.row.answers != CITIZEN])
     if urgent is not None:
         links = []
@@ -224,6 +228,11 @@ def next_act(
         text = _("No follow-up that was agreed is left to hold.")
         return _act(_("Close the case"), text, _("Open the ending"), case_pages.address("plans:close", episode.number))
     return None
+
+
+def _owes_notice(actor: Any, episode: Episode) -> bool:
+    """Whether this actor is to send the notice of the enrolment: it takes a minute, and waits for nothing."""
+    return case_pages.notice_missing(episode) and case_pages.may_open(actor, "intake:send_notice", episode)
 
 
 def _first_in_reach(episode: Episode, waits: Sequence[ShownDeadline]) -> ShownDeadline | None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from brobygger.care.intake import notices
 from brobygger.care.intake import selectors as intake
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import selectors as letters
@@ -49,23 +50,24 @@ def my_day(request: HttpRequest) -> HttpResponse:
         *my_day_glass.wanted(actor),
         *since_last.wanted(actor, today),
         intake.talks_wanted(actor, today),
+        notices.owed_wanted(actor),
     ):
         worklist = selectors.worklist(actor, today, unit)
         (inquiries, more_wait), unsigned = intake.waiting(actor), notes.unsigned(actor)
         failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
-        opened = my_day_glass.waiting(actor)
-        (happened, more_happened), talks = since_last.happened(actor, today), intake.talks(actor, today)
-    _told_of(request, worklist.rows, opened, happened, talks)
+        opened, talks = my_day_glass.waiting(actor), intake.talks(actor, today)
+        (happened, more_happened), owed = since_last.happened(actor, today), notices.owed(actor, today)
+    _told_of(request, worklist.rows, opened, happened, talks, owed)
     rows, waiting = one_row_a_case(worklist.rows)
     # The post is the secretary's, whoever wrote the letter.
     post = letters.waiting_count(actor) if SECRETARY in actor.roles else 0
     groups = selectors.grouped(rows, today, last)
     units = house_today.units_today(actor, today, last, unit) if MANAGER in actor.roles else []
-    waits = f"{len(inquiries)}+" if more_wait else len(inquiries)
-    request.shell_counts = {"inquiries": waits}  # type: ignore[attr-defined]
+    request.shell_counts = {"inquiries": _counted(len(inquiries), more_wait)}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
-        "sentence": _in_one_sentence(groups, closing, worklist, post, units),
+        "sentence": _in_one_sentence(groups, closing, worklist, post, units, len(owed)),
+        "notices": owed,
         "groups": [(*_headed(group, worklist, closing), rows_of(group, today, actor, waiting)) for group in groups],
         "units": units,
         "talks": talks,
@@ -96,13 +98,29 @@ def _unsigned(note: Note) -> dict[str, Any]:
 
 
 def _in_one_sentence(
-    groups: list[Group], closing: Closing | None, worklist: Worklist, post: int, units: list[house_today.UnitToday]
+    groups: list[Group],
+    closing: Closing | None,
+    worklist: Worklist,
+    post: int,
+    units: list[house_today.UnitToday],
+    owed: int,
 ) -> str:
-    """The day of whoever it is: one's own deadlines, the post, the house."""
+    """The day of whoever it is: one's own deadlines and notices, the post, the house."""
+    notices_owed = [notice_sentence(owed)] if owed else []
     if not groups and post:
-        return post_sentence(post)
-    own = [sentence(groups, closing, worklist)] if groups or not units else []
-    return " ".join([*own, *([house_today.sentence(units)] if units else [])])
+        return " ".join([post_sentence(post), *notices_owed])
+    own = [sentence(groups, closing, worklist)] if groups or not (units or owed) else []
+    return " ".join([*own, *notices_owed, *([house_today.sentence(units)] if units else [])])
+
+
+def notice_sentence(count: int) -> str:
+    """What is owed at every enrolment of a parent, and has not gone."""
+    words = ngettext(
+        "One notice about children at home has not been sent.",
+        "%(n)s notices about children at home have not been sent.",
+        count,
+    )
+    return _capital(words % {"n": in_words(count)})
 
 
 def _told_of(request: HttpRequest, *lists: list[Any]) -> None:
@@ -111,10 +129,15 @@ def _told_of(request: HttpRequest, *lists: list[Any]) -> None:
     pages.listed(request, MY_DAY, pages.numbered(Episode, shown))
 
 
+def _counted(shown: int, more: bool) -> int | str:
+    """How many there are, or that there are more than these."""
+    return f"{shown}+" if more else shown
+
+
 def _headed(group: Group, worklist: Worklist, closing: Closing | None) -> tuple[str, str, str, bool]:
     """A group's key and heading, how many stand in it, and whether there are more of them than are shown."""
     cut = worklist.more_late if group.key == "late" else worklist.more and group.key == "later"
-    return group.key, group_words(group.key, closing), f"{len(group.rows)}{'+' if cut else ''}", cut
+    return group.key, group_words(group.key, closing), str(_counted(len(group.rows), cut)), cut
 
 
 def _capital(words: str) -> str:

@@ -1,0 +1,59 @@
+"""The enrolment notices that nobody has sent: each stands with whoever has the case until it goes (KS 3.4)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.letters.models import Letter
+from brobygger.records.pages import CHILDREN_BORN, NOTICE_SENT, address, listed_name
+from brobygger.records.people.models import Person
+from brobygger.records.people.rules import minors
+from brobygger.trust import readings
+from brobygger.trust.readings import Wanted
+
+
+@dataclass(frozen=True)
+class OwedNotice:
+    """A citizen with children at home who has been enrolled, while the notice has not been made."""
+
+    episode_id: int
+    who: str
+    enrolled_at: datetime
+    case_href: str
+    href: str
+
+
+def owed(actor: Any, today: date) -> list[OwedNotice]:
+    """The notices that are missing on one's own open cases, the oldest enrolment first (one query)."""
+    build, values = owed_wanted(actor)
+    return [
+        OwedNotice(
+            key, listed_name(name, number, protected), at, address("web:case", number), address("intake:notice", number)
+        )
+        for key, number, name, protected, born, at in readings.rows(build, *values)
+        if not born or minors(born, today)
+    ]
+
+
+def owed_wanted(actor: Any) -> Wanted:
+    """The reading behind `owed`, for readings.together."""
+    return _owed, (actor.pk,)
+
+
+def _owed(account: int) -> QuerySet[Any, Any]:
+    """One's own open cases, of whom few have children at home and no notice: one stretch of an index."""
+    enrolled = Event.objects.filter(
+        episode=OuterRef("pk"), kind="enrolment.completed", corrected_by__isnull=True, retracted=False
+    ).order_by("-occurred_at")
+    notices = Letter.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice")
+    rows = Episode.objects.filter(responsible_id=account, is_open=True, is_alias=False)
+    return (
+        rows.filter(person__children_at_home=Person.AtHome.YES.value)
+        .annotate(enrolled_at=Subquery(enrolled.values("occurred_at")[:1]), born=CHILDREN_BORN)
+        .filter(~NOTICE_SENT, ~Exists(notices), enrolled_at__isnull=False)
+        .order_by("enrolled_at", "id")
+        .values_list("id", "number", "person_name", "name_protected", "born", "enrolled_at")
+    )

@@ -5,9 +5,12 @@ import re
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
-from brobygger.trust import clock
-from brobygger.trust.models import AuditEntry, BreakGlass
+from brobygger.trust import access, clock, services
+from brobygger.trust.access import SYSTEM
+from brobygger.trust.models import Account, AuditEntry, BreakGlass
+from tests.trust.pages_urls import declared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trust.pages_urls")]
 REASON = "Borgeren ringer, og behandleren har ferie."
@@ -130,3 +133,46 @@ def test_each_row_of_a_read_through_the_glass_says_so(client_as: Any, row: Any) 
     assert {entry.episode_id for entry in through} == {3}
     assert not [entry for entry in reads if 4 in {entry.episode_id, *entry.object_ids} and entry.detail.get("glass")]
     assert not [entry for entry in reads if entry.episode_id == 3 and not entry.detail.get("glass")]
+
+
+def opened_by(client: Any, there: Any) -> BreakGlass:
+    """Let somebody open the case through the glass, and read it."""
+    address = f"/t/case/{there.pk}/"
+    client.post("/noedaabning/", {"offer": offer_of(client.get(address)), "reason": REASON})
+    assert client.get(address).status_code == 200
+    return BreakGlass.objects.get(account=client.account)
+
+
+def test_an_opening_that_is_asked_about_ends_at_once(client_as: Any, row: Any) -> None:
+    client, there = client_as("counsellor"), row(unit="alcohol", episode=3)
+    manager = client_as("manager", unit="alcohol")
+    opened = opened_by(client, there)
+    manager.post(f"/tillid/noedaabninger/{opened.pk}/", {"outcome": "accepted"})
+    assert client.get(f"/t/case/{there.pk}/").status_code == 200
+    second = opened_by(client_as("counsellor"), there)
+    manager.post(f"/tillid/noedaabninger/{second.pk}/", {"outcome": "questioned", "remark": "Ring til mig"})
+    other = client_as(second.account)
+    assert other.get(f"/t/case/{there.pk}/").status_code == 403
+    assert "Der er spurgt til din nødåbning" in other.get("/min-konto/beskeder/").content.decode()
+
+
+def test_an_opening_rests_on_the_role_that_broke_the_glass(client_as: Any, row: Any) -> None:
+    client, there = client_as("counsellor"), row(unit="alcohol", episode=3)
+    opened = opened_by(client, there)
+    action = declared("test.also-secretary", roles=["counsellor", "secretary"], scope="case")
+    account = Account.objects.get(pk=client.account.pk)
+    assert access.may(account, action, there)
+    account.roles = ["secretary"]  # who may read in the unit, and not break the glass
+    assert not access.may(account, action, there)
+    # And whoever changes the roles ends it, answered or not.
+    client_as("manager", unit="alcohol").post(f"/tillid/noedaabninger/{opened.pk}/", {"outcome": "accepted"})
+    account = Account.objects.get(pk=client.account.pk)
+    services.change_account(SYSTEM, account, name=account.name, title="", held=["nurse"], units=["drug"])
+    opened.refresh_from_db()
+    assert opened.expires_at <= clock.now()
+
+
+def test_the_database_lets_nobody_review_their_own_opening(row: Any) -> None:
+    opened = row()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        BreakGlass.objects.filter(pk=opened.pk).update(review="accepted", reviewed_by=opened.account)

@@ -5,8 +5,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.utils import timezone
+from django.db import DatabaseError, connection, transaction
 
 from brobygger.trust import proposals, services
 from brobygger.trust.models import Account, AuditEntry, Notice, Proposal
@@ -164,15 +163,48 @@ def test_what_was_asked_by_one_who_has_left_is_asked_for_anew(client_as: Any, ma
     assert asked_of(account, "declined")
 
 
-def test_nothing_waits_for_ever(client_as: Any, make_account: Any) -> None:
+def test_nothing_waits_for_ever(client_as: Any, make_account: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     client, manager, account = client_as("administrator", unit=()), client_as("manager"), make_account("nurse")
     client.post(f"/konti/{account.pk}/sikkerhed/")
     waits = asked_of(account)
-    Proposal.objects.update(asked_at=timezone.now() - proposals.LASTS - dt.timedelta(minutes=1))
+    monkeypatch.setattr(proposals, "LASTS", dt.timedelta(0))
     assert f"/konti/venter/{waits.pk}/" not in manager.get("/konti/venter/").content.decode()
     assert "for længe siden" in answer(manager, waits)
+    monkeypatch.undo()
     client.post(f"/konti/{account.pk}/sikkerhed/")
     assert asked_of(account).pk != waits.pk
+
+
+def test_who_is_to_be_told_cannot_all_be_taken_away(client_as: Any) -> None:
+    """One administrator alone made the trust's watchers nobody; a name too was one person's to choose, unseen."""
+    client, officer, manager = client_as("administrator", unit=()), client_as("dpo", unit=()), client_as("manager")
+    client.post(f"/konti/{officer.account.pk}/", {"name": "Helt Anden", "roles": [], "units": []})
+    kinds = Notice.objects.filter(account=manager.account, about=officer.account).order_by("id")
+    assert list(kinds.values_list("kind", flat=True)) == ["taken", "renamed"]
+    page = client.post(f"/konti/{manager.account.pk}/", {"name": "Leder", "roles": [], "units": []})
+    assert page.status_code == 422
+    assert "databeskyttelsesrådgiver" in page.content.decode()
+    client.post(f"/konti/{manager.account.pk}/luk/")
+    manager.account.refresh_from_db()
+    assert (manager.account.roles, manager.account.is_active) == (["manager"], True)
+
+
+def test_who_asked_who_answered_and_who_was_told_stays(client_as: Any, make_account: Any) -> None:
+    client, manager, account = client_as("administrator", unit=()), client_as("manager"), make_account("nurse")
+    client.post(f"/konti/{account.pk}/sikkerhed/")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Proposal.objects.update(asked_by=account)
+    answer(manager, asked_of(account))
+    manager.post("/min-konto/beskeder/set/")
+    for act in (
+        lambda: Proposal.objects.update(answered_by=make_account("manager")),
+        lambda: Proposal.objects.all().delete(),
+        lambda: Notice.objects.filter(account=manager.account).update(seen_at=None),
+        lambda: Notice.objects.filter(account=account).update(about=client.account),
+        lambda: Notice.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
 
 
 @pytest.mark.django_db(transaction=True)

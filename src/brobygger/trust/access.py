@@ -255,9 +255,14 @@ def reach(actor: Any, action: Action) -> Reach:
         compartments=_compartments(actor, action),
         units=tuple(actor.units),
         responsible=actor.pk,
-        # Broken glass is for reading alone: what is changed is changed by those who have the case.
-        episodes=tuple(actor.open_grants) if action.kind == "read" else (),
+        # Broken glass is for reading alone: what is changed is changed by those who have the case. It opens nothing
+        # by a role that could not have broken it, such as one that was given since.
+        episodes=tuple(actor.open_grants) if action.kind == "read" and _may_break_glass(actor, action) else (),
     )
+
+
+def _may_break_glass(actor: Any, action: Action) -> bool:
+    return bool(role_names.GLASS_BREAKERS & frozenset(actor.roles) & action.roles)
 
 
 def _compartments(actor: Any, action: Action) -> frozenset[str]:
@@ -355,7 +360,7 @@ def glass_would_help(actor: Any, action: Action, row: Any) -> bool:
         episode = getattr(row, episode_key) if episode_key else None
         if episode is None or action.scope != "case" or action.kind != "read":
             return False
-        if not holds_role(actor, action) or not role_names.GLASS_BREAKERS & frozenset(actor.roles) & action.roles:
+        if not holds_role(actor, action) or not _may_break_glass(actor, action):
             return False
         return Reach(compartments=_compartments(actor, action), episodes=(episode,)).holds(row)
     except Exception:

@@ -34,7 +34,7 @@ class ReviewForm(forms.Form):
         label=_("What do you say to it?"),
         choices=[
             (BreakGlass.Review.ACCEPTED, _("It was right")),
-            (BreakGlass.Review.QUESTIONED, _("I will ask about it")),
+            (BreakGlass.Review.QUESTIONED, _("I will ask about it: the case closes at once")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},

@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Least
 from django.http import HttpRequest
 
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit, clock, notices
 from brobygger.trust.fields import bound
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 from brobygger.trust.rights import REVIEW_GLASS
@@ -101,13 +103,27 @@ def is_own(actor: Account, opened: BreakGlass) -> bool:
 def review(actor: Account, opened: BreakGlass, outcome: str, remark: str) -> None:
     """Record what the manager says of a case that was opened by breaking the glass, once and for all.
 
-    Raises access.Refused for one's own opening, Reviewed when somebody has answered already.
+    An opening that is asked about ends at once, and whoever opened it is told. Raises access.Refused for one's own
+    opening, Reviewed when somebody has answered already.
     """
     if is_own(actor, opened):
         raise access.Refused(REVIEW_GLASS, actor, opened, reason="own-opening")
     answer = BreakGlass.Review(outcome)
     waiting = BreakGlass.objects.filter(pk=opened.pk, review=BreakGlass.Review.WAITING).exclude(account=actor)
-    done = waiting.update(review=answer, reviewed_by=actor, reviewed_at=clock.now(), **bound(opened, remark=remark))
+    questioned = answer == BreakGlass.Review.QUESTIONED
+    ends = {"expires_at": Least(F("expires_at"), clock.now())} if questioned else {}
+    done = waiting.update(
+        review=answer, reviewed_by=actor, reviewed_at=clock.now(), **ends, **bound(opened, remark=remark)
+    )
     if not done:
         raise Reviewed
+    if questioned:
+        notices.tell("glass-questioned", opened.account, actor, [opened.account])
     audit.noted(AuditEntry.Kind.REVIEW, actor, "trust.review-glass", row=opened, answer=answer.value)
+
+
+def end_all(account: Account) -> int:
+    """End what the account has open: its rights are others now. Gives how many."""
+    now = clock.now()
+    account.__dict__.pop("open_grants", None)
+    return BreakGlass.objects.filter(account=account, expires_at__gt=now).update(expires_at=now)

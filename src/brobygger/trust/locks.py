@@ -17,6 +17,12 @@ from pgtrigger.compiler import UpsertTriggerSql
 _SETTING = "brobygger.unlocked"
 
 
+def changes(*columns: str) -> str:
+    """Give the condition that one of the columns gets another content; for locks on updates."""
+    before, after = (", ".join(f"{row}.{name}" for name in columns) for row in ("OLD", "NEW"))
+    return f"(({before}) IS DISTINCT FROM ({after}))"
+
+
 class LockSql(UpsertTriggerSql):
     """What a migration runs to put a lock in place. Old migrations refer to it: a change needs a name of its own."""
 

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,7 +18,9 @@ from brobygger.trust import roles as role_names
 from brobygger.trust.append_only import append_only
 from brobygger.trust.fields import EncryptedTextField, Sealed
 from brobygger.trust.identifiers import uuid7
-from brobygger.trust.locks import Lock
+from brobygger.trust.locks import Lock, changes
+from brobygger.trust.second_person import Notice as Notice
+from brobygger.trust.second_person import Proposal as Proposal
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -241,9 +243,10 @@ class Imprint(models.Model):
 
 
 _OPENING = ("account_id", "episode_id", "person_id", "number", "unit", "compartment", "reason", "row_key", "opened_at")
-_BEFORE, _AFTER = (", ".join(f"{row}.{name}" for name in _OPENING) for row in ("OLD", "NEW"))
+_REVIEW = ("review", "reviewed_by_id", "reviewed_at", "remark")
 _OPENING_CHANGED = (
-    f"OLD.review <> 'waiting' OR NEW.expires_at > OLD.expires_at OR ({_BEFORE}) IS DISTINCT FROM ({_AFTER})"
+    f"NEW.expires_at > OLD.expires_at OR NEW.reviewed_by_id = OLD.account_id OR {changes(*_OPENING)} "
+    f"OR (OLD.review <> 'waiting' AND {changes(*_REVIEW)})"
 )
 
 
@@ -281,85 +284,12 @@ class BreakGlass(Sealed):
         ]
         triggers = [
             Lock(name="openings_are_never_deleted", operation=Delete),
-            # What was opened, by whom and why stays; it can end before its time, and be answered once.
+            # What was opened, by whom and why stays; it can end before its time, and be answered once, by another.
             Lock(name="an_opening_stays_as_it_was", operation=Update, condition=Condition(_OPENING_CHANGED)),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} opened by account {self.account_id}"
-
-
-class Proposal(models.Model):
-    """What one person alone may not do to an account: asked for by one, confirmed or declined by another."""
-
-    class Kind(models.TextChoices):
-        NEW = "new"
-        ROLES = "roles"
-        PASSWORD = "password"  # noqa: S105  the word for what is asked for
-        FACTOR = "factor"
-        OPEN = "open"
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        CONFIRMED = "confirmed"
-        DECLINED = "declined"
-        WITHDRAWN = "withdrawn"
-
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="proposals")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    roles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    units = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    # What the account held when it was asked: who confirms sees what is new, and nothing else may have come between.
-    roles_before = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    units_before = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-
-    plain_columns: ClassVar = {
-        "roles_before": "names of roles",
-        "units_before": "keys of access: units' ids in the standard",
-    }
-
-    class Meta:
-        ordering = ["asked_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["account", "kind"], condition=Q(state="waiting"), name="one_proposal_waits_for_each"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="confirmed")
-                | (Q(answered_by__isnull=False) & ~Q(answered_by=F("asked_by")) & ~Q(answered_by=F("account"))),
-                name="nobody_confirms_alone",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} for account {self.account_id}"
-
-
-class Notice(models.Model):
-    """Somebody is told of what was asked for or done with an account; a page shows it until they have seen it."""
-
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=20)
-    about = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
-    by = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    seen_at = models.DateTimeField(null=True)
-
-    plain_columns: ClassVar = {
-        "kind": "one of our own words",
-    }
-
-    class Meta:
-        ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["account"], name="notice_unseen", condition=Q(seen_at__isnull=True))]
-
-    def __str__(self) -> str:
-        return f"{self.kind} told to account {self.account_id}"
 
 
 class OnceKey(models.Model):

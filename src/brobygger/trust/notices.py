@@ -15,6 +15,8 @@ from brobygger.trust.models import Account, Notice
 
 logger = logging.getLogger(__name__)
 NO_MAIL: Final = "django.core.mail.backends.dummy.EmailBackend"
+# Those who are told of every account: managers and data protection officers.
+WATCHERS: Final = (roles.MANAGER, roles.DPO)
 WORDS: Final[dict[str, Any]] = {
     "asked": gettext_lazy("Something at an account waits for a second person to confirm it"),
     "declined": gettext_lazy("What was asked for at an account was declined"),
@@ -22,6 +24,8 @@ WORDS: Final[dict[str, Any]] = {
     "new": gettext_lazy("A new account was made"),
     "roles": gettext_lazy("An account was given new roles or units"),
     "taken": gettext_lazy("Roles or units of an account were taken away"),
+    "renamed": gettext_lazy("An account was given another name"),
+    "glass-questioned": gettext_lazy("Your opening of a case outside your unit is asked about, and has ended"),
     "closed": gettext_lazy("An account was closed"),
     "password": gettext_lazy("A link for a new password was made for an account"),
     "factor": gettext_lazy("The second factor of an account was removed"),
@@ -40,7 +44,7 @@ def sends_mail() -> bool:
 
 def watchers() -> Iterable[Account]:
     """Those who are told of every account: managers and data protection officers."""
-    return Account.objects.filter(is_active=True, roles__overlap=[roles.MANAGER, roles.DPO])
+    return Account.objects.filter(is_active=True, roles__overlap=list(WATCHERS))
 
 
 def tell(kind: str, about: Account, by: Any, receivers: Iterable[Account], *, even_by: bool = False) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from brobygger.trust import audit, notices, roles, sessions
+from brobygger.trust import audit, glass, notices, roles, sessions
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, Proposal
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS, CONFIRM
@@ -22,7 +22,8 @@ CONFIRMERS: Final = (roles.ADMINISTRATOR, roles.MANAGER)
 LASTS: Final = dt.timedelta(days=14)
 # Both say which roles and units the account is to have: one account has one such question at a time.
 GIVES: Final = (Proposal.Kind.NEW, Proposal.Kind.ROLES)
-_KEEPS: Final = Q(is_active=True, roles__contains=[roles.ADMINISTRATOR])
+# What there must always be one of: who keeps the accounts, and who is told of what is done with them.
+NEEDED: Final = {"last-administrator": (roles.ADMINISTRATOR,), "last-watcher": notices.WATCHERS}
 
 
 class NotAllowed(ValueError):
@@ -30,19 +31,27 @@ class NotAllowed(ValueError):
 
 
 def hold(account: Account) -> None:
-    """Hold the account and all who keep accounts until the transaction ends, and read its rights anew.
+    """Hold the account and all who keep accounts or are told, until the transaction ends, and read its rights anew.
 
     Whoever changes rights begins here: of two who take the role from each other at once, the second sees what the
     first has done. They are held in one order, so that nobody waits in a circle.
     """
-    found = Account.objects.select_for_update(no_key=True).filter(Q(pk=account.pk) | _KEEPS).order_by("pk")
+    needed = Q(is_active=True, roles__overlap=[role for held in NEEDED.values() for role in held])
+    found = Account.objects.select_for_update(no_key=True).filter(Q(pk=account.pk) | needed).order_by("pk")
     now = next(one for one in found if one.pk == account.pk)
     account.roles, account.units, account.is_active = now.roles, now.units, now.is_active
 
 
-def another_keeps(account: Account) -> bool:
-    """Whether another than this account could go on keeping the accounts."""
-    return Account.objects.filter(_KEEPS).exclude(pk=account.pk).exists()
+def require_others(account: Account, left: Iterable[str]) -> None:
+    """Let an account go on with the roles that are left to it. Raises NotAllowed when a needed one would be nobody's.
+
+    To be asked when the account is held.
+    """
+    others = Account.objects.filter(is_active=True).exclude(pk=account.pk)
+    for code, needed in NEEDED.items():
+        gone = set(needed) & set(account.roles) and not set(needed) & set(left)
+        if account.is_active and gone and not others.filter(roles__overlap=list(needed)).exists():
+            raise NotAllowed(code)
 
 
 def confirmers(account: Account, asked_by: Account) -> QuerySet[Account]:
@@ -178,7 +187,13 @@ def confirm(actor: Account, pk: int) -> Proposal:
 def _give(account: Account, held: Sequence[str], units: Sequence[str]) -> None:
     account.roles, account.units = list(held), list(units)
     account.save(update_fields=["roles", "units"])
-    sessions.end_all(account)
+    end_what_is_open(account)
+
+
+def end_what_is_open(account: Account) -> int:
+    """End the sessions and the openings through the glass that rest on rights of before; gives the sessions."""
+    glass.end_all(account)
+    return sessions.end_all(account)
 
 
 def _remove_factors(account: Account) -> None:

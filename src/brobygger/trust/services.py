@@ -8,7 +8,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
 from django.urls import reverse
 
-from brobygger.trust import audit, notices, proposals, roles, sessions
+from brobygger.trust import audit, notices, proposals
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, Proposal
 from brobygger.trust.proposals import NotAllowed as NotAllowed
@@ -62,15 +62,14 @@ def change_account(
     (proposals.py), and until then the rights are as they were. What waited and rested on other rights falls away.
 
     `phone` is the direct number that letters carry; None leaves it as it is.
-    Raises NotAllowed when somebody would give rights to themselves, or nobody would administer accounts.
+    Raises NotAllowed when somebody would give rights to themselves, or nobody would keep accounts or be told.
     """
     proposals.hold(account)
     new_roles, new_units = sorted(held), sorted(units)
     rights_changed = (new_roles, new_units) != (sorted(account.roles), sorted(account.units))
     if rights_changed and actor is not SYSTEM and actor.pk == account.pk:
         raise NotAllowed("own-rights")
-    if roles.ADMINISTRATOR in account.roles and roles.ADMINISTRATOR not in new_roles:
-        _require_another_keeper(account)
+    proposals.require_others(account, new_roles)
     given = actor is not SYSTEM and not (set(new_roles) <= set(account.roles) and set(new_units) <= set(account.units))
     if given:
         proposals.ask(actor, account, Proposal.Kind.ROLES, held=new_roles, units=new_units)
@@ -78,12 +77,14 @@ def change_account(
     elif rights_changed:
         proposals.withdraw(actor, account, proposals.GIVES)
         notices.tell(Proposal.Kind.ROLES if actor is SYSTEM else "taken", account, actor, _concerned(account))
+    if name != account.name:
+        notices.tell("renamed", account, actor, _concerned(account))
     before: dict[str, Any] = {"roles_before": account.roles, "units_before": account.units} if rights_changed else {}
     account.name, account.title, account.roles, account.units = name, title, new_roles, new_units
     account.phone = account.phone if phone is None else phone
     account.save(update_fields=["name", "title", "phone", "roles", "units"])
     if rights_changed:
-        sessions.end_all(account)
+        proposals.end_what_is_open(account)
     audit.changed(
         actor, ADMINISTER_ACCOUNTS, account, done="changed", roles=new_roles, units=new_units, **before
     )  # fmt: skip
@@ -94,19 +95,19 @@ def change_account(
 def set_active(actor: Any, account: Account, active: bool) -> Account:
     """Close or open an account. Closing it ends its sessions, and what waits at it; opening waits for a second person.
 
-    Raises NotAllowed for one's own account and for the last administrator.
+    Raises NotAllowed for one's own account and for the last who keeps accounts or is told.
     """
     if actor is not SYSTEM and actor.pk == account.pk:
         raise NotAllowed("own-account")
     proposals.hold(account)
-    if not active and roles.ADMINISTRATOR in account.roles:
-        _require_another_keeper(account)
+    if not active:
+        proposals.require_others(account, ())
     if active and actor is not SYSTEM:
         proposals.ask(actor, account, Proposal.Kind.OPEN)
         return account
     account.is_active = active
     account.save(update_fields=["is_active"])
-    ended = 0 if active else sessions.end_all(account)
+    ended = 0 if active else proposals.end_what_is_open(account)
     proposals.withdraw(actor, account)
     notices.tell(Proposal.Kind.OPEN if active else "closed", account, actor, _concerned(account))
     audit.changed(actor, ADMINISTER_ACCOUNTS, account, done="opened" if active else "closed", sessions=ended)
@@ -115,11 +116,6 @@ def set_active(actor: Any, account: Account, active: bool) -> Account:
 
 def _concerned(account: Account) -> list[Account]:
     return [account, *notices.watchers()]
-
-
-def _require_another_keeper(account: Account) -> None:
-    if not proposals.another_keeps(account):
-        raise NotAllowed("last-administrator")
 
 
 @transaction.atomic

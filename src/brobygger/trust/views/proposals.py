@@ -31,6 +31,10 @@ def why_not(error: services.NotAllowed) -> str:
         "own-rights": _("You cannot change your own roles or units. Ask another administrator."),
         "own-account": _("You cannot close your own account. Ask another administrator."),
         "last-administrator": _("Somebody must be able to keep the accounts. Give another the role first."),
+        "last-watcher": _(
+            "Somebody must be told of what is done with accounts. "
+            "Let another be a manager or a data protection officer first."
+        ),
         "nobody-else": _(
             "Nobody else can confirm it. Let a second administrator or a manager be made on the command line: "
             "brobygger manage create_account"

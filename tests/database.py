@@ -69,12 +69,12 @@ def drop(name: str) -> None:
         connection.execute(statement)
 
 
-def copy_template(name: str) -> None:
-    """Put a fresh copy of the template in place of the database `name`."""
+def copy_template(name: str, template: str | None = None) -> None:
+    """Put a fresh copy of a template, the migrated one unless told, in place of the database `name`."""
     make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     drop(name)
     with _owner_connection() as connection:
-        connection.execute(make.format(sql.Identifier(name), sql.Identifier(template_name())))
+        connection.execute(make.format(sql.Identifier(name), sql.Identifier(template or template_name())))
 
 
 def _make_template(role: dict[str, Any]) -> None:
@@ -114,7 +114,9 @@ def database_of_this_worker() -> Iterator[None]:
             connections.close_all()
             drop(worker_name())
             if not embedded:
-                drop(template_name())
+                for name in (template_name(), *_centres):
+                    drop(name)
+            _centres.clear()
 
 
 def _hold_and_make_template(role: dict[str, Any]) -> None:
@@ -197,14 +199,32 @@ def start_afresh_if_written_aside() -> None:
         start_afresh()
 
 
-def start_afresh() -> None:
+# The demo centres that this worker has built and kept, each a database to copy.
+_centres: set[str] = set()
+
+
+def start_with_centre(people: int) -> None:
+    """A database with the demo centre in it: built by the first file that asks, a copy of that for every other."""
+    from brobygger.web.demo import building
+
+    name = f"{template_name()}_{people}"
+    if name not in _centres:
+        start_afresh()
+        building.build(people, say=lambda words: None, processes=1)
+        connections.close_all()
+        copy_template(name, worker_name())
+        _centres.add(name)
+    start_afresh(name)
+
+
+def start_afresh(template: str | None = None) -> None:
     """After a test that committed: the database as it was before, whatever triggers guard its tables."""
     from brobygger.trust import audit, heads
 
     global _written_aside
     _written_aside = False
     connections.close_all()
-    copy_template(worker_name())
+    copy_template(worker_name(), template)
     # What the audit trail noted outside the database belongs to rows that are gone now.
     heads.begin_anew()
     audit.forget_writers()

@@ -12,12 +12,11 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 
-from brobygger.web.demo import building
 from tests import database
 from tests.accessibility.centre import Centre, Visitor, text, undone
 from tests.browser import WIDE, Watch, axe_source
 
-PEOPLE = 60
+PEOPLE = 80
 HOST = "testserver"
 
 
@@ -26,7 +25,7 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """The small demo centre, gone when the file is through, even when it could not be built."""
     try:
         with django_db_blocker.unblock():
-            building.build(PEOPLE, say=lambda words: None, processes=1)
+            database.start_with_centre(PEOPLE)
             centre = Centre()
         yield centre
     finally:

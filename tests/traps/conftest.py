@@ -1,11 +1,9 @@
 """What the tests of the traps share: a small demo centre, somebody with every role, and the addresses there are."""
 
 from collections.abc import Callable, Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -21,17 +19,14 @@ EVERY_ROLE = (COUNSELLOR, AUTHORITY, OUTREACH, MANAGER, SECRETARY)
 
 
 @pytest.fixture(scope="module")
-def centre(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+def centre(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A demo centre for one file, undone when the file is through."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("var"))
-    with database.turn(alone=False), django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", people=PEOPLE, stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
-    patch.undo()
+    with django_db_blocker.unblock():
+        database.start_with_centre(PEOPLE)
+        with database.turn(alone=False), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        database.start_afresh()
 
 
 @pytest.fixture

@@ -37,7 +37,8 @@ def front(request: HttpRequest) -> HttpResponse:
     if not still_today and door.opens_on:
         day = door.opens_on
         still_today = walk_in(rules, day, now)
-    kept = selectors.together(selectors.promises_kept(now.date()), selectors.GUARANTEE, now.date())
+    counted = selectors.promises_kept(now.date())
+    kept = None if counted is None else counted[selectors.BOTH]
     context = {"door": door, "units": _units(), "places": still_today, "places_on": day, "kept": kept}
     return render(request, "public/front.html", {**context, "is_today": day == now.date()})
 

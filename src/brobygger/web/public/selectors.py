@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import caches
 from django.db import InterfaceError, OperationalError
@@ -130,6 +130,6 @@ def _count(since: date, until: date) -> dict[str, Kept]:
     return found
 
 
-def _kept(row: Mapping[str, int], since: date, until: date, *, hides: bool = False) -> Kept:
+def _kept(row: Mapping[str, Any], since: date, until: date, *, hides: bool = False) -> Kept:
     people = People(*(row[f"{part}_people"] for part in People._fields))
     return Kept(row["kept"], row["late"], row["departed"], people, since, until, hides)

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
-from brobygger.care.assessment import services
+from brobygger.care.assessment import papers, rules, services
 from brobygger.care.assessment.models import Assessment, Referral
 from brobygger.care.assessment.services import Written
 from brobygger.records.episodes.models import Event
 from brobygger.records.notes.models import Draft
+from brobygger.records.papers.parts import Reader
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
@@ -307,3 +309,25 @@ def test_only_its_author_and_the_manager_correct_an_assessment(
     # A page that was opened before it: the newer one is not overwritten.
     assert client_as("manager").post(page_of(episode, "nr/1/ret/"), typed).status_code == 422
     assert colleague.get(page_of(episode, "nr/9/ret/")).status_code == 404
+
+
+def test_the_papers_tell_it_in_the_words_of_the_form_and_what_was_corrected(
+    client_as: Make, open_case: Make, written: dict[str, str]
+) -> None:
+    episode, client = open_case(days_ago=3), client_as("counsellor", name="Mette Lund")
+    typed = {**written, "own_goals": "At kunne møde på arbejde", "version": "0"}
+    client.post(page_of(episode, "skriv/"), {**typed, "need": ["none"]})
+    changed = {**typed, "work": "Murer, sygemeldt.", "reason": "Forkert fag"}
+    client.post(page_of(episode, "nr/1/ret/"), changed)
+    with translation.override("da"):
+        part = papers.of_case(Reader(SYSTEM), episode)
+    before, after = part.papers
+    words = " | ".join((before.title, before.told, *before.paragraphs, after.title, after.told, *after.paragraphs))
+    for key in (*rules.CITIZENS, "need", rules.NOT_RELEVANT, "none"):
+        assert key not in words, key
+    assert "Det vil borgeren nå: At kunne møde på arbejde" in before.paragraphs
+    assert "Er der brug for læge eller sundhedsklinik: Nej, ikke for tiden" in before.paragraphs
+    assert any(line.endswith("ikke relevant: Intet at tilføje") for line in before.paragraphs)
+    assert before.title == "Afdækning 1 (rettet siden)"
+    assert "retter afdækning 1" in after.told
+    assert "Hvorfor der er rettet: Forkert fag" in after.paragraphs

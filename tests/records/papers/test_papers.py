@@ -284,3 +284,23 @@ def test_ready_papers_are_sent_to_the_citizen_with_their_letter(
     assert sent.count("AdditionalDocument>") == 2
     assert "Papirer.pdf" in sent
     assert AuditEntry.objects.filter(kind="export", action="letters.hand-over", episode_id=episode.pk).exists()
+
+
+def test_who_the_citizen_is_stands_in_them(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client], told: list[dict[str, Any]]
+) -> None:
+    client = client_as("counsellor", unit="drug")
+    episode = open_case(
+        name="Vibeke Prøvesen", cpr="2512489996", address="Algade 1\n4200 Slagelse", phone="58574890",
+        contact_wishes="Ring efter kl. 15", own_doctor="Lægehuset",
+    )  # fmt: skip
+    Child.objects.create(person=episode.person, name="Noah Prøvesen")
+    services.complete(ask(client, episode).pk)
+    (data,) = told
+    (citizen,) = [part for part in data["parts"] if part["title"] == "Borgeren"]
+    words_of_it = citizen["papers"][0]["paragraphs"]
+    for line in (
+        "Navn: Vibeke Prøvesen", "CPR-nummer: 251248-9996", "Adresse: Algade 1, 4200 Slagelse", "Telefon: 58574890",
+        "Ønsker til kontakten: Ring efter kl. 15", "Egen læge: Lægehuset", "Barn: Noah Prøvesen",
+    ):  # fmt: skip
+        assert line in words_of_it, line

@@ -1,34 +1,84 @@
 """What the assessment adds to the papers of a case: what was written, what was answered, and referrals."""
 
-from brobygger.care.assessment import selectors, words
+from collections.abc import Mapping
+
+from brobygger import standard
+from brobygger.care.assessment import rules, selectors, words
 from brobygger.care.assessment.instruments import Definition
-from brobygger.care.assessment.models import AnswerSet, Assessment, Referral
+from brobygger.care.assessment.models import AnswerSet, Assessment, ConferenceItem, Referral
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
 
-OWN_LABELS = {"anamnesis": "Anamnese", "own_words": "Borgerens egne ord"}
+# What is written and stands in no part: encrypted columns, each with why (the test of what is in the papers asks).
+OUTSIDE = {
+    "AnswerSet.calculation": "how the result was worked out from the answers, which are there with it",
+}
 
 
 def of_case(_reader: Reader, episode: Episode) -> Part:
-    """Complete assessments, answered instruments and referrals, oldest first (three queries)."""
-    complete = Assessment.objects.filter(episode=episode, completed_at__isnull=False).select_related("completed_by")
+    """Complete assessments, answered instruments, referrals and conferences, oldest first (four queries)."""
+    complete = Assessment.objects.filter(episode=episode, completed_at__isnull=False)
     answers = AnswerSet.objects.filter(episode=episode).select_related("definition", "recorded_by")
     referrals = Referral.objects.filter(episode=episode).select_related("made_by")
+    conferences = ConferenceItem.objects.filter(episode=episode).select_related("put_on_by")
+    assessments = list(complete.select_related("completed_by", "saved_by", "corrects").order_by("number"))
+    corrected = {row.corrects_id for row in assessments}
     return Part(
         (
-            *(_assessment(row) for row in complete.order_by("number")),
+            *(_assessment(row, corrected=row.pk in corrected) for row in assessments),
             *(_answers(row) for row in answers.order_by("answered_at", "id")),
             *(_referral(row) for row in referrals.order_by("made_at", "id")),
+            *(_conference(row) for row in conferences.order_by("day", "id")),
         )
     )
 
 
-def _assessment(row: Assessment) -> Paper:
-    written = [(OWN_LABELS.get(box) or words.part_label(box), text) for box, text in row.fields.items()]
+def _assessment(row: Assessment, *, corrected: bool) -> Paper:
+    title = f"Afdækning {row.number}{' (rettet siden)' if corrected else ''}"
+    when = told(row.completed_at, row.completed_by.name if row.completed_by else "")
+    if row.corrects is not None:
+        again = told(row.saved_at, row.saved_by.name if row.saved_by else "")
+        when = f"{when} · retter afdækning {row.corrects.number}, skrevet {again}"
+    written = row.fields
     return Paper(
-        f"Afdækning {row.number}",
-        told(row.completed_at, row.completed_by.name if row.completed_by else ""),
-        labelled(*written, ("Hvorfor den ikke er hel", row.unfinished_reason)),
+        title,
+        when,
+        labelled(
+            ("Hvorfor der er rettet", row.reason),
+            ("Spurgt et andet sted", row.asked_of),
+            ("Spurgt den", row.asked_on),
+            *_boxes(written),
+            ("Er der brug for læge eller sundhedsklinik", _needs(written.get("need", ""))),
+            ("Til sundhedsklinikken", written.get("need_reason", "")),
+            ("Hvorfor den ikke er hel", row.unfinished_reason),
+        ),
+    )
+
+
+def _boxes(written: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The boxes in the order of the form, each under its name; what was judged not relevant says why."""
+    found = [
+        ("Borgerens egne ord", written.get("own_words", "")),
+        ("Det vil borgeren nå", written.get("own_goals", "")),
+    ]
+    for part in rules.parts(area.id for area in standard.load().assessment_areas):
+        found.append((words.part_label(part), written.get(part, "")))
+        found.append((f"{words.part_label(part)}, ikke relevant", written.get(part + rules.NOT_RELEVANT, "")))
+    return [*found, ("Anamnese", written.get("anamnesis", ""))]
+
+
+def _needs(judged: str) -> str:
+    """What was judged about the doctor, as the form says it; it is kept as ids with commas between."""
+    chosen = judged.split(",")
+    named = [str(need.label) for need in Referral.Need if need.value in chosen]
+    return ", ".join(named) or ("Nej, ikke for tiden" if "none" in chosen else "")
+
+
+def _conference(row: ConferenceItem) -> Paper:
+    return Paper(
+        f"Konference {told(row.day)}: {row.get_state_display()}",
+        told(row.put_on_at, row.put_on_by.name if row.put_on_by else ""),
+        labelled(("Spørgsmål", row.question), ("Med var", row.took_part), ("Hvad man kom frem til", row.outcome)),
     )
 
 
@@ -63,6 +113,8 @@ def _referral(row: Referral) -> Paper:
             ("Hvorfor", row.reason),
             ("Hvad der blev af den", row.get_outcome_display()),
             ("Tid", row.appointment_at),
+            ("Plan skrevet den", row.plan_written_on),
+            ("Plan skrevet af", row.plan_written_by),
             ("Svar", row.answer),
         ),
     )

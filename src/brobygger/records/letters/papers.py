@@ -7,6 +7,14 @@ from brobygger.records.letters.typesetting import MEANS_IN_WORDS
 from brobygger.records.papers.parts import Paper, Part, Reader, told
 from brobygger.trust import clock
 
+# What is written and stands in no part: encrypted columns, each with why.
+OUTSIDE = {
+    "Letter.pdf": "the letter as it was printed; its words are there",
+    "Letter.facts": "what a letter was about, which its words say",
+    "Letter.recipient_number": "the citizen's own number, to which Digital Post was addressed",
+    "Letter.recipient_address": "where it went: the citizen's address, or a place that is named",
+}
+
 
 def of_case(reader: Reader, episode: Episode) -> Part:
     """Every letter, oldest first (one query)."""

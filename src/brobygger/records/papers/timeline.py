@@ -4,6 +4,13 @@ from brobygger.records.episodes import journal
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.papers.parts import Paper, Part, Reader, told
 
+# What is written and stands in no part: encrypted columns, each with why.
+OUTSIDE = {
+    "Episode.person_name": "the citizen's name once more, as lists show it",
+    "Event.facts": "what a thing was about, which its line says in words",
+    "StoredDeadline.reason": "worked out from the timeline, where it stands",
+}
+
 
 def of_case(reader: Reader, episode: Episode) -> Part:
     """The timeline, oldest first, with what was corrected since (two queries, three where something stays out)."""

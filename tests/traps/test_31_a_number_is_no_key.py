@@ -5,6 +5,7 @@ Every form that takes a number is tried by somebody whose unit has none of the c
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -16,7 +17,9 @@ from brobygger.care.intake.models import Inquiry
 from brobygger.care.intake.services import inquiries
 from brobygger.records.episodes import citizens, meeting
 from brobygger.records.episodes.models import Episode
-from brobygger.records.people.models import Person
+from brobygger.records.people import services as people
+from brobygger.records.people.models import Child, Person
+from brobygger.records.people.services import AtHome
 from brobygger.trust import access, selectors
 from brobygger.trust.models import AuditEntry, BreakGlass
 from tests.architecture.source import modules, named, text
@@ -125,6 +128,77 @@ def test_with_a_reason_the_two_are_laid_together(client_as: Make, hidden: Episod
     assert "88776655" in client.get(f"/forloeb/{own.number}/borger/").text
     changed = AuditEntry.objects.filter(kind="change", action="intake.edit-citizen")
     assert {entry.episode_id for entry in changed} == {own.pk, hidden.pk}
+
+
+def written_twice(client_as: Make, **known: Any) -> tuple[Client, Episode, Episode]:
+    """A citizen whom the unit for alcohol knows, written anew in the unit for drugs; the client has both units."""
+    other = client_as("counsellor", unit="alcohol")
+    other.post("/henvendelser/ny/", filled(age=CPR, substance="alcohol", name="Gerda Skjult", **known))
+    client = client_as("counsellor", unit="drug")
+    _answer, own = write_inquiry(client)
+    take(client, own)
+    client.account.units = ["alcohol", "drug"]
+    client.account.save()
+    return client, own, Episode.objects.exclude(pk=own.pk).get()
+
+
+def edit(client: Client, episode: Episode, **fields: Any) -> Any:
+    person = Person.objects.get(pk=episode.person_id)
+    usual = {"version": person.version, "name": person.name, "children_at_home": "not-asked", "contact_by": ""}
+    return client.post(f"/forloeb/{episode.number}/borger/ret/", {**usual, **fields})
+
+
+def test_what_is_asked_for_newly_is_lost_by_no_joining(client_as: Make) -> None:
+    """A protection, a care, children at home: whichever of the two told of it."""
+    client, own, known = written_twice(client_as, phone="88776655")
+    told = {
+        "name_protected": "on", "address_protected": "on", "address": "Hemmeligvej 9", "phone": "12121212",
+        "no_messages": "on", "digital_post_exempt": "on", "contact_by": "phone", "municipality": "0101",
+        "children_at_home": "yes", "child_1_name": "Alma", "child_1_born": "5.4.2016",
+    }  # fmt: skip
+    assert edit(client, own, **told).status_code == 303
+    shown = client.post(f"/forloeb/{own.number}/samme-borger/", follow=True).text
+    assert "Hemmeligvej 9" not in shown and "12 12 12 12" in shown
+    person = Person.objects.get(pk=known.person_id)
+    assert person.name_protected and person.address_protected and person.no_messages and person.digital_post_exempt
+    assert (person.contact_by, person.municipality, person.address) == ("phone", "0101", "Hemmeligvej 9")
+    assert person.children_at_home == "yes" and [child.name for child in person.children.all()] == ["Alma"]
+    for episode in Episode.objects.all():
+        assert episode.person_id == person.pk and episode.name_protected and episode.address_protected
+
+
+def test_joining_unites_the_children_and_keeps_what_was_known(client_as: Make) -> None:
+    client, own, known = written_twice(client_as)
+    Person.objects.filter(pk=known.person_id).update(children_at_home="yes", no_messages=True)
+    Child.objects.create(person_id=known.person_id, name="Alma", birth_date=date(2016, 4, 5))
+    children = {"child_1_name": "Alma A", "child_1_born": "5.4.2016", "child_2_name": "Noah", "child_2_born": ""}
+    edit(client, own, children_at_home="yes", **children)
+    client.post(f"/forloeb/{own.number}/samme-borger/")
+    person = Person.objects.get(pk=known.person_id)
+    assert person.no_messages and person.children_at_home == "yes"
+    at_home = Child.objects.filter(person=person, lives_at_home=True)
+    assert sorted(child.name for child in at_home) == ["Alma", "Noah"]
+
+
+@pytest.mark.parametrize(("known", "told", "stands"), [("yes", "no", "yes"), ("no", "yes", "yes"), ("", "no", "no")])
+def test_a_yes_about_children_is_lost_by_no_joining(known: str, told: str, stands: str) -> None:
+    assert (people.united(AtHome(known), AtHome(told)) or (known,))[0] == stands
+
+
+def test_a_told_number_keeps_nobody_from_correcting_the_rest(client_as: Make) -> None:
+    client, own, known = written_twice(client_as)
+    assert edit(client, own, phone="20304050", name_protected="on").status_code == 303
+    own.refresh_from_db()
+    person = Person.objects.get(pk=own.person_id)
+    assert person.name_protected and person.told_index and person.pk != known.person_id
+    enrolled = client.post(f"/forloeb/{own.number}/indskrivning/", enrolment(person, cpr="", name=""))
+    assert enrolled.status_code == 303
+    assert "kendt fra et andet forløb" in client.get(f"/forloeb/{own.number}/").text
+    # A number that is typed now is looked up as ever, so that another one is not laid on two.
+    other = client_as("counsellor", unit="drug")
+    other.post("/henvendelser/ny/", filled(age="0101820005", name="En Anden"))
+    refused = edit(client, own, cpr="0101820005")
+    assert refused.status_code == 422 and "En anden borger har det nummer" in unescape(refused.text)
 
 
 def test_only_a_unit_that_has_the_case_lifts_a_protection(client_as: Make, hidden: Episode) -> None:

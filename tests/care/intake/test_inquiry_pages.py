@@ -338,3 +338,12 @@ def test_what_nobody_asked_is_no_answer(client_as: Make) -> None:
     client.post("/henvendelser/ny/", filled(age="17", guided="1"))
     assert AdviceGiven.objects.get().topic == "not-noted"
     assert client.post("/henvendelser/ny/", filled(wish="")).status_code == 422
+
+
+def test_a_time_on_an_inquiry_that_has_ended_is_refused_beside_its_field(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    row = inquiry(taker=client.account)
+    client_as("manager", unit="drug").post(f"/henvendelser/{row.pk}/afslut/", {"reason": "not-reached"})
+    refused = client.post(f"/henvendelser/{row.pk}/tid/", {"day": "30.11.2026", "time": "10.30"})
+    assert refused.status_code == 422
+    assert "Forløbet er afsluttet" in refused.text

@@ -67,12 +67,15 @@ def create_person(draft: PersonDraft, *, may_know: MayKnow = everybody) -> Perso
 
 @transaction.atomic
 def update_person(person: Person, draft: PersonDraft, *, read_version: int, may_know: MayKnow = everybody) -> Person:
-    """Write what was changed; raises Stale when somebody else wrote in between (trap 25), and as `create_person`."""
+    """Write what was changed; raises Stale when somebody else wrote in between (trap 25), and as `create_person`.
+
+    A number that stands as told already is not asked about again: whatever else the citizen says is written.
+    """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     if locked.version != read_version:
         raise Stale(locked, asdict(draft))
     before = locked.cpr if locked.cpr_index else ""
-    _fill(locked, draft, may_know)
+    _fill(locked, draft, may_know, told=locked.cpr if locked.told_index else "")
     if before and before != locked.cpr:
         _keep_number(locked, before, "")
     locked.version += 1
@@ -80,16 +83,16 @@ def update_person(person: Person, draft: PersonDraft, *, read_version: int, may_
     return locked
 
 
-def _fill(person: Person, draft: PersonDraft, may_know: MayKnow) -> None:
-    """Copy a draft onto a person, with the number checked and its index made."""
+def _fill(person: Person, draft: PersonDraft, may_know: MayKnow, told: str = "") -> None:
+    """Copy a draft onto a person, with the number checked and its index made; `told` is one that stands as told."""
     for field in fields(draft):
         setattr(person, field.name, getattr(draft, field.name))
     person.phone_index = phone_index(draft.phone)
     number = parse_personal_number(draft.cpr) if draft.cpr and not draft.is_alias else None
-    _set_number(person, number, may_know)
+    _set_number(person, number, may_know, told)
 
 
-def _set_number(person: Person, number: PersonalNumber | None, may_know: MayKnow) -> None:
+def _set_number(person: Person, number: PersonalNumber | None, may_know: MayKnow, told: str) -> None:
     """Set the number, or none; the birth date follows the number unless it was written."""
     if number is None:
         person.cpr, person.cpr_index, person.told_index = "", None, None
@@ -97,7 +100,7 @@ def _set_number(person: Person, number: PersonalNumber | None, may_know: MayKnow
     index = cpr_index(number.digits)
     known = find_by_index(index)
     elsewhere = known is not None and known.pk != person.pk
-    if known is not None and elsewhere and may_know(known):
+    if known is not None and elsewhere and number.digits != told and may_know(known):
         raise NumberTaken(known)
     person.cpr = number.digits
     person.cpr_index, person.told_index = (None, index) if elsewhere else (index, None)
@@ -178,7 +181,19 @@ def set_children(person: Person, answer: str, children: Sequence[ChildDraft] = (
     return at_home(person)
 
 
-def _is_same(child: Child, draft: ChildDraft) -> bool:
+def united(known: AtHome, told: AtHome) -> tuple[str, list[ChildDraft]] | None:
+    """What two tellings of one home come to, for `set_children`; None when what is known stands.
+
+    A yes is never lost by a no or by silence: it may be that a notice is owed for it (KS 3.4).
+    """
+    if not told.answer or (told.answer != Person.AtHome.YES and known.answer):
+        return None
+    children = list(known.children)
+    children += [child for child in told.children if not any(_is_same(one, child) for one in known.children)]
+    return told.answer, [ChildDraft(child.name, child.birth_date) for child in children]
+
+
+def _is_same(child: Child, draft: ChildDraft | Child) -> bool:
     if child.birth_date is not None and draft.birth_date is not None:
         return child.birth_date == draft.birth_date
     return bool(child.name) and child.name.casefold() == draft.name.casefold()

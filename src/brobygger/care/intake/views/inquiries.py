@@ -236,7 +236,11 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     form = TalkForm(request.POST)
     if not form.is_valid():
         return _page_of(request, row, talk=form)
-    booked = services.book_first_talk(request.user, actions.TAKE, row, form.moment())
+    try:
+        booked = services.book_first_talk(request.user, actions.TAKE, row, form.moment())
+    except EventRefused as refused:
+        form.add_error("day", refusal_words(refused))
+        return _page_of(request, row, talk=form)
     act_by = row.episode.next_act_by
     if booked.first_talk_at and act_by and clock.local_date(booked.first_talk_at) > act_by:
         messages.warning(request, _("The time is noted, but it lies after the 14 days. Is there an earlier one?"))

@@ -12,6 +12,7 @@ from brobygger.records.episodes import meeting
 from brobygger.records.episodes.access import MEET
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case, shown_name
+from brobygger.records.people import municipalities
 from brobygger.records.people.models import Person
 from brobygger.trust import access, pages
 from brobygger.trust.once import once_key
@@ -36,10 +37,17 @@ def same_person(request: HttpRequest, number: str) -> HttpResponse:
         differ = services.join(request.user, actions.EDIT_CITIZEN, episode, known)
         messages.success(request, _("The case now lies on the citizen that we knew."))
         for name, told in differ:
-            words = {"field": CitizenForm.base_fields[name].label, "told": told}
+            words = {"field": CitizenForm.base_fields[name].label, "told": _in_words(name, told)}
             messages.info(request, _("%(field)s was told as %(told)s. Look whether it is right.") % words)
         return see_other("intake:citizen", number)
     return _page(request, episode, known)
+
+
+def _in_words(name: str, told: str) -> str:
+    """What was told, as pages say it."""
+    if name == "municipality":
+        return municipalities.named(told)
+    return str(Person.ContactBy(told).label) if name == "contact_by" else told
 
 
 def _ask_for_a_reason(request: HttpRequest, behind: Episode | None) -> None:

@@ -1,11 +1,13 @@
 """What a form says is wrong, in words that a person understands."""
 
+import re
 from datetime import date
 
 import pytest
 from django import forms
 from django.utils import translation
 
+from brobygger import standard
 from brobygger.care.intake.forms.shared import check_birth_date
 from brobygger.standard.laws import law_in
 
@@ -47,3 +49,13 @@ def test_a_law_is_named_in_english_with_its_danish_name_after() -> None:
     assert law_in(law, "da") == law
     assert law_in(law, "en") == "the quality standard; the Health Act (sundhedsloven), section 141(2) and section 142"
     assert law_in("forvaltningsloven §§ 22–25", "en").endswith("(forvaltningsloven), sections 22–25")
+    assert law_in("retssikkerhedsloven §§ 66 og 67", "en").endswith("(retssikkerhedsloven), sections 66 and 67")
+
+
+def test_every_law_of_the_standard_is_told_in_english() -> None:
+    rules = standard.load()
+    laws = {rules.gift_cards.law} | {version.law for version in rules.clocks}
+    for line in rules.lines:
+        laws |= {line.law, line.appeal_law, line.free_choice_law}
+    danish = re.compile(r"\b(og|af|stk|afsnit|planens|husets|efter|samt)\b|§")
+    assert not [told for law in laws if danish.search(re.sub(r"\([^()]*\)", "", told := law_in(law, "en")))]

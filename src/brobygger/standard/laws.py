@@ -23,7 +23,12 @@ _WORDS = {
     "husets egen arbejdsfrist": "the house's own working limit",
     "BEK nr.": "Executive Order no.",
     "VEJL nr.": "Guidance no.",
+    "planens indhold:": "what the plan holds:",
+    "at være anonym:": "being anonymous:",
+    "husets læsning af": "the house's reading of",
+    "afsnit ": "section ",
     ", og §": " and §",
+    " og ": " and ",
 }
 _PLACE = re.compile(r"§ ?(\d+ ?[a-z]?\b)(?:, stk\. ([\d–]+))?")
 _PLACES = re.compile(r"§§ ?")

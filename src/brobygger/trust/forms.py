@@ -86,7 +86,7 @@ class NewAccountForm(AccountForm):
         label=_("E-mail"),
         error_messages={
             "required": _("Write the e-mail address."),
-            "invalid": _("Write an e-mail address such as name@slagelse.dk."),
+            "invalid": _("Write an e-mail address such as name@example.dk."),
         },
     )
     field_order = ["name", "email", "title", "phone", "roles", "units"]

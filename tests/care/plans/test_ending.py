@@ -139,6 +139,38 @@ def test_nobody_is_followed_up_against_their_will(open_case: Open, client_as: As
     assert refused.status_code == 422 and not AfterFollowUp.objects.exists()
 
 
+@pytest.mark.parametrize("reason", ["wished-to-stop", "moved", "stayed-away", "expelled", "other"])
+def test_no_letter_promises_calls_that_nobody_is_reminded_of(
+    open_case: Open, client_as: As, on_day: Day, reason: str
+) -> None:
+    """Where the standard holds no follow-up a yes is not taken: no deadline would stand for it."""
+    case = open_case(until="planned")
+    on_day("2023-08-02")
+    client = client_as(case.counsellor)
+    address = f"/forloeb/{case.number}/afslutning/"
+    refused = client.post(address, {**END, "reason": reason})
+    said = refused.content.decode()
+    assert refused.status_code == 422 and "Der følges ikke op efter en afslutning af den grund" in said
+    assert END["reached"] in said and not Letter.objects.exists()
+    assert client.post(address, {**END, "reason": reason, "follow_up_consent": "no"}).status_code == 303
+    words = post.text_of(Letter.objects.get(kind="closing-status"))
+    assert "Når vi følger op" not in [section.heading for section in words.sections]
+    assert not case.episode.deadlines.filter(clock__startswith="after-follow-up").exists()
+    page = client.get(f"/forloeb/{case.number}/efter/").content.decode()
+    assert "Efter en måned" not in page and "en og seks måneder" not in page
+
+
+def test_nothing_more_is_offered_to_one_who_has_died(open_case: Open, client_as: As, on_day: Day) -> None:
+    case = open_case(until="planned")
+    on_day("2023-08-02")
+    client = client_as(case.counsellor)
+    client.post(f"/forloeb/{case.number}/afslutning/", {**END, "reason": "died", "follow_up_consent": "no"})
+    page = client.get(f"/forloeb/{case.number}/efter/").content.decode()
+    assert "Hvis der igen er brug for hjælp" not in page and "tilbagefald" not in page.split("<main")[1].lower()
+    assert "Tag afslutningen tilbage" in page or "fortryd" in page
+    assert "Hvad nu?" not in client.get(f"/forloeb/{case.number}/plan/").content.decode()
+
+
 @pytest.mark.req("KS-5.5-3")
 def test_a_follow_up_leads_back_to_treatment(ended: tuple[Any, Client], on_day: Day) -> None:
     case, client = ended

@@ -48,7 +48,7 @@ def closing_status(episode: Episode, course: Course, words: StatusWords, ended_o
     ]
     if words.advice.strip():
         sections.append(Section("Det anbefaler vi dig", _paragraphs(words.advice), written_here=True))
-    if words.asks or words.follow_up is not None:
+    if words.asks:
         sections.append(Section("Når vi følger op", (_follow_up(words.follow_up, ended_on),)))
     sections.append(Section("Hvis du får brug for os igen", (_way_back(episode),)))
     text = LetterText(

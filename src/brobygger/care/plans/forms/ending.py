@@ -85,10 +85,19 @@ class EndingForm(WhenForm):
             self.fields["send_discharge"].error_messages["required"] = _("Choose whether a discharge letter is sent.")
 
     def clean(self) -> dict[str, Any]:
-        """A letter to the doctor has its words; nothing is sent to one who has died."""
+        """A letter to the doctor has its words; nothing is sent to one who has died.
+
+        A yes to follow-up is not taken where none is held: the letter would promise calls that nobody makes.
+        """
         data = super().clean()
-        if data.get("reason") in rules.WITHOUT_CITIZEN:
+        reason = data.get("reason")
+        if reason in rules.WITHOUT_CITIZEN:
             data.update(follow_up_consent=NOT_ASKED, send_status=NO)
+        elif reason and data.get("follow_up_consent") == YES and not rules.asks_follow_up(reason):
+            self.add_error(
+                "follow_up_consent",
+                _("No follow-up is held after an end for this reason. Choose another answer, or another reason."),
+            )
         if data.get("send_discharge") == YES and not (data.get("medicine") or "").strip():
             self.add_error("medicine", _("Write what the doctor needs to know."))
         return data

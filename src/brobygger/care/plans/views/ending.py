@@ -100,6 +100,7 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
             for ending in shown.endings
         ],
         "months": _months(episode, shown),
+        "may_return": shown.course.end.get("reason") not in rules.WITHOUT_CITIZEN,
         "results": {item.id: wording.named(known.closing_statuses, item.id) for item in known.closing_statuses},
         "may_follow_up": access.may(request.user, FOLLOW_UP, episode) and episode.is_open,
         "may_close": access.may(request.user, CLOSE, episode) and episode.is_open,
@@ -111,14 +112,14 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
 def _months(episode: Episode, shown: selectors.AfterPage) -> list[dict[str, object]]:
     """The two follow-ups with their state: held, to be held, not wanted, or still to be asked about.
 
-    None after an end that the standard does not follow up, unless the citizen wants it.
+    None after an end that the standard does not follow up: no deadline would remind anybody of them.
     """
     course = shown.course
     if course.ended_on is None:
         return []
-    answer = consents.follow_up_answer(episode)
-    if answer is None and not rules.asks_follow_up(str(course.end.get("reason", ""))):
+    if not rules.asks_follow_up(str(course.end.get("reason", ""))):
         return []
+    answer = consents.follow_up_answer(episode)
     days = letters.follow_up_days(course.ended_on)
     found: list[dict[str, object]] = []
     for month, day in zip(rules.AFTER_MONTHS, days, strict=True):

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from brobygger.standard import load
-from brobygger.trust import roles
+from brobygger.trust import once, roles
 from brobygger.trust.addresses import address_of, present_urlconf
 from brobygger.web.jinja import url_or_none
 
@@ -156,11 +156,24 @@ def unit_names(language: str) -> dict[str, str]:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `shell` for the staff's pages; nothing is worked out before it is asked for.
+    """Context processor: `shell` for the staff's pages; nothing is worked out before it is asked for."""
+    return {"shell": SimpleLazyObject(lambda: Shell(request)), "csrf_input": HiddenFields(request)}
 
-    The hidden field against forged forms is made once for all the forms of a page.
+
+class HiddenFields:
+    """What every form carries unseen, drawn as `csrf_input`.
+
+    The field against forged forms is made once for all the forms of a page. The key by which a form that is pressed
+    twice does its work once is each form's own (trust/once.py); a form that draws another after it is known by that.
     """
-    return {
-        "shell": SimpleLazyObject(lambda: Shell(request)),
-        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
-    }
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __html__(self) -> str:
+        """The two fields."""
+        return f'{self._against_forgery}<input type="hidden" name="{once.FIELD}" value="{once.once_key()}">'
+
+    @cached_property
+    def _against_forgery(self) -> str:
+        return str(csrf_input(self.request))

@@ -1,17 +1,21 @@
 """The plan as the citizen's own copy, and the consent declaration to sign: letters like any other."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import typst
 from django.test import Client
 
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
-from brobygger.records.letters import services
+from brobygger.records.letters import services, typesetting
 from brobygger.records.letters.models import Letter
+from brobygger.records.letters.rules import Section
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.records.conftest import WORK
@@ -70,9 +74,49 @@ def test_the_declaration_asks_what_the_standard_asks_and_has_a_line_to_sign(
     letter = Letter.objects.get(kind="consent-declaration")
     assert (letter.means, letter.state) == ("in-person", "to-print")
     text = services.text_of(letter)
-    assert text.to_sign == ("Dato og underskrift",)
+    assert text.to_sign == (f"Dato og underskrift · Jens Aagaard · Forløb {episode.number}",)
+    assert text.closing == "", "the citizen declares it, so we do not sign off"
     told = words(letter)
+    assert "Noget gør vi, uden at du skal sige ja:" in told
+    for part in ("orienterer vi Center for Børn og Familie", "pligt til at underrette", "til Ankestyrelsen"):
+        assert part in told, part
     assert told.count("Ja, men kun om") >= 4
     assert "må vi tale med dem om dig?" in told
     assert "trække dit ja tilbage" in told
     assert services.pdf_of(letter).startswith(b"%PDF")
+
+
+def test_the_signature_stands_on_the_page_of_what_is_signed_for(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client]
+) -> None:
+    client = client_as("counsellor", unit="drug")
+    episode = open_case(responsible=client.account)  # type: ignore[attr-defined]
+    client.post(f"/forloeb/{episode.number}/samtykkeerklaering/")
+    letter = Letter.objects.get(kind="consent-declaration")
+    text, to = services.text_of(letter), services.recipient_of(letter)
+    for more in range(0, 40, 3):  # however long the questions are
+        padded = replace(text, sections=(Section("", ("Ord.",) * more), *text.sections))
+        paper = typesetting.Paper(to, clock.today(), episode.number, letter.title)
+        data = {"letter": json.dumps(typesetting.data_of(padded, paper))}
+        source = (
+            typesetting.source()
+            + b"""
+#context {
+  let signed = query(<signed>).first().location().page()
+  let last = query(heading.where(level: 2)).last().location().page()
+  [#metadata((signed, last)) <pages>]
+}
+"""
+        )
+        found = typst.query(source, "<pages>", field="value", one=True, sys_inputs=data, ignore_system_fonts=True)
+        signed, last = json.loads(found)
+        assert signed == last, more
+
+
+@pytest.mark.parametrize("role", ["nurse", "counsellor"])
+def test_whoever_makes_the_declaration_is_led_where_they_may_read(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client], role: str
+) -> None:
+    episode = open_case()
+    answer = client_as(role, unit="drug").post(f"/forloeb/{episode.number}/samtykkeerklaering/", follow=True)
+    assert answer.status_code == 200

@@ -9,7 +9,7 @@ import typst
 from django.test import Client
 
 from brobygger.records.episodes.models import Episode
-from brobygger.records.letters import recipients
+from brobygger.records.letters import outgoing, recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
@@ -304,3 +304,20 @@ def test_who_the_citizen_is_stands_in_them(
         "Ønsker til kontakten: Ring efter kl. 15", "Egen læge: Lægehuset", "Barn: Noah Prøvesen",
     ):  # fmt: skip
         assert line in words_of_it, line
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "unsaid"),
+    [
+        ("drug", ("forvaltningslovens § 9", "Ankestyrelsen", "inden fire uger"), ("Patientklager",)),
+        ("alcohol", ("hvad vi har skrevet om dig", "Styrelsen for Patientklager"), ("§ 9", "Ankestyrelsen")),
+    ],
+)
+def test_the_answer_says_by_which_right_and_to_whom_one_complains_of_what_is_left_out(
+    open_case: Callable[..., Episode], line: str, said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    text = outgoing.papers(open_case(line=line), 4, left_out=True)
+    letter = "\n".join(words for part in text.sections for words in part.paragraphs)
+    assert all(words in letter for words in said)
+    assert not any(words in letter for words in unsaid)
+    assert "Hvis du er uenig" not in [part.heading for part in outgoing.papers(open_case(), 4, left_out=False).sections]

@@ -14,7 +14,7 @@ from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.senders import signature
-from brobygger.records.pages import case_page, render_case
+from brobygger.records.pages import address, case_page, may_open, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
 
@@ -41,7 +41,10 @@ def declaration(request: HttpRequest, number: str) -> HttpResponse:
     new = letters.declaration(episode, questions, signature(request.user, episode.unit))
     letter = post.queue(request.user, CHANGE, episode, new)
     messages.success(request, _("The declaration is made. Print it, and let the citizen sign it in a talk."))
-    return HttpResponseRedirect(reverse("letters:letter", args=[number, letter.pk]), status=303)
+    # The clinic makes it too, and reads no letters: the secretary prints it from the list.
+    reads = may_open(request.user, "letters:letter", episode, letter.pk)
+    to = address("letters:letter", number, letter.pk) if reads else address("consents:consents", number)
+    return HttpResponseRedirect(to, status=303)
 
 
 def _told(consent: Consent) -> dict[str, object]:

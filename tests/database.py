@@ -234,7 +234,8 @@ def forget_this_run() -> None:
     """Remove the folders that the run's workers left behind, those outside too."""
     folder = Path(os.environ["BROBYGGER_TEST_VAR"])
     for note in folder.glob(f"*/{PLACE_FILE}"):
-        for path in map(Path, json.loads(note.read_text(encoding="utf-8")).values()):
+        known = json.loads(note.read_text(encoding="utf-8"))
+        for path in (Path(known["data"]), Path(known["socket"])):
             if folder not in path.parents:
                 shutil.rmtree(path, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,8 @@
 """The PostgreSQL that the software brings along: up in a moment, again after a kill, and gone when asked."""
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -59,6 +61,41 @@ def test_it_comes_up_goes_down_and_keeps_what_was_written(var: Path) -> None:
     assert not server.is_running()
     with embedded_postgres(var) as again:
         assert kept(again) == ["bro"]
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_copied_data_folder_works_on_a_database_of_its_own(var: Path, older: bool) -> None:
+    first, second = var / "first", var / "second"
+    first.mkdir(mode=0o711)
+    with embedded_postgres(first) as server:
+        keep(server, "før")
+    if older:  # a version whose note did not say whose it is
+        note = first / server_place.PLACE_FILE
+        known = json.loads(note.read_text())
+        note.write_text(json.dumps({"data": known["data"], "socket": known["socket"]}))
+    subprocess.run(["cp", "-a", str(first), str(second)], check=True)
+    assert server_place.socket_folder(second) != server_place.socket_folder(first)
+    with embedded_postgres(second) as copy, embedded_postgres(first) as server:
+        keep(copy, "kopi")
+        assert (kept(copy), kept(server)) == (["før", "kopi"], ["før"])
+
+
+def test_a_copy_whose_database_lay_elsewhere_is_refused_and_a_moved_folder_keeps_it(var: Path) -> None:
+    first, second, outside = var / "first", var / "second", var / "outside"
+    for folder in (first, outside):
+        folder.mkdir(mode=0o711)
+    user = server_place.server_user()
+    server_place._own_folder(outside / "data", user)
+    note = {"var": str(first), "data": str(outside / "data"), "socket": str(outside / "data")}
+    (first / server_place.PLACE_FILE).write_text(json.dumps(note))
+    assert server_place.find(first).data == outside / "data"
+    shutil.copytree(first, second)
+    with pytest.raises(EmbeddedPostgresError, match=f"{second} is a copy of {first}"):
+        server_place.find(second)
+    shutil.rmtree(second)
+    first.rename(second)
+    assert server_place.find(second).data == outside / "data"
+    assert json.loads((second / server_place.PLACE_FILE).read_text())["var"] == str(second)
 
 
 def test_a_killed_server_comes_back_with_its_data(var: Path) -> None:

@@ -146,6 +146,8 @@ def _data_folder(var: Path, known: str, user: pwd.struct_passwd | None, say: Say
         return Path(known)
     if user is None or may_enter(var, user):
         return _own_folder(var / "postgres", user)
+    if (var / "postgres" / "PG_VERSION").exists():
+        raise EmbeddedPostgresError(f"The user {user.pw_name} cannot enter {var / 'postgres'}, where the database lies")
     folder = Path(tempfile.mkdtemp(dir=_shared_home(user), prefix="data-"))
     say(f"The database lies in {folder}, since the user {user.pw_name} cannot enter {var}.")
     return _own_folder(folder, user)
@@ -160,15 +162,40 @@ def _socket_folder(data: Path, known: str, user: pwd.struct_passwd | None) -> Pa
     return _own_folder(Path(tempfile.mkdtemp(dir=short, prefix="brobygger-")), user)
 
 
+def _known(var: Path) -> dict[str, str]:
+    """What a former run wrote down of the installation at `var`; what was copied along from another one is not taken.
+
+    A copied or moved data folder has its own database beside the note. Where that could not lie there, a moved folder
+    keeps it and a copy has none. Raises EmbeddedPostgresError for such a copy: it would work on the original's data.
+    """
+    note = var / PLACE_FILE
+    if not note.exists():
+        return {}
+    known: dict[str, str] = json.loads(note.read_text(encoding="utf-8"))
+    data = Path(known["data"])
+    # Notes of older versions do not say whose they are: their database, if it lies in a data folder, does.
+    home = Path(known["var"]) if "var" in known else data.parent if (data.parent / PLACE_FILE).exists() else var
+    if home.resolve() == var.resolve():
+        return known
+    if data.parent.resolve() == home.resolve():
+        return {}
+    if (home / PLACE_FILE).exists():
+        raise EmbeddedPostgresError(
+            f"{var} is a copy of {home}, whose database lies in {data} and was not copied. Nothing was done. "
+            f"Remove {note}, and read a backup of the original into the copy: brobygger restore"
+        )
+    return {"data": known["data"]}
+
+
 def find(var: Path, say: Say = lambda _text: None) -> Place:
     """The place of the installation at `var`, made when it is not there and written down for the next run."""
-    note = var / PLACE_FILE
-    known = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+    known = _known(var)
     user = server_user()
     data = _data_folder(var, known.get("data", ""), user, say)
     socket = _socket_folder(data, known.get("socket", ""), user)
-    now = {"data": str(data), "socket": str(socket)}
+    now = {"var": str(var.resolve()), "data": str(data), "socket": str(socket)}
     if now != known:
+        note = var / PLACE_FILE
         unfinished = note.with_suffix(".new")
         unfinished.write_text(json.dumps(now), encoding="utf-8")
         unfinished.replace(note)
@@ -177,7 +204,4 @@ def find(var: Path, say: Say = lambda _text: None) -> Place:
 
 def socket_folder(var: Path) -> Path:
     """Where the server of `var` listens, without making or starting anything."""
-    note = var / PLACE_FILE
-    if note.exists():
-        return Path(json.loads(note.read_text(encoding="utf-8"))["socket"])
-    return var / "postgres"
+    return Path(_known(var).get("socket", var / "postgres"))

@@ -15,9 +15,10 @@ from typing import IO
 
 import psutil
 import pytest
+from django.db import ProgrammingError, connection, transaction
 from psycopg.conninfo import make_conninfo
 
-from brobygger.web import cli, running, schema_lock
+from brobygger.web import cli, refusals, running, schema_lock
 from brobygger.web.configuration import ConfigurationError
 from brobygger.web.embedded_postgres import EmbeddedPostgres, embedded_postgres
 from tests import day
@@ -138,6 +139,15 @@ def test_a_database_that_is_not_set_up_is_said_to_be_that(var: Path) -> None:
     assert code == 1 and "brobygger setup" in output and "Traceback" not in output, output
 
 
+@pytest.mark.django_db
+def test_tables_that_a_restore_has_not_opened_are_said_to_be_that() -> None:
+    """A restore whose ring is refused ends before the application's role may read: no command ends in a traceback."""
+    with pytest.raises(ProgrammingError) as raised, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM trust_imprint")
+    words = refusals.in_a_sentence(raised.value)
+    assert words is not None and "brobygger setup" in words
+
+
 def test_a_database_that_cannot_hold_every_letter_is_refused(var: Path) -> None:
     with embedded_postgres(var) as server:
         with server.connect() as connection:
@@ -194,6 +204,8 @@ def test_a_ring_of_another_place_is_refused_by_every_command_and_by_name(var: Pa
     assert finish(start(here, "audit", "verify"))[0] == 0
     code, output = finish(start(var / "new", "restore", str(dump), **foreign))
     assert code == 1 and "The data are back. The key ring" in output and "not this installation's" in output, output
+    code, output = finish(start(var / "new", "audit", "verify", **foreign))
+    assert code == 1 and "brobygger setup" in output and "Traceback" not in output, output
 
 
 def test_the_schema_is_the_owners_and_the_rows_are_the_applications(var: Path) -> None:

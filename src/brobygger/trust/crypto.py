@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -42,11 +42,15 @@ class WrongKeyring(CryptoError):
 
 @dataclass(frozen=True)
 class Keyring:
-    """The keys of an installation. Field keys rotate; the index key stays, or every index is made anew."""
+    """The keys of an installation. Field keys rotate; the index key stays, or every index is made anew.
+
+    `former` are the one-way codes of index keys that it had before: by them a backup from then is known as its own.
+    """
 
     current: int
     keys: dict[int, bytes]
     index: bytes
+    former: tuple[bytes, ...] = ()
 
     def derived(self, number: int, use: str) -> bytes:
         """Give the key of that number for one use only ("field", "audit-row", "audit-seal").
@@ -70,16 +74,18 @@ class Keyring:
     def dump(self) -> str:
         """Give the ring as the text of its file."""
         keys = {str(number): base64.b64encode(key).decode() for number, key in self.keys.items()}
-        return json.dumps({"current": self.current, "keys": keys, "index": base64.b64encode(self.index).decode()})
+        former = [base64.b64encode(code).decode() for code in self.former]
+        index = base64.b64encode(self.index).decode()
+        return json.dumps({"current": self.current, "keys": keys, "index": index, "former": former})
 
     def with_new_key(self) -> "Keyring":
         """Give a ring with one key more, which becomes the current one; old values still open."""
         number = max(self.keys) + 1
-        return Keyring(number, {**self.keys, number: secrets.token_bytes(32)}, self.index)
+        return replace(self, current=number, keys={**self.keys, number: secrets.token_bytes(32)})
 
     def with_new_index(self) -> "Keyring":
         """Give a ring with another index key: what was indexed with the old one is no longer found."""
-        return Keyring(self.current, self.keys, secrets.token_bytes(32))
+        return replace(self, index=secrets.token_bytes(32), former=(*self.former, self.codes[ring_check.INDEX]))
 
 
 def _derive(secret: bytes, use: str) -> bytes:
@@ -118,6 +124,12 @@ def keyring() -> Keyring:
             raise WrongKeyring(words)
         _ring = (place, found)
         return found
+
+
+def unchecked() -> Keyring | None:
+    """Give the ring as it lies there, not held against the database yet; None where there is none."""
+    path = keyring_path()
+    return _load(path) if path.exists() else None
 
 
 def derived(number: int, use: str) -> bytes:
@@ -200,7 +212,8 @@ def _load(path: Path) -> Keyring:
     try:
         data = json.loads(path.read_text(encoding="ascii"))
         keys = {int(number): base64.b64decode(key, validate=True) for number, key in data["keys"].items()}
-        ring = Keyring(int(data["current"]), keys, base64.b64decode(data["index"], validate=True))
+        former = tuple(base64.b64decode(code, validate=True) for code in data.get("former", ()))
+        ring = Keyring(int(data["current"]), keys, base64.b64decode(data["index"], validate=True), former)
     except (ValueError, KeyError, TypeError) as error:
         raise CryptoError(f"The key ring {path} cannot be read: {type(error).__name__}.") from None
     if ring.current not in ring.keys or any(len(key) != 32 for key in [*keys.values(), ring.index]):

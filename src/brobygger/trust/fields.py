@@ -1,7 +1,7 @@
 """Database fields whose content is encrypted on its way in and opened on its way out, each bound to its own row.
 
 A row that has such fields is `Sealed`: it has a random key of its own, made with it and never changed, which is bound
-into each of its tokens (docs/decisions/0011-the-keys-lie-outside-the-database.md). Whoever reads an encrypted column
+into each of its tokens (docs/decisions/0011-keys-outside-the-database.md). Whoever reads an encrypted column
 through the ORM gets the row's key along with it, in lists of tuples too; a token that comes without it does not open.
 """
 

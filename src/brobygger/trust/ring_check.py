@@ -12,6 +12,7 @@ from django.db import connection
 
 INDEX: Final = "index"
 _PREFIX: Final = "key:"
+_TO_MAKE: Final = "index-to-make"
 _TABLE: Final = "trust_imprint"
 
 
@@ -21,6 +22,10 @@ class Ring(Protocol):
     @property
     def codes(self) -> dict[str, bytes]:
         """One code for each key, by its number, and one for the index key."""
+
+    @property
+    def former(self) -> tuple[bytes, ...]:
+        """The codes of the index keys that it had before."""
 
 
 def stored() -> dict[str, bytes]:
@@ -35,7 +40,18 @@ def stored() -> dict[str, bytes]:
 
 def fault(ring: Ring, path: Path) -> str:
     """Say why the ring at `path` does not belong to this database; an empty text when it does."""
-    return _fault(ring.codes, stored(), path)
+    known = stored()
+    if known.get(INDEX) in ring.former:
+        return (
+            f"The data are from before the index key of the ring {path} was renewed. Nothing was read or written "
+            "with it. What they are found by is made anew by: brobygger setup"
+        )
+    return _fault(ring.codes, known, path)
+
+
+def index_is_older(ring: Ring) -> bool:
+    """Whether the data (a backup that was put back) are found by an index key that the ring had before."""
+    return stored().get(INDEX) in ring.former
 
 
 def _fault(ours: Mapping[str, bytes], theirs: Mapping[str, bytes], path: Path) -> str:
@@ -71,10 +87,30 @@ def note(ring: Ring) -> None:
 
 
 def renew_index(ring: Ring) -> None:
-    """Let the database know the ring's index key in place of the one before. As the schema's owner."""
+    """Let the database know the ring's index key in place of the one before, and that all indexes are to be made.
+
+    As the schema's owner.
+    """
     with connection.cursor() as cursor:
         code = ring.codes[INDEX]
         cursor.execute("UPDATE trust_imprint SET value = %s, at = now() WHERE name = %s", [code, _PREFIX + INDEX])
+        cursor.execute(
+            "INSERT INTO trust_imprint (name, value, at) VALUES (%s, '', now()) ON CONFLICT (name) DO NOTHING",
+            [_TO_MAKE],
+        )
+
+
+def index_to_make() -> bool:
+    """Whether a renewal of the index key has begun, and not everything is indexed with the new one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM trust_imprint WHERE name = %s)", [_TO_MAKE])
+        return bool(cursor.fetchone()[0])
+
+
+def index_is_made() -> None:
+    """Note that everything is indexed with the ring's index key. As the schema's owner."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM trust_imprint WHERE name = %s", [_TO_MAKE])
 
 
 def forget() -> None:

@@ -9,6 +9,11 @@ from brobygger.web.configuration import ConfigurationError
 from brobygger.web.server_place import EmbeddedPostgresError
 
 _NO_SCHEMA = "The database is not set up for this version of the software: brobygger setup"
+# A set-up or a restore that was refused half-way has not opened the tables to the application.
+_NOT_OPENED = (
+    "The database is not opened to the application's role: a set-up or a restore was not finished. "
+    "What stands in the way is said by: brobygger setup"
+)
 
 _TOO_LONG = (
     "The database took longer than it may: something else holds what was asked for, or the machine is overloaded. "
@@ -24,6 +29,8 @@ def in_a_sentence(error: BaseException) -> str | None:
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
     if isinstance(cause, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
         return _NO_SCHEMA
+    if isinstance(cause, psycopg.errors.InsufficientPrivilege):
+        return _NOT_OPENED
     if isinstance(cause, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
         return _TOO_LONG
     if isinstance(cause, psycopg.OperationalError):

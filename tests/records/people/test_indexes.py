@@ -10,7 +10,7 @@ from django.db import connection
 from brobygger.records.episodes.models import Episode
 from brobygger.records.people import indexes
 from brobygger.records.people.services import all_with_number
-from brobygger.trust import crypto
+from brobygger.trust import crypto, ring_check, rings
 from brobygger.trust.models import AuditEntry
 from brobygger.trust.rotation import indexed
 from tests import database
@@ -62,6 +62,28 @@ def test_a_new_index_key_finds_the_same_people(ring_comes_back: None, open_case:
     with database.as_owner():
         call_command("renew_index", resume=True)
     assert Episode.objects.get().name_tokens == after[0] and crypto.keyring() == after[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_from_before_the_renewal_is_found_by_the_ring_of_today(
+    ring_comes_back: None, open_case: Callable[..., Episode]
+) -> None:
+    """Put back, its data are found by a key that the ring has no longer; a set-up makes them found by the new one."""
+    open_case(name="Jens Aagaard", cpr="0107821AB1")
+    crypto.store_keyring(crypto.keyring().with_new_index().with_new_key())
+    with pytest.raises(crypto.WrongKeyring, match=r"before the index key .* was renewed.*: brobygger setup"):
+        crypto.blind_index("cpr", "0107821AB1")
+    with database.as_owner():
+        rings.refuse_a_stranger()
+        assert found("Jens") == []
+        rings.settle()  # also what a renewal that was cut short needs
+        assert not ring_check.index_to_make()
+    assert found("Jens Aagård") == ["Jens Aagaard"]
+    assert all_with_number("010782-1AB1")
+    stranger = crypto.Keyring(1, {1: b"0" * 32}, b"1" * 32).with_new_index()
+    crypto.store_keyring(stranger)
+    with database.as_owner(), pytest.raises(crypto.WrongKeyring, match="not this installation's"):
+        rings.refuse_a_stranger()
 
 
 def test_every_column_of_codes_says_how_it_is_made() -> None:

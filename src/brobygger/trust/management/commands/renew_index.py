@@ -6,8 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from brobygger.trust import audit, crypto, ring_check, rotation
-from brobygger.trust.access import SYSTEM
+from brobygger.trust import crypto, ring_check, rings, rotation
 
 
 class Command(BaseCommand):
@@ -33,6 +32,4 @@ class Command(BaseCommand):
                 ring_check.renew_index(ring)
                 crypto.store_keyring(ring)
             self.stdout.write("The new index key is in use. Take a backup of the key ring now.")
-        for table, count in rotation.index_everything_anew():
-            self.stdout.write(f"{table}: {count} rows")
-        audit.noted(audit.Kind.SYSTEM, SYSTEM, "trust.renew-index", resumed=bool(options["resume"]))
+        rings.index_anew(self.stdout.write, resumed=bool(options["resume"]))

@@ -184,3 +184,20 @@ def test_a_concern_of_2023_rests_on_the_law_of_2023(client_as: Make) -> None:
     said = str(post.text_of(Letter.objects.get(kind="notification")))
     assert "serviceloven § 153" in said and "31. december 2023" in said
     assert 'href="/underretning/ny/"' in client.get("/henvendelser/ny/").text
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [("yes", "Familien ved, at vi underretter."), ("no", "Familien ved det ikke. Der kan være fare for barnet.")],
+)
+def test_a_concern_from_a_contact_says_who_told_us_and_speaks_of_the_family(
+    client_as: Make, told: str, says: str
+) -> None:
+    why = "" if told == "yes" else "Der kan være fare for barnet."
+    client_as("secretary", unit="drug").post("/underretning/ny/", from_a_relative(told=told, why_not_told=why))
+    sections = {part.heading: part.paragraphs for part in post.text_of(Letter.objects.get()).sections}
+    assert sections["Ved familien det?"] == (says,)
+    assert "Ved borgeren det?" not in sections
+    (source,) = sections["Hvem der har fortalt os det"]
+    assert source.startswith("En pårørende har fortalt os det (")
+    assert "telefon" in source

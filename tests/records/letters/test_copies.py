@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,7 +29,7 @@ def agreed(episode: Episode) -> Plan:
         episode=episode, event=event, version=1, aim_kind="abstinence", aim="Ro i hverdagen",
         own_words="Jeg vil sove om natten.", effort="Samtaler hver uge", duration_weeks=12, services="Samtaler",
         methods="Kognitiv terapi", family="Min søster", family_involvement="informed", evaluation_weeks=12,
-        agreed_at=clock.now(), agreed_how="in-talk",
+        agreed_at=clock.now(), agreed_how="in-talk", next_on=date(2027, 1, 14),
     )  # fmt: skip
     day = clock.today() + timedelta(days=60)
     Goal.objects.create(
@@ -57,8 +57,14 @@ def test_the_citizen_gets_the_plan_that_holds_in_words_to_the_citizen(
     letter = Letter.objects.get(kind="plan")
     assert letter.means == "digital-post"
     told = words(letter)
-    for part in ("Dine egne ord: Jeg vil sove om natten.", "Mål: Ingen kokain i hverdagen", "mindst hver 12. uge"):
-        assert part in told
+    for part in (
+        "Dine egne ord: Jeg vil sove om natten.",
+        "Mål: Ingen kokain i hverdagen",
+        "mindst hver 12. uge",
+        "Næste gang er torsdag 14. januar 2027.",
+        "Hvorfor du vil det: Det er mit",
+    ):
+        assert part in told, part
     assert "borgerens" not in told.lower(), "it speaks to the citizen"
     assert "told how" not in told, "and in Danish, whatever language the screen is in"
 

@@ -5,8 +5,11 @@ The notice of an enrolment, and the child-welfare notification.
 
 from datetime import date
 
+from django.utils import translation
+
 from brobygger import standard
-from brobygger.care.intake.models import Concern
+from brobygger.care.intake import rules
+from brobygger.care.intake.models import Channel, Concern
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
@@ -75,10 +78,46 @@ def enrolment_notice(episode: Episode, home: AtHome, day: date, *, by: Signature
     return NewLetter("enrolment-notice", by.under(text) if by else text, recipient(), {"to": CHILDREN_AND_FAMILIES})
 
 
-def notification(episode: Episode, concern: Concern, known_on: date, *, by: Signature | None = None) -> NewLetter:
-    """The notification (underretning) of a concern for a child (KS 3.3).
+# How we came to know of it from a contact without a case: who told us, and by which way.
+TOLD_BY = {
+    rules.RELATIVE: "En pårørende har fortalt os det",
+    rules.PROFESSIONAL: "En fagperson har fortalt os det",
+    rules.CITIZEN: "Den, det handler om, har fortalt os det, eller vi har selv set det",
+}
 
-    Under the law of the day of knowledge.
+
+def _knows(concern: Concern, *, family: bool) -> str:
+    """Whether they know that we notify: the citizen of a case, or the family that a contact told us of."""
+    who = "Familien" if family else "Borgeren"
+    return {
+        Concern.Told.YES: f"{who} ved, at vi underretter.",
+        Concern.Told.LATER: f"{who} ved det ikke endnu. {concern.why_not_told}",
+        Concern.Told.NO: f"{who} ved det ikke. {concern.why_not_told}",
+        Concern.Told.NOT_KNOWN: "Vi ved ikke, om familien ved det.",
+    }[Concern.Told(concern.told)].strip()
+
+
+def _source(told_by: str, channel: str) -> list[Section]:
+    """Who told us and how, where nobody who is in treatment here did; nothing for a case of our own."""
+    if not told_by:
+        return []
+    with translation.override("da"):
+        way = str(Channel(channel).label)
+    return [Section("Hvem der har fortalt os det", (f"{TOLD_BY[told_by]} ({way[:1].lower()}{way[1:]}).",))]
+
+
+def notification(
+    episode: Episode,
+    concern: Concern,
+    known_on: date,
+    *,
+    by: Signature | None = None,
+    told_by: str = "",
+    channel: str = "",
+) -> NewLetter:
+    """The notification (underretning) of a concern for a child (KS 3.3), under the law of the day of knowledge.
+
+    `told_by` and `channel` are of the contact without a case that told us: then it is about a family, not a citizen.
     """
     about = (
         "Vi er bekymrede for et ufødt barn, fordi en vordende forælder har et misbrug."
@@ -86,12 +125,6 @@ def notification(episode: Episode, concern: Concern, known_on: date, *, by: Sign
         else "Vi er bekymrede for, om et barn eller en ung under 18 år trives."
     )
     children = (concern.child,) if concern.child else ("Vi kender ikke barnets navn eller fødselsdag.",)
-    told = {
-        Concern.Told.YES: "Borgeren ved, at vi underretter.",
-        Concern.Told.LATER: f"Borgeren ved det ikke endnu. {concern.why_not_told}",
-        Concern.Told.NO: f"Borgeren ved det ikke. {concern.why_not_told}",
-        Concern.Told.NOT_KNOWN: "Vi ved ikke, om familien ved det.",
-    }[Concern.Told(concern.told)]
     parts = [
         Section(
             "Hvem det handler om", (f"{recipients.named_to_authority(episode.person)}.", *_where(episode), *children)
@@ -100,7 +133,10 @@ def notification(episode: Episode, concern: Concern, known_on: date, *, by: Sign
     ]
     if concern.said:
         parts.append(Section("Hvad der er sagt", (concern.said,), written_here=True))
-    parts.append(Section("Ved borgeren det?", (told.strip(),)))
+    parts += _source(told_by, channel)
+    family = bool(told_by)
+    asked = "Ved familien det?" if family else "Ved borgeren det?"
+    parts.append(Section(asked, (_knows(concern, family=family),)))
     parts.append(
         Section(
             "Hvorfor vi skriver",

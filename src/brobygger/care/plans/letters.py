@@ -62,14 +62,17 @@ def closing_status(episode: Episode, course: Course, words: StatusWords, ended_o
 def plan_copy(episode: Episode, plan: Plan, goals: Sequence[Goal], by: Signature) -> LetterText:
     """The plan as the citizen's own copy (KS 5.1): what was agreed, the goals, and when we look at it again."""
     rhythm = f"Vi ser på planen sammen mindst hver {plan.evaluation_weeks}. uge. Du kan altid bede om det før."
+    meets = f"Næste gang er {standard.day_words(plan.next_on, year=True).da}. " if plan.next_on else ""
     sections = [
-        Section("", (f"Her er den plan, vi aftalte {_day(clock.local_date(plan.agreed_at))}. Den er din at beholde.",)),
+        Section(
+            "", (f"Her er den plan, vi aftalte den {_day(clock.local_date(plan.agreed_at))}. Den er din at beholde.",)
+        ),
         Section("Det har vi aftalt", papers.plan_words(plan, own=True), written_here=True),
         *(
             Section("Delmål" if goal.parent_id else "Mål", papers.goal_words(goal, own=True), written_here=True)
             for goal in goals
         ),
-        Section("Når vi følger op", (rhythm,)),
+        Section("Når vi følger op", (f"{meets}{rhythm}",)),
         Section("Vil du ændre noget", (f"Ring {unit_phone(episode.unit)}, eller sig det, næste gang vi mødes.",)),
     ]
     return by.under(LetterText(f"Din plan, version {plan.version}", _greeting(episode), tuple(sections)))

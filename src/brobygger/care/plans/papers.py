@@ -42,15 +42,19 @@ def plan_words(plan: Plan, *, own: bool = False) -> tuple[str, ...]:
         ("Metoder", plan.methods),
         ("Samarbejde med", [partners.get(one, one) for one in plan.partners]),
         ("Om samarbejdet", plan.partner_work),
-        ("Familie og netværk", plan.family),
-        ("Hvordan de inddrages", plan.get_family_involvement_display()),
+        ("Din familie og dit netværk" if own else "Familie og netværk", plan.family),
+        ("Sådan er de med" if own else "Hvordan de inddrages", plan.get_family_involvement_display()),
         ("Aftalen med dem", plan.family_agreement),
         ("Bolig", plan.housing),
         ("Arbejde og uddannelse", plan.employment),
         ("Anden behandling", plan.other_treatment),
         ("Hjælpemidler", plan.aids),
-        ("Opfølgning", f"mindst hver {plan.evaluation_weeks}. uge"),
-        ("Næste opfølgning", plan.next_on),
+        # The citizen's own copy says in a sentence of its own when we meet next (letters.plan_copy).
+        *(
+            ()
+            if own
+            else (("Opfølgning", f"mindst hver {plan.evaluation_weeks}. uge"), ("Næste opfølgning", plan.next_on))
+        ),
     )
 
 
@@ -59,8 +63,8 @@ def goal_words(goal: Goal, *, own: bool = False) -> tuple[str, ...]:
     return labelled(
         ("Delmål" if goal.parent_id else "Mål", goal.specific),
         ("Sådan ses det", goal.measurable),
-        ("Hvorfor det er dit" if own else "Hvorfor det er borgerens", goal.accepted),
-        ("Hvorfor det kan nås", goal.realistic),
+        ("Hvorfor du vil det" if own else "Hvorfor det er borgerens", goal.accepted),
+        ("Hvorfor du kan nå det" if own else "Hvorfor det kan nås", goal.realistic),
         ("Senest", goal.due_on),
     )
 

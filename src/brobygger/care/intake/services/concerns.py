@@ -77,14 +77,20 @@ def notify_from_contact(actor: Actor, action: Action, contact: NewContact, new: 
         person, unit.lines[0] if unit.lines else rules.DRUG, unit.id, responsible_id=actor.pk, facts=facts
     )
     episode = episodes.open_episode(actor, action, opened)
-    concern = notify(actor, action, episode, new)
+    concern = notify(actor, action, episode, new, contact=contact)
     episodes.record(actor, action, episode, "episode.closed", facts={"reason": NOTIFICATION_ONLY})
     return concern
 
 
 @transaction.atomic
 def notify(
-    actor: Actor, action: Action, episode: Episode, new: NewConcern, *, occurred_at: datetime | None = None
+    actor: Actor,
+    action: Action,
+    episode: Episode,
+    new: NewConcern,
+    *,
+    contact: NewContact | None = None,
+    occurred_at: datetime | None = None,
 ) -> Concern:
     """Note the concern and put the notification in the post, in one act (KS 3.3).
 
@@ -113,7 +119,8 @@ def notify(
     facts = {"about": new.about, "concern_id": concern.pk}
     episodes.record(actor, action, episode, "child-concern.noted", occurred_at=known_at, facts=facts)
     by = signature(actor, episode.unit)
-    letter = letters.notification(episode, concern, clock.local_date(known_at), by=by)
+    source = {"told_by": contact.by, "channel": contact.channel} if contact is not None else {}
+    letter = letters.notification(episode, concern, clock.local_date(known_at), by=by, **source)
     concern.letter_id = post.queue(actor, action, episode, letter, occurred_at=occurred_at).pk
     concern.save(update_fields=["letter_id"])
     return concern

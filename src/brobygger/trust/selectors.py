@@ -59,6 +59,7 @@ class Line:
     id: uuid.UUID
     at: dt.datetime
     kind: str
+    actor_id: int | None
     actor: str
     actor_roles: list[str]
     purpose: str
@@ -138,6 +139,7 @@ def _line(row: AuditEntry, actors: dict[int, str], cases: Any) -> Line:
         id=row.id,
         at=row.at,
         kind=str(KIND_LABELS.get(row.kind, row.kind)),
+        actor_id=row.actor_id,
         actor=actors.get(row.actor_id, "") if row.actor_id else access.SYSTEM.name,
         actor_roles=roles.labels(row.actor_roles),
         purpose=purpose_of(row.action, row.purpose),

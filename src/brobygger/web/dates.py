@@ -139,14 +139,20 @@ def deadline_words(act_by: date, due_on: date | None = None, as_of: date | None 
         if passed == 1:
             return _("Yesterday")
         return ngettext("%(days)s day ago", "%(days)s days ago", passed) % {"days": passed}
-    left = (act_by - now).days
+    counts = day_that_counts(act_by, last, now)
+    left = (counts - now).days
     if left <= 0:
         return _("Today at the latest")
     if left == 1:
         return _("Tomorrow at the latest")
     if left <= SOON:
         return ngettext("In %(days)s day", "In %(days)s days", left) % {"days": left}
-    return day(act_by)
+    return day(counts)
+
+
+def day_that_counts(act_by: date, due_on: date, as_of: date | None = None) -> date:
+    """The last working day while it has not passed; then, the house being closed or too late, the last lawful one."""
+    return act_by if (as_of or today()) <= act_by else due_on
 
 
 def deadline_tone(act_by: date, due_on: date | None = None, as_of: date | None = None) -> str:

@@ -311,6 +311,23 @@ def test_only_its_author_and_the_manager_correct_an_assessment(
     assert colleague.get(page_of(episode, "nr/9/ret/")).status_code == 404
 
 
+def test_who_completed_it_stays_when_the_manager_corrects(
+    client_as: Make, open_case: Make, written: dict[str, str], on_day: Make
+) -> None:
+    """And may still correct their own assessment; the corrector stands with the correction, on its day."""
+    on_day("2026-03-12")
+    episode, mette = open_case(days_ago=3), client_as("counsellor", name="Mette Lund")
+    mette.post(page_of(episode, "skriv/"), {**written, "need": ["none"], "version": "0"})
+    on_day("2026-03-20")
+    manager = client_as("manager", name="Hanne Riis")
+    typed = {**written, "work": "Murer.", "reason": "Forkert fag"}
+    shown = manager.post(page_of(episode, "nr/1/ret/"), typed, follow=True).text
+    state = shown.split('class="assessment-state"')[1].split("</p>")[0]
+    assert "12. marts" in state and "Mette Lund" in state and "Hanne Riis" not in state
+    assert "20. marts" in shown and "Hanne Riis" in shown
+    assert mette.post(page_of(episode, "nr/2/ret/"), {**typed, "reason": "Igen"}).status_code == 303
+
+
 def test_the_papers_tell_it_in_the_words_of_the_form_and_what_was_corrected(
     client_as: Make, open_case: Make, written: dict[str, str]
 ) -> None:

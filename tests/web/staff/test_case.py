@@ -339,3 +339,15 @@ def test_the_journal_says_what_happened(client_as, mine, kind, facts, words):
     account, episode = mine
     record(episode, kind, **facts)
     assert words in text(client_as(account), f"/forloeb/{episode.number}/")
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("counsellor", True), ("authority", True), ("nurse", False), ("doctor", False), ("secretary", False)],
+)
+def test_a_questionnaires_points_are_told_to_who_reads_the_assessment(client_as, open_case, role, told):
+    episode = open_case()
+    services.record(SYSTEM, WORK, episode, "instrument.answered", facts={"instrument": "dudit", "score": 26})
+    html = text(client_as(role, unit="drug"), f"/forloeb/{episode.number}/")
+    assert "Skema besvaret" in html
+    assert ("26 point" in html) is told

@@ -365,3 +365,17 @@ def test_the_sentence_tells_the_whole_day(client_as, make_account, open_case, on
     html = main_part(text(client_as(account)))
     assert "Intet haster. Næste frist er mandag 16. marts." in html
     assert clock.today() == date(2026, 3, 3)
+
+
+def test_on_a_closed_day_the_day_that_is_said_is_the_one_that_is_meant(client_as, make_account, open_case, on_day):
+    """Monday 5 April 2021 is a holiday; the last working day was the Wednesday before: the lawful day is said."""
+    account = make_account("counsellor", unit="drug")
+    on_day("2021-03-22")
+    episode = open_case(name="Karina Holst", responsible=account)
+    guarantee = episode.deadlines.get(clock="treatment-guarantee-drug")
+    assert (guarantee.act_by, guarantee.due_on) == (date(2021, 3, 31), date(2021, 4, 5))
+    on_day("2021-04-03")
+    for html in (text(client_as(account)), text(client_as(account), f"/forloeb/{episode.number}/")):
+        told = main_part(html).lower()
+        assert "om 2 dage" in told and "mandag 5. april" in told
+        assert "senest i dag" not in told and "onsdag 31. marts</span>" not in told

@@ -1,7 +1,7 @@
 """The journal of a case: what happened, newest first, as entries that read by themselves."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -162,11 +162,16 @@ def choose(found: Sequence[Line], which: str = "alt", before: str = "", size: in
     return Chosen(shown, str(shown[-1].id) if len(fitting) > size else "")
 
 
-def page(chosen: Chosen) -> list[Entry]:
-    """The chosen lines as entries that read by themselves (one query)."""
+def page(chosen: Chosen, undetailed: Container[str] = ()) -> list[Entry]:
+    """The chosen lines as entries that read by themselves (one query).
+
+    Of the kinds `undetailed` only that it happened is told: what came of it stands in a record the reader has not.
+    """
     build, values = chosen.wanted()
     by_id = {row[0]: Told(*row) for row in readings.rows(build, *values)} if chosen.lines else {}
-    return [_entry(by_id[line.id], struck=line.corrected) for line in chosen.lines]
+    return [
+        _entry(by_id[line.id], struck=line.corrected, detailed=line.kind not in undetailed) for line in chosen.lines
+    ]
 
 
 class Told(NamedTuple):
@@ -188,9 +193,9 @@ def _events(numbers: tuple[int, ...]) -> QuerySet[Any, Any]:
     )
 
 
-def _entry(event: Told, *, struck: bool) -> Entry:
+def _entry(event: Told, *, struck: bool, detailed: bool) -> Entry:
     label, detail = title_of(event.kind, event.facts)
-    title = f"{label}: {detail}" if detail else label
+    title = f"{label}: {detail}" if detail and detailed else label
     return Entry(
         id=f"e{event.id}",
         kind=event.kind,

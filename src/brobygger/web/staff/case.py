@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from brobygger.care.assessment.access import CONTENT
 from brobygger.care.visitation.models import Recommendation
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
@@ -30,6 +31,7 @@ from brobygger.web.staff.next_acts import ones_act
 from brobygger.web.staff.reckoning import folded
 
 PANEL = 4
+SCORED = frozenset({"instrument.answered"})
 STEPS = (
     (Phase.INQUIRY, "inquiry.received", "intake:citizen"),
     (Phase.ASSESSMENT, "assessment.completed", "assessment:assessment"),
@@ -116,8 +118,7 @@ class ShownDeadline:
     @property
     def meta(self) -> str:
         """The day that counts now, and the section."""
-        late = self.state == "late"
-        day = dates.full_day(self.row.met_on or (self.row.due_on if late else self.row.act_by))
+        day = dates.full_day(self.row.met_on or dates.day_that_counts(self.row.act_by, self.row.due_on))
         return _("%(day)s · standard %(section)s") % {"day": day, "section": rule_of(self.row.version).section}
 
     @property
@@ -281,14 +282,15 @@ def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[T
     """The entries as the page draws them; a note's event gives way to the note itself (two queries, asked at once).
 
     A note of a record that the actor does not read is told of by its event alone; and of a case in the other
-    record (social or health) only what happened crosses, not what was written about it.
+    record (social or health) only what happened crosses, not what was written about it. A questionnaire's points are
+    the assessment's, and told to who reads that.
     """
     if not chosen.lines:
         return []
     ids = chosen.numbers_of(journal.FILTERS["notater"])
     asked = [chosen.wanted(), notes.behind_wanted(actor, episode, ids)]
     with readings.together(*filter(None, asked)):
-        entries = journal.page(chosen)
+        entries = journal.page(chosen, undetailed=() if access.may(actor, CONTENT, episode) else SCORED)
         found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
     if episode.compartment not in roles.compartments(actor.roles):
         entries = [replace(entry, text="") for entry in entries]

@@ -25,11 +25,14 @@ SHOWN = 200
 
 
 def by_day(lines: list[trust.Line]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The lines under their days; the same person with the same purpose on one day is one line."""
-    days: dict[str, dict[tuple[str, str, str], dict[str, Any]]] = {}
+    """The lines under their days; the same person, in the same roles, with the same purpose on one day is one line.
+
+    What was opened from outside the unit is never told as what was not.
+    """
+    days: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
     for line in lines:
         words = dates.full_day(line.at)
-        key = (line.actor, line.purpose, line.kind)
+        key = (line.actor_id, *line.actor_roles, line.purpose, line.kind, line.glass)
         known = days.setdefault(words, {}).get(key)
         if known is not None:
             known["times"] += 1

@@ -179,7 +179,7 @@ def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> 
     act = act_of(row, actor)
     name = listed_name(row.name, row.number, row.name_protected)
     age = age_on(row.birth_date, today) if row.birth_date else None
-    when, day = _when(row.act_by, row.due_on, late, today, get_language() or "da")
+    when, day = _when(row.act_by, row.due_on, today, get_language() or "da")
     return ShownRow(
         late=late,
         when=when,
@@ -195,9 +195,10 @@ def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> 
 
 
 @lru_cache(maxsize=2048)
-def _when(act_by: date, due_on: date, late: bool, today: date, _language: str) -> tuple[str, str]:
-    """How soon, and the day that counts: the lawful one once it is past, else the practical one."""
-    return dates.deadline_words(act_by, due_on, today), dates.full_day(due_on if late else act_by)
+def _when(act_by: date, due_on: date, today: date, _language: str) -> tuple[str, str]:
+    """How soon, and the day that counts."""
+    counts = dates.day_that_counts(act_by, due_on, today)
+    return dates.deadline_words(act_by, due_on, today), dates.full_day(counts)
 
 
 def _note(row: WorkRow, actor: Any, waiting: int) -> str:

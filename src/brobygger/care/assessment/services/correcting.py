@@ -19,7 +19,7 @@ from brobygger.trust.models import Account
 
 @transaction.atomic
 def correct(actor: Account, episode: Episode, number: int, fields: Mapping[str, str], *, reason: str) -> Assessment:
-    """Correct the newest assessment of a case once it is complete; the day on which it was complete stays.
+    """Correct the newest assessment of a case once it is complete; who completed it, and when, stays.
 
     Raises access.Refused, AssessmentRefused: "not-yours" (whoever made it complete, or the manager, corrects),
     "no-reason", "not-complete", "changed" (a newer one stands), "incomplete" with its fields, EventRefused.
@@ -49,7 +49,7 @@ def _put(actor: Account, last: Assessment, written: Mapping[str, str], reason: s
     new = Assessment(
         episode=last.episode, number=last.number + 1, asked_of=last.asked_of, asked_on=last.asked_on,
         unfinished_reason=last.unfinished_reason, started_at=last.started_at, saved_at=now, saved_by_id=actor.pk,
-        completed_at=last.completed_at, completed_by_id=actor.pk, corrects=last, reason=reason,
+        completed_at=last.completed_at, completed_by_id=last.completed_by_id, corrects=last, reason=reason,
     )  # fmt: skip
     judged = {name: text for name, text in last.fields.items() if name in ("need", "need_reason")}
     new.fields = {**judged, **written}

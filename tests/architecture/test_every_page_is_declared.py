@@ -19,13 +19,16 @@ LIBRARIES = {
 }
 
 
-def every_page(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Give every address with its view, whatever is included where."""
+def every_page(
+    patterns: Any = None, prefix: str = "", in_words: Callable[[Any], str] | None = None
+) -> Iterator[tuple[str, Any]]:
+    """Give every address with its view, whatever is included where; `in_words` says how a pattern is written."""
+    write = in_words or sample
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
-            yield from every_page(pattern.url_patterns, prefix + sample(pattern))
+            yield from every_page(pattern.url_patterns, prefix + write(pattern), in_words)
         elif isinstance(pattern, URLPattern):
-            yield prefix + sample(pattern), pattern.callback
+            yield prefix + write(pattern), pattern.callback
 
 
 def sample(pattern: Any) -> str:

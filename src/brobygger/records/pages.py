@@ -117,10 +117,23 @@ def render_case(
     tab: str,
     status: int = 200,
     answers: Any = None,
+    after_closing: bool = False,
 ) -> HttpResponse:
-    """Render a page of a case inside its frame (one query, none when the consents' `answers` are given)."""
+    """Render a page of a case inside its frame (one query, none when the consents' `answers` are given).
+
+    A page on which something is changed says at once when the case is closed, before anybody writes for nothing, unless
+    it is about what goes on `after_closing` (`episodes.services.AFTER_CLOSING`, and what corrects).
+    """
     frame = {"case": CaseFrame.of(request, episode, tab, answers), "episode": episode}
+    if not after_closing and _writes_in_vain(request, episode):
+        return pages.render(request, "shell/closed.html", frame)
     return pages.render(request, template, {**frame, **context}, status=status)
+
+
+def _writes_in_vain(request: HttpRequest, episode: Episode) -> bool:
+    """Whether this is a form of a closed case that somebody opens; what was sent keeps its words, and is refused."""
+    changes = request.visit.action.kind == "change"  # type: ignore[attr-defined]
+    return changes and not episode.is_open and request.method in pages.SAFE_METHODS
 
 
 def shown_name(episode: Episode) -> str:

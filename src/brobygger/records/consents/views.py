@@ -84,8 +84,9 @@ def answer(request: HttpRequest, number: str, key: str) -> HttpResponse:
         "now": words.answer(Answer(asked, held)),
         "stops": words.stops(asked),
     }
+    status = 422 if form.errors else 200
     return render_case(
-        request, "consents/answer.html", episode, context, tab="consents", status=422 if form.errors else 200
+        request, "consents/answer.html", episode, context, tab="consents", status=status, after_closing=True
     )
 
 

@@ -149,7 +149,7 @@ def _writing(
     others = [other for other in selectors.unsigned_in(request.user, episode) if other.key != key]
     context = {"form": form, "key": key, "note": found, "others": others}
     status = 422 if form.errors else 200
-    return render_case(request, "notes/write.html", episode, context, tab="notes", status=status)
+    return render_case(request, "notes/write.html", episode, context, tab="notes", status=status, after_closing=True)
 
 
 def _keep_and_leave(

@@ -29,7 +29,9 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("papers:one", number, asked.pk)
     context = {"form": form, "papers": selectors.of_actor(request.user, episode)}
     status = 422 if form.is_bound else 200
-    return case_pages.render_case(request, "papers/papers.html", episode, context, tab=TAB, status=status)
+    return case_pages.render_case(
+        request, "papers/papers.html", episode, context, tab=TAB, status=status, after_closing=True
+    )
 
 
 def _own(request: HttpRequest, number: str, papers_id: int, action: Action, *, light: bool = False) -> Papers:

@@ -43,7 +43,9 @@ def correct(request: HttpRequest, number: str, nr: int) -> HttpResponse:
     ]
     context: dict[str, Any] = {"form": form, "areas": areas, "assessment": shown, "once": once_key()}
     status = 422 if form.errors else 200
-    return render_case(request, "assessment/correct.html", episode, context, tab="assessment", status=status)
+    return render_case(
+        request, "assessment/correct.html", episode, context, tab="assessment", status=status, after_closing=True
+    )
 
 
 def _tell(form: CorrectionForm, refused: AssessmentRefused) -> None:

@@ -145,4 +145,4 @@ def _edit_page(
 ) -> HttpResponse:
     context = {"form": form, "differ": differ or []}
     status = 409 if differ else status_of(form) if form.is_bound else 200
-    return render_case(request, "intake/edit.html", episode, context, tab="citizen", status=status)
+    return render_case(request, "intake/edit.html", episode, context, tab="citizen", status=status, after_closing=True)

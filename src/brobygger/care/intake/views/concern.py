@@ -123,4 +123,6 @@ def _page(request: HttpRequest, episode: Episode, form: ConcernForm, *, kept: bo
         "traces": traces,
         "failed": [trace for trace in traces if trace.failed],
     }
-    return render_case(request, "intake/concern.html", episode, context, tab="citizen", status=status_of(form))
+    return render_case(
+        request, "intake/concern.html", episode, context, tab="citizen", status=status_of(form), after_closing=True
+    )

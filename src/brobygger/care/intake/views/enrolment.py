@@ -158,7 +158,7 @@ def _done_page(request: HttpRequest, episode: Episode, done: selectors.Enrolled)
         "notice_to": letters.recipient().name,
         "anonymous": episode.is_alias,
     }
-    return render_case(request, "intake/enrolled.html", episode, context, tab="citizen")
+    return render_case(request, "intake/enrolled.html", episode, context, tab="citizen", after_closing=True)
 
 
 @page(actions.CITIZEN)

@@ -31,7 +31,7 @@ def same_person(request: HttpRequest, number: str) -> HttpResponse:
     asked = meeting.ask(request.user, episode.person.cpr)
     if not asked.own:
         _ask_for_a_reason(request, asked.behind)
-        return render_case(request, "intake/same_person_closed.html", episode, {}, tab="citizen")
+        return render_case(request, "intake/same_person_closed.html", episode, {}, tab="citizen", after_closing=True)
     known = asked.persons[0]
     if request.method == "POST":
         differ = services.join(request.user, actions.EDIT_CITIZEN, episode, known)
@@ -72,4 +72,4 @@ def _page(request: HttpRequest, episode: Episode, known: Person) -> HttpResponse
         "cases": theirs,
         "once": once_key(),
     }
-    return render_case(request, "intake/same_person.html", episode, context, tab="citizen")
+    return render_case(request, "intake/same_person.html", episode, context, tab="citizen", after_closing=True)

@@ -30,7 +30,8 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
             back = _("The end is taken back. The case is open again, with its deadlines.")
             return done(request, back, "plans:plan" if what == rules.ENDING else "plans:after", number)
     context = with_once({"form": form, "recorded": recorded, "yours": may_take_back(request, episode)})
-    return render_case(request, "plans/take_back.html", episode, context, tab="plan", status=status_of([form]))
+    status = status_of([form])
+    return render_case(request, "plans/take_back.html", episode, context, tab="plan", status=status, after_closing=True)
 
 
 def may_take_back(request: HttpRequest, episode: Episode) -> bool:

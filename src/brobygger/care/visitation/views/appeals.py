@@ -88,7 +88,9 @@ def _case(
     form: django_forms.BaseForm | None = None,
 ) -> HttpResponse:
     status = 422 if form is not None and form.errors else 200
-    return render_case(request, f"visitation/{name}.html", episode, context, tab="visitation", status=status)
+    return render_case(
+        request, f"visitation/{name}.html", episode, context, tab="visitation", status=status, after_closing=True
+    )
 
 
 def _fetch(request: HttpRequest, number: str, appeal_id: int, action: Action) -> Appeal:

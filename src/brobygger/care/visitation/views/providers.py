@@ -79,7 +79,9 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
         "once": once.once_key(),
     }
     status = 422 if form.errors and not shown_only else 200
-    return render_case(request, "visitation/referral.html", episode, context, tab="visitation", status=status)
+    return render_case(
+        request, "visitation/referral.html", episode, context, tab="visitation", status=status, after_closing=True
+    )
 
 
 @page(may.CHOOSE, methods=("GET", "POST"))

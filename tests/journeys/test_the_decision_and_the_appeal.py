@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from brobygger.care.visitation.models import Appeal, Decision, Meeting
+from brobygger.care.visitation.models import Appeal, Decision, Hearing, Meeting
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters import services as post
 from brobygger.trust import clock
@@ -18,6 +18,7 @@ from tests.care.visitation.conftest import (  # noqa: F401
     authority,
     case,
     day,
+    send,
 )
 from tests.care.visitation.pages import decision, page, typed
 
@@ -62,8 +63,9 @@ def test_i_get_a_no_with_reasons_appeal_by_word_of_mouth_and_my_appeal_goes_on(
     on_day: Make,
 ) -> None:
     number = case().number
-    heard = {"about": "Du har ikke prøvet samtaler.", "reply_by": "2023-04-12"}
+    heard = {"about": "Du har ikke prøvet samtaler.", "reply_by": "2023-04-26"}
     assert as_authority.post(f"/forloeb/{number}/hoering/", heard).status_code == 303
+    send(Hearing.objects.get().letter)
     no = {
         "choice": "refuse",
         "wish_met": "not",
@@ -74,7 +76,7 @@ def test_i_get_a_no_with_reasons_appeal_by_word_of_mouth_and_my_appeal_goes_on(
     body = as_authority.post(f"/forloeb/{number}/afgoerelse/", decision(**no)).content.decode()
     assert "Borgeren har stadig tid til at svare" in body and not Decision.objects.filter(state="made").exists()
 
-    on_day("2023-04-13")
+    on_day("2023-04-27")
     version = Decision.objects.get().version
     answer = as_authority.post(f"/forloeb/{number}/afgoerelse/", decision(**no, version=version))
     assert answer.status_code == 303
@@ -84,18 +86,18 @@ def test_i_get_a_no_with_reasons_appeal_by_word_of_mouth_and_my_appeal_goes_on(
         assert words in body, words
 
     assert made.letter is not None
-    receipt = {"received_on": "2023-04-14"}
+    receipt = {"received_on": "2023-04-28"}
     as_authority.post("/breve/sendt/", {"letters": [made.letter.pk], "sent_on": clock.today().isoformat()})
-    on_day("2023-04-14")
+    on_day("2023-04-28")
     as_authority.post(f"/forloeb/{number}/breve/{made.letter.pk}/modtaget/", receipt)
     period = StoredDeadline.objects.get(episode=made.episode, clock="appeal-period")
-    assert (period.started_on, period.due_on) == (date(2023, 4, 14), date(2023, 5, 12))
+    assert (period.started_on, period.due_on) == (date(2023, 4, 28), date(2023, 5, 26))
 
-    on_day("2023-05-02")
+    on_day("2023-05-10")
     told = {"about": "refusal", "decision": made.pk, "means": "oral", "text": "Jeg har prøvet i en anden by."}
     assert as_counsellor.post(f"/forloeb/{number}/klage/ny/", told).status_code == 303
     appeal = Appeal.objects.get()
-    assert (appeal.late, appeal.reassess_by) == ("", date(2023, 5, 30))
+    assert (appeal.late, appeal.reassess_by) == ("", date(2023, 6, 7))
     upheld = {"uphold-reasons": "Samtaler skal prøves først."}
     assert as_authority.post(f"/forloeb/{number}/klage/{appeal.pk}/fasthold/", upheld).status_code == 303
     appeal.refresh_from_db()

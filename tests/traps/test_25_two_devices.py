@@ -125,11 +125,10 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
 
 @pytest.mark.django_db(transaction=True)
 def test_four_open_a_hearing_at_once_and_one_letter_goes(case: Make) -> None:  # noqa: F811
-    from datetime import timedelta
-
     from brobygger.trust import clock
 
-    episode, reply_by = case(), clock.today() + timedelta(days=10)
+    episode = case()
+    reply_by = visitation.reply_day(episode, clock.today())
     told = at_once([lambda: visitation.open_hearing(SYSTEM, episode, "Det tæller imod.", reply_by)] * 4)
     assert sum(error is None for error in told) == 1
     assert all(error is None or isinstance(error, visitation.NotReady) for error in told), told

@@ -20,6 +20,7 @@ from brobygger.standard.loading_lists import (
 from brobygger.standard.loading_parts import (
     read_calendar,
     read_events,
+    read_hearing_days,
     read_lines,
     read_municipality,
     read_receipts,
@@ -136,6 +137,7 @@ def _read(reader: FileReader, source: str) -> Standard | None:
         "counts_anew_after": read_triggers(root, "counts_anew_after", optional=True),
         "undone": read_undone(root),
         "receipts": read_receipts(root),
+        "hearing_days": read_hearing_days(root),
     }
     root.done()
     if municipality is None or calendar is None or routing is None or gift_cards is None:

@@ -23,6 +23,8 @@ from brobygger.standard.working_days import Calendar, Holiday
 
 _NOWHERE = Address("", "", "", "")
 
+HEARING_DAYS = 7
+
 
 def read_municipality(root: Table) -> Municipality | None:
     """Whose standard it is."""
@@ -159,6 +161,8 @@ def read_lines(root: Table) -> tuple[Line, ...]:
                 free_choice=item.text("free_choice"),
                 free_choice_law=item.string("free_choice_law"),
                 may_limit_choice=item.boolean("may_limit_choice"),
+                own_payment=item.text("own_payment", NO_TEXT),
+                own_payment_law=item.string("own_payment_law", ""),
             )
         )
         item.done()
@@ -179,6 +183,18 @@ def read_calendar(root: Table) -> Calendar | None:
     )
     table.done()
     return calendar
+
+
+def read_hearing_days(root: Table) -> int:
+    """How many days after its receipt a hearing lets the citizen answer, at the least."""
+    table = root.table("hearing", optional=True)
+    if table is None:
+        return HEARING_DAYS
+    days = table.integer("least_days")
+    if days is not None and days < 1:
+        table.fault("Giv mindst én dag.", "Give one day at the least.", key="least_days")
+    table.done()
+    return days or HEARING_DAYS
 
 
 def _holidays(table: Table) -> list[Holiday]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, version_on
 from brobygger.standard.receipt import PresumedReceipt
-from brobygger.standard.text import Text
+from brobygger.standard.text import NO_TEXT, Text
 from brobygger.standard.working_days import Calendar
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -117,6 +117,7 @@ class Line:
 
     ``kle`` is the subject number for mail and filing, empty where no number is known.
     ``may_appeal`` says whether a treatment decision can be brought before another authority.
+    ``own_payment`` says what the citizen pays, and ``own_payment_law`` by which rule; empty where all of it is free.
     """
 
     id: str
@@ -132,6 +133,8 @@ class Line:
     free_choice: Text
     free_choice_law: str
     may_limit_choice: bool
+    own_payment: Text = NO_TEXT
+    own_payment_law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,7 @@ class Standard:
     counts_anew_after: tuple[Trigger, ...]
     undone: tuple[Undoing, ...]
     receipts: tuple[PresumedReceipt, ...]
+    hearing_days: int
     calendar: Calendar
     clocks: tuple[ClockVersion, ...]
     clocks_by_id: Mapping[str, tuple[ClockVersion, ...]]

@@ -165,10 +165,18 @@ def receive_letter(decision: Decision, on: Any) -> None:
     from brobygger.records.letters import services as post
 
     letter = decision.letter
+    send(letter)
+    post.received(SYSTEM, post_access.RECEIPT, letter, on)
+
+
+def send(letter: Any) -> None:
+    """Hand a letter over to the post."""
+    from brobygger.records.letters import access as post_access
+    from brobygger.records.letters import services as post
+
     assert letter is not None
     if letter.state == "to-print":
         post.posted(SYSTEM, post_access.PRINT, letter)
     else:
         post.hand_over_now(letter.pk)
     letter.refresh_from_db()
-    post.received(SYSTEM, post_access.RECEIPT, letter, on)

@@ -15,7 +15,7 @@ def test_a_hearing_is_opened_and_answered(as_counsellor: Client, case: Make) -> 
     answer = as_counsellor.post(f"/forloeb/{number}/hoering/", {"about": "", "reply_by": "2023-04-04"})
     assert answer.status_code == 422 and "Skriv, hvad der taler imod" in answer.content.decode()
     answer = as_counsellor.post(
-        f"/forloeb/{number}/hoering/", {"about": "Du har ikke prøvet samtaler.", "reply_by": "2023-04-14"}
+        f"/forloeb/{number}/hoering/", {"about": "Du har ikke prøvet samtaler.", "reply_by": "2023-04-27"}
     )
     assert answer.status_code == 303
     assert "Du har ikke prøvet samtaler." in page(as_counsellor, f"/forloeb/{number}/visitation/")

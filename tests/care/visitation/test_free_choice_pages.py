@@ -69,7 +69,9 @@ def test_a_choice_is_followed_until_treatment_has_begun(
     assert "Send henvisningen til det valgte sted" in page(as_authority, "/min-dag/")
 
     shown = page(client, at(granted, "henvisning/"))
-    assert "Til Ringgården" in shown and "Vi har 4. april 2023 bevilget individuelle samtaler" in shown
+    assert (
+        "Til Ringgården" in shown and "Vi har den 4. april 2023 bevilget stofbehandling: individuelle samtaler" in shown
+    )
     assert granted.person.cpr[6:] not in shown
     refused = client.post(at(granted, "henvisning/"), {**REFERRAL, "agreed": ""})
     assert refused.status_code == 422 and "Gennemgå det med borgeren" in refused.content.decode()

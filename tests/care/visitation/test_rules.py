@@ -38,6 +38,9 @@ RESIDENTIAL = replace(
     GRANTED,
     kind_of_treatment="residential",
     at_meeting=True,
+    place="hos Kilden",
+    reasons="Samtaler og dagbehandling rakte ikke.",
+    facts="Dit budget.",
     exhausted="Samtaler og dagbehandling er prøvet.",
     own_payment=2400,
     budget_on=date(2023, 4, 1),
@@ -73,6 +76,11 @@ def test_a_whole_decision_has_no_problems(draft: Draft) -> None:
         (GRANTED, {"appeal_guidance": "no-appeal"}, ("appeal_guidance", "wrong")),
         (GRANTED, {"line": "alcohol"}, ("appeal_guidance", "wrong")),
         (RESIDENTIAL, {"exhausted": ""}, ("exhausted", "missing")),
+        (RESIDENTIAL, {"place": ""}, ("place", "missing")),
+        (RESIDENTIAL, {"reasons": ""}, ("reasons", "missing")),
+        (RESIDENTIAL, {"facts": ""}, ("facts", "missing")),
+        (GRANTED, {"start_on": date(2023, 4, 3)}, ("start_on", "past")),
+        (GRANTED, {"start_on": date(2023, 4, 1), "begun_on": date(2023, 4, 2)}, ("start_on", "past")),
         (RESIDENTIAL, {"own_payment": None}, ("own_payment", "missing")),
         (RESIDENTIAL, {"own_payment": -1}, ("own_payment", "out-of-range")),
         (RESIDENTIAL, {"budget_on": None}, ("budget_on", "missing")),
@@ -81,7 +89,9 @@ def test_a_whole_decision_has_no_problems(draft: Draft) -> None:
         (REFUSED, {"reasons": ""}, ("reasons", "missing")),
         (REFUSED, {"facts": "  "}, ("facts", "missing")),
         (REFUSED, {"hearing": None}, ("hearing_kind", "owed")),
-        (REFUSED, {"hearing": Hearing(date(2023, 4, 4))}, ("hearing_kind", "running")),
+        (REFUSED, {"hearing": Hearing(date(2023, 4, 4), over_on=date(2023, 4, 4))}, ("hearing_kind", "running")),
+        (REFUSED, {"hearing": Hearing(date(2023, 4, 1), over_on=date(2023, 4, 8))}, ("hearing_kind", "running")),
+        (REFUSED, {"hearing": Hearing(date(2023, 4, 1))}, ("hearing_kind", "not-sent")),
         (REFUSED, {"hearing_kind": "waived"}, ("hearing_reason", "missing")),
         (REFUSED, {"hearing_kind": "not-owed", "hearing": None}, ("hearing_reason", "missing")),
     ],
@@ -106,7 +116,7 @@ def test_a_limited_choice_needs_its_reason_and_reasons() -> None:
 
 
 def test_a_hearing_that_ran_out_is_enough() -> None:
-    assert rules.problems(replace(REFUSED, hearing=Hearing(date(2023, 4, 3)))) == []
+    assert rules.problems(replace(REFUSED, hearing=Hearing(date(2023, 4, 3), over_on=date(2023, 4, 3)))) == []
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM, Refused
 from brobygger.trust.fields import bound
 from brobygger.trust.models import Account, AuditEntry
-from tests.care.visitation.conftest import GRANTED, REFUSED, receive_letter
+from tests.care.visitation.conftest import GRANTED, REFUSED, receive_letter, send
 
 
 def kinds(episode: Episode) -> list[str]:
@@ -116,9 +116,10 @@ def test_a_refusal_waits_for_the_answer_to_the_hearing(
     case: Callable[..., Episode], on_day: Callable[..., None]
 ) -> None:
     episode = case()
-    reply_by = clock.today() + timedelta(days=10)
+    reply_by = services.reply_day(episode, clock.today())
     hearing = services.open_hearing(SYSTEM, episode, "Du har ikke prøvet ambulant behandling.", reply_by)
     assert kinds(episode)[-2:] == ["hearing.opened", "letter.queued"]
+    send(hearing.letter)
     draft = services.save_decision(SYSTEM, episode, **{**REFUSED, "hearing_kind": "", "hearing_reason": ""})
     with pytest.raises(services.NotReady) as lacking:
         services.make(SYSTEM, draft)
@@ -133,9 +134,10 @@ def test_a_refusal_may_come_when_nobody_answered_in_time(
     case: Callable[..., Episode], on_day: Callable[..., None]
 ) -> None:
     episode = case()
-    services.open_hearing(SYSTEM, episode, "Ambulant behandling er ikke prøvet.", clock.today() + timedelta(days=10))
+    reply_by = services.reply_day(episode, clock.today())
+    send(services.open_hearing(SYSTEM, episode, "Ambulant behandling er ikke prøvet.", reply_by).letter)
     draft = services.save_decision(SYSTEM, episode, **{**REFUSED, "hearing_kind": ""})
-    on_day("2023-04-15")
+    on_day((reply_by + timedelta(days=1)).isoformat())
     assert services.make(SYSTEM, draft).hearing_kind == "no-reply"
 
 

@@ -13,7 +13,7 @@ from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.services import text_of
 from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import REFUSED, WORK
+from tests.care.visitation.conftest import REFUSED, WORK, send
 from tests.care.visitation.pages import Make, decision, page
 
 AT_THE_MEETING, TODAY = "with-the-meeting", "today"
@@ -64,7 +64,7 @@ def test_a_late_decision_is_late_everywhere(as_authority: Client, undecided: Age
     typed = decision(recorded_later=TODAY, act="save")
     as_authority.post(address(undecided), typed)
     preview = page(as_authority, address(undecided))
-    assert "har i dag besluttet" in preview and "har fredag 3. marts besluttet" not in preview
+    assert "har i dag besluttet" in preview and "besluttede fredag 3. marts" not in preview
     version = Decision.objects.get().version
     assert as_authority.post(address(undecided), decision(recorded_later=TODAY, version=version)).status_code == 303
     made = Decision.objects.get()
@@ -86,12 +86,12 @@ def test_what_a_meeting_decided_says_that_it_was_written_down_later(
 ) -> None:
     as_authority.post(address(undecided), decision(recorded_later=AT_THE_MEETING, act="save"))
     preview = page(as_authority, address(undecided))
-    assert "har fredag 3. marts besluttet" in preview and "har i dag besluttet" not in preview
+    assert "besluttede fredag 3. marts" in preview and "har i dag besluttet" not in preview
     version = Decision.objects.get().version
     answer = as_authority.post(address(undecided), decision(recorded_later=AT_THE_MEETING, version=version))
     assert answer.status_code == 303
     made = Decision.objects.get()
-    assert "har fredag 3. marts besluttet" in words(made) and "Vi har først skrevet det ned i dag." in words(made)
+    assert "besluttede fredag 3. marts" in words(made) and "Vi har først skrevet det ned i dag." in words(made)
     event = made_event(made.episode)
     assert clock.local_date(event.occurred_at).isoformat() == "2023-03-03" and event.facts["recorded_later"] is True
     assert due(made.episode).outcome == "met"
@@ -105,7 +105,7 @@ def test_what_a_meeting_decided_says_that_it_was_written_down_later(
 def test_the_letter_of_a_day_nobody_has_said_shows_no_day(as_authority: Client, undecided: AgendaItem) -> None:
     body = page(as_authority, address(undecided))
     assert "[vælg, hvilken dag det blev besluttet]" in body
-    assert "har i dag besluttet" not in body and "har fredag 3. marts besluttet" not in body
+    assert "har i dag besluttet" not in body and "besluttede fredag 3. marts" not in body
 
 
 @pytest.mark.parametrize("answered", [True, False])
@@ -114,8 +114,9 @@ def test_no_decision_comes_before_the_reply_to_its_hearing(
 ) -> None:
     on_day("2023-03-06")
     hearing = services.open_hearing(
-        SYSTEM, undecided.episode, "Samtaler er ikke prøvet.", clock.today().replace(day=16)
+        SYSTEM, undecided.episode, "Samtaler er ikke prøvet.", clock.today().replace(day=22)
     )
+    send(hearing.letter)
     if answered:
         on_day("2023-03-14")
         services.answer_hearing(SYSTEM, hearing, "Det har jeg prøvet.")

@@ -11,6 +11,7 @@ from brobygger.care.visitation.dating import Dating, asks_the_day, dating_of
 from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind, Recommendation
 from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, replaced_by_a_new_one, rule_view
+from brobygger.care.visitation.services.hearings import over_on
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText
@@ -56,7 +57,7 @@ class Desk:
             .select_related("replaces", "appeal", "ruling", "item__meeting")
             .first()
         )
-        hearing = Hearing.objects.filter(episode=episode, used=False).first()
+        hearing = Hearing.objects.filter(episode=episode, used=False).select_related("letter").first()
         if draft is not None:
             draft.episode, draft.item = episode, item
         return cls(episode, item, recommendation, draft, hearing, last_made(episode))
@@ -139,7 +140,8 @@ class Desk:
             "hearing_kind": forms.BY_LETTER,
             "choice": one.kind_of_treatment,
             "weeks": one.weeks,
-            "start_on": one.start_on,
+            # A day that has passed while the case waited is nobody's start.
+            "start_on": one.start_on if one.start_on and one.start_on >= clock.today() else None,
             "place": one.place,
             "exhausted": one.exhausted,
             "own_payment": one.own_payment,
@@ -255,9 +257,12 @@ def _hearing(hearing: Hearing) -> Tick:
     if hearing.answered_at is not None:
         day = _day(clock.local_date(hearing.answered_at))
         return Tick(True, _("Hearing answered %(day)s") % {"day": day})
-    if clock.today() > hearing.reply_by:
+    last = over_on(hearing)
+    if last is None:
+        return Tick(False, _("Hearing open, and its letter has not been sent"), "letters:letters", _("See the letters"))
+    if clock.today() > last:
         return Tick(True, _("Hearing held, no answer by %(day)s") % {"day": _day(hearing.reply_by)})
-    words = _("Hearing open, the citizen can answer until %(day)s") % {"day": _day(hearing.reply_by)}
+    words = _("Hearing open, the citizen can answer until %(day)s") % {"day": _day(last)}
     return Tick(False, words, "visitation:hearing_answer", _("Note the answer"))
 
 

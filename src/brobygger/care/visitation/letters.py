@@ -3,32 +3,16 @@
 What the standard and the law fix is written here or taken from the standard file; what people write is marked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from brobygger.care.visitation import rules
+from brobygger.care.visitation.granted import KIND_WORDS, LINE_WORDS, WITH_LINE, granted_words, listed, weeks_words
 from brobygger.records.letters.rules import LetterText, Section
-from brobygger.records.letters.senders import Signature, place_words, unit_phone
+from brobygger.records.letters.senders import Signature, full_stop, place_words, unit_phone
 from brobygger.standard import Standard
 from brobygger.standard.words import day_words, short_day_words
-
-KIND_WORDS = {
-    rules.AMBULATORY_INDIVIDUAL: "individuelle samtaler",
-    rules.AMBULATORY_GROUP: "ambulant behandling i gruppe",
-    rules.DAY: "dagbehandling",
-    rules.AFTERCARE: "efterbehandling",
-    rules.RESIDENTIAL: "døgnbehandling",
-    rules.OUTREACH: "behandling i dit eget hjem",
-}
-LINE_WORDS = {rules.DRUG: "stof", rules.ALCOHOL: "alkohol"}
-WITH_LINE = {
-    rules.AMBULATORY_INDIVIDUAL: "{line}behandling med individuelle samtaler",
-    rules.AMBULATORY_GROUP: "{line}behandling i gruppe",
-    rules.DAY: "dagbehandling for dit {line}misbrug",
-    rules.AFTERCARE: "efterbehandling for dit {line}misbrug",
-    rules.RESIDENTIAL: "døgnbehandling for dit {line}misbrug",
-    rules.OUTREACH: "{line}behandling i dit eget hjem",
-}
 
 
 @dataclass(frozen=True)
@@ -48,7 +32,7 @@ class DecisionWords:
     """What the decision letter says of this one case. `decided_on` is printed as "i dag" when it is `written_on`.
 
     It is None while nobody has said whether the meeting made it or it is made today (`recorded_later`); `ruled_on` is
-    the day of the ruling of Ankestyrelsen that the decision carries out.
+    the day of the ruling of Ankestyrelsen that the decision carries out; `payment_law` what the own payment rests on.
     """
 
     draft: rules.Draft
@@ -60,6 +44,7 @@ class DecisionWords:
     recorded_later: bool = False
     replaces_on: date | None = None
     ruled_on: date | None = None
+    payment_law: str = ""
 
 
 def sender(standard: Standard, unit_id: str, by: Signature) -> Sender:
@@ -79,7 +64,7 @@ def decision(words: DecisionWords, by: Sender) -> LetterText:
         *written("Det har vi lagt vægt på", draft.facts),
         *_wish(draft),
         *([] if favourable else _heard(words)),
-        *_payment(draft),
+        *_payment(draft, words),
         *_choice(draft),
         Section("Loven", (f"Afgørelsen er truffet efter {draft.legal_basis}.",)),
         Section("Hvis du er uenig", tuple(guidance(draft.line, by))),
@@ -106,36 +91,35 @@ def _title(draft: rules.Draft) -> str:
     return f"{title}, men ikke alt det, du har søgt om" if draft.outcome == rules.PARTLY else title
 
 
-def weeks_words(weeks: int | None) -> str:
-    """How long, in words."""
-    return "1 uge" if weeks == 1 else f"{weeks} uger"
-
-
-def _on(day: date | None, written_on: date) -> str:
+def _decided(day: date | None, written_on: date) -> str:
     if day is None:
-        return "[vælg, hvilken dag det blev besluttet]"
-    return "i dag" if day == written_on else f"{day_words(day, year=day.year != written_on.year).da}"
+        return "har [vælg, hvilken dag det blev besluttet] besluttet"
+    return "har i dag besluttet" if day == written_on else f"besluttede {_on(day, written_on)}"
+
+
+def _on(day: date, written_on: date) -> str:
+    return "i dag" if day == written_on else day_words(day, year=day.year != written_on.year).da
 
 
 def _opening(words: DecisionWords, by: Sender) -> list[str]:
     """What was decided, and what happens now."""
     draft = words.draft
-    day = _on(words.decided_on, words.written_on)
+    who = f"{by.centre} {_decided(words.decided_on, words.written_on)}"
     found = []
     if words.ruled_on:
         ruled = day_words(words.ruled_on, year=True).da
         found.append(f"Ankestyrelsen har {ruled} afgjort din klage. Derfor træffer vi en ny afgørelse.")
     if draft.outcome == rules.REFUSED:
-        found.append(f"{by.centre} har {day} besluttet, at du ikke får den behandling, du har søgt om.")
+        found.append(f"{who}, at du ikke får den behandling, du har søgt om.")
     else:
         kind = WITH_LINE.get(draft.kind_of_treatment, "{line}behandling").format(line=LINE_WORDS[draft.line])
         length = f" i {weeks_words(draft.weeks)}" if draft.weeks else ""
-        decided = f"{by.centre} har {day} besluttet, at du får {kind}{length}."
+        decided = f"{who}, at du får {kind}{length}."
         if draft.start_on:
             decided += f" {_start(draft.start_on, words, by)}"
         found.append(decided)
         if draft.also:
-            found.append(f"Du får også {_listed([KIND_WORDS[kind] for kind in draft.also])}.")
+            found.append(f"Du får også {listed([KIND_WORDS[kind] for kind in draft.also])}.")
     if words.recorded_later:
         found.append("Det blev besluttet på vores møde den dag. Vi har først skrevet det ned i dag.")
     if words.replaces_on:
@@ -144,17 +128,23 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
 
 
 def _start(start_on: date, words: DecisionWords, by: Sender) -> str:
-    """When and where it begins; of an hour that nobody has set yet, how the citizen gets to know it."""
+    """When and where it begins; of an hour that nobody has set yet, how the citizen gets to know it.
+
+    That it began is said only of a treatment whose start is registered.
+    """
+    draft = words.draft
     where = f" {place_words(words.place)}" if words.place else ""
-    begun = start_on < words.written_on
+    if not where and draft.kind_of_treatment == rules.OUTREACH:
+        where = " hjemme hos dig"
+    past = start_on < words.written_on
+    begun = past and draft.begun_on is not None and draft.begun_on <= start_on
+    begins = "Du begyndte" if begun else "Du skulle begynde" if past else "Du begynder"
     hour = f" kl. {words.start_time.hour}.{words.start_time.minute:02d}" if words.start_time else ""
-    told = f"{'Du begyndte' if begun else 'Du begynder'} {day_words(start_on).da}{hour}{where}."
+    told = full_stop(f"{begins} {day_words(start_on).da}{hour}{where}")
+    if past and not begun:
+        return f"{told} Er du ikke begyndt, så ring til os på {by.call}."
     asked = "" if hour or begun else f" Vi ringer til dig med tidspunktet. Du kan også ringe til os på {by.call}."
     return f"{told}{asked}"
-
-
-def _listed(words: list[str]) -> str:
-    return " og ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def written(heading: str, text: str) -> list[Section]:
@@ -195,13 +185,18 @@ def _heard(words: DecisionWords) -> list[Section]:
     return [Section(HEARD, (f"Vi bad dig udtale dig senest {by}. Vi har ikke fået svar fra dig.",))]
 
 
-def _payment(draft: rules.Draft) -> list[Section]:
+def _payment(draft: rules.Draft, words: DecisionWords) -> list[Section]:
+    """What the citizen pays, what the sum rests on, and by which rule (forvaltningsloven § 24; KS 6.5.6)."""
     if draft.own_payment is None or not rules.owes_own_payment(draft.line, draft.kind_of_treatment):
         return []
+    made = f", som vi lavede sammen {day_words(draft.budget_on, year=True).da}" if draft.budget_on else ""
+    how = f"Det er regnet ud af dit budget{made}, efter {words.payment_law or 'kommunens egne regler'}."
+    if not draft.own_payment:
+        return [Section("Betaling", (f"Du skal ikke selv betale noget for kost og logi. {how}",))]
     amount = f"{draft.own_payment:,}".replace(",", ".")
-    words = f"Du skal selv betale {amount} kr. om måneden for kost og logi."
-    how = "Beløbet er regnet ud af dit budget efter gældende regler."
-    return [Section("Det skal du selv betale", (f"{words} {how}",))]
+    return [
+        Section("Det skal du selv betale", (f"Du skal selv betale {amount} kr. om måneden for kost og logi. {how}",))
+    ]
 
 
 def _choice(draft: rules.Draft) -> list[Section]:
@@ -229,13 +224,13 @@ def guidance(line: str, by: Sender) -> list[str]:
     if rules.appeal_guidance(line) == rules.TO_ANKESTYRELSEN:
         return [
             "Du kan klage over afgørelsen, skriftligt eller mundtligt. Vi skal have klagen inden fire uger fra den "
-            f"dag, du har fået brevet. Ring {by.call}, kom forbi, eller skriv til {by.address}.",
+            f"dag, du har fået brevet. Ring {by.call}, kom forbi, eller skriv til {full_stop(by.address)}",
             "Vi genvurderer afgørelsen inden fire uger. Fastholder vi den, sender vi klagen videre til Ankestyrelsen.",
         ]
     return [
         "Du kan ikke klage over denne afgørelse til en anden myndighed.",
         "Du kan klage til os over kommunens serviceniveau, over hvilke behandlingssteder og pladser der er, eller over "
-        f"personalets optræden. Ring {by.call}, eller skriv til {by.address}.",
+        f"personalets optræden. Ring {by.call}, eller skriv til {full_stop(by.address)}",
     ]
 
 
@@ -248,7 +243,7 @@ def hearing(first_name: str, about: str, reply_by: date, by: Sender) -> LetterTe
             "Sådan gør du",
             (
                 f"Svar os senest {day_words(reply_by).da}. Du kan ringe på {by.call}, komme forbi eller skrive til "
-                f"{by.address}.",
+                f"{full_stop(by.address)}",
                 "Hører vi ikke fra dig, træffer vi afgørelsen ud fra det, vi ved nu.",
             ),
         ),
@@ -283,7 +278,7 @@ def conceded(first_name: str, reasons: str, by: Sender) -> LetterText:
     parts = [
         Section("", ("Du har klaget over, at din behandling ikke begyndte inden for 14 dage. Du har ret.",)),
         *written("Det gør vi nu", reasons),
-        Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {by.address}.",)),
+        Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {full_stop(by.address)}",)),
     ]
     return _letter("Svar på din klage", first_name, parts, by)
 
@@ -360,9 +355,9 @@ def _appealed(appeal: Forwarded) -> str:
     return f"Afgørelsen af {day} efter {appeal.law}: {appeal.outcome}."
 
 
-def outcome_words(outcome: str, kind: str) -> str:
+def outcome_words(outcome: str, kind: str, also: Sequence[str] = (), weeks: int | None = None) -> str:
     """What a decision gave, in a few words for another authority."""
-    given = KIND_WORDS.get(kind, "behandling")
+    given = granted_words(kind, also, weeks)
     if outcome == rules.REFUSED:
         return "afslag på behandling"
     return f"{given}, men ikke alt det, der var søgt om" if outcome == rules.PARTLY else given
@@ -374,6 +369,6 @@ def complaint_answer(first_name: str, received_on: date, answer: str, by: Sender
     parts = [
         Section("", (opening,)),
         *written("Vores svar", answer),
-        Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {by.address}.",)),
+        Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {full_stop(by.address)}",)),
     ]
     return _letter("Svar på din klage", first_name, parts, by)

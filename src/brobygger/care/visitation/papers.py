@@ -1,6 +1,6 @@
 """What visitation adds to the papers of a case: recommendations, hearings, decisions, appeals and complaints."""
 
-from brobygger.care.visitation.letters import KIND_WORDS
+from brobygger.care.visitation.granted import KIND_WORDS
 from brobygger.care.visitation.models import (
     AgendaItem,
     Appeal,

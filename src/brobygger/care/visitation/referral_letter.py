@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.care.visitation.letters import KIND_WORDS, LINE_WORDS, Sender, weeks_words, written
+from brobygger.care.visitation.granted import LINE_WORDS, granted_words
+from brobygger.care.visitation.letters import Sender, written
 from brobygger.records.letters.rules import LetterText, Section
+from brobygger.records.letters.senders import full_stop
 from brobygger.standard.words import short_day_words
 
 
@@ -17,6 +19,7 @@ class Referred:
     phone: str
     line: str
     granted: str = ""
+    also: tuple[str, ...] = ()
     weeks: int | None = None
     decided_on: date | None = None
 
@@ -26,18 +29,16 @@ def referral(citizen: Referred, words: str, by: Sender) -> LetterText:
     chosen = f"{citizen.whom} har valgt at blive behandlet hos jer, og vi henviser hermed."
     granted = []
     if citizen.decided_on:
-        kind = KIND_WORDS.get(citizen.granted, "behandling")
-        length = f" i {weeks_words(citizen.weeks)}" if citizen.weeks else ""
-        line = LINE_WORDS[citizen.line]
+        given = granted_words(citizen.granted, citizen.also, citizen.weeks)
         day = short_day_words(citizen.decided_on, year=True).da
-        granted = [f"Vi har {day} bevilget {kind} for {line}misbrug{length}."]
+        granted = [f"Vi har den {day} bevilget {LINE_WORDS[citizen.line]}behandling: {given}."]
     reached = [f"Borgeren kan kontaktes på telefon {citizen.phone}."] if citizen.phone else []
     asked = "Svar os, om I kan tage imod, hvilken dag behandlingen kan begynde, og om I har en læge."
     parts = [
         Section("", (chosen,)),
         *([Section("Det er bevilget", tuple(granted))] if granted else []),
         *written("Om borgeren", words),
-        Section("Sådan svarer I", (*reached, f"{asked} Ring {by.call}, eller skriv til {by.address}.")),
+        Section("Sådan svarer I", (*reached, f"{asked} Ring {by.call}, eller skriv til {full_stop(by.address)}")),
     ]
     return LetterText(
         title="Henvisning til behandling",

@@ -44,10 +44,14 @@ TO_ANKESTYRELSEN, NO_APPEAL = "ankestyrelsen", "no-appeal"
 
 @dataclass(frozen=True)
 class Hearing:
-    """A hearing that was opened: the day the citizen is asked to reply by, and whether they had replied."""
+    """A hearing that was opened: the day the citizen is asked to reply by, and whether they had replied.
+
+    `over_on` is the last day they have for it, counted from the letter's receipt too; None while no letter has gone.
+    """
 
     reply_by: date
     answered: bool = False
+    over_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Draft:
     `contacted_on` the day of the first contact; `assessed_on` the day the assessment was completed;
     `at_meeting` whether a treatment meeting takes it. `at` is its moment, and `hearing` the hearing as it stood then;
     `asks_day`, `recorded_later` as in dating.Dating; `previous_at` when the decision that it replaces was made,
-    `appealed_at` when the appeal or the ruling that it answers came.
+    `appealed_at` when the appeal or the ruling that it answers came. `begun_on` the day on which the treatment that
+    runs began, None when none runs; `place` where it is to begin, as it was written.
     """
 
     line: str
@@ -69,6 +74,8 @@ class Draft:
     at_meeting: bool = False
     weeks: int | None = None
     start_on: date | None = None
+    begun_on: date | None = None
+    place: str = ""
     contacted_on: date | None = None
     assessed_on: date | None = None
     heard: bool = False
@@ -159,11 +166,21 @@ def owes_own_payment(line: str, kind: str) -> bool:
     return line == DRUG and kind == RESIDENTIAL
 
 
+def is_charged(draft: Draft) -> bool:
+    """Whether the decision lays a payment on the citizen: then it gives its reasons, also where all is granted (§ 22).
+
+    The citizen is not heard over it: the sum rests on the budget that was made together with them (KS 6.5.6).
+    """
+    return owes_own_payment(draft.line, draft.kind_of_treatment) and bool(draft.own_payment)
+
+
 def problems(draft: Draft) -> list[Problem]:
     """Everything that keeps this decision from being made, in the order of the form; empty when it may be."""
     found = [*_day(draft), *_form(draft), *_ground(draft), *_wish(draft), *_limits(draft)]
     if not fully_favourable(draft.outcome, draft.wish_met, draft.choice_limited):
         found += _unfavourable(draft)
+    elif is_charged(draft):
+        found += _reasoned(draft)
     return found
 
 
@@ -181,7 +198,7 @@ def _day(draft: Draft) -> list[Problem]:
     found = []
     if draft.assessed_on is not None and draft.assessed_on > draft.on:
         found.append(Problem("recorded_later", "before-assessment"))
-    if draft.hearing is not None and not draft.hearing.answered and draft.on <= draft.hearing.reply_by:
+    if draft.hearing is not None and not draft.hearing.answered and not ran_out(draft.hearing, draft.on):
         found.append(Problem("recorded_later", "before-hearing"))
     for earlier, code in ((draft.previous_at, "before-last"), (draft.appealed_at, "before-appeal")):
         if earlier is not None and draft.at is not None and draft.at <= earlier:
@@ -209,8 +226,14 @@ def _form(draft: Draft) -> list[Problem]:
         found.append(Problem("start_on", "missing"))
     elif draft.contacted_on is not None and draft.start_on < draft.contacted_on:
         found.append(Problem("start_on", "before-contact"))
-    if draft.kind_of_treatment == RESIDENTIAL and not draft.exhausted.strip():
-        found.append(Problem("exhausted", "missing"))
+    elif draft.start_on < min(draft.on, draft.begun_on or draft.on):
+        found.append(Problem("start_on", "past"))
+    if draft.kind_of_treatment == RESIDENTIAL:
+        found += [
+            Problem(field, "missing")
+            for field, text in (("place", draft.place), ("exhausted", draft.exhausted))
+            if not text.strip()
+        ]
     if owes_own_payment(draft.line, draft.kind_of_treatment):
         if draft.budget_on is None:
             found.append(Problem("budget_on", "missing"))
@@ -257,7 +280,13 @@ def _limits(draft: Draft) -> list[Problem]:
 
 def _unfavourable(draft: Draft) -> list[Problem]:
     """What forvaltningsloven §§ 19, 22 and 24 ask of every decision that is not fully favourable."""
-    found = [
+    hearing = hearing_problem(draft)
+    return [*_reasoned(draft), hearing] if hearing else _reasoned(draft)
+
+
+def _reasoned(draft: Draft) -> list[Problem]:
+    """The law, the reasons and the facts, which a decision must give (§§ 22 and 24)."""
+    return [
         Problem(field, "missing")
         for field, text in (
             ("legal_basis", draft.legal_basis),
@@ -266,8 +295,6 @@ def _unfavourable(draft: Draft) -> list[Problem]:
         )
         if not text.strip()
     ]
-    hearing = hearing_problem(draft)
-    return [*found, hearing] if hearing else found
 
 
 def hearing_problem(draft: Draft) -> Problem | None:
@@ -279,7 +306,14 @@ def hearing_problem(draft: Draft) -> Problem | None:
         return Problem("hearing_kind", "owed")
     if opened.answered:
         return None
-    return None if draft.on > opened.reply_by else Problem("hearing_kind", "running")
+    if opened.over_on is None:
+        return Problem("hearing_kind", "not-sent")
+    return None if ran_out(opened, draft.on) else Problem("hearing_kind", "running")
+
+
+def ran_out(hearing: Hearing, on: date) -> bool:
+    """Whether the time to answer is over: it never began for a letter that was not sent (§ 19)."""
+    return hearing.over_on is not None and on > hearing.over_on
 
 
 def appeal_is_late(received_on: date, period_ends: date | None) -> bool:

@@ -29,6 +29,10 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("weeks", "out-of-range"): _("Write a number of weeks from 1 to 104."),
     ("start_on", "missing"): _("Write the day when the treatment begins."),
     ("start_on", "before-contact"): _("Treatment cannot begin before the citizen made contact."),
+    ("start_on", "past"): _(
+        "The day has passed, and no start is registered. Write the day when the treatment is to begin."
+    ),
+    ("place", "missing"): _("Write where the citizen is to stay."),
     ("exhausted", "missing"): _("Write why ambulatory treatment is not enough."),
     ("budget_on", "missing"): _("Write the day when the budget was made with the citizen."),
     ("own_payment", "missing"): _("Write what the citizen is to pay a month. Write 0 when it is nothing."),
@@ -52,6 +56,9 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ),
     ("hearing_kind", "owed"): _("The citizen must be heard before a no. Open a hearing, or say why it is not needed."),
     ("hearing_kind", "running"): _("The citizen still has time to answer the hearing. Postpone, or note the answer."),
+    ("hearing_kind", "not-sent"): _(
+        "The hearing has not reached the citizen: its letter has not been sent. See its way under Letters."
+    ),
     ("hearing_reason", "missing"): _("Write why, as it will stand in the letter."),
     ("missing", "missing"): _("Write what is missing."),
     ("postpone_to", "missing"): _("Choose the meeting where the case is taken again."),
@@ -86,6 +93,8 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("about", "missing"): _("Write what counts against the citizen's wish."),
     ("about", "open"): _("There is an open hearing in the case already."),
     ("reply_by", "past"): _("Choose a day after today, so that there is time to answer."),
+    ("reply_by", "too-soon"): _("The letter must have time to arrive, and the citizen to answer. Choose a later day."),
+    ("reply_by", "closed"): _("We are closed on that day. Choose a day when somebody can take the answer."),
     # The choice of provider
     ("provider", "missing"): _("Write the name of the provider."),
     ("provider", "no-decision"): _("The citizen must be granted treatment before another provider can be chosen."),

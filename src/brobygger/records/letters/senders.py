@@ -54,6 +54,11 @@ def place_words(place: str) -> str:
     return f"på {place}" if any(sign.isdigit() for sign in place) else f"hos {place}"
 
 
+def full_stop(sentence: str) -> str:
+    """The sentence with its full stop: a place such as "Ingemannsvej 26, st." brings it along."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
+
+
 def unit_name(unit_id: str) -> str:
     """The name of a unit in Danish; the centre's own for a unit that the file does not know."""
     house = standard.load()

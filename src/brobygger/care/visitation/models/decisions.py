@@ -157,6 +157,11 @@ class Decision(Sealed, Versioned):
         return f"decision {self.pk}"
 
     @property
+    def also_granted(self) -> list[str]:
+        """What is granted beside the main treatment, in words."""
+        return [] if self.refused else [str(Kind(kind).label) for kind in self.also]
+
+    @property
     def choice(self) -> str:
         """What is decided, as the form asks it: a refusal, or the kind of treatment."""
         return "refuse" if self.refused else self.kind_of_treatment

@@ -13,7 +13,7 @@ from brobygger.care.visitation.services.appeals import (
 )
 from brobygger.care.visitation.services.common import NotReady
 from brobygger.care.visitation.services.decisions import make, problems_of, save_decision, start_again
-from brobygger.care.visitation.services.hearings import answer_hearing, open_hearing
+from brobygger.care.visitation.services.hearings import answer_hearing, open_hearing, reply_day
 from brobygger.care.visitation.services.meetings import (
     answer,
     ask,
@@ -57,6 +57,7 @@ __all__ = [
     "receive",
     "receive_complaint",
     "refer",
+    "reply_day",
     "save_attendance",
     "save_decision",
     "save_recommendation",

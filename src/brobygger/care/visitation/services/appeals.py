@@ -269,7 +269,9 @@ def _forwarded(appeal: Appeal) -> letters.Forwarded:
         text=appeal.text,
         law=decision.legal_basis if decision else guarantee.law,
         decided_on=clock.local_date(decision.made_at) if decision and decision.made_at else None,
-        outcome=letters.outcome_words(decision.outcome, decision.kind_of_treatment) if decision else "",
+        outcome=letters.outcome_words(decision.outcome, decision.kind_of_treatment, decision.also, decision.weeks)
+        if decision
+        else "",
         late=appeal.late != Late.IN_TIME,
         representative=appeal.representative,
     )

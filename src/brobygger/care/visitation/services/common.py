@@ -1,5 +1,6 @@
 """What the verbs of this room share."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -37,6 +38,34 @@ def sender_of(episode: Episode, actor: Any) -> letters.Sender:
 def first_name(episode: Episode) -> str:
     """The name a letter greets with."""
     return episode.person.name.split(" ")[0] or "borger"
+
+
+STARTS = ("treatment.started", "relapse-prevention.started")
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of a case that a decision rests on."""
+
+    assessed_on: date | None = None
+    begun_on: date | None = None
+
+
+def days_of(episode: Episode) -> Days:
+    """When the assessment was last finished, and when the treatment that runs now began (one query)."""
+    rows = Event.objects.filter(
+        episode=episode,
+        kind__in=("assessment.completed", *STARTS, "treatment.ended"),
+        corrected_by__isnull=True,
+        retracted=False,
+    )
+    assessed, begun = None, None
+    for kind, moment in rows.order_by("occurred_at", "id").values_list("kind", "occurred_at"):
+        if kind == "assessment.completed":
+            assessed = clock.local_date(moment)
+        else:
+            begun = None if kind == "treatment.ended" else begun or clock.local_date(moment)
+    return Days(assessed, begun)
 
 
 def last_day_of(episode: Episode, kind: str) -> date | None:

@@ -6,11 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.dating import Dating, dating_of
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
-from brobygger.care.visitation.services.common import NotReady, first_name, hold, last_day_of, refuse, sender_of
+from brobygger.care.visitation.services.common import NotReady, days_of, first_name, hold, refuse, sender_of
+from brobygger.care.visitation.services.hearings import over_on
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
@@ -140,6 +142,7 @@ def replaced_by_a_new_one(last: Decision | None) -> Decision | None:
 def rule_view(decision: Decision, when: Dating) -> rules.Draft:
     """The draft as the rules look at it, were it made then (at most two queries)."""
     episode, on = decision.episode, when.on
+    days = days_of(episode)
     hearing = open_hearing_of(decision)
     return rules.Draft(
         line=episode.line,
@@ -150,8 +153,10 @@ def rule_view(decision: Decision, when: Dating) -> rules.Draft:
         at_meeting=any((decision.item_id, decision.appeal_id, decision.ruling_id)),
         weeks=decision.weeks,
         start_on=decision.start_on,
+        begun_on=days.begun_on,
+        place=decision.place,
         contacted_on=episode.opened_on,
-        assessed_on=last_day_of(episode, "assessment.completed"),
+        assessed_on=days.assessed_on,
         heard=decision.heard,
         wish_met=decision.wish_met,
         wish=decision.wish,
@@ -177,7 +182,9 @@ def rule_view(decision: Decision, when: Dating) -> rules.Draft:
 
 def _as_it_stood(hearing: Hearing, at: datetime) -> rules.Hearing:
     """An answer that came after the decision is no answer before it (forvaltningsloven § 19)."""
-    return rules.Hearing(hearing.reply_by, hearing.answered_at is not None and hearing.answered_at <= at)
+    if hearing.answered_at is not None and hearing.answered_at <= at:
+        return rules.Hearing(hearing.reply_by, answered=True)
+    return rules.Hearing(hearing.reply_by, over_on=over_on(hearing))
 
 
 def _answered_since(decision: Decision) -> datetime | None:
@@ -191,7 +198,7 @@ def open_hearing_of(decision: Decision) -> Hearing | None:
     """The hearing that this decision rests on: its own once made, before that the episode's open one."""
     if decision.hearing_id is not None:
         return decision.hearing
-    return Hearing.objects.filter(episode=decision.episode_id, used=False).first()
+    return Hearing.objects.filter(episode=decision.episode_id, used=False).select_related("letter").first()
 
 
 def problems_of(decision: Decision) -> list[rules.Problem]:
@@ -216,13 +223,17 @@ def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating) -> 
         recorded_later=bool(when.recorded_later),
         replaces_on=_made_on(decision.replaces),
         ruled_on=decision.ruling.ruled_on if decision.ruling else None,
+        payment_law=standard.load().line(episode.line).own_payment_law,
     )
     return letters.decision(words, sender_of(episode, actor))
 
 
 def _where(decision: Decision) -> str:
-    """Where it begins: what was written, else the unit that has the case. A stay is where it is said to be."""
-    if decision.place.strip() or decision.kind_of_treatment == rules.RESIDENTIAL:
+    """Where it begins: what was written, else the unit that has the case.
+
+    A stay is where it is said to be, and home treatment at the citizen's own home.
+    """
+    if decision.place.strip() or decision.kind_of_treatment in (rules.RESIDENTIAL, rules.OUTREACH):
         return senders.findable(decision.place)
     return senders.findable(senders.unit_name(decision.episode.unit))
 

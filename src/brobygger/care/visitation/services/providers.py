@@ -165,6 +165,7 @@ def referral_text(choice: ProviderChoice, actor: Any, words: str) -> LetterText:
         phone="" if episode.address_protected else episode.person.phone,
         line=episode.line,
         granted=decision.kind_of_treatment if decision is not None else "",
+        also=tuple(decision.also) if decision is not None else (),
         weeks=decision.weeks if decision is not None else None,
         decided_on=clock.local_date(made_at) if made_at else None,
     )

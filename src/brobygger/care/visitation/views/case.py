@@ -1,7 +1,5 @@
 """The case's own page of visitation, and its hearing."""
 
-from datetime import timedelta
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -11,8 +9,6 @@ from brobygger.care.visitation.views.common import attempt, said
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock, once
 from brobygger.trust.pages import page
-
-HEARING_DAYS = 10
 
 
 @page(may.READ)
@@ -47,7 +43,7 @@ def _asks_meeting(view: selectors.CaseView) -> bool:
 def hearing(request: HttpRequest, number: str) -> HttpResponse:
     """Hear the citizen over what counts against the wish, by letter with a day to answer."""
     episode = case_page(request, number, may.HEAR)
-    initial = {"reply_by": clock.today() + timedelta(days=HEARING_DAYS)}
+    initial = {"reply_by": services.reply_day(episode, clock.today())}
     form = forms.HearingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

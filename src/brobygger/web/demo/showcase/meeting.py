@@ -78,7 +78,8 @@ def claus(stage: Stage, case: Case) -> None:
     )  # fmt: skip
     with stage.at(stage.yesterday, 15, 40):
         about = "Vi overvejer dagbehandling i stedet for døgnbehandling, fordi dagbehandling ikke har været prøvet."
-        visitation.open_hearing(stage["dorte"], case.episode, about, stage.today + timedelta(days=10))
+        reply_by = visitation.reply_day(case.episode, stage.yesterday)
+        visitation.open_hearing(stage["dorte"], case.episode, about, reply_by)
 
 
 WORK = (kirsten, claus, michael, lars, emma)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from brobygger.records import setting
 from brobygger.records.episodes.models import Episode
-from brobygger.records.letters import recipients, services
+from brobygger.records.letters import recipients, selectors, services
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
 from brobygger.trust import clock
@@ -47,6 +47,39 @@ def test_the_letters_of_the_day_are_one_pdf_and_none_is_sent_by_printing_it(
     exported = AuditEntry.objects.filter(kind="export", action="letters.print-day")
     assert set(exported.values_list("episode_id", flat=True)) == {letters[0].episode_id, letters[1].episode_id}
     assert client.get("/breve/").content.decode().count(" checked>") == 2, "what was printed is ticked"
+
+
+def test_what_was_printed_is_printed_again_only_when_asked(
+    waiting: Callable[..., Letter], client_as: Callable[..., Client]
+) -> None:
+    waiting()
+    client = client_as("secretary", unit="drug")
+    assert client.post("/breve/udskriv/")["Content-Type"] == "application/pdf"
+    waiting()
+    page = client.get("/breve/").content.decode()
+    assert "1 brev, der ikke er printet" in page
+    assert "1 brev er printet og ikke markeret som sendt." in page
+    assert setting.page_count(client.post("/breve/udskriv/").content) == 1
+    told = client.post("/breve/udskriv/", follow=True).content.decode()
+    assert "De er alle printet." in told
+    assert setting.page_count(client.post("/breve/udskriv/", {"again": "1"}).content) == 3
+
+
+def test_whatever_is_printed_can_be_ticked_however_many_have_failed(
+    waiting: Callable[..., Letter], client_as: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "SHOWN", 3)
+    for _number in range(2):
+        services.returned(SYSTEM, WORK, waiting(), "Kom retur")
+    for _number in range(4):
+        waiting()
+    client = client_as("secretary", unit="drug")
+    client.post("/breve/udskriv/")
+    page = client.get("/breve/").content.decode()
+    printed = Letter.objects.filter(printed_at__isnull=False).values_list("pk", flat=True)
+    assert len(printed) == 3
+    assert all(f'value="{number}"' in page for number in printed)
+    assert page.count("Kom retur") == 2
 
 
 def test_nothing_to_print_says_so(client_as: Callable[..., Client], db: None) -> None:

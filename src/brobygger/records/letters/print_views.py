@@ -23,26 +23,32 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 def _outbox(request: HttpRequest, form: SentForm | None = None, status: int = 200) -> HttpResponse:
-    waiting = pages.listed(request, PRINT_LIST, selectors.needing_hands(request.user))
-    to_print = [item for item in waiting if item.state == Letter.State.TO_PRINT]
+    held, to_print = selectors.not_gone(request.user), selectors.to_print(request.user, PRINT_LIST, whole=False)
+    pages.listed(request, PRINT_LIST, [*held, *to_print])
     context = {
         "to_print": to_print,
+        "new": sum(1 for item in to_print if not item.printed_at),
         "form": form or SentForm(initial={"sent_on": clock.today()}),
         "ticked": set(form.ticked) if form else {item.pk for item in to_print if item.printed_at},
-        "failed": [item for item in waiting if item.state == Letter.State.FAILED],
-        "retrying": [item for item in waiting if item.state == Letter.State.RETRYING],
-        "more": len(waiting) == selectors.SHOWN,
+        "failed": [item for item in held if item.state == Letter.State.FAILED],
+        "retrying": [item for item in held if item.state == Letter.State.RETRYING],
+        "more": selectors.SHOWN in (len(held), len(to_print)),
     }
     return pages.render(request, "letters/outbox.html", context, status=status)
 
 
 @page(PRINT_DAY, methods=("POST",))
 def print_day(request: HttpRequest) -> HttpResponse:
-    """Every letter that waits to be printed, as one PDF. Nothing is marked as sent by it."""
-    waiting = selectors.to_print(request.user, PRINT_DAY)
+    """The letters of the list as one PDF. Nothing is marked as sent by it.
+
+    What was printed before is printed again only when that is asked for (`again`): it may be in the post already.
+    """
+    listed = selectors.to_print(request.user, PRINT_DAY)
+    waiting = [letter for letter in listed if not letter.printed_at or "again" in request.POST]
     if not waiting:
         pages.nothing_shown(request)
-        messages.info(request, _("Nothing waits to be printed."))
+        printed = _("All of them have been printed. Mark them as sent, or print them again.")
+        messages.info(request, printed if listed else _("Nothing waits to be printed."))
         return redirect("letters:outbox")
     pdf = services.printed(request.user, PRINT_DAY, waiting)
     if not pdf:

@@ -19,17 +19,21 @@ def of_episode(episode: Episode) -> list[Letter]:
     return list(letters.order_by("-id")[:SHOWN])
 
 
-def needing_hands(actor: Actor) -> list[Letter]:
-    """What has not left one's units: to print, being tried again, failed; oldest first (one query)."""
-    states = [Letter.State.FAILED, Letter.State.RETRYING, Letter.State.TO_PRINT]
-    waiting = Letter.objects.filter(state__in=states)
-    letters = visible(waiting, actor, PRINT_LIST).defer("content", "pdf").select_related("episode")
-    return list(letters.order_by("id")[:SHOWN])
+def not_gone(actor: Actor) -> list[Letter]:
+    """What could not be sent from one's units, or is being tried again; oldest first (one query)."""
+    states = [Letter.State.FAILED, Letter.State.RETRYING]
+    letters = visible(Letter.objects.filter(state__in=states), actor, PRINT_LIST)
+    return list(letters.defer("content", "pdf").select_related("episode").order_by("id")[:SHOWN])
 
 
-def to_print(actor: Actor, action: Action) -> list[Letter]:
-    """The letters that wait to be printed in one's units, with all that is needed to print them (one query)."""
+def to_print(actor: Actor, action: Action, *, whole: bool = True) -> list[Letter]:
+    """The letters that wait to be printed in one's units, oldest first (one query): the list, and what is printed.
+
+    `whole` with all that is needed to print them, else with what a list shows.
+    """
     waiting = visible(Letter.objects.filter(state=Letter.State.TO_PRINT), actor, action)
+    if not whole:
+        waiting = waiting.defer("content", "pdf")
     return list(waiting.select_related("episode__person").order_by("id")[:SHOWN])
 
 

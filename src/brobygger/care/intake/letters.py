@@ -42,12 +42,6 @@ def _where(episode: Episode) -> tuple[str, ...]:
     return (f"Adresse: {', '.join(person.address.splitlines())}.",)
 
 
-def _whom_that(episode: Episode) -> str:
-    """Who it is about, at the start of a sentence: what is put in between ends with a comma."""
-    whom = recipients.named_to_authority(episode.person)
-    return f"{whom}," if "," in whom else whom
-
-
 def _child(child: Child, *, named: bool) -> str:
     """A child as the notice names it; under a parent's protected name the child's own stays out too (trap 14)."""
     name = child.name if named else ""
@@ -63,7 +57,10 @@ def enrolment_notice(episode: Episode, home: AtHome, day: date, *, by: Signature
         title="Orientering om en forælder, der er indskrevet hos os",
         greeting=f"Til {recipient().name}",
         sections=(
-            Section("Hvem det handler om", (f"{_whom_that(episode)} er indskrevet hos os fra {_day(day)}.",)),
+            Section(
+                "Hvem det handler om",
+                (f"{recipients.named_in_a_sentence(episode.person)} er indskrevet hos os fra {_day(day)}.",),
+            ),
             Section("Børn, der bor hjemme", tuple(born or ["Vi kender ikke børnenes navne og fødselsdage."])),
             Section(
                 "Det er ikke en underretning",

@@ -9,6 +9,7 @@ from brobygger.care.plans import papers
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.rules import Course
 from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import Signature, place_words, signature, unit_name, unit_phone
 from brobygger.standard.model import Named
@@ -53,7 +54,7 @@ def closing_status(episode: Episode, course: Course, words: StatusWords, ended_o
     sections.append(Section("Hvis du får brug for os igen", (_way_back(episode),)))
     text = LetterText(
         title="Status, når dit forløb er slut",
-        greeting=_greeting(episode),
+        greeting=f"Kære {recipients.called(episode.person)}",
         sections=tuple(sections),
     )
     return signature(episode.responsible, episode.unit).under(text)
@@ -75,7 +76,9 @@ def plan_copy(episode: Episode, plan: Plan, goals: Sequence[Goal], by: Signature
         Section("Når vi følger op", (f"{meets}{rhythm}",)),
         Section("Vil du ændre noget", (f"Ring {unit_phone(episode.unit)}, eller sig det, næste gang vi mødes.",)),
     ]
-    return by.under(LetterText(f"Din plan, version {plan.version}", _greeting(episode), tuple(sections)))
+    return by.under(
+        LetterText(f"Din plan, version {plan.version}", f"Kære {recipients.called(episode.person)}", tuple(sections))
+    )
 
 
 def discharge_letter(episode: Episode, course: Course, words: DischargeWords, ended_on: date) -> LetterText:
@@ -99,10 +102,6 @@ def discharge_letter(episode: Episode, course: Course, words: DischargeWords, en
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()) or ("",)
-
-
-def _greeting(episode: Episode) -> str:
-    return f"Kære {episode.person.name.split()[0]}" if episode.person.name.strip() else "Kære borger"
 
 
 def _patient(episode: Episode) -> str:

@@ -27,10 +27,9 @@ def declaration(episode: Episode, questions: list[Question], by: Signature) -> N
         f"Du kan altid trække dit ja tilbage. Ring {unit_phone(episode.unit)}, eller sig det til os. Det, vi har sagt "
         "før, kan ikke kaldes tilbage.",
     )
-    name = episode.person.name.split(" ")[0] or "borger"
     text = LetterText(
         title="Samtykke: hvem må vi tale med?",
-        greeting=f"Kære {name}",
+        greeting=f"Kære {recipients.called(episode.person)}",
         sections=(Section("", told), *(_asked(question) for question in questions)),
         closing="",  # it is the citizen who declares, and signs
         to_sign=(f"Dato og underskrift · {episode.person.name} · {reference_words(episode.number)}",),

@@ -2,15 +2,11 @@
 
 from brobygger import standard
 from brobygger.records.episodes.models import Episode
+from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import unit_phone
 
 PAPERS = "Papirerne i dit forløb"
-
-
-def first_name(episode: Episode) -> str:
-    """What a letter calls its reader."""
-    return episode.person.name.split(" ")[0] or "borger"
 
 
 def papers(episode: Episode, pages: int, *, left_out: bool) -> LetterText:
@@ -26,7 +22,7 @@ def papers(episode: Episode, pages: int, *, left_out: bool) -> LetterText:
     parts.append(
         Section("Har du spørgsmål", (f"Ring {unit_phone(episode.unit)}, så går vi papirerne igennem med dig.",))
     )
-    return LetterText(PAPERS, f"Kære {first_name(episode)}", tuple(parts), enclosures=(PAPERS,))
+    return LetterText(PAPERS, f"Kære {recipients.called(episode.person)}", tuple(parts), enclosures=(PAPERS,))
 
 
 def _right(episode: Episode) -> str:

@@ -45,6 +45,17 @@ def named_to_authority(person: Person) -> str:
     return f"{person.name}, CPR-nummer {number}" if number else person.name
 
 
+def named_in_a_sentence(person: Person) -> str:
+    """The same where a sentence goes on after it: what is put in between ends with a comma."""
+    whom = named_to_authority(person)
+    return f"{whom}," if "," in whom else whom
+
+
+def called(person: Person) -> str:
+    """What a letter calls the citizen after "Kære"."""
+    return next(iter(person.name.split()), "borger")
+
+
 def authority(name: str, address: tuple[str, ...] = ()) -> Recipient:
     """Another authority, reached by the municipality's secure mail."""
     return Recipient(kind=rules.AUTHORITY, name=name, address=address, means=rules.SECURE_MAIL)

@@ -8,6 +8,7 @@ from brobygger import standard
 from brobygger.care.visitation import letters
 from brobygger.care.visitation.rules import Problem
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.letters import recipients
 from brobygger.records.letters.senders import signature
 from brobygger.trust import clock
 
@@ -37,7 +38,7 @@ def sender_of(episode: Episode, actor: Any) -> letters.Sender:
 
 def first_name(episode: Episode) -> str:
     """The name a letter greets with."""
-    return episode.person.name.split(" ")[0] or "borger"
+    return recipients.called(episode.person)
 
 
 STARTS = ("treatment.started", "relapse-prevention.started")

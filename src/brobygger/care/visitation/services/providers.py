@@ -18,7 +18,6 @@ from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
-from brobygger.records.people.rules import written
 from brobygger.trust import access, clock
 from brobygger.trust.access import Actor
 
@@ -154,14 +153,10 @@ def referral_text(choice: ProviderChoice, actor: Any, words: str) -> LetterText:
     As to an authority, a protected name stays out of it: the number is enough (trap 14).
     """
     episode, decision = choice.episode, choice.decision
-    number = written(episode.person.cpr)
-    whom = f"{episode.person_name}, CPR-nummer {number}," if number else episode.person_name
-    if episode.name_protected:
-        whom = f"Borgeren med CPR-nummer {number}" if number else "En borger, hvis navn er beskyttet,"
     made_at = decision.made_at if decision is not None and decision.outcome != rules.REFUSED else None
     citizen = referral_letter.Referred(
         provider=choice.provider,
-        whom=whom,
+        whom=recipients.named_in_a_sentence(episode.person),
         phone="" if episode.address_protected else episode.person.phone,
         line=episode.line,
         granted=decision.kind_of_treatment if decision is not None else "",

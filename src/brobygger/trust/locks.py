@@ -18,7 +18,10 @@ _SETTING = "brobygger.unlocked"
 
 
 def changes(*columns: str) -> str:
-    """Give the condition that one of the columns gets another content; for locks on updates."""
+    """Give the condition that one of the columns gets another content; for locks on updates.
+
+    Not to be the first of several: the library takes what begins with a bracket for a whole.
+    """
     before, after = (", ".join(f"{row}.{name}" for name in columns) for row in ("OLD", "NEW"))
     return f"(({before}) IS DISTINCT FROM ({after}))"
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from brobygger.care.plans.models import Draft as PlanDraft
-from brobygger.care.visitation.models import Decision, Recommendation
+from brobygger.care.visitation.models import Decision
+from brobygger.care.visitation.services import recommendations
 from brobygger.records.notes.models import Note
 from tests.care.plans.cases import decided_case
 from tests.care.visitation import conftest as visitation
@@ -71,9 +72,10 @@ def test_a_recommendation_is_submitted_while_it_saves_itself(
     make_account: Make,
 ) -> None:
     counsellor = make_account("counsellor", unit="drug")
-    found = recommended(responsible=counsellor)
-    Recommendation.objects.filter(pk=found.pk).update(state="draft", submitted_at=None)
-    found.items.all().delete()
+    before = recommended(responsible=counsellor)
+    recommendations.withdraw(counsellor, before, "Skrives om.")
+    values = {name: getattr(before, name) for name in recommendations.FIELDS}
+    found = recommendations.save_recommendation(counsellor, before.episode, **values)
     page = opened(counsellor, f"/forloeb/{found.episode.number}/indstilling/")
     with page.expect_request(saving):
         page.locator("#id_text").fill("Dagbehandling, som vi blev enige om.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.records.episodes.models import Episode, Line
 from brobygger.trust.access import Keys
 from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock
+from brobygger.trust.locks import Lock, changes
 
 
 class Channel(models.TextChoices):
@@ -165,6 +165,12 @@ class AdviceGiven(models.Model):
         return f"advice {self.pk}"
 
 
+_WRITTEN = (
+    "episode_id", "about", "known_at", "law", "child", "seen", "said", "told", "why_not_told", "recorded_at",
+    "recorded_by_id", "row_key",
+)  # fmt: skip
+
+
 class Concern(Sealed):
     """A concern for a child that leads to a notification (underretning).
 
@@ -205,7 +211,17 @@ class Concern(Sealed):
     class Meta:
         verbose_name = _("concern for a child")
         indexes = [models.Index(name="concern_episode", fields=["episode", "-id"])]
-        triggers = [Lock(name="concerns_are_kept", operation=pgtrigger.Delete)]
+        triggers = [
+            Lock(name="concerns_are_kept", operation=pgtrigger.Delete),
+            # The letter that tells of it is written right after it, once.
+            Lock(
+                name="a_concern_stays_as_it_was_written",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"OLD.letter_id IS NOT NULL AND {changes('letter_id')} OR {changes(*_WRITTEN)}"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"concern {self.pk}"

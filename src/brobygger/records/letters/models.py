@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers.models import Papers
 from brobygger.trust.fields import EncryptedBytesField, EncryptedJSONField, EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock
+from brobygger.trust.locks import Lock, changes
 
 
 class Letter(Sealed):
@@ -106,6 +106,15 @@ class Letter(Sealed):
                     "recipient_name",
                     "recipient_address",
                     "recipient_number",
+                ),
+            ),
+            # Who wrote it, its day and what it belongs to stand in it; the day of receipt counts deadlines.
+            Lock(
+                name="what_a_letter_rests_on_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"OLD.delivered_on IS NOT NULL AND {changes('delivered_on', 'handed_over_at')} "
+                    f"OR {changes('queued_at', 'written_by_id', 'facts', 'message_id', 'replaces_id')}"
                 ),
             ),
         ]

@@ -9,7 +9,11 @@ from brobygger.care.visitation.models.decisions import Decision
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
 from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock
+from brobygger.trust.locks import Lock, changes
+
+_PUT_FORWARD = ("episode_id", "about", "means", "text", "received_at", "taken_by_id", "row_key")
+_REASSESSED = ("state", "reasons", "late", "late_reason", "reassess_by", "reassessed_at", "reassessed_by_id")
+_ANSWERED = ("answer", "answered_at", "answered_by_id")
 
 
 class Means(models.TextChoices):
@@ -81,6 +85,18 @@ class Appeal(Sealed):
                 condition=models.Q(decision__isnull=False) | models.Q(about="guarantee"),
             ),
         ]
+        triggers = [
+            Lock(name="appeals_are_never_deleted", operation=pgtrigger.Delete),
+            # What was put forward stays, and so does what was answered, once.
+            Lock(
+                name="an_appeal_stays_as_it_came",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"OLD.state <> 'received' AND {changes(*_REASSESSED)} "
+                    f"OR {changes(*_PUT_FORWARD, 'decision_id', 'representative')}"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"appeal {self.pk}"
@@ -150,6 +166,16 @@ class ServiceComplaint(Sealed):
                 name="complaint_open",
                 fields=["received_at", "id"],
                 condition=models.Q(answered_at__isnull=True),
+            ),
+        ]
+        triggers = [
+            Lock(name="complaints_are_never_deleted", operation=pgtrigger.Delete),
+            Lock(
+                name="a_complaint_stays_as_it_came",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"OLD.answered_at IS NOT NULL AND {changes(*_ANSWERED)} OR {changes(*_PUT_FORWARD)}"
+                ),
             ),
         ]
 

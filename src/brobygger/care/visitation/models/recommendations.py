@@ -1,5 +1,6 @@
 """The recommendation (indstilling), written with the citizen (KS 4.2)."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.care.visitation.models.kinds import Kind
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.fields import EncryptedTextField, Sealed
+from brobygger.trust.locks import Lock, changes
 from brobygger.trust.versions import Versioned
+
+_SUBMITTED = (
+    "episode_id", "kind_of_treatment", "weeks", "start_on", "place", "text", "own_words", "wished_kind", "wish",
+    "tried", "exhausted", "own_payment", "budget_on", "written_on", "read_by_citizen", "takes_part", "written_by_id",
+    "submitted_at", "row_key",
+)  # fmt: skip
 
 
 class Recommendation(Sealed, Versioned):
@@ -59,6 +67,17 @@ class Recommendation(Sealed, Versioned):
                 fields=["episode"],
                 condition=models.Q(state__in=["draft", "submitted"]),
             )
+        ]
+        triggers = [
+            Lock(name="recommendations_are_never_deleted", operation=pgtrigger.Delete),
+            Lock(
+                name="a_submitted_recommendation_stands",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"OLD.state <> 'draft' AND (NEW.state = 'draft' OR {changes(*_SUBMITTED)}) "
+                    f"OR OLD.state IN ('decided', 'withdrawn') AND {changes('state', 'withdrawn_reason')}"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

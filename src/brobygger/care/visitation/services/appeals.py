@@ -140,7 +140,7 @@ def examine_late(
     locked.late_reason = reason.strip()
     locked.late = Late.ACCEPTED if accepted else Late.NOT_ACCEPTED
     if accepted:
-        locked.save()
+        locked.save(update_fields=["late", "late_reason"])
         audit.changed(actor, may.REASSESS, locked.episode, appeal=locked.pk, late="accepted")
         return locked
     at = occurred_at or clock.now()
@@ -216,7 +216,7 @@ def changed_by(actor: Actor, appeal: Appeal, decision: Decision, when: Dating) -
 def _reassessed(actor: Actor, appeal: Appeal, state: str, outcome: str, at: datetime) -> None:
     _let_go(appeal)
     appeal.state, appeal.reassessed_at, appeal.reassessed_by_id = state, at, actor.pk
-    appeal.save()
+    appeal.save(update_fields=["state", "reasons", "late", "late_reason", "reassessed_at", "reassessed_by"])
     facts = {"outcome": outcome, **named(appeal)}
     episodes.record(
         actor,
@@ -350,5 +350,5 @@ def answer_complaint(
     text = letters.complaint_answer(first_name(locked.episode), received_on, answer, by)
     locked.letter = _send(actor, locked.episode, "other", text, at, **facts)
     locked.answer, locked.answered_at, locked.answered_by_id = answer.strip(), at, actor.pk
-    locked.save()
+    locked.save(update_fields=["letter", "answer", "answered_at", "answered_by"])
     return locked

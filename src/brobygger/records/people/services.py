@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from brobygger.records.people.indexes import cpr_index, phone_index
 from brobygger.records.people.models import Child, Person, PersonNumber
@@ -134,10 +135,16 @@ def _keep_number(person: Person, digits: str, reason: str) -> None:
 
 @dataclass(frozen=True)
 class ChildDraft:
-    """A child as it was told: the name, the birth date, or both."""
+    """A child as it was told: the name, the birth date, or both.
+
+    `row` is the child of the record that the writer had in front of them: what they leave empty stays as it is there.
+    `gone`: it no longer lives at home.
+    """
 
     name: str = ""
     birth_date: date | None = None
+    row: int | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,23 +168,26 @@ class AtHome:
 
 @transaction.atomic
 def set_children(person: Person, answer: str, children: Sequence[ChildDraft] = ()) -> AtHome:
-    """Write whether children live at home and who they are; who was there is kept, as no longer at home.
+    """Write whether children live at home and what was told of them; who moved out is kept, as no longer at home.
 
-    A child with the same birth date is the same child, whose name is told now.
+    Only "no" says that nobody is there. Of a child that is not among `children` nothing was said, and it stays: the
+    writer may not have seen it. One that is told without its row and has the same birth date or name is the same child.
     """
     Person.objects.filter(pk=person.pk).update(children_at_home=answer)
     person.children_at_home = answer
-    wanted = list(children) if answer == Person.AtHome.YES else []
-    for child in Child.objects.filter(person=person, lives_at_home=True, removed_at__isnull=True):
-        same = next((draft for draft in wanted if _is_same(child, draft)), None)
-        if same is None:
+    told = list(children) if answer == Person.AtHome.YES else []
+    for child in _standing(person):
+        draft = next((one for one in told if one.row == child.pk), None)
+        draft = draft or next((one for one in told if one.row is None and _is_same(child, one)), None)
+        if draft is not None:
+            told.remove(draft)
+            child.name, child.birth_date = draft.name or child.name, draft.birth_date or child.birth_date
+        if answer == Person.AtHome.NO or (draft is not None and draft.gone):
             child.lives_at_home, child.removed_at = False, clock.now()
-        else:
-            wanted.remove(same)
-            child.name, child.birth_date = same.name or child.name, same.birth_date or child.birth_date
         child.save()
-    for draft in wanted:
-        Child.objects.create(person=person, name=draft.name, birth_date=draft.birth_date)
+    for draft in told:
+        if (draft.name or draft.birth_date) and not draft.gone:
+            Child.objects.create(person=person, name=draft.name, birth_date=draft.birth_date)
     return at_home(person)
 
 
@@ -193,6 +203,20 @@ def united(known: AtHome, told: AtHome) -> tuple[str, list[ChildDraft]] | None:
     return told.answer, [ChildDraft(child.name, child.birth_date) for child in children]
 
 
+def completed(person: Person, children: Sequence[ChildDraft]) -> tuple[ChildDraft, ...]:
+    """Children told with the rows of one person, for laying on another: what was left empty is filled from its row."""
+    rows = {child.pk: child for child in _standing(person)}
+    held = ((draft, rows.get(draft.row) if draft.row else None) for draft in children if not draft.gone)
+    return tuple(
+        ChildDraft(draft.name or (row.name if row else ""), draft.birth_date or (row.birth_date if row else None))
+        for draft, row in held
+    )
+
+
+def _standing(person: Person) -> QuerySet[Child]:
+    return Child.objects.filter(person=person, lives_at_home=True, removed_at__isnull=True)
+
+
 def _is_same(child: Child, draft: ChildDraft | Child) -> bool:
     if child.birth_date is not None and draft.birth_date is not None:
         return child.birth_date == draft.birth_date
@@ -201,5 +225,4 @@ def _is_same(child: Child, draft: ChildDraft | Child) -> bool:
 
 def at_home(person: Person) -> AtHome:
     """Whether children live with the person today, and who, eldest first (one query)."""
-    children = Child.objects.filter(person=person, lives_at_home=True, removed_at__isnull=True)
-    return AtHome(person.children_at_home, tuple(children), clock.today())
+    return AtHome(person.children_at_home, tuple(_standing(person)), clock.today())

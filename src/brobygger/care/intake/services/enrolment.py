@@ -66,8 +66,13 @@ def enrol(
         raise EnrolmentRefused("anonymous")
     if episode.is_alias and episode.line == "alcohol" and not new.person.is_alias and wished_alias(episode):
         raise EnrolmentRefused("known")
-    _write_person(actor, action, episode, new)
-    home = citizens.set_children_at_home(actor, action, episode, new.children_at_home, new.children)
+    told = people.completed(episode.person, new.children)
+    if not _write_person(actor, action, episode, new):
+        home = citizens.set_children_at_home(actor, action, episode, new.children_at_home, new.children)
+    elif new.children_at_home:
+        home = citizens.set_children_at_home(actor, action, episode, new.children_at_home, told)
+    else:  # what the form did not ask changes nothing of what the record knows
+        home = people.at_home(episode.person)
     at = occurred_at or clock.now()
     consents.answer_all(actor, action, episode, new.answers, occurred_at=at)
     facts = {
@@ -86,20 +91,23 @@ def wished_alias(episode: Episode) -> bool:
     return not any(event.facts.get("unnamed") for event in episode.events.filter(kind="inquiry.received"))
 
 
-def _write_person(actor: Actor, action: Action, episode: Episode, new: Enrolment) -> None:
-    """Write the citizen's facts, on the known person when it turns out to be them."""
+def _write_person(actor: Actor, action: Action, episode: Episode, new: Enrolment) -> bool:
+    """Write the citizen's facts, on the known person when it turns out to be them; says whether it did."""
+    joined = False
     try:
         with transaction.atomic():
             citizens.update_citizen(actor, action, episode, new.person, read_version=new.read_version)
     except NumberTaken as taken:
         if not new.same_person:
             raise
+        joined = True
         citizens.belongs_to(actor, action, episode, taken.person)
         citizens.update_citizen(
             actor, action, episode, _as_known(new.person, taken.person), read_version=taken.person.version
         )
     episode.person.refresh_from_db()
     episode.refresh_from_db()
+    return joined
 
 
 def _as_known(written: PersonDraft, known: Person) -> PersonDraft:

@@ -126,3 +126,16 @@ def test_whoever_makes_the_declaration_is_led_where_they_may_read(
     episode = open_case()
     answer = client_as(role, unit="drug").post(f"/forloeb/{episode.number}/samtykkeerklaering/", follow=True)
     assert answer.status_code == 200
+
+
+def test_a_name_that_no_font_shows_is_said_and_nothing_falls_over(
+    open_case: Callable[..., Episode], client_as: Callable[..., Client]
+) -> None:
+    client = client_as("counsellor", unit="drug")
+    episode = open_case(cpr="2512489996", name="王芳 Jensen", responsible=client.account)  # type: ignore[attr-defined]
+    agreed(episode)
+    for act in ("samtykkeerklaering", "plan/kopi"):
+        answer: Any = client.post(f"/forloeb/{episode.number}/{act}/", follow=True)
+        assert answer.status_code == 200
+        assert "Brevet kan ikke vise “王”" in answer.content.decode()
+    assert not Letter.objects.exists()

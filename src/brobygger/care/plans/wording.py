@@ -11,6 +11,7 @@ from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.records.consents import words as consent_words
 from brobygger.records.letters.rules import LetterRefused
+from brobygger.records.letters.telling import why
 
 
 def named(items: Iterable[Any], wanted: str) -> str:
@@ -81,6 +82,8 @@ def letter_refusal(refused: LetterRefused) -> str:
     """Why a letter cannot be made."""
     if refused.code == "no-address":
         return _("The letter has nowhere to go: write the citizen's address under Citizen.")
+    if refused.code == "signs":
+        return why(refused)
     return _("The letter could not be made. Look through what is written in it.")
 
 

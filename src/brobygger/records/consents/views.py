@@ -14,6 +14,7 @@ from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.senders import signature
+from brobygger.records.letters.telling import tell
 from brobygger.records.pages import address, case_page, may_open, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
@@ -39,11 +40,12 @@ def declaration(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, CHANGE)
     questions = [given.question for given in selectors.answers(episode)]
     new = letters.declaration(episode, questions, signature(request.user, episode.unit))
-    letter = post.queue(request.user, CHANGE, episode, new)
-    messages.success(request, _("The declaration is made. Print it, and let the citizen sign it in a talk."))
-    # The clinic makes it too, and reads no letters: the secretary prints it from the list.
-    reads = may_open(request.user, "letters:letter", episode, letter.pk)
-    to = address("letters:letter", number, letter.pk) if reads else address("consents:consents", number)
+    to = address("consents:consents", number)
+    with tell(request, _("The declaration is made. Print it, and let the citizen sign it in a talk.")):
+        letter = post.queue(request.user, CHANGE, episode, new)
+        # The clinic makes it too, and reads no letters: the secretary prints it from the list.
+        if may_open(request.user, "letters:letter", episode, letter.pk):
+            to = address("letters:letter", number, letter.pk)
     return HttpResponseRedirect(to, status=303)
 
 

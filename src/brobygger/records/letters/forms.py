@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused
+from brobygger.records.letters.telling import why
 from brobygger.trust import clock
 from brobygger.trust.days import DayField
 
@@ -21,7 +22,7 @@ def say_sign(form: forms.BaseForm, refused: LetterRefused) -> bool:
         return False
     written = {name: str(value) for name, value in getattr(form, "cleaned_data", {}).items() if isinstance(value, str)}
     place = next((name for name, value in written.items() if refused.sign in value), None)
-    form.add_error(place, _("The letter cannot show “%(sign)s”. Take it out.") % {"sign": refused.sign})
+    form.add_error(place, why(refused))
     return True
 
 

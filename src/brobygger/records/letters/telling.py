@@ -21,9 +21,16 @@ class tell:  # noqa: N801  reads as a word: `with tell(request, "Done")`
             messages.success(self.request, self.words)
             return False
         if isinstance(error, LetterRefused):
-            messages.error(self.request, refusal_words(error.code))
+            messages.error(self.request, why(error))
             return True
         return False
+
+
+def why(refused: LetterRefused) -> str:
+    """Why a letter cannot go or be made; a sign that it cannot show is named, as nobody sees which one it is."""
+    if refused.code == "signs":
+        return _("The letter cannot show “%(sign)s”. Take it out.") % {"sign": refused.sign}
+    return refusal_words(refused.code)
 
 
 def refusal_words(code: str) -> str:

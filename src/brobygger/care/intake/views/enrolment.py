@@ -27,6 +27,7 @@ from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.letters.senders import signature
 from brobygger.records.letters.showing import as_shown
+from brobygger.records.letters.telling import why
 from brobygger.records.pages import case_page, render_case
 from brobygger.records.people import services as people
 from brobygger.records.people.services import NumberTaken
@@ -206,7 +207,7 @@ def send_notice(request: HttpRequest, number: str) -> HttpResponse:
         return _notice_page(request, episode, error=error)
     except EventRefused as refused:
         return _notice_page(request, episode, error=refusal_words(refused))
-    except LetterRefused:
-        return _notice_page(request, episode, error=_("The letter could not be made."))
+    except LetterRefused as refused:
+        return _notice_page(request, episode, error=why(refused))
     messages.success(request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name})
     return see_other("intake:notice", number)

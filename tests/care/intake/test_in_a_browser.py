@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_call_is_written_down_on_a_phone_without_scripts(visit: Make) -> None:
     page = visit("counsellor", unit="drug", width=PHONE, javascript=False)
     page.goto("/henvendelser/ny/")
+    for answer in ("Borgeren", "Telefon", "Behandling eller en snak om det"):
+        page.get_by_role("radio", name=answer, exact=True).check()
     page.get_by_role("radio", name="Kokain").check()
     page.get_by_label("Alder, fødselsdato eller CPR").fill("44")
     page.get_by_role("button", name="Gem henvendelsen").click()
@@ -43,7 +45,9 @@ def test_only_what_a_relative_needs_is_asked(visit: Make) -> None:
     page = visit("counsellor", unit="alcohol", javascript=False)
     page.goto("/henvendelser/ny/")
     assert page.get_by_label("Alder, fødselsdato eller CPR").is_visible()
+    assert not page.get_by_role("radio", name="Børn i familien").is_visible()
     page.get_by_role("radio", name="En pårørende").check()
+    page.get_by_role("radio", name="Telefon", exact=True).check()
     assert not page.get_by_label("Alder, fødselsdato eller CPR").is_visible()
     page.get_by_role("radio", name="Børn i familien").check()
     page.get_by_role("button", name="Gem henvendelsen").click()

@@ -58,6 +58,16 @@ def test_substitution_asks_for_the_own_doctor(open_case: Open, client_as: As) ->
     assert client.post(address, {**START, "substitution": "yes"}).status_code == 303
 
 
+def test_substitution_is_asked_of_drugs_alone_and_answered_by_nobody_beforehand(open_case: Open, client_as: As) -> None:
+    drug, alcohol = open_case(), open_case(line="alcohol", cpr="0107501AB2")
+    asked = client_as(drug.counsellor).get(f"/forloeb/{drug.number}/behandlingsstart/").content.decode()
+    assert asked.count('name="substitution"') == 2
+    client, address = client_as(alcohol.counsellor), f"/forloeb/{alcohol.number}/behandlingsstart/"
+    assert 'name="substitution"' not in client.get(address).content.decode()
+    begun = {key: value for key, value in START.items() if key != "substitution"}
+    assert client.post(address, begun).status_code == 303
+
+
 @pytest.mark.req("KS-5.2-1", "KS-5.2-3", "KS-4.4-4")
 def test_a_follow_up_holds_situation_plan_goals_and_contact(
     open_case: Open, client_as: As, on_day: Callable[[str], None]

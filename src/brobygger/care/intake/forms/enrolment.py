@@ -41,8 +41,7 @@ class EnrolmentForm(MomentMixin, CitizenForm):
             (consent_rules.WRITTEN, gettext_lazy("In writing, signed")),
             (consent_rules.ORAL, gettext_lazy("Orally")),
         ],
-        initial=consent_rules.WRITTEN,
-        error_messages=REQUIRED,
+        required=False,  # unless something was answered
     )
     family_oriented = forms.BooleanField(
         label=gettext_lazy("I have told the citizen that we work with the whole family in mind"),
@@ -82,11 +81,14 @@ class EnrolmentForm(MomentMixin, CitizenForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A limited yes says to what."""
+        """A limited yes says to what, and an answer how it was given."""
         data = super().clean()
         for asked in self.questions:
             if data.get(f"answer-{asked.key}") == consent_rules.LIMITED and not data.get(f"topics-{asked.key}"):
                 self.add_error(f"topics-{asked.key}", _("Choose at least one thing."))
+        answered = any(data.get(f"answer-{asked.key}") for asked in self.questions)
+        if answered and not data.get("how") and "how" not in self.errors:
+            self.add_error("how", REQUIRED["required"])
         return data
 
     def answers(self) -> tuple[NewAnswer, ...]:

@@ -44,21 +44,18 @@ class InquiryForm(MomentMixin):
         label=gettext_lazy("Who is it?"),
         choices=BY,
         widget=forms.RadioSelect,
-        initial=rules.CITIZEN,
         error_messages=REQUIRED,
     )
     channel = forms.ChoiceField(
         label=gettext_lazy("How did they reach us?"),
         choices=Channel.choices,
         widget=forms.RadioSelect,
-        initial=rules.PHONE,
         error_messages=REQUIRED,
     )
     wish = forms.ChoiceField(
         label=gettext_lazy("What do they want?"),
         choices=WISHES,
         widget=forms.RadioSelect,
-        initial=rules.TREATMENT,
         required=False,
     )
     substance = forms.ChoiceField(

@@ -51,9 +51,10 @@ class StartForm(WhenForm):
             "kind_of_treatment": next(iter((*course.still_to_start, *course.granted)), ""),
             "provider": "other" if other else "own",
             "provider_name": provider if other and provider != "other" else "",
-            "substitution": NO if line == "alcohol" else "",
             **self.initial,
         }
+        if line == "alcohol":  # there is none to be had there
+            del self.fields["substitution"]
 
     def clean(self) -> dict[str, Any]:
         """Another provider has a name; treatment does not begin before it is granted."""
@@ -69,7 +70,7 @@ class StartForm(WhenForm):
             kind_of_treatment=data["kind_of_treatment"],
             provider=data["provider"],
             provider_name=data["provider_name"] if data["provider"] == "other" else "",
-            substitution=data["substitution"] == YES,
+            substitution=data.get("substitution") == YES,
             text=data["text"],
         )
 

@@ -1,10 +1,13 @@
 """A unit's cases, the search and the hand-over, within what one may see and nowhere else."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.people.models import Person
 from brobygger.trust.models import AuditEntry
 from tests.web.staff.test_my_day import count_queries, main_part, text
 
@@ -237,6 +240,30 @@ def test_a_telephone_number_and_a_birth_date_find_within_what_one_may_see(client
     assert "Karina Holst" in main_part(find(client_as("counsellor", unit="drug"), query).content.decode())
     assert "Karina" not in find(client_as("counsellor", unit="alcohol"), query).content.decode()
     assert query not in main_part(find(client_as("counsellor", unit="drug"), query).content.decode())
+
+
+def test_a_telephone_number_never_lays_an_alias_beside_a_name(client_as, open_case):
+    open_case(line="alcohol", name="Solsort", is_alias=True, cpr="", phone="12 34 56 78")
+    client = client_as("counsellor", unit="alcohol")
+    assert "Solsort" in main_part(find(client, "12345678").content.decode())
+    named = open_case(line="alcohol", name="Jan Yilmaz", phone="12345678")
+    found = main_part(find(client, "12 34 56 78").content.decode())
+    assert "Jan Yilmaz" in found and "Solsort" not in found
+    alias = Person.objects.get(is_alias=True)
+    assert alias.phone_index not in (None, Person.objects.get(pk=named.person_id).phone_index)
+
+
+def test_a_telephone_number_from_before_is_parted_from_the_name(db, open_case):
+    open_case(line="alcohol", name="Solsort", is_alias=True, cpr="", phone="12 34 56 78")
+    open_case(name="Jan Yilmaz", phone="12345678")
+    alias, named = Person.objects.get(is_alias=True), Person.objects.get(is_alias=False)
+    parted = alias.phone_index
+    Person.objects.filter(pk=alias.pk).update(phone_index=named.phone_index)
+    import_module("brobygger.records.people.migrations.0007_telephones_under_an_alias").part(apps, None)
+    alias.refresh_from_db()
+    assert alias.phone_index == parted
+    named_again = Person.objects.get(pk=named.pk)
+    assert named_again.phone_index == named.phone_index
 
 
 def test_the_running_number_finds_the_case(client_as, open_case):

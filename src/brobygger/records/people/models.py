@@ -56,7 +56,7 @@ class Person(Sealed):
     own_doctor = EncryptedTextField(blank=True, default="")
     interpreter_language = EncryptedTextField(blank=True, default="")
     contact_by = models.CharField(max_length=20, choices=ContactBy.choices, blank=True, default="")
-    # Found by the number whole, however it is written; several people may share one.
+    # Found by the number whole, however it is written; several people may share one, an alias with no name.
     phone_index = models.BinaryField(null=True, db_index=True, editable=False)
     no_messages = models.BooleanField(default=False)
     contact_wishes = EncryptedTextField(blank=True, default="")
@@ -72,7 +72,7 @@ class Person(Sealed):
     blind_indexes: ClassVar = {
         "cpr_index": lambda person: indexes.cpr_index(person.cpr) if person.cpr_index else None,
         "told_index": lambda person: indexes.cpr_index(person.cpr) if person.told_index else None,
-        "phone_index": lambda person: indexes.phone_index(person.phone),
+        "phone_index": lambda person: indexes.phone_index(person.phone, alias=person.is_alias),
     }
 
     class Meta:

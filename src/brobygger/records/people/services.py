@@ -88,7 +88,7 @@ def _fill(person: Person, draft: PersonDraft, may_know: MayKnow, told: str = "")
     """Copy a draft onto a person, with the number checked and its index made; `told` is one that stands as told."""
     for field in fields(draft):
         setattr(person, field.name, getattr(draft, field.name))
-    person.phone_index = phone_index(draft.phone)
+    person.phone_index = phone_index(draft.phone, alias=draft.is_alias)
     number = parse_personal_number(draft.cpr) if draft.cpr and not draft.is_alias else None
     _set_number(person, number, may_know, told)
 

@@ -69,7 +69,7 @@ class Writer:
         draft = story.citizen.draft
         person = Person(id=self.numbers.next(Person), **vars(draft))
         person.cpr_index = cpr_index(draft.cpr) if draft.cpr else None
-        person.phone_index = phone_index(draft.phone)
+        person.phone_index = phone_index(draft.phone, alias=draft.is_alias)
         person.created_at = story.steps[0].at
         if any(step.kind == "enrolment.completed" for step in story.steps):
             person.children_at_home = Person.AtHome.YES if story.citizen.children else Person.AtHome.NO

@@ -216,8 +216,10 @@ def _by_form(actor: Any, query: str, kind: str) -> list[CaseRow]:
         return selectors.by_running_number(actor, int(query))
     if kind == "birth-date":
         return selectors.by_birth_date(actor, _day_of(query) or clock.today())
-    index = indexes.phone_index(query)
-    return selectors.by_phone(actor, index) if index else []
+    # An alias is found by its number when no name is: never both in one answer (sundhedsloven § 141, stk. 7).
+    index, of_alias = indexes.phone_index(query), indexes.phone_index(query, alias=True)
+    named = selectors.by_phone(actor, index) if index else []
+    return named if named or of_alias is None else selectors.by_phone(actor, of_alias)
 
 
 def _ask_for_a_reason(request: HttpRequest, behind: Episode) -> None:

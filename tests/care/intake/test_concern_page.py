@@ -81,12 +81,15 @@ def test_an_expectant_parent(case: Any) -> None:
     assert "ufødt barn" in words
 
 
-@pytest.mark.parametrize("told", ["later", "no"])
-def test_silence_needs_a_reason(case: Any, told: str) -> None:
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [("later", "Skriv, hvorfor det ikke er sagt endnu"), ("no", "Skriv, hvorfor det ikke skal siges")],
+)
+def test_silence_needs_a_reason(case: Any, told: str, asked: str) -> None:
     client, _episode, page = case
     answer = client.post(page, filled(told=told))
     assert answer.status_code == 422
-    assert "Skriv, hvorfor borgeren ikke ved det" in answer.text
+    assert asked in answer.text
     assert "Datteren kom alene i skole" in answer.text
     assert not Letter.objects.exists()
 
@@ -111,6 +114,40 @@ def test_a_draft_is_kept_and_nothing_sent(case: Any) -> None:
     client.post(page, filled(keep="1"))
     assert not Letter.objects.exists()
     assert "Datteren kom alene i skole" in client.get(page).text
+
+
+@pytest.mark.req("KS-3.3-1")
+def test_a_draft_stands_on_the_day_of_who_wrote_it_until_it_is_sent_or_thrown_away(case: Any, client_as: Make) -> None:
+    client, _episode, page = case
+    client.post(page, filled(keep="1"))
+    day = client.get("/min-dag/").text
+    assert "Én underretning er skrevet og ikke sendt." in day
+    assert page in day and "Send underretningen, eller kassér kladden" in day
+    assert "underretning er skrevet" not in client_as("counsellor", unit="drug").get("/min-dag/").text
+
+    assert "Kassér kladden" in client.get(page).text
+    client.post(page, filled())
+    assert "underretning er skrevet" not in client.get("/min-dag/").text
+
+
+@pytest.mark.req("KS-3.3-1")
+@pytest.mark.parametrize("role", ["nurse", "doctor"])
+def test_the_clinic_sees_that_a_notification_went_and_not_another_records_words(
+    case: Any, client_as: Make, role: str
+) -> None:
+    client, _episode, page = case
+    client.post(page, filled(told="no", why_not_told="Han slår, når han er presset"))
+    clinic = client_as(role, unit="drug")
+    assert "Han slår" in client.get(page).text
+    shown = clinic.get(page).text
+    assert (
+        "Ikke sendt endnu" in shown
+        and "Han slår" not in shown
+        and "det skal ikke siges" not in shown.split("traces")[-1]
+    )
+    clinic.post(page, filled(told="no", why_not_told="Set i klinikken"))
+    shown = clinic.get(page).text
+    assert "Set i klinikken" in shown and "Han slår" not in shown
 
 
 @pytest.mark.req("KS-3.3-1")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from brobygger.care.intake import notices
+from brobygger.care.intake import notices, unsent
 from brobygger.care.intake import selectors as intake
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import selectors as letters
@@ -51,13 +51,15 @@ def my_day(request: HttpRequest) -> HttpResponse:
         *since_last.wanted(actor, today),
         intake.talks_wanted(actor, today),
         notices.owed_wanted(actor),
+        unsent.unsent_wanted(actor),
     ):
         worklist = selectors.worklist(actor, today, unit)
         (inquiries, more_wait), unsigned = intake.waiting(actor), notes.unsigned(actor)
         failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
         opened, talks = my_day_glass.waiting(actor), intake.talks(actor, today)
         (happened, more_happened), owed = since_last.happened(actor, today), notices.owed(actor, today)
-    _told_of(request, worklist.rows, opened, happened, talks, owed)
+        concerns = unsent.unsent(actor)
+    _told_of(request, worklist.rows, opened, happened, talks, owed, concerns)
     rows, waiting = one_row_a_case(worklist.rows)
     # The post is the secretary's, whoever wrote the letter.
     post = letters.waiting_count(actor) if SECRETARY in actor.roles else 0
@@ -66,7 +68,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
     request.shell_counts = {"inquiries": _counted(len(inquiries), more_wait)}  # type: ignore[attr-defined]
     context = {
         "title": _capital(dates.full_day(today)),
-        "sentence": _in_one_sentence(groups, closing, worklist, post, units, len(owed)),
+        "sentence": _in_one_sentence(groups, closing, worklist, post, units, _unsent_words(concerns, owed)),
+        "concerns": concerns,
         "notices": owed,
         "groups": [(*_headed(group, worklist, closing), rows_of(group, today, actor, waiting)) for group in groups],
         "units": units,
@@ -103,14 +106,29 @@ def _in_one_sentence(
     worklist: Worklist,
     post: int,
     units: list[house_today.UnitToday],
-    owed: int,
+    owed: list[str],
 ) -> str:
-    """The day of whoever it is: one's own deadlines and notices, the post, the house."""
-    notices_owed = [notice_sentence(owed)] if owed else []
+    """The day of whoever it is: one's own deadlines, what has not been sent about children, the post, the house."""
     if not groups and post:
-        return " ".join([post_sentence(post), *notices_owed])
+        return " ".join([post_sentence(post), *owed])
     own = [sentence(groups, closing, worklist)] if groups or not (units or owed) else []
-    return " ".join([*own, *notices_owed, *([house_today.sentence(units)] if units else [])])
+    return " ".join([*own, *owed, *([house_today.sentence(units)] if units else [])])
+
+
+def _unsent_words(concerns: list[Any], owed: list[Any]) -> list[str]:
+    """What about children has been begun, or is owed, and has not been sent."""
+    parts = [concern_sentence(len(concerns))] if concerns else []
+    return [*parts, notice_sentence(len(owed))] if owed else parts
+
+
+def concern_sentence(count: int) -> str:
+    """A notification that one has begun: it is sent at once (KS 3.3)."""
+    words = ngettext(
+        "One notification of a concern is written and has not been sent.",
+        "%(n)s notifications of a concern are written and have not been sent.",
+        count,
+    )
+    return _capital(words % {"n": in_words(count)})
 
 
 def notice_sentence(count: int) -> str:

@@ -51,14 +51,18 @@ class ConcernForm(MomentMixin):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Only when the citizen does not know. For example: the child may be in danger."),
+        help_text=gettext_lazy(
+            "Only when it has not been said yet, or should not be. For example: the child may be in danger."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
         """Silence has a reason."""
         data = super().clean()
-        if data.get("told") in (Concern.Told.LATER, Concern.Told.NO) and not data.get("why_not_told"):
-            self.add_error("why_not_told", _("Write why the citizen does not know."))
+        told = data.get("told")
+        if told in (Concern.Told.LATER, Concern.Told.NO) and not data.get("why_not_told"):
+            later, never = _("Write why it has not been said yet."), _("Write why it should not be said.")
+            self.add_error("why_not_told", later if told == Concern.Told.LATER else never)
         return data
 
 

@@ -10,6 +10,7 @@ from brobygger.care.intake import letters, selectors, words
 from brobygger.care.intake.forms import ConcernForm, ContactConcernForm
 from brobygger.care.intake.services import concerns as services
 from brobygger.care.intake.services.concerns import NewConcern, NewContact
+from brobygger.care.intake.unsent import DRAFT
 from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
@@ -17,11 +18,9 @@ from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.notes import drafts
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import clock, pages
+from brobygger.trust import access, clock, pages
 from brobygger.trust.once import once_key
 from brobygger.trust.pages import page
-
-DRAFT = "concern"
 
 
 @page(actions.CONCERN, methods=("GET", "POST"))
@@ -121,6 +120,12 @@ def _page(request: HttpRequest, episode: Episode, form: ConcernForm, *, kept: bo
         "earlier_law": services.law_on(clock.at_noon(clock.today().replace(year=2023, month=1, day=1))),
         "to": letters.recipient().name,
         "traces": traces,
+        # What was told, and why not, is the social record's; whoever works here sees that a notification was sent.
+        "told_of": {
+            trace.concern.pk
+            for trace in traces
+            if trace.concern.recorded_by_id == request.user.pk or access.may(request.user, actions.CITIZEN, episode)
+        },
         "failed": [trace for trace in traces if trace.failed],
     }
     return render_case(

@@ -1,0 +1,52 @@
+"""Notifications of a concern that somebody has begun and not sent: the duty is "at once" (KS 3.3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from brobygger.records.notes.models import Draft
+from brobygger.records.pages import address, listed_name
+from brobygger.trust import readings
+from brobygger.trust.readings import Wanted
+
+DRAFT = "concern"  # the key of the form's draft
+
+
+@dataclass(frozen=True)
+class UnsentConcern:
+    """A draft of a notification, as My day shows it to the one who writes it."""
+
+    episode_id: int
+    who: str
+    saved_at: datetime
+    case_href: str
+    href: str
+
+
+def unsent(actor: Any) -> list[UnsentConcern]:
+    """The notifications that one has begun and not sent, the oldest first (one query). Nobody else's are shown."""
+    build, values = unsent_wanted(actor)
+    return [
+        UnsentConcern(
+            key,
+            listed_name(name, number, protected),
+            at,
+            address("web:case", number),
+            address("intake:concern", number),
+        )
+        for key, number, name, protected, at in readings.rows(build, *values)
+    ]
+
+
+def unsent_wanted(actor: Any) -> Wanted:
+    """The reading behind `unsent`, for readings.together."""
+    return _unsent, (actor.pk,)
+
+
+def _unsent(account: int) -> QuerySet[Any, Any]:
+    rows = Draft.objects.filter(account_id=account, form_key=DRAFT, episode__isnull=False)
+    return rows.order_by("saved_at", "id").values_list(
+        "episode_id", "episode__number", "episode__person_name", "episode__name_protected", "saved_at"
+    )

@@ -347,3 +347,43 @@ def test_a_time_on_an_inquiry_that_has_ended_is_refused_beside_its_field(client_
     refused = client.post(f"/henvendelser/{row.pk}/tid/", {"day": "30.11.2026", "time": "10.30"})
     assert refused.status_code == 422
     assert "Forløbet er afsluttet" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("act", "form"),
+    [
+        ("afslut", {"reason": "not-reached"}),
+        ("sted", {"provider": "Ringgården", "approved": "yes", "close": "on"}),
+    ],
+)
+def test_an_end_recorded_by_mistake_is_taken_back_with_its_first_day(
+    client_as: Make, inquiry: Make, act: str, form: dict[str, str]
+) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    row = inquiry(substance="alcohol", taker=client.account)
+    page, guarantee = f"/henvendelser/{row.pk}/", row.episode.deadlines.get(clock="treatment-guarantee-alcohol")
+    client.post(page + act + "/", form)
+    assert "Afsluttet ved en fejl?" in client.get(page).text
+    assert client.post(page + "fortryd/", {"reason": ""}).status_code == 422
+
+    back = client.post(page + "fortryd/", {"reason": "Det var en anden borger"}, follow=True)
+    assert "Forløbet er åbent igen" in back.text and "Afsluttet ved en fejl?" not in back.text
+    row.refresh_from_db()
+    row.episode.refresh_from_db()
+    assert (row.state, row.withdrawn_reason, row.episode.is_open) == ("taken", "", True)
+    again = row.episode.deadlines.get(clock="treatment-guarantee-alcohol")
+    assert (again.outcome, again.due_on) == ("open", guarantee.due_on)
+    assert Event.objects.filter(episode=row.episode, retracted=True, text="Det var en anden borger").count() == 2
+
+    client.post(page + "fortryd/", {"reason": "En gang til"})
+    assert not Event.objects.filter(text="En gang til").exists()
+
+
+def test_one_who_was_ended_before_anybody_took_them_waits_again(client_as: Make, inquiry: Make) -> None:
+    client = client_as("secretary", unit="drug")
+    row = inquiry()
+    client.post(f"/henvendelser/{row.pk}/afslut/", {"reason": "twice"})
+    client.post(f"/henvendelser/{row.pk}/fortryd/", {"reason": "Det var to søskende"})
+    row.refresh_from_db()
+    assert row.state == "waiting"
+    assert f"/henvendelser/{row.pk}/" in client.get("/henvendelser/").text

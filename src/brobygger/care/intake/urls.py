@@ -14,6 +14,7 @@ urlpatterns = [
     path("henvendelser/<int:pk>/tid/", inquiries.book, name="book"),
     path("henvendelser/<int:pk>/flyt/", inquiries.move, name="move"),
     path("henvendelser/<int:pk>/afslut/", inquiries.withdraw, name="withdraw"),
+    path("henvendelser/<int:pk>/fortryd/", inquiries.take_back, name="take_back_end"),
     path("henvendelser/<int:pk>/forsoeg/", inquiries.try_talk, name="try_talk"),
     path("henvendelser/<int:pk>/laes/", reading_back.read_back, name="read_back"),
     path("henvendelser/<int:pk>/sted/", inquiries.provider, name="provider"),

@@ -3,7 +3,15 @@
 from brobygger.care.intake.forms.citizen import CitizenForm
 from brobygger.care.intake.forms.concern import ConcernForm, ContactConcernForm
 from brobygger.care.intake.forms.enrolment import EnrolmentForm, NoticeForm
-from brobygger.care.intake.forms.inquiry import InquiryForm, MoveForm, ProviderForm, TalkForm, TryForm, WithdrawForm
+from brobygger.care.intake.forms.inquiry import (
+    InquiryForm,
+    MoveForm,
+    ProviderForm,
+    TakeBackForm,
+    TalkForm,
+    TryForm,
+    WithdrawForm,
+)
 
 __all__ = [
     "CitizenForm",
@@ -14,6 +22,7 @@ __all__ = [
     "MoveForm",
     "NoticeForm",
     "ProviderForm",
+    "TakeBackForm",
     "TalkForm",
     "TryForm",
     "WithdrawForm",

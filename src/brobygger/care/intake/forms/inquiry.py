@@ -188,6 +188,21 @@ class WithdrawForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    """The inquiry was ended by mistake."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What was wrong?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Write what was wrong. It stands on the timeline.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "back_%s")
+        super().__init__(*args, **kwargs)
+
+
 class TalkForm(forms.Form):
     """A time for the first talk."""
 

@@ -11,13 +11,15 @@ from brobygger.care.intake import rules
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.records.episodes import meeting, units
 from brobygger.records.episodes import services as episodes
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEpisode, NewEvent
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import NumberTaken, PersonDraft
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
+
+OTHER_PLACE = "other-provider"  # why a case is closed whose citizen went straight to another place
 
 
 class TakenAlready(ValueError):
@@ -254,6 +256,39 @@ def withdraw(
 
 
 @transaction.atomic
+def take_back_end(
+    actor: Actor, action: Action, inquiry: Inquiry, reason: str, *, occurred_at: datetime | None = None
+) -> Inquiry:
+    """Take back the end of an inquiry that was recorded by mistake: its case is open again, from the first day.
+
+    Nothing is deleted: each event is corrected by one that says why. Raises TakenAlready when none stands.
+    """
+    access.require(actor, action, inquiry)
+    locked = Inquiry.objects.select_for_update(of=("self",)).select_related("episode").get(pk=inquiry.pk)
+    wrong = _recorded_end(locked.episode)
+    if not wrong:
+        raise TakenAlready(locked)
+    new = [NewEvent(event.kind, occurred_at, {"retracted": True}, reason, event) for event in wrong]
+    episodes.record_all(actor, action, locked.episode, new)
+    locked.state = Inquiry.State.TAKEN if locked.taken_at else Inquiry.State.WAITING
+    locked.withdrawn_reason = ""
+    locked.save(update_fields=["state", "withdrawn_reason"])
+    return locked
+
+
+def _recorded_end(episode: Episode) -> list[Event]:
+    """What this room recorded as the end: that it is withdrawn, or that the citizen went straight to another place."""
+    kinds = ("inquiry.withdrawn", "provider.chosen", "episode.closed")
+    rows = Event.objects.filter(episode=episode, kind__in=kinds, corrected_by__isnull=True, retracted=False)
+    last = {event.kind: event for event in rows.order_by("occurred_at", "id")}
+    closed = last.get("episode.closed")
+    if closed is None:
+        return []
+    began = last.get("provider.chosen" if closed.facts.get("reason") == OTHER_PLACE else "inquiry.withdrawn")
+    return [closed, began] if began is not None else []
+
+
+@transaction.atomic
 def choose_provider(
     actor: Actor,
     action: Action,
@@ -275,5 +310,5 @@ def choose_provider(
     facts = {"provider": provider, "approved": approved, "reason": "citizen-chose", "direct": True}
     events = [NewEvent("provider.chosen", occurred_at, facts)]
     if close:
-        events.append(NewEvent("episode.closed", occurred_at, {"reason": "other-provider"}))
+        events.append(NewEvent("episode.closed", occurred_at, {"reason": OTHER_PLACE}))
     episodes.record_all(actor, action, episode, events)

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import selectors, words
-from brobygger.care.intake.forms import InquiryForm, MoveForm, ProviderForm, TalkForm, TryForm, WithdrawForm
+from brobygger.care.intake.forms import (
+    InquiryForm,
+    MoveForm,
+    ProviderForm,
+    TakeBackForm,
+    TalkForm,
+    TryForm,
+    WithdrawForm,
+)
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.services import inquiries as services
 from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, TakenAlready
@@ -187,6 +195,9 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
         "move_form": bound.get("move") or MoveForm(present=row.unit),
         "withdraw_form": bound.get("withdraw") or WithdrawForm(),
         "provider_form": bound.get("provider") or ProviderForm(),
+        "back_form": bound.get("back") or TakeBackForm(),
+        "ended_here": not row.episode.is_open
+        and (row.state == Inquiry.State.WITHDRAWN or row.episode.close_reason == services.OTHER_PLACE),
         "talk_form": bound.get("talk") or TalkForm(),
         "try_form": bound.get("try") or TryForm(),
         "tries": selectors.first_talk_tries(row.episode),
@@ -301,6 +312,22 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return _page_of(request, row, withdraw=form)
     messages.success(request, _("The inquiry is ended, and its case closed."))
     return see_other("intake:inquiries")
+
+
+@page(actions.ROUTE, methods=("POST",))
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an end back that was recorded by mistake: the case is open again, with its deadlines."""
+    row = _found(request, pk, actions.ROUTE)
+    form = TakeBackForm(request.POST)
+    if not form.is_valid():
+        return _page_of(request, row, back=form)
+    try:
+        services.take_back_end(request.user, actions.ROUTE, row, form.cleaned_data["reason"])
+    except TakenAlready:
+        messages.warning(request, _("The inquiry is open already."))
+    else:
+        messages.success(request, _("The end is taken back. The case is open again, with its deadlines."))
+    return see_other("intake:inquiry", row.pk)
 
 
 @page(actions.ROUTE, methods=("POST",))

@@ -131,24 +131,6 @@ def test_a_yes_without_names_is_a_notice_too(case: Any) -> None:
     assert "Hjemmeboende børn · orientering mangler" in client.get(f"/forloeb/{episode.number}/").text
 
 
-def test_a_notice_with_a_sign_that_no_font_has_names_the_sign(case: Any) -> None:
-    client, episode, page = case
-    client.post(page, filled(episode.person, **at_home(("王芳", "5.4.2016"))))
-    refused = client.post(f"/forloeb/{episode.number}/orientering/send/", {"told": "on"})
-    assert refused.status_code == 422 and "Brevet kan ikke vise “王”" in refused.text
-
-
-def test_how_a_consent_was_given_is_chosen_by_whoever_heard_it(case: Any) -> None:
-    client, episode, page = case
-    drawn = client.get(page).text
-    assert not re.search(r'name="how"[^>]*checked', drawn)
-    unsaid = {key: value for key, value in filled(episode.person).items() if key != "how"}
-    refused = client.post(page, unsaid)
-    assert refused.status_code == 422 and re.search(r'href="#[^"]*how', refused.text)
-    nobody_asked = {key: value for key, value in unsaid.items() if not key.startswith(("answer-", "topics-"))}
-    assert client.post(page, nobody_asked).status_code == 303
-
-
 @pytest.mark.req("KS-3.4-1")
 def test_a_notice_that_nobody_sends_is_the_next_step_and_stands_on_my_day_until_it_goes(
     case: Any, client_as: Make

@@ -41,18 +41,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     actor: Any = request.user
     closing = closing_ahead(today)
     last = soon(today, closing)
-    with readings.together(
-        *selectors.wanted(actor, today, unit),
-        intake.waiting_wanted(actor),
-        notes.unsigned_wanted(actor),
-        letters.failed_wanted(actor),
-        *meeting.wanted(actor),
-        *my_day_glass.wanted(actor),
-        *since_last.wanted(actor, today),
-        intake.talks_wanted(actor, today),
-        notices.owed_wanted(actor),
-        unsent.unsent_wanted(actor),
-    ):
+    with readings.together(*_wanted(actor, today, unit)):
         worklist = selectors.worklist(actor, today, unit)
         (inquiries, more_wait), unsigned = intake.waiting(actor), notes.unsigned(actor)
         failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
@@ -88,6 +77,22 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "more_opened": len(opened) > my_day_glass.SHOWN,
     }
     return pages.render(request, "staff/my_day.html", context)
+
+
+def _wanted(actor: Any, today: date, unit: str) -> list[readings.Wanted]:
+    """The readings of the page, which are asked for at once."""
+    return [
+        *selectors.wanted(actor, today, unit),
+        intake.waiting_wanted(actor),
+        notes.unsigned_wanted(actor),
+        letters.failed_wanted(actor),
+        *meeting.wanted(actor),
+        *my_day_glass.wanted(actor),
+        *since_last.wanted(actor, today),
+        intake.talks_wanted(actor, today),
+        notices.owed_wanted(actor),
+        unsent.unsent_wanted(actor),
+    ]
 
 
 def _unsigned(note: Note) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The enrolment: consent declaration, the citizen, the children, and what everyone is told."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 

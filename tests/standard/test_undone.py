@@ -238,3 +238,28 @@ def test_a_deadline_says_what_it_belongs_to() -> None:
     assert the(GUARANTEE, ASKED).about == {}
     carried = on("2026-06-04", "decision.made", outcome="granted", decision_id=2, appeal_id=99)
     assert the("ruling-carried-out", ASKED, REFUSED, ruled("changed"), carried).is_open
+
+
+@pytest.mark.req("KS-3.5-1", "KS-5-1")
+def test_a_no_to_something_more_ends_nothing_of_what_was_granted() -> None:
+    granted = on("2026-03-05", "decision.made", outcome="granted", decision_id=1)
+    more = on("2026-03-12", "decision.made", outcome="refused", decision_id=2, beside=True)
+    for clock in (GUARANTEE, PLAN):
+        assert the(clock, ASKED, granted, more).state == "late"
+    assert of("after-refusal", ASKED, granted, more) == []
+    again = drug("2026-03-20")
+    assert len(of("decision", ASKED, granted, more, again)) == 1  # the round goes on
+    in_its_place = on("2026-03-12", "decision.made", outcome="refused", decision_id=2, replaces=1)
+    assert the(GUARANTEE, ASKED, granted, in_its_place).state == "void"
+
+
+def test_nothing_is_owed_to_a_course_that_has_ended() -> None:
+    granted = on("2026-03-05", "decision.made", outcome="granted"), on("2026-03-06", "treatment.started")
+    ended = on("2026-03-10", "treatment.ended", reason="died")
+    assert the(PLAN, ASKED, *granted, ended).state == "void"
+    assert the("medical-offer", ASKED, on("2026-03-04", "medical-need.found"), *granted, ended).state == "void"
+    assert the(PLAN, ASKED, *granted, on("2026-03-20", "treatment.ended", reason="died")).state == "late"
+    carried = the(
+        "ruling-carried-out", ASKED, REFUSED, ruled("changed"), on("2026-06-03", "treatment.ended", reason="died")
+    )
+    assert carried.state == "void"

@@ -105,14 +105,13 @@ def course_of(happenings: Iterable[Happening]) -> Course:
     again = [h for h in starts if ended is not None and _begins_again(h, ended)]
     if again:
         starts, ended = again, None
-    decisions = [h for h in happened if h.kind == "decision.made"]
-    decision = decisions[-1] if decisions else None
-    granted = decision is not None and decision.facts.get("outcome") != "refused"
+    decisions = _standing_decisions(happened)
+    granted = [kind for decision in decisions for kind in _kinds(decision)]
     offered = _last(happened, "action-plan.offered")
     chosen = _standing_choice(happened)
     return Course(
-        granted=_kinds(decision) if granted and decision is not None else (),
-        decided_on=decision.on if decision is not None else None,
+        granted=tuple(dict.fromkeys(granted)),
+        decided_on=decisions[0].on if decisions else None,
         started_on=starts[0].on if starts else None,
         started_kinds=tuple(dict.fromkeys(str(h.facts.get("kind_of_treatment", "")) for h in starts)),
         last_held_on=next((h.on for h in reversed(happened) if h.kind in UNDER_WAY), None),
@@ -166,8 +165,24 @@ def _standing_choice(happened: Sequence[Happening]) -> Happening | None:
     return None if ended else chosen
 
 
+def _standing_decisions(happened: Sequence[Happening]) -> list[Happening]:
+    """The decisions that hold: the last one, and what was granted before it where it did not take that grant's place.
+
+    A no to something more (`beside`) takes nothing away, and a yes in the place of such a no comes beside the grant.
+    """
+    made = [h for h in happened if h.kind == "decision.made"]
+    beside = {h.facts.get("decision_id") for h in made if h.facts.get("beside")} - {None}
+    holds: list[Happening] = []
+    for decision in made:
+        if not decision.facts.get("beside"):
+            holds = [*holds, decision] if decision.facts.get("replaces") in beside else [decision]
+    return holds
+
+
 def _kinds(decision: Happening) -> tuple[str, ...]:
     """All that a decision grants: the main treatment, and what is granted beside it."""
+    if decision.facts.get("outcome") == "refused":
+        return ()
     value, also = decision.facts.get("kind_of_treatment", ""), decision.facts.get("also") or []
     kinds = value if isinstance(value, list | tuple) else [value]
     beside = also if isinstance(also, list | tuple) else [also]

@@ -10,7 +10,7 @@ from brobygger.care.visitation import forms, rules, selectors
 from brobygger.care.visitation.dating import Dating, asks_the_day, dating_of
 from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind, Recommendation
 from brobygger.care.visitation.services.common import last_day_of
-from brobygger.care.visitation.services.decisions import last_made, letter_text, replaced_by_a_new_one, rule_view
+from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
@@ -36,7 +36,10 @@ WISHED = {
 
 @dataclass
 class Desk:
-    """One case in front of the authority, at a meeting (`item`) or alone."""
+    """One case in front of the authority, at a meeting (`item`) or alone.
+
+    `in_place_of` is the decision in whose place the draft was begun, by its number.
+    """
 
     episode: Episode
     item: AgendaItem | None
@@ -44,6 +47,7 @@ class Desk:
     draft: Decision | None
     hearing: Hearing | None
     standing: Decision | None
+    in_place_of: int | None = None
 
     @classmethod
     def of(cls, episode: Episode, item: AgendaItem | None = None) -> "Desk":
@@ -58,13 +62,21 @@ class Desk:
             .first()
         )
         hearing = Hearing.objects.filter(episode=episode, used=False).select_related("letter").first()
+        holds, named = last_made(episode), None
         if draft is not None:
+            named = draft.replaces_id
             draft.episode, draft.item = episode, item
-        return cls(episode, item, recommendation, draft, hearing, last_made(episode))
+            set_in_place(draft, holds)
+        return cls(episode, item, recommendation, draft, hearing, holds, named)
+
+    @property
+    def newest(self) -> int:
+        """The number of the last decision made, 0 for none: what a form was drawn after."""
+        return getattr(self.standing, "newest", 0)
 
     def form(self, data: Any = None) -> forms.DecisionForm:
         """The form, begun from the draft, else from the recommendation; it carries the decision that holds."""
-        initial = {**self._initial(), "standing": self.standing.pk if self.standing else 0}
+        initial = {**self._initial(), "standing": self.newest}
         later = selectors.later_meetings(self.item.meeting) if self.item else None
         met_on = clock.local_date(self.item.meeting.starts_at) if self.item and asks_the_day(self.item) else None
         return forms.DecisionForm(
@@ -85,12 +97,20 @@ class Desk:
         answers = self.draft is not None and (self.draft.appeal_id is not None or self.draft.ruling_id is not None)
         return kind not in rules.NEEDS_MEETING or answers
 
+    def _refusal(self) -> str:
+        """What a refusal refuses, where treatment is granted already."""
+        refused = Decision(episode=self.episode, replaces_id=self.in_place_of, refused=True)
+        set_in_place(refused, self.standing)
+        if refused.beside is not None:
+            return _("Only what is asked for now: what was granted goes on. Asks for reasons and a hearing")
+        return _("Asks for reasons and a hearing")
+
     def notes(self) -> dict[str, str]:
         """The line under each option."""
         notes = {
             rules.RESIDENTIAL: _("Only when ambulatory treatment is exhausted"),
             forms.POSTPONE: _("Write what is missing, and choose a new meeting"),
-            forms.REFUSE: _("Asks for reasons and a hearing"),
+            forms.REFUSE: self._refusal(),
         }
         if rules.owes_own_payment(self.episode.line, rules.RESIDENTIAL):
             notes[rules.RESIDENTIAL] = _("Only when ambulatory treatment is exhausted · asks for a budget")
@@ -159,14 +179,15 @@ class Desk:
         values |= {"hearing_kind": "", "heard": False}
         choice = initial.get("choice", "")
         kind = choice if choice in rules.KINDS else ""
-        return Decision(
+        begun = Decision(
             episode=self.episode,
             item=self.item,
-            replaces=replaced_by_a_new_one(self.standing),
             kind_of_treatment=kind,
             refused=choice == forms.REFUSE,
             **values,
         )
+        set_in_place(begun, self.standing)
+        return begun
 
 
 @dataclass(frozen=True)

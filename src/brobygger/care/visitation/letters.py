@@ -43,6 +43,8 @@ class DecisionWords:
     start_time: time | None = None
     recorded_later: bool = False
     replaces_on: date | None = None
+    goes_on_from: date | None = None
+    goes_on: str = ""
     ruled_on: date | None = None
     payment_law: str = ""
 
@@ -69,7 +71,7 @@ def decision(words: DecisionWords, by: Sender) -> LetterText:
         Section("Loven", (f"Afgørelsen er truffet efter {draft.legal_basis}.",)),
         Section("Hvis du er uenig", tuple(guidance(draft.line, by))),
     ]
-    return _letter(_title(draft), words.first_name, parts, by)
+    return _letter(_title(draft, words.goes_on), words.first_name, parts, by)
 
 
 def _letter(title: str, first_name: str, parts: list[Section], by: Sender) -> LetterText:
@@ -83,7 +85,9 @@ def _letter(title: str, first_name: str, parts: list[Section], by: Sender) -> Le
     )
 
 
-def _title(draft: rules.Draft) -> str:
+def _title(draft: rules.Draft, goes_on: str) -> str:
+    if draft.outcome == rules.REFUSED and goes_on:
+        return "Du får ikke det, du nu har søgt om"
     if draft.outcome == rules.REFUSED:
         return "Du får ikke den behandling, du har søgt om"
     length = f" i {weeks_words(draft.weeks)}" if draft.weeks else ""
@@ -109,7 +113,11 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
     if words.ruled_on:
         ruled = day_words(words.ruled_on, year=True).da
         found.append(f"Ankestyrelsen har {ruled} afgjort din klage. Derfor træffer vi en ny afgørelse.")
-    if draft.outcome == rules.REFUSED:
+    if draft.outcome == rules.REFUSED and words.goes_on_from:
+        found.append(f"{who}, at du ikke får den behandling, du nu har søgt om.")
+        since = _on(words.goes_on_from, words.written_on)
+        found.append(f"Det, vi bevilgede {since}, gælder stadig: {words.goes_on}.")
+    elif draft.outcome == rules.REFUSED:
         found.append(f"{who}, at du ikke får den behandling, du har søgt om.")
     else:
         kind = WITH_LINE.get(draft.kind_of_treatment, "{line}behandling").format(line=LINE_WORDS[draft.line])

@@ -38,6 +38,9 @@ ANSWERED, NO_REPLY, WAIVED, NOT_OWED = "answered", "no-reply", "waived", "not-ow
 HEARINGS = (ANSWERED, NO_REPLY, WAIVED, NOT_OWED)
 NEEDS_REASON = frozenset({WAIVED, NOT_OWED})
 
+# What Ankestyrelsen can rule that leaves no choice but to grant.
+CHANGED = "changed"
+
 # To whom a decision can be appealed: the guidance that its letter must carry (forvaltningsloven § 25).
 TO_ANKESTYRELSEN, NO_APPEAL = "ankestyrelsen", "no-appeal"
 
@@ -62,7 +65,8 @@ class Draft:
     `contacted_on` the day of the first contact; `assessed_on` the day the assessment was completed;
     `at_meeting` whether a treatment meeting takes it. `at` is its moment, and `hearing` the hearing as it stood then;
     `asks_day`, `recorded_later` as in dating.Dating; `previous_at` when the decision that it replaces was made,
-    `appealed_at` when the appeal or the ruling that it answers came. `begun_on` the day on which the treatment that
+    `appealed_at` when the appeal or the ruling that it answers came, `ruled` what that ruling says. `begun_on` the
+    day on which the treatment that
     runs began, None when none runs; `place` where it is to begin, as it was written.
     """
 
@@ -97,6 +101,7 @@ class Draft:
     asks_day: bool = False
     recorded_later: bool | None = False
     previous_at: datetime | None = None
+    ruled: str = ""
     appealed_at: datetime | None = None
 
 
@@ -211,6 +216,8 @@ def _form(draft: Draft) -> list[Problem]:
     found = []
     if draft.outcome not in OUTCOMES:
         found.append(Problem("choice", "missing"))
+    if draft.outcome == REFUSED and draft.ruled == CHANGED:
+        found.append(Problem("choice", "ruled"))
     if draft.outcome not in (GRANTED, PARTLY):
         return found
     if draft.kind_of_treatment not in KINDS:

@@ -53,8 +53,12 @@ class CaseView:
 
     @property
     def standing(self) -> Decision | None:
-        """The decision that holds now: the last one made."""
-        return next((one for one in self.decisions if one.state == "made"), None)
+        """The decision that holds now: the last one made, and never a no to something more beside it."""
+        return next((one for one in self.decisions if one.state == "made" and one.beside_id is None), None)
+
+    def is_replaced(self, decision: Decision) -> bool:
+        """Whether a later decision has taken the place of one."""
+        return any(one.state == "made" and one.replaces_id == decision.pk for one in self.decisions)
 
     @property
     def draft(self) -> Decision | None:

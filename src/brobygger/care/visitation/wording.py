@@ -55,6 +55,9 @@ SENTENCES: dict[tuple[str, str], Promise] = {
         "Write the facts that weighed most. The law requires it when the answer is not a full yes."
     ),
     ("hearing_kind", "owed"): _("The citizen must be heard before a no. Open a hearing, or say why it is not needed."),
+    ("choice", "ruled"): _(
+        "Ankestyrelsen has changed the decision: it is to be carried out. A refusal is no answer to that."
+    ),
     ("hearing_kind", "running"): _("The citizen still has time to answer the hearing. Postpone, or note the answer."),
     ("hearing_kind", "not-sent"): _(
         "The hearing has not reached the citizen: its letter has not been sent. See its way under Letters."

@@ -75,6 +75,8 @@ class Decision(Sealed, Versioned):
         Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    # A refusal of something more: the decision whose grant goes on beside it.
+    beside = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="refused_beside")
     refused = models.BooleanField(default=False)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default="")
     favourable = models.BooleanField(null=True, blank=True)

@@ -209,8 +209,10 @@ def changed_by(actor: Actor, appeal: Appeal, decision: Decision, when: Dating) -
     made_at = locked.decision.made_at if locked.decision else None
     decided_on = clock.local_date(made_at) if made_at else None
     by = sender_of(locked.episode, actor)
-    text = letters.upheld(first_name(locked.episode), decided_on, decision.reasons, by, partly=True)
-    _end(actor, locked, State.PARTLY, "partly-changed", text, at, when.written_at)
+    partly = not decision.refused
+    text = letters.upheld(first_name(locked.episode), decided_on, decision.reasons, by, partly=partly)
+    state, outcome = (State.PARTLY, "partly-changed") if partly else (State.UPHELD, "upheld")
+    _end(actor, locked, state, outcome, text, at, when.written_at)
 
 
 def _reassessed(actor: Actor, appeal: Appeal, state: str, outcome: str, at: datetime) -> None:

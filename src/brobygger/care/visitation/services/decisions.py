@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.dating import Dating, dating_of
+from brobygger.care.visitation.granted import granted_words
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
 from brobygger.care.visitation.services.common import NotReady, days_of, first_name, hold, refuse, sender_of
 from brobygger.care.visitation.services.hearings import over_on
@@ -75,9 +76,9 @@ def save_decision(
     known = {name: value for name, value in values.items() if name in FIELDS}
     draft = Decision.objects.filter(episode=episode, state=Decision.State.DRAFT).first()
     bound: dict[str, Any] = {"saved_at": clock.now(), "written_by_id": actor.pk}
-    bound["replaces"] = replaces or replaced_by_a_new_one(last_made(episode))
-    # A draft that answers an appeal, or carries out a ruling, goes on doing so.
-    bound |= {name: value for name, value in (("appeal", appeal), ("ruling", ruling)) if value is not None}
+    # A draft that takes another's place by name, answers an appeal or carries out a ruling, goes on doing so.
+    named = (("replaces", replaces), ("appeal", appeal), ("ruling", ruling))
+    bound |= {name: value for name, value in named if value is not None}
     if item is not None:
         bound |= {"item": item, "recommendation_id": item.recommendation_id}
     else:
@@ -91,6 +92,7 @@ def save_decision(
     else:
         draft.save_if_unchanged(version if version is not None else draft.version, **bound, **known)
     audit.changed(actor, may.DECIDE, episode, draft=draft.pk)
+    set_in_place(draft, last_made(episode))
     return draft
 
 
@@ -119,7 +121,10 @@ def start_again(
 
 
 def last_made(episode: Episode) -> Decision | None:
-    """The decision that holds: the last one made; `anew` on it says whether a new round has begun since (one query)."""
+    """The decision that holds: the last one made, and never a no to something more beside it (one query).
+
+    `anew` on it says whether a new round has begun since, `newest` the number of the last one made of all.
+    """
     anew = Event.objects.filter(
         episode=OuterRef("episode"),
         kind__in=["inquiry.received", "treatment.ended"],
@@ -127,23 +132,32 @@ def last_made(episode: Episode) -> Decision | None:
         corrected_by__isnull=True,
         retracted=False,
     )
-    made = Decision.objects.filter(episode=episode, state=Decision.State.MADE).annotate(anew=Exists(anew))
-    return made.order_by("-made_at", "-id").first()
+    made = Decision.objects.filter(episode=episode, state=Decision.State.MADE).order_by("-made_at", "-id")
+    return made.filter(beside=None).annotate(anew=Exists(anew), newest=Subquery(made.values("pk")[:1])).first()
 
 
-def replaced_by_a_new_one(last: Decision | None) -> Decision | None:
-    """The decision whose place the next one takes, of what `last_made` gave.
+def set_in_place(draft: Decision, last: Decision | None) -> None:
+    """Say whose place the decision takes, or which grant goes on beside it; `last` is what `last_made` gave.
 
-    After a new contact, or the end of a treatment, the next decision is about something new and replaces nothing.
+    A decision that nobody has begun in another's place takes that of the one that holds. A refusal does not: it
+    refuses something more, and what was granted goes on; to take a grant away is to decide anew in its place. After a
+    new contact, or the end of a treatment, the decision is about something new.
     """
-    return None if last is None or getattr(last, "anew", False) else last
+    holds = None if last is None or getattr(last, "anew", False) else last
+    draft.beside = None
+    if holds is None or holds.pk == draft.replaces_id:
+        return
+    if draft.refused and holds.outcome != rules.REFUSED:
+        draft.beside = holds
+    elif draft.replaces is None:
+        draft.replaces = holds
 
 
 def rule_view(decision: Decision, when: Dating) -> rules.Draft:
     """The draft as the rules look at it, were it made then (at most two queries)."""
     episode, on = decision.episode, when.on
     days = days_of(episode)
-    hearing = open_hearing_of(decision)
+    hearing, earlier = open_hearing_of(decision), decision.beside or decision.replaces
     return rules.Draft(
         line=episode.line,
         on=on,
@@ -175,7 +189,8 @@ def rule_view(decision: Decision, when: Dating) -> rules.Draft:
         at=when.at,
         asks_day=when.is_asked,
         recorded_later=when.recorded_later,
-        previous_at=decision.replaces.made_at if decision.replaces else None,
+        previous_at=earlier.made_at if earlier else None,
+        ruled=decision.ruling.outcome if decision.ruling else "",
         appealed_at=_answered_since(decision),
     )
 
@@ -222,6 +237,8 @@ def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating) -> 
         written_on=when.written_on,
         recorded_later=bool(when.recorded_later),
         replaces_on=_made_on(decision.replaces),
+        goes_on_from=_made_on(decision.beside),
+        goes_on=_granted(decision.beside),
         ruled_on=decision.ruling.ruled_on if decision.ruling else None,
         payment_law=standard.load().line(episode.line).own_payment_law,
     )
@@ -236,6 +253,11 @@ def _where(decision: Decision) -> str:
     if decision.place.strip() or decision.kind_of_treatment in (rules.RESIDENTIAL, rules.OUTREACH):
         return senders.findable(decision.place)
     return senders.findable(senders.unit_name(decision.episode.unit))
+
+
+def _granted(decision: Decision | None) -> str:
+    """All that a decision grants, as a letter names it."""
+    return "" if decision is None else granted_words(decision.kind_of_treatment, decision.also, decision.weeks)
 
 
 def _made_on(decision: Decision | None) -> date | None:
@@ -259,7 +281,7 @@ def make(
     access.require(actor, may.DECIDE, decision.episode)
     if standing is not None and standing != _standing(decision.episode):
         raise refuse("", "made")
-    decision.replaces = decision.replaces or replaced_by_a_new_one(last_made(decision.episode))
+    set_in_place(decision, last_made(decision.episode))
     when = dating_of(decision, occurred_at)
     view = rule_view(decision, when)
     lacking = rules.problems(view)
@@ -286,7 +308,7 @@ def _standing(episode: Episode) -> int:
 
 
 def _locked(draft: Decision) -> Decision:
-    related = ("episode__person", "item__meeting", "recommendation", "replaces", "appeal", "ruling")
+    related = ("episode__person", "item__meeting", "recommendation", "replaces", "beside", "appeal", "ruling")
     decision = Decision.objects.select_for_update(of=("self",)).select_related(*related).get(pk=draft.pk)
     if decision.state != Decision.State.DRAFT:
         raise refuse("", "made")
@@ -330,6 +352,8 @@ def _events(decision: Decision, view: rules.Draft, when: Dating) -> list[NewEven
         facts |= {"kind_of_treatment": view.kind_of_treatment, "weeks": view.weeks, "also": list(view.also)}
     if decision.replaces_id is not None:
         facts["replaces"] = decision.replaces_id
+    if decision.beside_id is not None:
+        facts["beside"] = True
     answered = decision.ruling.appeal_id if decision.ruling is not None else decision.appeal_id
     if answered is not None:
         facts["appeal_id"] = answered

@@ -13,6 +13,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import referral_letter, rules
 from brobygger.care.visitation.models import ChoiceStep, Decision, ProviderChoice
 from brobygger.care.visitation.services.common import NotReady, hold, refuse, sender_of
+from brobygger.care.visitation.services.decisions import last_made
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
@@ -92,8 +93,8 @@ def _record(actor: Actor, choice: ProviderChoice, kind: str, at: datetime, text:
 
 
 def standing_decision(episode: Episode) -> Decision | None:
-    """The decision that holds: the last one made (one query)."""
-    return Decision.objects.filter(episode=episode, state=Decision.State.MADE).order_by("-made_at", "-id").first()
+    """The decision that holds (one query)."""
+    return last_made(episode)
 
 
 def standing_choice(episode: Episode) -> ProviderChoice | None:

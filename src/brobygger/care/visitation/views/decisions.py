@@ -12,7 +12,7 @@ from brobygger.care.visitation.dating import dating_of
 from brobygger.care.visitation.desk import Desk
 from brobygger.care.visitation.models import AgendaItem, Decision, Meeting
 from brobygger.care.visitation.rules import Problem
-from brobygger.care.visitation.services.providers import standing_decision
+from brobygger.care.visitation.services.decisions import last_made
 from brobygger.care.visitation.views.common import attempt, said, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
 from brobygger.care.visitation.wording import add_problems, sentence
@@ -203,7 +203,7 @@ def _is_first(desk: Desk, form: forms.DecisionForm, read: int) -> bool:
     if desk.item is not None:
         code = "" if desk.item.state == AgendaItem.State.WAITING else "done"
     else:
-        code = "" if read == (desk.standing.pk if desk.standing else 0) else "made"
+        code = "" if read == desk.newest else "made"
     if code:
         add_problems(form, [Problem("", code)])
     return not code
@@ -290,7 +290,7 @@ def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
 def again(request: HttpRequest, number: str) -> HttpResponse:
     """Begin a new decision in place of the one that stands: the only way to undo it."""
     episode = case_page(request, number, may.DECIDE)
-    standing = standing_decision(episode)
+    standing = last_made(episode)
     if standing is None:
         raise Http404
     standing.episode = episode
@@ -302,7 +302,7 @@ def again(request: HttpRequest, number: str) -> HttpResponse:
 def decision(request: HttpRequest, number: str, decision_id: int) -> HttpResponse:
     """A decision as it was made, and its letter word for word."""
     episode = case_page(request, number, may.READ)
-    related = ("letter", "made_by", "replaces", "item__meeting", "hearing", "appeal")
+    related = ("letter", "made_by", "replaces", "beside", "item__meeting", "hearing", "appeal")
     found = Decision.objects.filter(episode=episode, state="made", pk=decision_id).select_related(*related).first()
     if found is None or found.letter is None:
         raise Http404
@@ -311,7 +311,7 @@ def decision(request: HttpRequest, number: str, decision_id: int) -> HttpRespons
         "decision": found,
         "letter": shown_text_of(found.letter),
         "newer": found.replaced_by.filter(state="made").first(),
-        "deadlines": list(episode.deadlines.filter(clock__in=selectors.CLOCKS).order_by("act_by")),
+        "period": selectors.deadlines_about(episode.pk, "appeal-period", decision_id=found.pk).first(),
         "may_decide": access.may(request.user, may.DECIDE, episode),
         "may_receive": access.may(request.user, may.RECEIVE_APPEAL, episode) and rules.may_appeal(episode.line),
         "may_choose": access.may(request.user, may.CHOOSE, episode) and found.outcome != rules.REFUSED,

@@ -161,3 +161,57 @@ def test_a_goal_is_not_reached_before_its_plan(open_case: Open, client_as: As, o
     on_day("2023-05-02")
     again = {**typed, "day": "2023-05-02", "goal-b2-due_on": "2023-04-20"}
     assert client.post(address, again).status_code == 303
+
+
+def test_what_is_suggested_after_two_tries_leads_to_where_it_is_done(
+    open_case: Open, client_as: As, on_day: Day
+) -> None:
+    """A letter with a time, the consents, a colleague: each is a page (KS 5.2)."""
+    case = open_case(until="planned")
+    on_day("2023-07-03")
+    client = client_as(case.counsellor)
+    for _again in range(2):
+        typed = {"day": "2023-07-03", "how": "not-reached"}
+        client.post(f"/forloeb/{case.number}/opfoelgning/forsoeg/", typed)
+    page = reached(client, case.number, "plan/")
+    for way in ("brev-med-tid/", "samtykker/"):
+        assert f'<li><a href="/forloeb/{case.number}/{way}">' in page
+    assert f"?forloeb={case.number}" in page[page.index("Tal det igennem") :]
+
+    address = f"/forloeb/{case.number}/brev-med-tid/"
+    typed = {"day": "2023-07-08", "time": "10:15", "where": "centre", "words": "Du er altid velkommen."}
+    closed = client.post(address, typed)
+    assert closed.status_code == 422 and "Huset er lukket lørdag 8. juli" in closed.text
+    assert "Du er altid velkommen." in closed.text
+    assert client.post(address, {**typed, "day": "2023-07-02"}).status_code == 422
+    assert client.post(address, {**typed, "where": "elsewhere"}).status_code == 422
+    shown = client.post(address, {**typed, "day": "2023-07-05", "act": "letter"})
+    assert shown.status_code == 200 and not Letter.objects.filter(kind="appointment").exists()
+    assert "onsdag 5. juli kl. 10.15: vi ses hos os i Stofbehandlingen" in shown.text
+
+    assert client.post(address, {**typed, "day": "2023-07-05", "where": "home"}).status_code == 303
+    letter = Letter.objects.get(kind="appointment")
+    said = str(post.text_of(letter))
+    assert "kl. 10.15: vi kommer hjem til dig." in said and "Du er altid velkommen." in said
+    assert "aftale" in reached(client, case.number, "").lower()
+    assert case.episode.deadlines.get(clock="follow-up", outcome="open")
+
+
+def test_nothing_is_agreed_for_a_day_when_the_house_is_closed_nor_beyond_three_months(
+    open_case: Open, client_as: As, on_day: Day
+) -> None:
+    """Thirteen weeks from 1 February are two days more than three months (KS 5.2)."""
+    case = open_case(until="started")
+    on_day("2024-02-01")
+    client = client_as(case.counsellor)
+    address = f"/forloeb/{case.number}/plan/skriv/"
+    typed = {**typed_plan(day="2024-02-01"), "act": "agree", "goal-a1-due_on": "2024-06-01"}
+    typed["goal-b2-due_on"] = "2024-06-01"
+    refused = client.post(address, {**typed, "evaluation_weeks": "13"})
+    assert refused.status_code == 422 and "Højst 12 uger" in refused.text
+    sunday = client.post(address, {**typed, "next_on": "2024-03-24"})
+    assert sunday.status_code == 422 and "Huset er lukket søndag 24. marts" in sunday.text
+    late = client.post(address, {**typed, "next_on": "2024-05-02"})
+    assert late.status_code == 422 and "inden for tre måneder" in late.text
+    assert client.post(address, {**typed, "next_on": "2024-05-01"}).status_code == 303
+    assert "senest tre måneder efter planen" not in reached(client, case.number, "plan/")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from brobygger import standard
 from brobygger.care.plans import papers
@@ -79,6 +79,27 @@ def plan_copy(episode: Episode, plan: Plan, goals: Sequence[Goal], by: Signature
     return by.under(
         LetterText(f"Din plan, version {plan.version}", f"Kære {recipients.called(episode.person)}", tuple(sections))
     )
+
+
+def appointment(episode: Episode, at: datetime, where: str, words: str, by: Signature) -> LetterText:
+    """A time for the citizen whom we have not reached: when, where, and that another way is as good.
+
+    `where` ends the sentence: "hos os …", "hjemme hos dig". Nothing happens to who does not come, and it says so.
+    """
+    day = standard.day_words(at.date(), year=at.year != clock.today().year).da
+    time = f"{day} kl. {at.hour}.{at.minute:02d}"
+    sections = [
+        Section("", ("Vi vil gerne tale med dig.", f"Vi har sat tid af til dig {time}: {where}")),
+        *([Section("Fra os til dig", _paragraphs(words), written_here=True)] if words.strip() else []),
+        Section(
+            "Passer det ikke",
+            (
+                f"Ring {unit_phone(episode.unit)}, så finder vi en anden tid. Vi kan også mødes et andet sted eller "
+                "tale sammen i telefonen.",
+            ),
+        ),
+    ]
+    return by.under(LetterText("En tid til dig", _greeting(episode), tuple(sections)))
 
 
 def discharge_letter(episode: Episode, course: Course, words: DischargeWords, ended_on: date) -> LetterText:

@@ -14,7 +14,7 @@ from brobygger.trust import roles
 
 # "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
 # this is only what a plan may agree on at most, so that nobody agrees on less than the standard promises.
-LONGEST_EVALUATION_WEEKS = 13
+LONGEST_EVALUATION_WEEKS = 12  # thirteen are 91 days, and three months can be 89
 AMBULATORY = "ambulatory-individual"
 GOAL_STATES = ("reached", "under-way", "changed", "dropped")
 INVOLVEMENT = ("none", "informed", "takes-part", "later")

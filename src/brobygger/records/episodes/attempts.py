@@ -36,8 +36,8 @@ class Tries:
         return [(on, words.get(how, how)) for on, how in self.days]
 
     @property
-    def suggestions(self) -> list[str]:
-        """What to do instead of trying the same once more; nothing before the second try."""
+    def suggestions(self) -> list[tuple[str, str]]:
+        """What to do instead of trying the same once more, each with its page; nothing before the second try."""
         return suggestions() if len(self.days) >= ENOUGH else []
 
 
@@ -64,11 +64,11 @@ def how_choices() -> list[tuple[str, str]]:
     ]
 
 
-def suggestions() -> list[str]:
-    """Other ways to somebody who has been tried twice."""
+def suggestions() -> list[tuple[str, str]]:
+    """Other ways to somebody who has been tried twice, and the page of the case where each is done, if one is."""
     return [
-        _("Write a letter with a time, and offer another place or the telephone."),
-        _("Ask somebody the citizen has said yes to that we talk with."),
-        _("Go out to the citizen: at home, or where the citizen usually is."),
-        _("Talk it over with a colleague or the manager before the time runs out."),
+        (_("Write a letter with a time, and offer another place or the telephone."), "plans:invite"),
+        (_("Ask somebody the citizen has said yes to that we talk with."), "consents:consents"),
+        (_("Go out to the citizen: at home, or where the citizen usually is."), ""),
+        (_("Talk it over with a colleague or the manager before the time runs out."), "web:handover"),
     ]

@@ -1,16 +1,18 @@
 """What the forms of this room share: the words of the standard file, and when something was held."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.care.plans.models import TalkHow
 from brobygger.records.consents.forms import moment_of
 from brobygger.records.episodes import attempts
+from brobygger.standard.working_days import add_months
 from brobygger.trust import clock, days
 from brobygger.trust.days import DayField
 
@@ -97,7 +99,7 @@ class WhenForm(forms.Form):
         return self.cleaned_data.get("day") or clock.today()
 
 
-LONGEST_GAP = timedelta(days=92)  # "mindst hver 3. måned" (KS 5.2)
+LONGEST_GAP = 3  # months: "mindst hver 3. måned" (KS 5.2)
 
 
 def next_follow_up_field() -> DayField:
@@ -107,6 +109,14 @@ def next_follow_up_field() -> DayField:
     )
 
 
+def closed_words(day: date) -> str:
+    """That nobody is at work on a day, so that nothing is agreed for it; "" on a working day."""
+    if standard.load().calendar.is_open(day):
+        return ""
+    told = standard.day_words(day, year=False).in_(get_language() or "da")
+    return _("The house is closed on %(day)s. Choose another day.") % {"day": told}
+
+
 def check_next(form: WhenForm, name: str = "next_on") -> None:
     """The next talk is agreed within what the standard promises."""
     next_on = form.cleaned_data.get(name)
@@ -114,8 +124,10 @@ def check_next(form: WhenForm, name: str = "next_on") -> None:
         return
     if next_on <= form.held_on:
         form.add_error(name, _("The next follow-up is after this one."))
-    elif next_on > form.held_on + LONGEST_GAP:
+    elif next_on > add_months(form.held_on, LONGEST_GAP):
         form.add_error(name, _("Choose a day within three months: the standard promises that."))
+    elif closed := closed_words(next_on):
+        form.add_error(name, closed)
 
 
 class TryForm(WhenForm):

@@ -89,13 +89,17 @@ class PlanForm(WhenForm):
     aids = passage(gettext_lazy("Aids and practical help"), required=False, rows=2)
     evaluation_weeks = forms.IntegerField(
         label=gettext_lazy("How often do we look at the plan together?"),
-        help_text=gettext_lazy("Every how many weeks. At least every 13 weeks, which is three months."),
+        help_text=gettext_lazy(
+            "Every how many weeks. At least every 12 weeks: the standard promises a follow-up every three months."
+        ),
         min_value=1,
         max_value=rules.LONGEST_EVALUATION_WEEKS,
         error_messages={
             "required": gettext_lazy("Write how many weeks there are between the follow-ups."),
             "invalid": gettext_lazy("Write a number of weeks, such as 8."),
-            "max_value": gettext_lazy("At most 13 weeks: the standard promises a follow-up every three months."),
+            "max_value": gettext_lazy(
+                "At most 12 weeks: 13 can be more than the three months that the standard promises."
+            ),
         },
     )
     next_on = next_follow_up_field()

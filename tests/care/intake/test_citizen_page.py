@@ -93,7 +93,7 @@ def test_a_telephone_number_that_cannot_be_one_is_said_beside_its_field_and_what
     protected(episode.person, phone="1234567 hos mor")
     answer = client.post(page + "ret/", form(episode.person, phone="1234567"))
     assert answer.status_code == 422
-    assert "Skriv otte cifre, såsom 12 34 56 78" in answer.text and 'value="1234567"' in answer.text
+    assert "Skriv otte cifre, for eksempel 12 34 56 78" in answer.text and 'value="1234567"' in answer.text
 
     assert client.post(page + "ret/", form(episode.person, phone="1234567 hos mor")).status_code == 303
     again = Person.objects.get(pk=episode.person_id)

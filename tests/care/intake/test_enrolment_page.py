@@ -315,7 +315,7 @@ def test_a_number_that_is_known_asks_before_it_joins(case: Any, inquiry: Make) -
         ("cpr", "12", "Skriv ti cifre"),
         ("cpr", "310299-1234", "De første seks cifre er ikke en dato"),
         ("children_at_home", "", "Vælg én"),
-        ("child_1_born", "i går", "Skriv en dato, såsom 5.4.2016"),
+        ("child_1_born", "i går", "Skriv en dato, for eksempel 5.4.2016"),
         ("child_1_born", "2035-04-03", "Datoen ligger i fremtiden"),
         ("child_1_name", "Alma", "Der er skrevet et barn nedenfor"),
         ("email", "hos@", "Skriv en hel e-mailadresse"),
@@ -324,7 +324,7 @@ def test_a_number_that_is_known_asks_before_it_joins(case: Any, inquiry: Make) -
         ("birth_date", "0082-04-03", "Så gammel er ingen"),
         ("municipality", "Kbh", "Vælg en kommune på listen"),
         ("municipality", "9999", "Vælg en kommune på listen"),
-        ("phone", "1234567", "Skriv otte cifre, såsom 12 34 56 78"),
+        ("phone", "1234567", "Skriv otte cifre, for eksempel 12 34 56 78"),
         ("topics-jobcentre.cooperation", [], "Vælg mindst én ting"),
     ],
 )

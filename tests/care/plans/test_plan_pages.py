@@ -84,7 +84,12 @@ def test_two_devices_do_not_overwrite_each_other(open_case: Open, client_as: Cal
     )
     assert answer.status_code == 409
     page = answer.content.decode()
-    assert "En anden har gemt en kladde imens" in page and "På telefonen" in page
+    assert "Du har gemt en kladde i et andet vindue" in page and "På telefonen" in page
+    manager = client_as("manager", unit="drug")
+    theirs = manager.post(
+        address, {**typed_plan(aim="Lederens"), "act": "save", "draft_version": "0", "draft_editor": "three"}
+    )
+    assert theirs.status_code == 409 and "En anden har gemt en kladde imens" in theirs.content.decode()
     assert Draft.objects.get().data["aim"] == ["På computeren"]
     client.post(
         address, {**typed_plan(aim="På telefonen"), "act": "overwrite", "draft_version": "1", "draft_editor": "two"}

@@ -99,7 +99,7 @@ def appointment(episode: Episode, at: datetime, where: str, words: str, by: Sign
             ),
         ),
     ]
-    return by.under(LetterText("En tid til dig", _greeting(episode), tuple(sections)))
+    return by.under(LetterText("En tid til dig", f"Kære {recipients.called(episode.person)}", tuple(sections)))
 
 
 def discharge_letter(episode: Episode, course: Course, words: DischargeWords, ended_on: date) -> LetterText:

@@ -76,9 +76,9 @@ def _goals_reached(shown: selectors.PlanPage) -> str:
 def _after_ending(ending: Ending) -> str:
     """What has now happened, in a sentence."""
     if ending.closing_status_id and ending.discharge_letter_id:
-        return _("Treatment has ended. The closing status and the discharge letter wait to be sent.")
+        return _("Treatment has ended. The closing status and the discharge letter are on their way.")
     if ending.closing_status_id:
-        return _("Treatment has ended. The closing status waits to be sent.")
+        return _("Treatment has ended. The closing status is on its way.")
     return _("Treatment has ended.")
 
 

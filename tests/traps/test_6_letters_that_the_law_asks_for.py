@@ -123,7 +123,7 @@ def test_the_guidance_says_to_whom_how_and_by_when() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"hearing_kind": "waived", "hearing_reason": "Nej tak."}, "Du har ikke ønsket mere tid"),
+        ({"hearing_kind": "waived", "hearing_reason": "Nej tak."}, "udtale dig med det samme"),
         (
             {"hearing_kind": "not-owed", "hearing_reason": "Du kender det."},
             "Vi har ikke bedt dig om at udtale dig igen",

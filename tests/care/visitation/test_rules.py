@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from brobygger.care.visitation import rules
+from brobygger.care.visitation import choosing, rules
 from brobygger.care.visitation.rules import Draft, Hearing, Problem
 
 ON = date(2023, 4, 4)
@@ -131,7 +131,7 @@ def test_a_hearing_that_ran_out_is_enough() -> None:
     ],
 )
 def test_a_choice_of_provider_that_cannot_be(changes: dict[str, object], problem: tuple[str, str]) -> None:
-    choice = rules.Choice(
+    choice = choosing.Choice(
         line="drug",
         provider="Ringgården",
         approved=True,
@@ -140,13 +140,13 @@ def test_a_choice_of_provider_that_cannot_be(changes: dict[str, object], problem
         granted=True,
         limited=False,
     )
-    assert rules.choice_problems(choice) == []
-    assert Problem(*problem) in rules.choice_problems(replace(choice, **changes))  # type: ignore[arg-type]
+    assert choosing.choice_problems(choice) == []
+    assert Problem(*problem) in choosing.choice_problems(replace(choice, **changes))  # type: ignore[arg-type]
 
 
 def test_an_alcohol_citizen_needs_no_decision_to_choose() -> None:
-    choice = rules.Choice("alcohol", "Ringgården", True, True, True, granted=False, limited=False)
-    assert rules.choice_problems(choice) == []
+    choice = choosing.Choice("alcohol", "Ringgården", True, True, True, granted=False, limited=False)
+    assert choosing.choice_problems(choice) == []
 
 
 def test_the_law_of_the_day_of_the_decision() -> None:

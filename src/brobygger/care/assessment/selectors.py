@@ -73,6 +73,12 @@ def told(actor: Actor, episode: Episode) -> carrying.Told | None:
     return carrying.Told(last.saved_at, {**words, carrying.HEALTH: "\n\n".join(part for part in health if part)})
 
 
+def why_unfinished(episode: Episode) -> str:
+    """Why the assessment that is under way cannot be finished in time; empty when nobody has said (one query)."""
+    last = Assessment.objects.filter(episode=episode).order_by("-number").first()
+    return "" if last is None or last.completed_at is not None else last.unfinished_reason
+
+
 def referrals(episode: Episode, *, of_the_clinic: bool = False) -> list[Referral]:
     """The referrals of a case, open ones first and newest first (one query)."""
     rows = Referral.objects.filter(episode=episode).select_related("made_by", "episode").order_by("-made_at", "-id")

@@ -51,7 +51,7 @@ def next_of_choice(view: CaseView, number: str) -> dict[str, Any] | None:
     button, links = {
         "provider-referral": ((_("Write the referral"), address("visitation:referral", number)), [answer]),
         "provider-answer": ((_("Note what has happened"), address("visitation:provider_answer", number)), []),
-        "provider-start": ((_("Confirm the start"), address("plans:start_treatment", number)), [answer]),
+        "provider-start": ((_("Register the first talk"), address("plans:start_treatment", number)), [answer]),
         "start-after-choice": (
             (_("Register the first talk"), address("plans:start_treatment", number)),
             [(_("The citizen chooses another provider"), address("visitation:provider", number))],

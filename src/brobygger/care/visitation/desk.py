@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brobygger.care.visitation import forms, rules, selectors
+from brobygger.care.visitation import forms, rules, selectors, timing
 from brobygger.care.visitation.dating import Dating, asks_the_day, dating_of
 from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind, Recommendation
 from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
+from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText
@@ -94,8 +95,12 @@ class Desk:
         return [*found, (forms.REFUSE, _("Refusal"))]
 
     def _alone_may(self, kind: str) -> bool:
-        answers = self.draft is not None and (self.draft.appeal_id is not None or self.draft.ruling_id is not None)
-        return kind not in rules.NEEDS_MEETING or answers
+        return kind not in rules.NEEDS_MEETING or self.answers
+
+    @property
+    def answers(self) -> bool:
+        """Whether the decision answers an appeal, or carries out a ruling."""
+        return self.draft is not None and (self.draft.appeal_id is not None or self.draft.ruling_id is not None)
 
     def _refusal(self) -> str:
         """What a refusal refuses, where treatment is granted already."""
@@ -199,6 +204,7 @@ class Sheet:
     means: str
     written_on: str
     reference: str
+    closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,6 +239,8 @@ def _day(day: Any) -> str:
 
 def _assessed(episode: Episode) -> Tick:
     day = last_day_of(episode, "assessment.completed")
+    if day is None and carrying.why_unfinished(episode):
+        return Tick(True, _("The assessment is finished as soon as possible after the start: it is said why"))
     if day is None:
         return Tick(False, _("The assessment is not finished"), "assessment:assessment", _("Go to the assessment"))
     return Tick(True, _("Assessed socially, psychologically and physically %(day)s") % {"day": _day(day)})
@@ -261,10 +269,12 @@ def _guarantee(episode: Episode) -> list[Tick]:
 def _heard(desk: Desk) -> list[Tick]:
     found = []
     one = desk.recommendation
-    if one is None:
+    if one is None and not desk.answers:
         found.append(
             Tick(False, _("There is no recommendation"), "visitation:recommend", _("Write the recommendation"))
         )
+    elif one is None:
+        pass  # what answers an appeal or a ruling needs no recommendation
     elif one.read_by_citizen:
         found.append(Tick(True, _("The citizen is heard and has read the recommendation")))
     else:
@@ -303,7 +313,9 @@ def letter(desk: Desk, decision: Decision, actor: Actor) -> Sheet | None:
     text = as_shown(letter_text(decision, actor, when), desk.episode.person)
     means = MEANS_IN_WORDS[recipients.citizen(desk.episode.person).means]
     written_on = short_day_words(when.written_on, year=True).da
-    return Sheet(text, shown_name(desk.episode), means, written_on, reference_words(desk.episode.number))
+    starts = "" if decision.refused or decision.start_on is None else timing.closed_words(decision.start_on)
+    reference = reference_words(desk.episode.number)
+    return Sheet(text, shown_name(desk.episode), means, written_on, reference, starts)
 
 
 def by_itself(decision: Decision) -> list[str]:

@@ -46,6 +46,7 @@ class DecisionWords:
     goes_on_from: date | None = None
     goes_on: str = ""
     ruled_on: date | None = None
+    sent_back: bool = False
     payment_law: str = ""
 
 
@@ -112,7 +113,8 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
     found = []
     if words.ruled_on:
         ruled = day_words(words.ruled_on, year=True).da
-        found.append(f"Ankestyrelsen har {ruled} afgjort din klage. Derfor træffer vi en ny afgørelse.")
+        did = "sendt sagen tilbage til os" if words.sent_back else "afgjort din klage"
+        found.append(f"Ankestyrelsen har {ruled} {did}. Derfor træffer vi en ny afgørelse.")
     if draft.outcome == rules.REFUSED and words.goes_on_from:
         found.append(f"{who}, at du ikke får den behandling, du nu har søgt om.")
         since = _on(words.goes_on_from, words.written_on)
@@ -128,6 +130,11 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
         found.append(decided)
         if draft.also:
             found.append(f"Du får også {listed([KIND_WORDS[kind] for kind in draft.also])}.")
+    if rules.rests_on_what_is_known(draft):
+        found.append(
+            "Afdækningen af din situation er ikke færdig. Vi gør den færdig sammen med dig hurtigst muligt, efter at "
+            "behandlingen er begyndt."
+        )
     if words.recorded_later:
         found.append("Det blev besluttet på vores møde den dag. Vi har først skrevet det ned i dag.")
     if words.replaces_on:
@@ -182,7 +189,7 @@ def _heard(words: DecisionWords) -> list[Section]:
         start = (
             "Vi har ikke bedt dig om at udtale dig igen, før vi traf afgørelsen."
             if draft.hearing_kind == rules.NOT_OWED
-            else "Du har ikke ønsket mere tid til at udtale dig, før vi traf afgørelsen."
+            else "Du har haft mulighed for at udtale dig med det samme, før vi traf afgørelsen."
         )
         return [Section(HEARD, _filled(start, draft.hearing_reason), written_here=True)]
     if draft.hearing is None:

@@ -68,6 +68,7 @@ class Draft:
     `appealed_at` when the appeal or the ruling that it answers came, `ruled` what that ruling says. `begun_on` the
     day on which the treatment that
     runs began, None when none runs; `place` where it is to begin, as it was written.
+    `unfinished`: the assessment cannot be finished in time, for a reason that is stated.
     """
 
     line: str
@@ -103,6 +104,7 @@ class Draft:
     previous_at: datetime | None = None
     ruled: str = ""
     appealed_at: datetime | None = None
+    unfinished: bool = False
 
 
 @dataclass(frozen=True)
@@ -254,13 +256,23 @@ def _form(draft: Draft) -> list[Problem]:
 def _ground(draft: Draft) -> list[Problem]:
     """What every decision rests on: the holistic assessment (KS 3.1) and that the citizen was heard (KS 2)."""
     found = []
-    if draft.assessed_on is None or (draft.assessed_on > draft.on and not draft.recorded_later):
+    assessed = draft.assessed_on is not None and (draft.assessed_on <= draft.on or draft.recorded_later)
+    if not assessed and not rests_on_what_is_known(draft):
         found.append(Problem("assessment", "missing"))
     if not draft.heard:
         found.append(Problem("heard", "missing"))
     if draft.appeal_guidance != appeal_guidance(draft.line):
         found.append(Problem("appeal_guidance", "wrong" if draft.appeal_guidance else "missing"))
     return found
+
+
+def rests_on_what_is_known(draft: Draft) -> bool:
+    """Whether treatment is granted before the assessment is finished, for a stated reason.
+
+    The 14 days hold all the same, and it is finished as soon as possible after the start (BEK 1477/2019 § 1, stk. 6).
+    A no rests on a whole assessment.
+    """
+    return draft.unfinished and draft.assessed_on is None and draft.outcome in (GRANTED, PARTLY)
 
 
 def _wish(draft: Draft) -> list[Problem]:
@@ -295,11 +307,7 @@ def _reasoned(draft: Draft) -> list[Problem]:
     """The law, the reasons and the facts, which a decision must give (§§ 22 and 24)."""
     return [
         Problem(field, "missing")
-        for field, text in (
-            ("legal_basis", draft.legal_basis),
-            ("reasons", draft.reasons),
-            ("facts", draft.facts),
-        )
+        for field, text in (("legal_basis", draft.legal_basis), ("reasons", draft.reasons), ("facts", draft.facts))
         if not text.strip()
     ]
 
@@ -359,40 +367,3 @@ def recommendation_problems(view: RecommendationView) -> list[Problem]:
     if owes_own_payment(view.line, view.kind_of_treatment):
         wanted += [("budget_on", view.budget_on is not None), ("own_payment", view.own_payment is not None)]
     return [Problem(field, "missing") for field, there in wanted if not there]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A choice of another provider: `granted` by a decision that stands, `limited` by it, `direct` without us.
-
-    Why the citizen chooses is asked of nobody: a right needs no reason.
-    """
-
-    line: str
-    provider: str
-    approved: bool
-    similar: bool
-    direct: bool
-    granted: bool
-    limited: bool
-    doctor: str = "unknown"
-
-
-def choice_problems(choice: Choice) -> list[Problem]:
-    """What keeps a choice of provider from being recorded (KS 3.1, 3.2, 3.5 and 3.6)."""
-    found = []
-    if not choice.provider.strip():
-        found.append(Problem("provider", "missing"))
-    if not choice.approved:
-        found.append(Problem("approved", "not-approved"))
-    if not choice.similar:
-        found.append(Problem("similar", "not-similar"))
-    if not choice.doctor:
-        found.append(Problem("doctor", "missing"))
-    if choice.line == DRUG and choice.direct:
-        found.append(Problem("direct", "drug-through-us"))
-    if choice.line == DRUG and not choice.granted:
-        found.append(Problem("provider", "no-decision"))
-    if choice.limited:
-        found.append(Problem("provider", "limited"))
-    return found

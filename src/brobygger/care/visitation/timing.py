@@ -6,10 +6,23 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.care.visitation.models import Meeting
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard import day_words
 from brobygger.trust import clock
+
+
+def closed_words(day: date) -> str:
+    """That the house is closed on a day that somebody is asked to come, and why; empty when it is open."""
+    calendar, language = standard.load().calendar, get_language() or "da"
+    if calendar.is_open(day):
+        return ""
+    name = calendar.holiday(day) or calendar.closing(day)
+    words = {"day": day_words(day).in_(language), "why": name.in_(language) if name else ""}
+    if name is None:
+        return _("We are closed on %(day)s. See whether the day is right.") % words
+    return _("We are closed on %(day)s (%(why)s). See whether the day is right.") % words
 
 
 def open_decision(deadlines: Iterable[StoredDeadline]) -> StoredDeadline | None:

@@ -37,7 +37,10 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("budget_on", "missing"): _("Write the day when the budget was made with the citizen."),
     ("own_payment", "missing"): _("Write what the citizen is to pay a month. Write 0 when it is nothing."),
     ("own_payment", "out-of-range"): _("Write an amount in whole kroner, 0 or more."),
-    ("assessment", "missing"): _("The assessment is not finished. A decision must rest on it."),
+    ("assessment", "missing"): _(
+        "The assessment is not finished. A decision must rest on it. If it cannot be finished in time, "
+        "write why in the assessment: then treatment can be granted on what is known."
+    ),
     ("heard", "missing"): _("Make sure that the citizen has seen the facts and been heard, and tick it off."),
     ("appeal_guidance", "missing"): _("The letter lacks guidance on appeals."),
     ("appeal_guidance", "wrong"): _("The letter's guidance on appeals belongs to another kind of treatment."),
@@ -112,7 +115,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("starts_on", "before-choice"): _("It cannot begin there before the citizen chose the place."),
     ("on", "before-choice"): _("The citizen had not chosen the place yet. See whether the day is right."),
     ("", "referred"): _("The referral has been sent already."),
-    ("", "accepted"): _("The place has said yes already."),
+    ("", "accepted"): _("The place has said yes already. Write what is new."),
     ("", "choice-ended"): _("The choice no longer holds: see what has happened since."),
     # Appeals and complaints
     ("", "no-appeal"): _(

@@ -32,6 +32,19 @@ def tells(room: str, teller: Callable[[Any, Episode], Told | None]) -> None:
     _tellers[room] = teller
 
 
+_why_unfinished: list[Callable[[Episode], str]] = []
+
+
+def says_why_unfinished(asked: Callable[[Episode], str]) -> None:
+    """Let the room of the assessment answer why it cannot be finished in time; empty while nobody has said."""
+    _why_unfinished.append(asked)
+
+
+def why_unfinished(episode: Episode) -> str:
+    """The reason that is stated for an assessment that cannot be finished in time (BEK 1477/2019 § 1; one query)."""
+    return next((why for asked in _why_unfinished if (why := asked(episode).strip())), "")
+
+
 def carried(actor: Any, episode: Episode) -> dict[str, str]:
     """What stands about each subject, the newest words of each (as many queries as there are rooms that tell)."""
     told = [found for teller in _tellers.values() if (found := teller(actor, episode)) is not None]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.records.episodes.way import place_on_way
 from brobygger.records.pages import address
+from brobygger.trust import clock
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR, OUTREACH
 from brobygger.web import dates
 from brobygger.web.staff.acts import Act, act_for, rule_of
@@ -41,6 +42,8 @@ def where_it_stands(row: WorkRow, actor: Any) -> str:
     if not _to_decide(row):
         return ""
     if row.recommended and row.meeting_at is not None:
+        if clock.local_date(row.meeting_at) < clock.today():
+            return _("neither decided nor postponed at the meeting %(day)s") % {"day": dates.full_day(row.meeting_at)}
         return _("on the meeting %(day)s") % {"day": dates.full_day(row.meeting_at)}
     if row.recommended:
         return _("recommended, on no meeting")

@@ -14,6 +14,7 @@ from brobygger.care.visitation.forms.base import (
     a_day,
 )
 from brobygger.care.visitation.models import Meeting
+from brobygger.care.visitation.timing import closed_words
 from brobygger.standard import day_words
 from brobygger.trust import clock, days
 
@@ -39,6 +40,8 @@ class MeetingForm(Plain):
         data = super().clean() or {}
         for hour in ("starts", "ends"):
             days.refuse_skipped(self, "on", hour)
+        if closed := closed_words(data["on"]) if data.get("on") else "":
+            self.add_error("on", closed)
         return data
 
     def moments(self) -> tuple[datetime, datetime]:

@@ -14,7 +14,7 @@ ONE_OF_THEM = {**BAD_CHOICE, "required": _("Choose one.")}
 
 
 class ProviderForm(Forgiving):
-    """The citizen's own choice of provider; what is lacking is said all at once (rules.choice_problems)."""
+    """The citizen's own choice of provider; what is lacking is said all at once (choosing.choice_problems)."""
 
     provider = forms.CharField(label=_("Provider"), max_length=200)
     approved = forms.BooleanField(label=_("The provider is approved"), required=False)
@@ -88,11 +88,10 @@ class ProviderAnswerForm(Plain):
 
     def __init__(self, *args: Any, choice: ProviderChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        steps = [Step.DECLINED, Step.GIVEN_UP]
-        if choice.has(Step.ACCEPTED):
-            del self.fields["starts_on"], self.fields["doctor"]
-        else:
-            steps.insert(0, Step.ACCEPTED)
-            if choice.doctor != Doctor.UNKNOWN:
-                del self.fields["doctor"]
-        self.fields["what"].choices = [(step.value, step.label) for step in steps]  # type: ignore[attr-defined]
+        if choice.doctor != Doctor.UNKNOWN:
+            del self.fields["doctor"]
+        yes = _("The place tells a new day, or about its doctor") if choice.has(Step.ACCEPTED) else Step.ACCEPTED.label
+        steps = [(Step.ACCEPTED.value, yes), *((one.value, one.label) for one in (Step.DECLINED, Step.GIVEN_UP))]
+        told = [step.starts_on for step in choice.steps.all() if step.kind == Step.ACCEPTED] if choice.pk else []
+        self.fields["starts_on"].initial = told[-1] if told else None
+        self.fields["what"].choices = steps  # type: ignore[attr-defined]

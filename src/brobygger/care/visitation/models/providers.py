@@ -85,9 +85,6 @@ class ChoiceStep(Sealed):
                 fields=["choice"],
                 condition=models.Q(kind__in=["declined", "given-up"]),
             ),
-            models.UniqueConstraint(
-                name="a_provider_says_yes_once", fields=["choice"], condition=models.Q(kind="accepted")
-            ),
         ]
         triggers = [Lock(name="steps_of_a_choice_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -14,6 +14,7 @@ from brobygger.care.visitation.granted import granted_words
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
 from brobygger.care.visitation.services.common import NotReady, days_of, first_name, hold, refuse, sender_of
 from brobygger.care.visitation.services.hearings import over_on
+from brobygger.records.episodes import carrying
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
@@ -192,6 +193,7 @@ def rule_view(decision: Decision, when: Dating) -> rules.Draft:
         previous_at=earlier.made_at if earlier else None,
         ruled=decision.ruling.outcome if decision.ruling else "",
         appealed_at=_answered_since(decision),
+        unfinished=days.assessed_on is None and bool(carrying.why_unfinished(episode)),
     )
 
 
@@ -240,6 +242,7 @@ def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating) -> 
         goes_on_from=_made_on(decision.beside),
         goes_on=_granted(decision.beside),
         ruled_on=decision.ruling.ruled_on if decision.ruling else None,
+        sent_back=decision.ruling is not None and decision.ruling.outcome == Ruling.Outcome.SENT_BACK,
         payment_law=standard.load().line(episode.line).own_payment_law,
     )
     return letters.decision(words, sender_of(episode, actor))

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.care.visitation import access as may
-from brobygger.care.visitation import referral_letter, rules
+from brobygger.care.visitation import choosing, referral_letter, rules
 from brobygger.care.visitation.models import ChoiceStep, Decision, ProviderChoice
 from brobygger.care.visitation.services.common import NotReady, hold, refuse, sender_of
 from brobygger.care.visitation.services.decisions import last_made
@@ -50,8 +50,8 @@ def choose_provider(
     access.require(actor, may.CHOOSE, episode)
     hold(episode)
     decision = standing_decision(episode)
-    found = rules.choice_problems(
-        rules.Choice(
+    found = choosing.choice_problems(
+        choosing.Choice(
             line=episode.line,
             provider=provider,
             approved=approved,
@@ -216,14 +216,17 @@ def accepted(
     doctor: str = "",
     occurred_at: datetime | None = None,
 ) -> ChoiceStep:
-    """The place says yes, and when treatment begins there: provider.accepted. Then the start is to be confirmed."""
+    """The place says yes, and when treatment begins there: provider.accepted. Then the start is to be confirmed.
+
+    It may say more later, such as another day or that it has a doctor: then it is noted again, and the last one holds.
+    """
     access.require(actor, may.CHOOSE, choice.episode)
     now, at = _held(choice), occurred_at or clock.now()
     _check_day(now, at)
-    if now.has(Step.ACCEPTED):
-        raise refuse("", "accepted")
     if starts_on is None:
         raise refuse("starts_on", "missing")
+    if not words.strip() and not doctor and starts_on in _days_told(now):
+        raise refuse("", "accepted")
     if starts_on < clock.local_date(now.chosen_at):
         raise refuse("starts_on", "before-choice")
     facts: dict[str, Any] = {"starts_on": starts_on.isoformat()}
@@ -231,6 +234,12 @@ def accepted(
         facts["offers_doctor"] = OFFERS_DOCTOR[doctor]
     _record(actor, now, "provider.accepted", at, words.strip(), **facts)
     return _step(actor, now, Step.ACCEPTED, at, words, starts_on=starts_on)
+
+
+def _days_told(choice: ProviderChoice) -> list[date | None]:
+    """The day that the place named last, as a list of one; empty when it has not said yes."""
+    yes = choice.steps.filter(kind=Step.ACCEPTED).order_by("-id")
+    return list(yes.values_list("starts_on", flat=True)[:1])
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ def visitation(request: HttpRequest, number: str) -> HttpResponse:
         "after_choice": afterwards.next_of_choice(view, number),
         "after_decision": afterwards.next_of_decision(view, number, can),
         "acts": afterwards.acts(),
+        "now": clock.now(),
     }
     return render_case(request, "visitation/visitation.html", episode, context, tab="visitation")
 

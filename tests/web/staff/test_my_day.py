@@ -345,7 +345,7 @@ def test_the_day_asks_the_same_number_of_questions_however_much_there_is(
     for number in range(12):
         episode = open_case(name=f"Person {number}", responsible=account, days_ago=5 + number)
         services.record(SYSTEM, WORK, episode, "assessment.started")
-    assert count_queries(client, "/min-dag/") == expected == {"counsellor": 14, "authority": 16, "manager": 16}[role]
+    assert count_queries(client, "/min-dag/") == expected == {"counsellor": 15, "authority": 17, "manager": 17}[role]
 
 
 def count_queries(client: Client, address: str) -> int:
@@ -379,3 +379,21 @@ def test_on_a_closed_day_the_day_that_is_said_is_the_one_that_is_meant(client_as
         told = main_part(html).lower()
         assert "om 2 dage" in told and "mandag 5. april" in told
         assert "senest i dag" not in told and "onsdag 31. marts</span>" not in told
+
+
+def test_a_case_in_which_no_deadline_runs_is_not_forgotten(client_as, make_account, open_case):
+    """An end without follow-ups: the next step is to close, and no day reminds of it."""
+    account = make_account("counsellor", unit="drug")
+    episode = open_case(name="Karina Holst", responsible=account)
+    assert "Uden frist" not in text(client_as(account))
+    for kind, facts in (
+        ("treatment.started", {"kind_of_treatment": "ambulatory-individual"}),
+        ("treatment.ended", {"reason": "died"}),
+    ):
+        services.record(SYSTEM, WORK, episode, kind, facts=facts)
+    episode.deadlines.filter(outcome="open").update(outcome="void")
+    told = main_part(text(client_as(account))).split("Uden frist, men ikke afsluttet")[1]
+    assert "Karina Holst" in told and f"/forloeb/{episode.number}/" in told
+    assert "Uden frist" not in text(client_as("counsellor", unit="drug"))
+    services.record(SYSTEM, WORK, episode, "episode.closed", facts={"reason": "other"})
+    assert "Uden frist" not in text(client_as(account))

@@ -113,6 +113,7 @@ class Episode(Sealed):
             ),
             models.Index(name="episode_unit_phase", fields=["unit", "phase", "next_act_by", "id"]),
             models.Index(name="episode_unit_opened", fields=["unit", "-opened_on", "-id"]),
+            models.Index(name="episode_born", fields=["birth_date"]),
             GinIndex(name="episode_name_tokens", fields=["name_tokens"]),
         ]
         constraints = [

@@ -25,6 +25,7 @@ from brobygger.web import dates
 from brobygger.web.shell import Shell, roles_of
 from brobygger.web.staff import house_today, meeting, my_day_glass, since_last
 from brobygger.web.staff import my_day_selectors as selectors
+from brobygger.web.staff import undated as without_deadline
 from brobygger.web.staff.access import MY_DAY
 from brobygger.web.staff.acts import section_words
 from brobygger.web.staff.closing import Closing, closing_ahead, soon
@@ -47,8 +48,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
         opened, talks = my_day_glass.waiting(actor), intake.talks(actor, today)
         (happened, more_happened), owed = since_last.happened(actor, today), notices.owed(actor, today)
-        concerns = unsent.unsent(actor)
-    _told_of(request, worklist.rows, opened, happened, talks, owed, concerns)
+        concerns, undated = unsent.unsent(actor), without_deadline.cases(actor)
+    _told_of(request, worklist.rows, opened, happened, talks, owed, concerns, undated)
     rows, waiting = one_row_a_case(worklist.rows)
     # The post is the secretary's, whoever wrote the letter.
     post = letters.waiting_count(actor) if SECRETARY in actor.roles else 0
@@ -73,6 +74,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "failed_letters": failed,
         "letters_waiting": post,
         "meeting": next_meeting,
+        "undated": undated[: without_deadline.SHOWN],
+        "more_undated": len(undated) > without_deadline.SHOWN,
         "opened_outside": opened[: my_day_glass.SHOWN],
         "more_opened": len(opened) > my_day_glass.SHOWN,
     }
@@ -92,6 +95,7 @@ def _wanted(actor: Any, today: date, unit: str) -> list[readings.Wanted]:
         intake.talks_wanted(actor, today),
         notices.owed_wanted(actor),
         unsent.unsent_wanted(actor),
+        without_deadline.wanted(actor),
     ]
 
 

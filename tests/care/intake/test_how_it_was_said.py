@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from brobygger.records.episodes.models import Episode
+from brobygger.records.people.models import Person
 from tests.care.intake.test_enrolment_page import at_home, filled
 
 Make = Callable[..., Any]
@@ -42,3 +44,37 @@ def test_how_a_consent_was_given_is_chosen_by_whoever_heard_it(case: Any) -> Non
     assert refused.status_code == 422 and re.search(r'href="#[^"]*how', refused.text)
     nobody_asked = {key: value for key, value in unsaid.items() if not key.startswith(("answer-", "topics-"))}
     assert client.post(page, nobody_asked).status_code == 303
+
+
+@pytest.mark.req("KS-3.2-3", "KS-3.4-1")
+def test_who_was_not_asked_for_a_name_is_asked_at_the_enrolment(client_as: Make, inquiry: Make) -> None:
+    client = client_as("counsellor", unit="alcohol")
+    row = inquiry(substance="alcohol", name="", taker=client.account)
+    page = f"/forloeb/{row.episode.number}/indskrivning/"
+    assert "Navn ikke oplyst" in client.get(f"/forloeb/{row.episode.number}/borger/").text
+    unsaid = filled(row.episode.person, name="", cpr="", **at_home(("", "5.4.2016")))
+    refused = client.post(page, unsaid)
+    assert refused.status_code == 422 and "at borgeren vil være anonym" in refused.text
+    named = filled(row.episode.person, name="Erik", **at_home(("", "5.4.2016")))
+    assert "Orienteringen" in client.post(page, named, follow=True).text
+
+    other = inquiry(substance="alcohol", name="", taker=client.account)
+    unsaid = filled(other.episode.person, name="Fugl", cpr="", wants_no_name="on")
+    assert client.post(f"/forloeb/{other.episode.number}/indskrivning/", unsaid).status_code == 303
+    number = {"version": 2, "name": "Fugl", "cpr": "0107801243", "children_at_home": "no"}
+    assert client.post(f"/forloeb/{other.episode.number}/borger/ret/", number).status_code == 422
+
+
+def test_a_name_that_nobody_told_is_danish_in_the_record_and_offered_to_nobody(client_as: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    told = {"by": "citizen", "channel": "phone", "wish": "treatment", "substance": "cocaine", "age": "44"}
+    client.post("/en/henvendelser/ny/", {**told, "take": ""})
+    assert Person.objects.get().name == "Navn ikke oplyst"
+    page = client.get(f"/en/forloeb/{Episode.objects.get().number}/borger/ret/").text
+    assert 'value="Navn ikke oplyst"' not in page
+    concern = {
+        "by": "relative", "channel": "phone", "about": "child", "address": "Møllevej 3", "child": "Ida",
+        "seen": "Barnet er alene.", "told": "yes", "unit": "drug",
+    }  # fmt: skip
+    assert client.post("/en/underretning/ny/", concern).status_code == 303
+    assert Person.objects.latest("pk").name == "Navn ikke oplyst"

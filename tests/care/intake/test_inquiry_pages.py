@@ -112,7 +112,8 @@ def test_alcohol_under_an_alias_keeps_no_number(client_as: Make) -> None:
 
 @pytest.mark.req("KS-4.1-1")
 def test_wholly_anonymous(client_as: Make) -> None:
-    client_as("counsellor", unit="drug").post("/henvendelser/ny/", filled(name=""))
+    client = client_as("counsellor", unit="drug")
+    client.post("/henvendelser/ny/", filled(name="", anonymous="on"))
     assert Person.objects.get().name == "Anonym"
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from brobygger import standard
 from brobygger.care.intake.forms.children import ChildrenMixin
 from brobygger.care.intake.forms.shared import check_birth_date, check_number
+from brobygger.care.intake.unnamed import is_stand_in
 from brobygger.records.people import municipalities
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import AtHome, PersonDraft
@@ -136,7 +137,7 @@ class CitizenForm(ChildrenMixin):
         held = {field.name: getattr(person, field.name) for field in fields(PersonDraft)}
         held["cpr"] = ""
         held["municipality"] = municipalities.number(person.municipality)
-        if person.name_protected or (person.is_alias and person.name in (_("Anonymous"), _("Name not told"))):
+        if person.name_protected or is_stand_in(person.name):
             held["name"] = ""
         if person.address_protected:
             held["address"] = ""

@@ -43,6 +43,10 @@ class EnrolmentForm(MomentMixin, CitizenForm):
         ],
         required=False,  # unless something was answered
     )
+    wants_no_name = forms.BooleanField(
+        label=gettext_lazy("The citizen wants to stay anonymous: no number is kept, and nobody is told"),
+        required=False,
+    )
     family_oriented = forms.BooleanField(
         label=gettext_lazy("I have told the citizen that we work with the whole family in mind"),
         error_messages={"required": gettext_lazy("Everyone is told this at the enrolment. Tick it when you have.")},
@@ -53,8 +57,10 @@ class EnrolmentForm(MomentMixin, CitizenForm):
     day = day_field(gettext_lazy("Date of the enrolment"), gettext_lazy("Empty means today."))
     time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
 
-    def __init__(self, *args: Any, line: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, line: str, unnamed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if line != "alcohol" or not unnamed:
+            del self.fields["wants_no_name"]
         if line != "alcohol":
             self.ask("name", _("Write a name."))
             self.ask(
@@ -86,6 +92,8 @@ class EnrolmentForm(MomentMixin, CitizenForm):
         for asked in self.questions:
             if data.get(f"answer-{asked.key}") == consent_rules.LIMITED and not data.get(f"topics-{asked.key}"):
                 self.add_error(f"topics-{asked.key}", _("Choose at least one thing."))
+        if "wants_no_name" in self.fields and self.is_alias and not data.get("wants_no_name"):
+            self.add_error("cpr", _("Write the number, or say below that the citizen wants to stay anonymous."))
         answered = any(data.get(f"answer-{asked.key}") for asked in self.questions)
         if answered and not data.get("how") and "how" not in self.errors:
             self.add_error("how", REQUIRED["required"])

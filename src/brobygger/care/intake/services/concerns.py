@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.intake import letters, rules
 from brobygger.care.intake.models import Concern
+from brobygger.care.intake.unnamed import stand_in
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
@@ -71,7 +71,7 @@ def notify_from_contact(actor: Actor, action: Action, contact: NewContact, new: 
     treatment, and no promise of that runs. The post and the deadline of the notification go on in a closed case.
     """
     unit = standard.load().unit(contact.unit)
-    person = people.create_person(PersonDraft(name=contact.name or _("Name not told"), address=contact.address))
+    person = people.create_person(PersonDraft(name=contact.name or stand_in(), address=contact.address))
     facts = {"channel": contact.channel, "by": contact.by, "wants": rules.ADVICE}
     opened = episodes.NewEpisode(
         person, unit.lines[0] if unit.lines else rules.DRUG, unit.id, responsible_id=actor.pk, facts=facts

@@ -25,8 +25,9 @@ class EnrolmentRefused(ValueError):
     """An enrolment that cannot stand; `code` tells which sentence the form shows.
 
     Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (only alcohol
-    treatment may be anonymous here), "known" (a number under an alias that the citizen has wished), "notice" (no
-    children at home, or no one to write about under an alias), "not-told" (the citizen does not know of the notice).
+    treatment may be anonymous here), "known" (a number under an alias that the citizen has wished), "unnamed" (nobody
+    has asked for a name), "notice" (no children at home, or no one to write about under an alias), "not-told" (the
+    citizen does not know of the notice).
     """
 
     def __init__(self, code: str) -> None:
@@ -39,6 +40,7 @@ class Enrolment:
     """What an enrolment writes. `read_version` is the person's version as the form was drawn.
 
     `children_at_home` is an answer of Person.AtHome, `children` who they are.
+    `wants_no_name`: the citizen has said that they want to stay anonymous, where nobody had asked in the first talk.
     `same_person`: when the number turns out to be somebody the record knows, lay the episode on them.
     """
 
@@ -49,6 +51,7 @@ class Enrolment:
     answers: tuple[NewAnswer, ...] = ()
     family_oriented: bool = False
     same_person: bool = False
+    wants_no_name: bool = False
 
 
 @transaction.atomic
@@ -66,6 +69,8 @@ def enrol(
         raise EnrolmentRefused("anonymous")
     if episode.is_alias and episode.line == "alcohol" and not new.person.is_alias and wished_alias(episode):
         raise EnrolmentRefused("known")
+    if new.person.is_alias and not new.wants_no_name and not wished_alias(episode):
+        raise EnrolmentRefused("unnamed")
     told = people.completed(episode.person, new.children)
     if not _write_person(actor, action, episode, new):
         home = citizens.set_children_at_home(actor, action, episode, new.children_at_home, new.children)
@@ -79,6 +84,8 @@ def enrol(
         "line": episode.line, "unit": episode.unit, "family_oriented": True,
         "children_at_home": home.answer or "not-asked", "children": len(home.minors),
     }  # fmt: skip
+    if new.person.is_alias:
+        facts["anonymous"] = True  # their own wish, told now or in the first talk
     episodes.record(actor, action, episode, "enrolment.completed", occurred_at=at, facts=facts)
     return home
 
@@ -86,9 +93,13 @@ def enrol(
 def wished_alias(episode: Episode) -> bool:
     """Whether the alias is the citizen's wish: then becoming known is a new episode, by their own wish (§ 141, stk. 7).
 
-    Who only was not asked for a name in the first talk gives it here.
+    Who only was not asked for a name in the first talk gives it at the enrolment, or says there that they want none.
     """
-    return not any(event.facts.get("unnamed") for event in episode.events.filter(kind="inquiry.received"))
+    told = episode.events.filter(kind__in=("inquiry.received", "enrolment.completed"))
+    facts = [event.facts for event in told.order_by("occurred_at", "id")]
+    return any(fact.get("anonymous") and not fact.get("unnamed") for fact in facts) or not any(
+        fact.get("unnamed") for fact in facts
+    )
 
 
 def _write_person(actor: Actor, action: Action, episode: Episode, new: Enrolment) -> bool:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.intake import rules
 from brobygger.care.intake.models import AdviceGiven, Inquiry
+from brobygger.care.intake.unnamed import stand_in
 from brobygger.records.episodes import meeting, units
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
@@ -117,7 +117,7 @@ def _person(actor: Actor, new: NewInquiry) -> Person:
     number = new.age.number
     alias = new.anonymous or not (new.name or number)
     draft = PersonDraft(
-        name=new.name or (_("Anonymous") if alias else _("Name not told")),
+        name=new.name or stand_in(anonymous=new.anonymous),
         is_alias=alias,
         cpr="" if alias or number is None else number.digits,
         birth_date=None if alias else new.age.birth_date,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import selectors
 from brobygger.care.intake.forms import CitizenForm
+from brobygger.care.intake.services.enrolment import wished_alias
 from brobygger.care.intake.views.shared import (
     differences,
     doubts,
@@ -85,8 +86,8 @@ def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> Http
 
 
 def _stays_anonymous(episode: Episode) -> bool:
-    """Under an alias in alcohol treatment no number is laid on a case (sundhedsloven § 141, stk. 7)."""
-    return episode.is_alias and episode.line == "alcohol"
+    """Under an alias that was wished no number is laid on a case in alcohol treatment (sundhedsloven § 141, stk. 7)."""
+    return episode.is_alias and episode.line == "alcohol" and wished_alias(episode)
 
 
 def _form(episode: Episode, data: Any = None, **more: Any) -> CitizenForm:

@@ -55,8 +55,10 @@ def enrol(request: HttpRequest, number: str) -> HttpResponse:
 
 def _form(episode: Episode, data: Any = None, **more: Any) -> EnrolmentForm:
     """The form of this case; who has wished to be anonymous is asked for no number."""
-    asks = not (episode.is_alias and episode.line == "alcohol" and services.wished_alias(episode))
-    return EnrolmentForm(data, person=episode.person, line=episode.line, asks_number=asks, **more)
+    wished = services.wished_alias(episode)
+    asks = not (episode.is_alias and episode.line == "alcohol" and wished)
+    unnamed = episode.is_alias and not wished
+    return EnrolmentForm(data, person=episode.person, line=episode.line, asks_number=asks, unnamed=unnamed, **more)
 
 
 def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpResponse:
@@ -70,6 +72,7 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
         answers=form.answers(),
         family_oriented=data["family_oriented"],
         same_person=data["same_person"],
+        wants_no_name=bool(data.get("wants_no_name")),
     )
     try:
         home = services.enrol(request.user, actions.ENROL, episode, enrolment, occurred_at=form.moment())

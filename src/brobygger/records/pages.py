@@ -201,7 +201,7 @@ class CaseFrame:
         return cls(
             number=episode.number,
             name=_("Protected name") if episode.name_protected else episode.person_name,
-            age=age_on(episode.birth_date, clock.today()) if episode.birth_date else None,
+            age=_age(episode),
             cpr_masked=masked(person.cpr),
             cpr=unmasked,
             show_cpr_href=_open_to(request, "intake:show_cpr", episode) if person.cpr else "",
@@ -236,6 +236,14 @@ def kind_words(kind: str) -> str:
         if known.id == kind:
             return known.name.in_(get_language() or "da")
     return kind
+
+
+def _age(episode: Episode) -> int | None:
+    """Whole years by the birth date; without one what was told, and the years since, so that it never lags behind."""
+    if episode.birth_date:
+        return age_on(episode.birth_date, clock.today())
+    told: int | None = getattr(episode, "told_age", None)
+    return None if told is None else told + age_on(episode.opened_on, clock.today())
 
 
 def _protection(episode: Episode) -> str:

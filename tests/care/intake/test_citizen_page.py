@@ -166,3 +166,13 @@ def test_another_unit_may_not(case: Any, client_as: Make) -> None:
     assert other.get(page).status_code == 403
     assert other.post(page + "vis/", {"what": "cpr"}).status_code == 403
     assert other.post(page + "ret/", form(episode.person)).status_code == 403
+
+
+def test_an_age_that_was_told_stands_on_the_bar_without_a_birth_date(
+    inquiry: Callable[..., Any], make_account: Callable[..., Any], client_as: Callable[..., Any]
+) -> None:
+    """The list of inquiries says it; the case says it too."""
+    account = make_account("counsellor", unit="drug")
+    episode = inquiry("50", taker=account).episode
+    assert episode.birth_date is None
+    assert "50 år" in client_as(account).get(f"/forloeb/{episode.number}/borger/").text

@@ -11,9 +11,11 @@ from brobygger.care.plans import services
 from brobygger.care.plans.models import Ending
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.models import Consent
+from brobygger.records.episodes import journal
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
+from brobygger.web.staff.tried import and_tried
 from tests.care.plans.cases import events, new_plan, noon, say_yes, typed_plan
 from tests.care.plans.test_ending import END, TALK
 
@@ -177,6 +179,12 @@ def test_what_is_suggested_after_two_tries_leads_to_where_it_is_done(
     for way in ("brev-med-tid/", "samtykker/"):
         assert f'<li><a href="/forloeb/{case.number}/{way}">' in page
     assert f"?forloeb={case.number}" in page[page.index("Tal det igennem") :]
+    asked = {"text": "Senest i dag.", "button": ("Skriv", f"/forloeb/{case.number}/opfoelgning/"), "links": []}
+    step = and_tried(asked, journal.lines(case.episode), case.number)
+    assert step is not None and step["text"] == "Senest i dag. Forsøgt 2 gange."
+    assert step["links"] == [("Skriv et brev med en tid", f"/forloeb/{case.number}/brev-med-tid/")]
+    start = {**asked, "button": ("Start", f"/forloeb/{case.number}/behandlingsstart/")}
+    assert and_tried(start, journal.lines(case.episode), case.number) == start
 
     address = f"/forloeb/{case.number}/brev-med-tid/"
     typed = {"day": "2023-07-08", "time": "10:15", "where": "centre", "words": "Du er altid velkommen."}

@@ -29,4 +29,5 @@ class IntakeConfig(AppConfig):
         inquiry = Inquiry.objects.filter(episode=OuterRef("pk"))
         for name in ("substance", "first_talk_at"):
             pages.fetch_along(name, Subquery(inquiry.values(name)[:1]))
+        pages.fetch_along("told_age", Subquery(inquiry.values("age")[:1]))
         pages.tell_substance_by(words.substance_of)

@@ -29,6 +29,7 @@ from brobygger.web.staff.access import CASE
 from brobygger.web.staff.acts import Act, act_for, rule_of, section_words
 from brobygger.web.staff.next_acts import ones_act
 from brobygger.web.staff.reckoning import folded
+from brobygger.web.staff.tried import and_tried
 
 PANEL = 4
 SCORED = frozenset({"instrument.answered"})
@@ -52,9 +53,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     entries = journal_rows(request.user, episode, chosen)
     steps = last_days(events)
     all_shown = request.GET.get("frister") == "alle"
+    coming = next_act(request.user, episode, deadlines, steps)
     context = {
         "phases": phase_steps(request.user, episode, steps),
-        "next_act": within_reach(request.user, episode, next_act(request.user, episode, deadlines, steps)),
+        "next_act": within_reach(request.user, episode, and_tried(coming, events, number)),
         "deadlines": deadlines if all_shown else deadlines[:PANEL],
         "deadline_count": len(deadlines),
         "all_deadlines_shown": all_shown or len(deadlines) <= PANEL,

@@ -115,9 +115,9 @@ def test_the_kinds_of_treatment_are_told(read: Read) -> None:
 @pytest.mark.req("KS-3.4-1")
 def test_the_one_thing_that_is_passed_on_is_said(read: Read) -> None:
     told = read("/dine-oplysninger/")
-    assert "får kommunens center for børn og familier besked, når du bliver indskrevet" in told
-    assert "Er du anonym, giver vi intet videre." in told
-    assert "Det er det eneste, vi giver videre af os selv" in read("/kvalitetsstandard/3/")
+    assert "orienterer vi kommunens center for børn og familie, når du bliver indskrevet" in told
+    assert "Er du anonym, har vi intet navn at give videre. Én pligt gælder altid: at underrette" in told
+    assert "at du er indskrevet hos os, og hvilke børn der bor hjemme" in read("/kvalitetsstandard/3/")
 
 
 def test_gift_cards_are_not_used(read: Read) -> None:

@@ -50,6 +50,7 @@ KEPT = frozenset(
         "Susanne Bang", "Bo Kjærgaard", "Henrik Dam", "Anders Poulsen", "Rasmus Toft", "Peter Storm", "Jette Krogh",
         "Line Dahl", "Kirsten Bech", "Karina Holst", "Jens Aagaard", "Claus Hjorth", "Michael Skov", "Piotr Kowalski",
         "Lars Mikkelsen", "Emma Lyng", "Nanna Iversen", "Tina Ravn", "Søren Lyng", "Heidi Munk", "Ole Brandt",
-        "Lucas Friis", "Freja Hald", "Tommy Riis", "Vibeke Juul", "Morten Bisgaard",
+        "Lucas Friis", "Freja Hald", "Tommy Riis", "Vibeke Juul", "Morten Bisgaard", "Ulla Thygesen", "Gitte Munk",
+        "Bjarne Lauridsen", "Troels Ager", "Kaj Overgaard",
     ]
 )  # fmt: skip

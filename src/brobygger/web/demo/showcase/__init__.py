@@ -5,7 +5,17 @@ from datetime import date
 from brobygger.trust import clock
 from brobygger.trust.models import Account
 from brobygger.web.demo.schedule import Place
-from brobygger.web.demo.showcase import appeals, beginnings, cast, courses, decisions, meeting, unsigned, watching
+from brobygger.web.demo.showcase import (
+    appeals,
+    beginnings,
+    cast,
+    courses,
+    decisions,
+    meeting,
+    seldom,
+    unsigned,
+    watching,
+)
 from brobygger.web.demo.showcase.stage import Stage
 
 
@@ -21,11 +31,12 @@ def work_through(accounts: dict[str, Account], places: list[Place]) -> None:
     roles = {role.handle: role for role in cast.CASES}
     cases = {}
     meeting.plan(stage)
-    for work in (*courses.WORK, *appeals.WORK, *decisions.WORK, *beginnings.WORK, *meeting.WORK):
+    for work in (*courses.WORK, *appeals.WORK, *decisions.WORK, *seldom.WORK, *beginnings.WORK, *meeting.WORK):
         handle = work.__name__
         cases[handle] = stage.open(roles[handle])
         work(stage, cases[handle])
     for role in cast.INQUIRIES:
         stage.receive(role)
+    seldom.after_the_others(stage, cases)
     unsigned.write(stage, cases)
     watching.look(stage, cases)

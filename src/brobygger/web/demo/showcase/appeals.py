@@ -18,7 +18,7 @@ UNFAVOURABLE = {
 }
 
 
-def _delivered(stage: Stage, decision: Decision, day: date) -> None:
+def delivered(stage: Stage, decision: Decision, day: date) -> None:
     """The letter is posted, and a receipt comes back some days later."""
     stage.printed(decision.letter, day)
     got = stage.day(day + timedelta(days=3))
@@ -38,7 +38,7 @@ def rasmus(stage: Stage, case: Case) -> None:
         wish="Du har ønsket behandling. Du er i stedet tilbudt rådgivning.",
         **UNFAVOURABLE,
     )  # fmt: skip
-    _delivered(stage, refused, stage.day(case.contact + timedelta(days=12)))
+    delivered(stage, refused, stage.day(case.contact + timedelta(days=12)))
     with stage.at(stage.day(stage.today - timedelta(days=9)), 11, 20):
         new = visitation.NewAppeal(
             about="refusal",
@@ -61,7 +61,7 @@ def vibeke(stage: Stage, case: Case) -> None:
         **UNFAVOURABLE,
     )  # fmt: skip
     sent = stage.day(case.contact + timedelta(days=12))
-    _delivered(stage, refused, sent)
+    delivered(stage, refused, sent)
     came = stage.day(case.contact + timedelta(days=24), sent)
     with stage.at(came, 9, 40):
         new = visitation.NewAppeal(
@@ -91,10 +91,12 @@ def anders(stage: Stage, case: Case) -> None:
         reasons="Vi har lagt vægt på, at ambulante samtaler ikke har været prøvet før.",
         facts="Afdækningen og vores samtaler.",
         wish="Du har ønsket døgnbehandling. Vi begynder med samtaler og ser på det igen om to måneder.",
+        choice_limited=True,
+        choice_limit_reason="Du har selv sagt, at et sted i byen er nødvendigt, for at du kan møde frem.",
         **{**UNFAVOURABLE, "wish_met": "partly"},
     )  # fmt: skip
     sent = stage.day(case.contact + timedelta(days=12))
-    _delivered(stage, decided, sent)
+    delivered(stage, decided, sent)
     with stage.at(stage.day(case.contact + timedelta(days=13), sent), 15, 10):
         plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
         plans.agree_plan(case.by, case.episode, words.plan(case.role, case.contact + timedelta(days=13)))

@@ -36,6 +36,9 @@ class Role:
 CASES: Final = (
     Role("susanne", "Susanne Bang", 58, "F", "benzodiazepines", "drug", 190, "Har taget sovemedicin i tyve år. Vil trappe ned, men ikke alene.", "mette"),
     Role("bo", "Bo Kjærgaard", 52, "M", "cannabis", "drug", 194, "Hash hver aften siden skilsmissen. Vil have ro på, inden sønnen flytter hjem.", "mette"),
+    Role("ulla", "Ulla Thygesen", 56, "F", "benzodiazepines", "drug", 215, "Har taget beroligende siden fyrre. Vil ned, men er bange for nætterne.", "jonas"),
+    Role("gitte", "Gitte Munk", 38, "F", "amphetamine", "drug", 120, "Amfetamin i perioder. Har børnene hver anden uge.", "jonas"),
+    Role("bjarne", "Bjarne Lauridsen", 50, "M", "cannabis", "drug", 118, "Hash siden ungdommen. Vil have hjælp, der holder.", "jonas"),
     Role("svale", "Svale", 46, "F", "alcohol", "alcohol", 160, "Vil gerne være anonym. Drikker vin hver aften og er bange for, at arbejdet opdager det.", "sara", "open-counselling", is_alias=True),
     Role("henrik", "Henrik Dam", 47, "M", "cocaine", "drug", 175, "Kokain i weekender. Kæresten har sat en grænse.", "mette"),
     Role("anders", "Anders Poulsen", 36, "M", "amphetamine", "drug", 95, "Amfetamin flere gange om ugen. Vil i døgnbehandling.", "jonas"),
@@ -44,6 +47,7 @@ CASES: Final = (
     Role("peter", "Peter Storm", 43, "M", "opioids", "drug", 38, "Smertestillende efter en arbejdsskade. Vil ned i dosis.", "mette"),
     Role("jette", "Jette Krogh", 61, "F", "alcohol", "alcohol", 64, "Har drukket i perioder, siden hun blev alene.", "sara"),
     Role("morten", "Morten Bisgaard", 37, "M", "cannabis", "drug", 24, "Flytter snart til Næstved og vil helst i behandling dér.", "mette"),
+    Role("troels", "Troels Ager", 40, "M", "cocaine", "drug", 26, "Kokain efter en skilsmisse. Vil helst begynde et andet sted.", "mette"),
     Role("line", "Line Dahl", 33, "F", "amphetamine", "drug", 20, "Kommer fra krisecenteret. Har to børn hos sig.", "jonas", "authority", (5, 9), name_protected=True, address_protected=True, municipality="0316"),
     Role("kirsten", "Kirsten Bech", 55, "F", "alcohol", "alcohol", 19, "Vil gerne ned i forbrug, inden hun bliver mormor.", "sara"),
     Role("karina", "Karina Holst", 34, "F", "cannabis", "drug", 14, "Ryger hash dagligt. Søvnen er dårlig, og hun er sygemeldt.", "mette", children=(11,)),
@@ -54,6 +58,7 @@ CASES: Final = (
     Role("lars", "Lars Mikkelsen", 45, "M", "cannabis", "drug", 10, "Har brug for et fast sted at møde op. Hverdagen er gået i stykker.", "mette"),
     Role("emma", "Emma Lyng", 22, "F", "mdma", "perron-3", 9, "Har droppet skolen. Tager MDMA og hash med vennerne.", "amina", "open-counselling"),
     Role("nanna", "Nanna Iversen", 29, "F", "cannabis", "drug", 9, "Angst siden gymnasiet. Ryger for at få ro.", "jonas"),
+    Role("kaj", "Kaj Overgaard", 53, "M", "opioids", "drug", 3, "Ringede fra en telefonboks. Vil gerne have en tid.", "mette"),
     Role("tina", "Tina Ravn", 38, "F", "amphetamine", "drug", 7, "Vil stoppe. Har været ude for et tyveri af medicin og er bange for at miste jobbet.", "mette"),
 )  # fmt: skip
 

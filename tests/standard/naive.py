@@ -1,7 +1,7 @@
 """A second reckoning of the same deadlines, slow and plain, written to be held against the first.
 
-It walks day by day through what happened, as a clerk would with a calendar, and shares nothing with the engine but the
-standard file as it was read, the corrected timeline, and which days are working days.
+It walks event by event through what happened, as a clerk would with a calendar, and shares nothing with the engine but
+the standard file as it was read, the corrected timeline, and which days are working days.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from brobygger.standard import ClockVersion, Standard
-from brobygger.standard.events import Happening
+from brobygger.standard.events import At, Happening
 from tests.standard.naive_words import (
     DAY,
-    NOTHING,
     agree,
     count,
     is_asked_for,
@@ -35,9 +34,9 @@ class Slip:
     start: Happening
     counted: Happening
     due: date
-    met: date | None = None
-    stopped: date | None = None
-    round_over: date | None = None
+    met: Happening | None = None
+    stopped: Happening | None = None
+    round_over: Happening | None = None
 
 
 @dataclass
@@ -63,22 +62,22 @@ class Clerk:
         for place, event in enumerate(self.events):
             if event.kind == "appeal.received":
                 decision = "" if event.facts.get("about") == "guarantee" else event.facts.get("decision_id")
-                self.events[place] = Happening(event.kind, event.on, {**event.facts, "decision_id": decision})
+                self.events[place] = event.saying({**event.facts, "decision_id": decision})
                 of[event.facts.get("appeal_id")] = decision
         for place, event in enumerate(self.events):
             decision = of.get(event.facts.get("appeal_id", "none"))
             if event.kind.startswith("appeal.") and event.kind != "appeal.received" and decision is not None:
-                self.events[place] = Happening(event.kind, event.on, {**event.facts, "decision_id": decision})
+                self.events[place] = event.saying({**event.facts, "decision_id": decision})
 
     def _post(self) -> None:
         letters = [event for event in self.events if event.kind == "letter.sent"]
         for failed in [event for event in self.events if event.kind == "letter.failed"]:
-            lost = [letter for letter in letters if letter.on <= failed.on and one_letter(letter, failed)]
+            lost = [letter for letter in letters if letter.at < failed.at and one_letter(letter, failed)]
             if lost:
                 letters.remove(lost[-1])
         self.events = [event for event in self.events if event.kind != "letter.sent" or event in letters]
         for receipt in [event for event in self.events if event.kind == "letter.delivered"]:
-            came = [letter for letter in letters if letter.on <= receipt.on and one_letter(letter, receipt)]
+            came = [letter for letter in letters if letter.at < receipt.at and one_letter(letter, receipt)]
             if came:
                 letters.remove(came[0])
         for letter in letters:
@@ -93,23 +92,23 @@ class Clerk:
                         day += timedelta(days=rule.days_by_weekday[day.weekday()] or 0)
                     self.events.append(Happening("letter.delivered", day, {**letter.facts, "presumed_from": letter.on}))
                     break
-        self.events.sort(key=lambda event: event.on)
+        self.events.sort(key=lambda event: event.at)
 
     def _turns(self) -> None:
         for turn in self.standard.turns:
-            starts = [event.on for event in self.events if event.kind == turn.since]
+            starts = [event.at for event in self.events if event.kind == turn.since]
             used: dict[int, list[Any]] = {}
             these = [event for event in self.events if event.kind == turn.event]
             for event in these:
-                used.setdefault(sum(day <= event.on for day in starts), []).append(event.facts.get(turn.fact))
+                used.setdefault(sum(moment <= event.at for moment in starts), []).append(event.facts.get(turn.fact))
             for event in these:
                 if event.facts.get(turn.fact) is None:
-                    taken = used[sum(day <= event.on for day in starts)]
+                    taken = used[sum(moment <= event.at for moment in starts)]
                     free = [value for value in turn.values if value not in taken]
                     taken.append(free[0] if free else None)
                     place = self.events.index(event)
                     number = free[0] if free else 0
-                    self.events[place] = Happening(event.kind, event.on, {**event.facts, turn.fact: number})
+                    self.events[place] = event.saying({**event.facts, turn.fact: number})
 
     # what was taken back, and the rounds
 
@@ -118,33 +117,33 @@ class Clerk:
             return False
         for other in self.events:
             for trigger in rule.by:
-                if other is event or not is_asked_for(other, trigger) or not agree(trigger.pairs_by, event, other):
+                if (
+                    other.at <= event.at
+                    or not is_asked_for(other, trigger)
+                    or not agree(trigger.pairs_by, event, other)
+                ):
+                    continue
+                if trigger.on_later_day if other.on == event.on else trigger.on_same_day:
                     continue
                 names = any(
                     other.facts.get(a) is not None and other.facts.get(a) == event.facts.get(b)
                     for a, b in rule.newer_names
                 )
-                named = any(
-                    event.facts.get(a) is not None and event.facts.get(a) == other.facts.get(b)
-                    for a, b in rule.newer_names
-                )
-                if other.on == event.on and not trigger.on_later_day and (names or not named):
-                    return True
                 between = [
                     e
                     for e in self.events
-                    if event.on < e.on <= other.on and any(is_asked_for(e, t) for t in rule.unless_between)
+                    if event.at < e.at <= other.at and any(is_asked_for(e, t) for t in rule.unless_between)
                 ]
-                if other.on > event.on and not trigger.on_same_day and (names or not between):
+                if names or not between:
                     return True
         return False
 
-    def _over(self, events: Sequence[Happening], *, refusals: bool = True) -> list[Happening]:
+    def _over(self, *, refusals: bool = True) -> list[Happening]:
         ends = (*self.standard.round_ends, *(self.standard.counts_anew_after if refusals else ()))
-        return [event for event in events if event not in self.fallen and any(is_asked_for(event, end) for end in ends)]
+        return [e for e in self.events if e not in self.fallen and any(is_asked_for(e, end) for end in ends)]
 
-    def _round_began(self, day: date, *, refusals: bool = True) -> date:
-        return max([e.on for e in self._over(self.events, refusals=refusals) if e.on < day], default=date.min)
+    def _round_began(self, moment: At, *, refusals: bool = True) -> At:
+        return max([e.at for e in self._over(refusals=refusals) if e.at < moment], default=(date.min, 0))
 
     # counting
 
@@ -178,12 +177,12 @@ class Clerk:
         counted = start
         if rule.counted_from is not None:
             for refusals in (False, True):  # the later one found goes before the earlier
-                since = self._round_began(start.on, refusals=refusals)
+                since = self._round_began(start.at, refusals=refusals)
                 earlier = [
-                    e for e in self.events if since <= e.on <= start.on and is_asked_for(e, rule.counted_from.trigger)
+                    e for e in self.events if since < e.at <= start.at and is_asked_for(e, rule.counted_from.trigger)
                 ]
                 counted = earlier[0] if earlier else counted
-            begun = [e for e in self.events if e.kind in rule.counted_from.until and counted.on <= e.on <= start.on]
+            begun = [e for e in self.events if e.kind in rule.counted_from.until and counted.at < e.at < start.at]
             past = self._due(rule, counted.on, start.facts)
             if counted is not start and begun and past is not None and past < start.on:
                 counted = start
@@ -198,111 +197,111 @@ class Clerk:
         fact = slip.rule.named_by
         if not fact or event.facts.get(fact) is None or event.facts.get(fact) == slip.start.facts.get(fact):
             return True
-        rivals = [e for e in self.events if any(e.kind == t.event for t in slip.rule.starts) and e.on <= event.on]
+        rivals = [e for e in self.events if any(e.kind == t.event for t in slip.rule.starts) and e.at <= event.at]
         return all(rival.facts.get(fact) != event.facts[fact] for rival in rivals)
 
-    def _stops(self, slip: Slip, day: date) -> bool:
-        return any(
-            e.on == day and e not in self.fallen and is_asked_for(e, t) and self._about(slip, e)
-            for e in self.events
-            for t in slip.rule.voided_by
-            if not (t.on_later_day and day == slip.start.on) and agree(t.pairs_by, slip.start, e)
+    def _stops(self, rule: ClockVersion, start: Happening, event: Happening) -> bool:
+        """Whether the event stops what that start began."""
+        slip = Slip(rule, start, start, start.on)
+        return (
+            event.at > start.at
+            and event not in self.fallen
+            and self._about(slip, event)
+            and any(
+                is_asked_for(event, t)
+                and not (t.on_later_day and event.on == start.on)
+                and agree(t.pairs_by, start, event)
+                for t in rule.voided_by
+            )
         )
 
-    def _meets(self, slip: Slip, day: date) -> list[Happening]:
-        return [e for e in self.events if e.on == day and any(is_asked_for(e, t) for t in slip.rule.met_by)]
+    def _stop(self, rule: ClockVersion, start: Happening) -> Happening | None:
+        return next((event for event in self.events if self._stops(rule, start, event)), None)
 
-    # the kinds of clock, each a walk through the days
+    def _meets(self, rule: ClockVersion, event: Happening) -> bool:
+        return any(is_asked_for(event, t) for t in rule.met_by)
+
+    # the kinds of clock, each a walk through what happened
 
     def slips(self, clock: str) -> list[Slip]:
         """The slips of a clock, in the order in which they were begun."""
         versions = self.standard.clocks_by_id[clock]
-        days = sorted({event.on for event in self.events})
         kind = versions[0].repeats
         walk = {"once": self._once, "each-start": self._each, "restarts": self._chain, "renewed": self._renewed}[kind]
-        return walk(versions, days)
+        return walk(versions)
 
-    def _starts(self, versions: Sequence[ClockVersion], day: date) -> list[tuple[ClockVersion, Happening]]:
+    def _starts(self, versions: Sequence[ClockVersion], event: Happening) -> list[tuple[ClockVersion, Happening]]:
         return [
-            (rule, e)
+            (rule, event)
             for rule in versions
             for t in rule.starts
-            for e in self.events
-            if e.on == day and within(day, rule.valid_from, rule.valid_to) and is_asked_for(e, t) and self._for(rule, e)
+            if within(event.on, rule.valid_from, rule.valid_to)
+            and is_asked_for(event, t)
+            and self._for(rule, event)
+            and self._ready(rule, t, event)
         ]
 
-    def _note(self, slip: Slip | None, day: date, meets: Sequence[Happening], *, stops: bool = True) -> None:
-        """Note on an open slip what happened today: what meets it goes before what stops it."""
-        if slip is not None and slip.met is None and slip.stopped is None:
-            if meets:
-                slip.met = day
-            elif stops and self._stops(slip, day):
-                slip.stopped = day
+    def _ready(self, rule: ClockVersion, trigger: Any, start: Happening) -> bool:
+        """What counts only after something else has come, counts when that came in time."""
+        if not trigger.after:
+            return True
+        due = self._due(rule, start.on, start.facts)
+        came = [e for e in self.events if e.at > start.at and any(is_asked_for(e, t) for t in trigger.after)]
+        return bool(came) and (due is None or came[0].on <= due)
 
-    def _once(self, versions: Sequence[ClockVersion], days: list[date]) -> list[Slip]:
+    def _once(self, versions: Sequence[ClockVersion]) -> list[Slip]:
         slips: list[Slip] = []
-        under_way = False
-        for day in days:
-            enders = self._over([event for event in self.events if event.on == day])
-            most = 1 if enders or not under_way else 0
-            most += 1 if enders and not under_way else 0
-            new = [slip for rule, e in self._starts(versions, day)[:most] if (slip := self._slip(rule, e))]
-            one_after_the_other = bool(enders) and len(new) == most
-            for slip in slips[:-1]:
-                self._note(slip, day, [])
-            for slip in slips[-1:]:
-                if not new:
-                    self._note(slip, day, self._meets(slip, day))
-                else:  # a round that begins today takes all but what ended the one before
-                    self._note(slip, day, [e for e in self._meets(slip, day) if under_way and e in enders])
-            for slip in new[:-1]:
-                self._note(slip, day, [e for e in self._meets(slip, day) if e in enders])
-            for slip in new[-1:]:
-                if one_after_the_other:
-                    self._note(slip, day, [e for e in self._meets(slip, day) if e not in enders], stops=False)
-                else:
-                    self._note(slip, day, self._meets(slip, day))
-            for slip in [*(slips[-1:] if under_way else []), *(new[:-1] if one_after_the_other else new)]:
-                slip.round_over = day if enders and slip.round_over is None else slip.round_over
-            slips += new
-            under_way = one_after_the_other if enders else under_way or bool(new)
+        over = self._over()
+        under_way, current = False, None
+        for event in self.events:
+            starts = self._starts(versions, event)
+            begins = bool(starts) and not under_way
+            slip = self._slip(*starts[0]) if begins else None
+            for old in slips:
+                if old.met is None and old.stopped is None:
+                    if old is slips[-1] and slip is None and self._meets(old.rule, event):
+                        old.met = event
+                    elif self._stops(old.rule, old.start, event):
+                        old.stopped = event
+            if begins:
+                under_way, current = True, slip
+                slips += [slip] if slip else []
+            elif event in over and under_way:
+                if current is not None:
+                    current.round_over = event
+                under_way, current = False, None
         return slips
 
-    def _each(self, versions: Sequence[ClockVersion], days: list[date]) -> list[Slip]:
-        begun = [pair for day in days for pair in self._starts(versions, day)]
+    def _each(self, versions: Sequence[ClockVersion]) -> list[Slip]:
+        begun = [pair for event in self.events for pair in self._starts(versions, event)]
         slips = [slip for rule, e in begun if (slip := self._slip(rule, e)) is not None]
         for slip in slips:
-            slip.stopped = next((day for day in days if day >= slip.start.on and self._stops(slip, day)), None)
-        for event in (e for day in days for e in self._in_order(versions, day)):
+            slip.stopped = self._stop(slip.rule, slip.start)
+        for event in self.events:
             asked = [
                 s
                 for s in slips
-                if any(
-                    is_asked_for(event, t) and not (t.on_later_day and event.on <= s.start.on) for t in s.rule.met_by
-                )
+                if self._meets(s.rule, event)
                 and s.met is None
-                and event.on >= self._open_from(s)
-                and (s.stopped is None or event.on <= s.stopped)
+                and event.at > self._open_from(s)
+                and (s.stopped is None or event.at <= s.stopped.at)
                 and self._about(s, event)
             ]
             rule = versions[0]
             if rule.lapses or rule.in_time_first:
                 asked = ([s for s in asked if event.on <= s.due] or asked[-1:])[:1]
             for slip in asked if rule.one_meets_all else asked[:1]:
-                slip.met = event.on
+                slip.met = event
         for slip in slips:
             slip.stopped = None if slip.met else slip.stopped
         return slips
 
-    def _in_order(self, versions: Sequence[ClockVersion], day: date) -> list[Happening]:
-        kinds = list(dict.fromkeys(t.event for rule in versions for t in rule.met_by))
-        todays = [e for e in self.events if e.on == day and e.kind in kinds]
-        return sorted(todays, key=lambda e: kinds.index(e.kind))
-
-    def _open_from(self, slip: Slip) -> date:
+    def _open_from(self, slip: Slip) -> At:
         sent = slip.start.facts.get("presumed_from")
         day = min(slip.counted.on, sent) if isinstance(sent, date) else slip.counted.on
-        return max([e.on for e in self.events if e.kind == slip.rule.met_since and e.on <= day], default=day)
+        whole_day = bool(slip.rule.met_since) or day < slip.counted.on
+        known = [e.at for e in self.events if e.kind == slip.rule.met_since and e.on <= day]
+        return max(known, default=(day, 0) if whole_day else slip.counted.at)
 
     def _version(self, versions: Sequence[ClockVersion], start: Happening) -> ClockVersion | None:
         for rule in versions:
@@ -310,78 +309,91 @@ class Clerk:
                 return rule if self._for(rule, start) else None
         return None
 
-    def _chain(self, versions: Sequence[ClockVersion], days: list[date]) -> list[Slip]:
+    def _next_day(self, rule: ClockVersion, start: Happening) -> list[Happening]:
+        """What meets the clock on the first later day on which anything does, before it is stopped."""
+        meets = [e for e in self.events if e.on > start.on and self._meets(rule, e)]
+        stop = self._stop(rule, start)
+        return [e for e in meets if e.on == meets[0].on and (stop is None or e.at <= stop.at)]
+
+    def _chain(self, versions: Sequence[ClockVersion]) -> list[Slip]:
         slips: list[Slip] = []
-        running: Slip | None = None
-        for day in days:
-            if running is not None:
-                meets = self._meets(running, day)
-                if meets:
-                    running.met = day
-                    rule = self._version(versions, meets[0])
-                    following = self._slip(rule, meets[0]) if rule else None
-                    probe = Slip(rule or running.rule, meets[0], meets[0], day)
-                    running = None if following is None or self._stops(probe, day) else following
-                    slips += [running] if running else []
-                elif self._stops(running, day):
-                    running.stopped, running = day, None
+        free: At = (date.min, 0)
+        for event in self.events:
+            starts = self._starts(versions, event)
+            if not starts or event.at <= free:
                 continue
-            for rule, e in self._starts(versions, day)[:1]:
-                running = self._slip(rule, e)
-                if running is not None:
-                    slips.append(running)
-                    if self._stops(running, day):
-                        running.stopped, running = day, None
+            running = self._slip(*starts[0])
+            free = event.at
+            while running is not None:
+                slips.append(running)
+                stop = self._stop(running.rule, running.start)
+                meets = self._next_day(running.rule, running.start)
+                if not meets:
+                    running.stopped = stop
+                    free = stop.at if stop else (date.max, 0)
+                    break
+                running.met = meets[0]
+                good = [(rule, e) for e in meets if (rule := self._version(versions, e))]
+                rule, carrier = good[-1] if good else (None, meets[-1])
+                stop = self._stop(rule or running.rule, carrier)
+                ends = stop is not None and stop.on == carrier.on
+                free = stop.at if stop is not None and ends else carrier.at
+                running = self._slip(rule, carrier) if rule and not ends else None
         return slips
 
-    def _renewed(self, versions: Sequence[ClockVersion], days: list[date]) -> list[Slip]:
+    def _renewed(self, versions: Sequence[ClockVersion]) -> list[Slip]:
         slips: list[Slip] = []
-        weeks, over = None, False
-        for day in days:
-            starts = self._starts(versions, day)
-            before = slips[-1] if slips else None
-            self._note(before, day, self._meets(before, day) if before else [])
-            stops_today = any(self._stops(Slip(rule, NOTHING, NOTHING, day), day) for rule in versions)
-            if starts and (over or stops_today):
-                weeks = None
-            weeks = min([w for rule, e in starts if (w := weeks_told(rule, e.facts))], default=weeks)
+        weeks, last = None, None
+        for day in sorted({event.on for event in self.events}):
+            starts = [pair for event in self.events if event.on == day for pair in self._starts(versions, event)]
+            for rule, event in starts:
+                stop = self._stop(rule, last) if last else None
+                if stop is not None and stop.at < event.at:
+                    weeks = None
+                last = event
+                told = weeks_told(rule, event.facts)
+                weeks = weeks if told is None else told
             fresh = [slip for rule, e in starts if (slip := self._slip(rule, e))]
             if not fresh and weeks is not None:
-                held = [(r, e) for r, e in starts if any(is_asked_for(e, t) for t in r.met_by)]
-                copies = [(r, Happening(e.kind, e.on, {**e.facts, rhythm_fact(r): weeks})) for r, e in held]
+                held = [(r, e) for r, e in starts if self._meets(r, e)]
+                copies = [(r, e.saying({**e.facts, rhythm_fact(r): weeks})) for r, e in held]
                 fresh = [slip for rule, e in copies if (slip := self._slip(rule, e))]
-            if fresh:
-                if before is not None and before.met is None and before.stopped is None:
-                    before.stopped = day
-                slips.append(min(fresh, key=lambda slip: slip.due))
-                self._note(slips[-1], day, [])
-            over = stops_today or (over and not starts)
+            slips += fresh[-1:]
+        for slip, newer in zip(slips, [*slips[1:], None], strict=False):
+            meets = self._next_day(slip.rule, slip.start)
+            slip.met = meets[0] if meets else None
+            slip.stopped = None if meets else self._stop(slip.rule, slip.start)
+            ended = slip.met or slip.stopped
+            if newer is not None and (ended is None or ended.on > newer.start.on):
+                slip.met, slip.stopped = None, newer.start
         return slips
 
     # what depart, and what is told in the end
 
     def _departed(self, slip: Slip) -> date | None:
-        ended = min(day or date.max for day in (slip.met, slip.stopped, slip.round_over))
+        never: At = (date.max, 0)
+        stopped = slip.stopped.at if slip.stopped else never
+        ended = min(e.at if e else never for e in (slip.met, slip.stopped, slip.round_over))
         best: date | None = None
         for trigger in slip.rule.departed_by:
-            since = self._round_began(slip.counted.on + DAY)
-            decided = [e.on for e in self.events if e.on >= since and any(is_asked_for(e, t) for t in trigger.after)]
+            since = self._round_began(slip.counted.at)
+            decided = [e.at for e in self.events if e.at > since and any(is_asked_for(e, t) for t in trigger.after)]
             for choice in self.events:
-                if choice.on < slip.counted.on or not is_asked_for(choice, trigger) or not self._about(slip, choice):
+                if choice.at <= slip.counted.at or not is_asked_for(choice, trigger) or not self._about(slip, choice):
                     continue
                 if trigger.after and not decided:
                     continue
-                day = max(choice.on, min(decided)) if trigger.after else choice.on
+                moment = max(choice.at, min(decided)) if trigger.after else choice.at
                 taken = any(
-                    choice.on <= e.on <= ended
+                    choice.at < e.at <= ended
                     and is_asked_for(e, t)
                     and agree(t.pairs_by, choice, e)
                     and self._about(slip, e)
                     for e in self.events
                     for t in slip.rule.departure_undone_by
                 )
-                if not taken and day <= min(slip.due, slip.stopped or slip.due):
-                    best = min(best or day, day)
+                if not taken and moment[0] <= slip.due and moment <= stopped:
+                    best = min(best or moment[0], moment[0])
         return best
 
     def told(self, as_of: date) -> list[Told]:
@@ -390,13 +402,15 @@ class Clerk:
         for clock in self.standard.clocks_by_id:
             for slip in self.slips(clock):
                 departed = self._departed(slip)
-                if slip.met and slip.met <= slip.due:
+                met = slip.met.on if slip.met else None
+                stopped = slip.stopped.on if slip.stopped else None
+                if met and met <= slip.due:
                     state, departed = "met", None
                 elif departed:
                     state = "departed"
-                elif slip.stopped and slip.stopped <= slip.due:
+                elif stopped and stopped <= slip.due:
                     state = "void"
-                elif slip.met:
+                elif met:
                     state = "met-late"
                 elif as_of > slip.due:
                     state = "void" if slip.rule.lapses else "late"
@@ -407,5 +421,5 @@ class Clerk:
                     act_by = max(practical, min(slip.start.on, slip.due))
                     state = "due" if as_of >= act_by else "running"
                 key = slip.rule.version
-                found.append((key, slip.counted.on, slip.due, slip.met, departed, slip.stopped, state))
+                found.append((key, slip.counted.on, slip.due, met, departed, stopped, state))
         return sorted(found, key=str)

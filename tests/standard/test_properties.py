@@ -80,13 +80,22 @@ def test_a_lawful_timeline_never_raises(timeline: list[Event], as_of: date) -> N
     assert phase_of(timeline)
 
 
+def recorded(timeline: list[Event]) -> list[Event]:
+    """The same, each with the moment at which it was written down."""
+    begun = datetime(2200, 1, 1, tzinfo=UTC)
+    return [replace(event, recorded_at=begun + timedelta(minutes=at)) for at, event in enumerate(timeline)]
+
+
 @given(timelines(), st.randoms(use_true_random=False))
-def test_the_order_of_recording_does_not_matter(timeline: list[Event], chance: random.Random) -> None:
+def test_the_order_in_which_events_are_given_does_not_matter(timeline: list[Event], chance: random.Random) -> None:
+    """Where they say when they were recorded; nor that of different days where they do not."""
     as_of = as_of_for(timeline)
-    shuffled = list(timeline)
-    chance.shuffle(shuffled)
-    assert told(deadlines(shuffled, STANDARD, as_of)) == told(deadlines(timeline, STANDARD, as_of))
-    assert phase_of(shuffled) == phase_of(timeline)
+    one_a_day = list({event.occurred_on: event for event in timeline}.values())
+    for known in (recorded(timeline), one_a_day):
+        shuffled = list(known)
+        chance.shuffle(shuffled)
+        assert told(deadlines(shuffled, STANDARD, as_of)) == told(deadlines(known, STANDARD, as_of))
+        assert phase_of(shuffled) == phase_of(known)
 
 
 @given(
@@ -97,7 +106,6 @@ def test_the_order_of_recording_does_not_matter(timeline: list[Event], chance: r
                 ["inquiry.received", "provider.chosen", "decision.made", "letter.sent", "letter.delivered"]
             ),
             occurred_on=st.dates(date(2023, 3, 1), date(2023, 3, 2)),
-            recorded_at=st.sampled_from([None, datetime(2023, 3, 2, tzinfo=UTC), datetime(2023, 3, 3, tzinfo=UTC)]),
             facts=FACTS,
         ),
         min_size=2,
@@ -105,11 +113,24 @@ def test_the_order_of_recording_does_not_matter(timeline: list[Event], chance: r
     ),
     st.randoms(use_true_random=False),
 )
-def test_nor_does_it_for_events_of_one_kind_on_one_day(timeline: list[Event], chance: random.Random) -> None:
-    shuffled = list(timeline)
-    chance.shuffle(shuffled)
+def test_nor_does_it_for_many_events_on_one_day(timeline: list[Event], chance: random.Random) -> None:
     as_of = date(2023, 6, 1)
-    assert told(deadlines(shuffled, STANDARD, as_of)) == told(deadlines(timeline, STANDARD, as_of))
+    known = recorded(timeline)
+    chance.shuffle(known)
+    assert told(deadlines(known, STANDARD, as_of)) == told(deadlines(timeline, STANDARD, as_of))
+
+
+@given(timelines(), st.lists(st.integers(0, 23), min_size=18, max_size=18))
+def test_what_happened_at_an_hour_stands_by_its_hour(timeline: list[Event], hours: list[int]) -> None:
+    def at(event: Event, hour: int) -> datetime:
+        return datetime(event.occurred_on.year, event.occurred_on.month, event.occurred_on.day, hour)  # noqa: DTZ001
+
+    timed = [replace(event, occurred_on=at(event, hour)) for event, hour in zip(timeline, hours, strict=False)]
+    in_order = [
+        replace(event, occurred_on=event.occurred_on.date()) for event in sorted(timed, key=lambda e: e.occurred_on)
+    ]
+    as_of = as_of_for(timeline)
+    assert told(deadlines(timed, STANDARD, as_of)) == told(deadlines(in_order, STANDARD, as_of))
 
 
 @given(timelines(), st.data())

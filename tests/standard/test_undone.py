@@ -56,11 +56,12 @@ def test_a_refusal_that_stands_stops_as_before(other: Event) -> None:
     assert (deadline.state, deadline.stopped_on) == ("void", date(2026, 3, 9))
 
 
-def test_on_one_day_the_decision_that_names_the_other_is_the_newer() -> None:
+def test_of_two_decisions_of_one_day_the_later_one_holds() -> None:
     grant = on("2026-03-09", "decision.made", outcome="granted", decision_id=2)
     assert the(GUARANTEE, ASKED, REFUSED, grant).state == "late"
     taken_back = on("2026-03-09", "decision.made", outcome="refused", decision_id=3, replaces=2)
     assert the(GUARANTEE, ASKED, grant, taken_back).state == "void"
+    assert the(GUARANTEE, ASKED, grant, REFUSED).state == "void"
 
 
 def test_a_grant_after_a_new_contact_answers_that_contact_unless_it_names_the_refusal() -> None:
@@ -108,14 +109,16 @@ def test_the_ruling_asks_for_what_it_says() -> None:
     assert the("ruling-carried-out", ASKED, REFUSED, ruled("changed"), refusal).is_open
 
 
-def test_consent_that_is_given_again_on_a_later_day_brings_the_follow_up_back() -> None:
+def test_consent_that_is_given_again_brings_the_follow_up_back() -> None:
     ended = on("2026-01-30", "treatment.ended", reason="completed", follow_up_consent=True)
     withdrawn = on("2026-02-05", "consent.withdrawn", purpose="follow-up")
     given = on("2026-02-10", "consent.given", purpose="follow-up")
     assert the("after-follow-up-1-month", ended, withdrawn).state == "void"
     assert the("after-follow-up-1-month", ended, withdrawn, given, as_of="2026-02-11").state == "running"
     same_day = on("2026-02-05", "consent.given", purpose="follow-up")
-    assert the("after-follow-up-1-month", ended, withdrawn, same_day).state == "void"
+    assert the("after-follow-up-1-month", ended, withdrawn, same_day).is_open
+    assert the("after-follow-up-1-month", ended, same_day, withdrawn).state == "void"
+    assert the("after-follow-up-1-month", withdrawn, on("2026-02-05", "treatment.ended", reason="completed")).is_open
     again = on("2026-02-12", "consent.withdrawn", purpose="follow-up")
     assert the("after-follow-up-1-month", ended, withdrawn, given, again).stopped_on == date(2026, 2, 12)
 
@@ -222,9 +225,11 @@ def test_the_recommendation_that_was_refused_does_not_meet_the_talk_after_the_no
     assert the("after-refusal", ASKED, handed_in, REFUSED).is_open
     assert the("after-refusal", ASKED, handed_in, REFUSED, on("2026-03-10", "recommendation.submitted")).state == "met"
     upheld = ruled("upheld")
-    same_day = on("2026-06-01", "recommendation.submitted"), on("2026-06-01", "treatment.started")
-    assert the("after-ruling", ASKED, REFUSED, upheld, *same_day).is_open
-    assert the("after-ruling", ASKED, REFUSED, upheld, on("2026-06-02", "recommendation.submitted")).state == "met"
+    for kind in ("recommendation.submitted", "treatment.started", "follow-up.held"):
+        same_day = on("2026-06-01", kind)
+        assert the("after-ruling", ASKED, REFUSED, same_day, upheld).is_open
+        assert the("after-ruling", ASKED, REFUSED, upheld, same_day).state == "met"
+    assert the("after-refusal", ASKED, REFUSED, handed_in).met_on == date(2026, 3, 9)
 
 
 def test_a_deadline_says_what_it_belongs_to() -> None:
@@ -263,3 +268,21 @@ def test_nothing_is_owed_to_a_course_that_has_ended() -> None:
         "ruling-carried-out", ASKED, REFUSED, ruled("changed"), on("2026-06-03", "treatment.ended", reason="died")
     )
     assert carried.state == "void"
+
+
+@pytest.mark.req("KS-5.5-1", "KS-5.5-2")
+def test_a_no_at_the_end_that_becomes_a_yes_starts_the_follow_ups_from_the_end() -> None:
+    ended = on("2026-01-30", "treatment.ended", reason="completed", follow_up_consent=False)
+    no = on("2026-01-30", "consent.withdrawn", purpose="follow-up")
+    yes, other = on("2026-02-03", "consent.given", purpose="follow-up"), on("2026-02-03", "consent.given", purpose="x")
+    for timeline in ((ended, yes), (ended, no, yes)):
+        first, second = the("after-follow-up-1-month", *timeline), the("after-follow-up-6-months", *timeline)
+        assert (first.started_on, first.due_on) == (date(2026, 1, 30), date(2026, 2, 28))
+        assert second.due_on == date(2026, 7, 30) and first.is_open and second.is_open
+        again = on("2026-02-10", "consent.withdrawn", purpose="follow-up")
+        assert the("after-follow-up-1-month", *timeline, again).state == "void"
+    before = on("2026-01-20", "consent.given", purpose="follow-up")
+    assert of("after-follow-up-1-month", ended, no, other) == of("after-follow-up-1-month", before, ended) == []
+    late = on("2026-03-02", "consent.given", purpose="follow-up")
+    assert of("after-follow-up-1-month", ended, late) == []
+    assert the("after-follow-up-6-months", ended, late).is_open

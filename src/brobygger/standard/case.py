@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, whole_number
-from brobygger.standard.events import Happening
+from brobygger.standard.events import BEGINNING, END_OF_DAY, At, Happening
 from brobygger.standard.model import Standard
 from brobygger.standard.naming import name_decisions, same
 from brobygger.standard.receipt import presumed_deliveries, without_failed
@@ -32,8 +32,8 @@ class Case:
             if turn.event in by_kind:
                 self._take_turns(turn.event, turn.fact, turn.values, turn.since)
         self._undone = self._taken_back()
-        self._closed = self._days(standard.round_ends)
-        self._round_ends = sorted({*self._closed, *self._days(standard.counts_anew_after)})
+        self._closed = self._moments(standard.round_ends)
+        self._round_ends = sorted({*self._closed, *self._moments(standard.counts_anew_after)})
 
     @property
     def kinds(self) -> Iterable[str]:
@@ -48,23 +48,23 @@ class Case:
         delivered = by_kind.get("letter.delivered", [])
         presumed = presumed_deliveries(sent, delivered, self.standard.receipts, self.standard.calendar)
         if presumed:
-            by_kind["letter.delivered"] = sorted(delivered + presumed, key=lambda letter: letter.on)
+            by_kind["letter.delivered"] = sorted(delivered + presumed, key=lambda letter: letter.at)
 
     def _take_turns(self, kind: str, fact: str, values: tuple[Any, ...], since: str) -> None:
         """Give events that do not say which one they are the first turn that is still open."""
         filled = []
-        begins = [happening.on for happening in self._by_kind.get(since, ())]
+        begins = [happening.at for happening in self._by_kind.get(since, ())]
         taken: dict[int, set[Any]] = {}
         for happening in self._by_kind[kind]:
             value = happening.facts.get(fact)
             if isinstance(value, int | str):
-                taken.setdefault(_round_of(begins, happening.on), set()).add(value)
+                taken.setdefault(_round_of(begins, happening.at), set()).add(value)
         for happening in self._by_kind[kind]:
-            used = taken.setdefault(_round_of(begins, happening.on), set())
+            used = taken.setdefault(_round_of(begins, happening.at), set())
             if happening.facts.get(fact) is None:
                 turn = next((value for value in values if value not in used), None)
                 used.add(turn)
-                happening = Happening(kind, happening.on, {**happening.facts, fact: turn or 0})
+                happening = happening.saying({**happening.facts, fact: turn or 0})
             filled.append(happening)
         self._by_kind[kind] = filled
 
@@ -84,21 +84,18 @@ class Case:
 
     def _takes_back(self, undoing: Undoing, trigger: Trigger, other: Happening, happening: Happening) -> bool:
         """Whether ``other``, of the right kind, came after what it is to take back and is about the same."""
-        if other is happening or other.on < happening.on or not same(trigger.pairs_by, happening, other):
+        if other.at <= happening.at or not same(trigger.pairs_by, happening, other):
             return False
-        on_one_day = other.on == happening.on
-        if trigger.on_later_day if on_one_day else trigger.on_same_day:
+        if trigger.on_later_day if other.on == happening.on else trigger.on_same_day:
             return False
         if _names(undoing, other, happening):
             return True
-        if on_one_day:
-            return not _names(undoing, happening, other)
-        parting = self.first_after(undoing.unless_between, happening.on)
-        return parting is None or parting.on > other.on
+        parting = self.first(undoing.unless_between, happening.at)
+        return parting is None or parting.at > other.at
 
-    def _days(self, triggers: tuple[Trigger, ...]) -> list[date]:
+    def _moments(self, triggers: tuple[Trigger, ...]) -> list[At]:
         return [
-            happening.on
+            happening.at
             for trigger in triggers
             for happening in self._by_kind.get(trigger.event, ())
             if trigger.matches(happening.facts) and id(happening) not in self._undone
@@ -114,11 +111,20 @@ class Case:
                         version.covers(happening.on)
                         and trigger.matches(happening.facts)
                         and self.holds_for(version, happening)
+                        and self._is_ready(version, trigger, happening)
                     ):
                         found.append((happening, version))
         if len(found) > 1:
-            found.sort(key=lambda pair: pair[0].on)
+            found.sort(key=lambda pair: pair[0].at)
         return found
+
+    def _is_ready(self, version: ClockVersion, trigger: Trigger, start: Happening) -> bool:
+        """What starts a clock only ``after`` something else (a yes that came later) counts when that came in time."""
+        if not trigger.after:
+            return True
+        ready = self.first(trigger.after, start.at)
+        due_on = self.due_on(version, start.on, start.facts)
+        return ready is not None and (due_on is None or ready.on <= due_on)
 
     def holds_for(self, version: ClockVersion, start: Happening) -> bool:
         """Whether the clock holds for this citizen, as far as it is known."""
@@ -165,31 +171,33 @@ class Case:
         origin = self._origin(rule.trigger, start, self._round_ends) or self._origin(rule.trigger, start, self._closed)
         if origin is None:
             return start
-        begun = (event.on for kind in rule.until for event in self._by_kind.get(kind, ()))
-        if any(origin.on <= day <= start.on for day in begun):
+        begun = (event.at for kind in rule.until for event in self._by_kind.get(kind, ()))
+        if any(origin.at < moment < start.at for moment in begun):
             due_on = self.due_on(version, origin.on, start.facts)
             if due_on is not None and due_on < start.on:
                 return start
         return origin
 
-    def _origin(self, trigger: Trigger, start: Happening, ends: list[date]) -> Happening | None:
+    def _origin(self, trigger: Trigger, start: Happening, ends: list[At]) -> Happening | None:
         """The first such event since the last of ``ends`` before the start."""
-        since = max((end for end in ends if end < start.on), default=date.min)
+        since = max((end for end in ends if end < start.at), default=BEGINNING)
         for event in self._by_kind.get(trigger.event, ()):
-            if since <= event.on <= start.on and trigger.matches(event.facts):
+            if since < event.at <= start.at and trigger.matches(event.facts):
                 return event
         return None
 
-    def met_from(self, version: ClockVersion, start: Happening, counted: Happening) -> date:
-        """The first day on which something can meet a deadline: the day counted from, or earlier.
+    def met_from(self, version: ClockVersion, start: Happening, counted: Happening) -> At:
+        """The moment after which something can meet a deadline: that of the event counted from, or earlier.
 
         An appeal may come before the letter: from the day it was sent, where its receipt is only presumed,
         and from the day of the decision, when that was told at the meeting.
         """
         sent_on = start.facts.get("presumed_from")
-        days = [counted.on, sent_on if isinstance(sent_on, date) else counted.on]
-        before = [event.on for event in self._by_kind.get(version.met_since, ()) if event.on <= min(days)]
-        return max(before) if before else min(days)
+        first_day = min(counted.on, sent_on) if isinstance(sent_on, date) else counted.on
+        before = [event.at for event in self._by_kind.get(version.met_since, ()) if event.on <= first_day]
+        if before:
+            return max(before)
+        return (first_day, 0) if version.met_since or first_day < counted.on else counted.at
 
     def due_on(self, version: ClockVersion, start: date, facts: Any) -> date | None:
         """The version's due date from ``start``; None where it is unknown or past the end of the calendar."""
@@ -198,23 +206,16 @@ class Case:
         except (OverflowError, ValueError):
             return None
 
-    def round_began(self, day: date) -> date:
-        """The day on which the round before the one of ``day`` ended, at the latest that day; else the first of all."""
-        return max((end for end in self._round_ends if end <= day), default=date.min)
+    def round_began(self, moment: At) -> At:
+        """When the round before the one of ``moment`` ended; else before all."""
+        return max((end for end in self._round_ends if end < moment), default=BEGINNING)
 
-    def round_end(self, start: date, position: int) -> tuple[int, date | None]:
-        """The end of the round that begins on ``start``, looking from the ``position``-th end on."""
+    def round_end(self, start: At, position: int) -> tuple[int, At | None]:
+        """The end of the round that begins with ``start``, looking from the ``position``-th end on."""
         for index in range(position, len(self._round_ends)):
-            if self._round_ends[index] >= start:
+            if self._round_ends[index] > start:
                 return index, self._round_ends[index]
         return len(self._round_ends), None
-
-    def ends_round(self, happening: Happening) -> bool:
-        """Whether this is what ended a round: a refusal that stands is the decision of the round that it ended."""
-        return id(happening) not in self._undone and any(
-            trigger.event == happening.kind and trigger.matches(happening.facts)
-            for trigger in (*self.standard.round_ends, *self.standard.counts_anew_after)
-        )
 
     def all(self, triggers: Iterable[Trigger]) -> list[Happening]:
         """Every event that one of the triggers asks for, oldest first; each once."""
@@ -227,11 +228,11 @@ class Case:
             for happening in self._by_kind.get(kind, ())
             if any(trigger.matches(happening.facts) for trigger in those)
         ]
-        found.sort(key=lambda happening: happening.on)
+        found.sort(key=lambda happening: happening.at)
         return found
 
-    def first_stop(self, version: ClockVersion, start: Happening, *, after: date | None = None) -> Happening | None:
-        """What stops a deadline first: on or after its start, or only ``after`` a day.
+    def first_stop(self, version: ClockVersion, start: Happening) -> Happening | None:
+        """What stops a deadline first, after its start.
 
         What was taken back stops nothing. What names another start does not stop this one: an appeal that is
         withdrawn leaves the others standing.
@@ -240,20 +241,19 @@ class Case:
             happening
             for trigger in version.voided_by
             for happening in self._by_kind.get(trigger.event, ())
-            if happening.on >= start.on
-            and (after is None or happening.on > after)
+            if happening.at > start.at
             and not (trigger.on_later_day and happening.on == start.on)
             and trigger.matches(happening.facts)
             and same(trigger.pairs_by, start, happening)
             and id(happening) not in self._undone
             and self.may_concern(version, start, happening)
         ]
-        return min(stops, key=lambda happening: happening.on, default=None)
+        return min(stops, key=lambda happening: happening.at, default=None)
 
-    def departures(self, version: ClockVersion, start: Happening, counted: date) -> list[tuple[date, Happening]]:
-        """The choices that may depart from a deadline, each with the day from which it counts.
+    def departures(self, version: ClockVersion, start: Happening, counted: At) -> list[tuple[At, Happening]]:
+        """The choices that may depart from a deadline, each with the moment from which it counts.
 
-        A choice that asks for something ``after`` which it may be made (the decision) counts from that day on.
+        A choice that asks for something ``after`` which it may be made (the decision) counts from then on.
         """
         found = []
         for trigger in version.departed_by:
@@ -261,15 +261,15 @@ class Case:
             if trigger.after and ready is None:
                 continue
             for choice in self._by_kind.get(trigger.event, ()):
-                if choice.on >= counted and trigger.matches(choice.facts) and self.may_concern(version, start, choice):
-                    found.append((max(choice.on, ready.on) if ready else choice.on, choice))
+                if choice.at > counted and trigger.matches(choice.facts) and self.may_concern(version, start, choice):
+                    found.append((max(choice.at, ready.at) if ready else choice.at, choice))
         found.sort(key=lambda pair: pair[0])
         return found
 
-    def is_taken_back(self, version: ClockVersion, start: Happening, choice: Happening, until: date) -> bool:
-        """Whether a choice was taken back, from its own day on and while the deadline could still be met."""
+    def is_taken_back(self, version: ClockVersion, start: Happening, choice: Happening, until: At) -> bool:
+        """Whether a choice was taken back, after it was made and while the deadline could still be met."""
         return any(
-            choice.on <= other.on <= until
+            choice.at < other.at <= until
             and trigger.matches(other.facts)
             and same(trigger.pairs_by, choice, other)
             and self.may_concern(version, start, other)
@@ -289,36 +289,30 @@ class Case:
         if name is None or start.facts.get(version.named_by) == name:
             return True
         return not any(
-            rival.on <= other.on and rival.facts.get(version.named_by) == name
+            rival.at <= other.at and rival.facts.get(version.named_by) == name
             for trigger in version.starts
             for rival in self._by_kind.get(trigger.event, ())
         )
 
-    def first(self, triggers: tuple[Trigger, ...], day: date) -> Happening | None:
-        """The first event on or after ``day`` that one of the triggers asks for."""
+    def first(self, triggers: tuple[Trigger, ...], moment: At) -> Happening | None:
+        """The first event after ``moment`` that one of the triggers asks for."""
         best: Happening | None = None
         for trigger in triggers:
             for happening in self._by_kind.get(trigger.event, ()):
-                if happening.on >= day and trigger.matches(happening.facts):
-                    if best is None or happening.on < best.on:
+                if happening.at > moment and trigger.matches(happening.facts):
+                    if best is None or happening.at < best.at:
                         best = happening
                     break
         return best
 
-    def first_after(self, triggers: tuple[Trigger, ...], day: date) -> Happening | None:
-        """The first event after ``day`` that one of the triggers asks for."""
-        best: Happening | None = None
-        for trigger in triggers:
-            for happening in self._by_kind.get(trigger.event, ()):
-                if happening.on > day and trigger.matches(happening.facts):
-                    if best is None or happening.on < best.on:
-                        best = happening
-                    break
-        return best
+    def first_later(self, triggers: tuple[Trigger, ...], day: date) -> list[Happening]:
+        """All that the triggers ask for on the first later day on which anything does, in its order."""
+        first = self.first(triggers, (day, END_OF_DAY))
+        return [event for event in self.all(triggers) if event.on == first.on] if first is not None else []
 
 
-def _round_of(begins: list[date], day: date) -> int:
-    return sum(begin <= day for begin in begins)
+def _round_of(begins: list[At], moment: At) -> int:
+    return sum(begin <= moment for begin in begins)
 
 
 def _names(undoing: Undoing, one: Happening, other: Happening) -> bool:

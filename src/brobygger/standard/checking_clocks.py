@@ -13,7 +13,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 _SAID_IN = {
-    "met_by": ("on_later_day",),
+    "starts": ("after",),
     "departed_by": ("after",),
     "departure_undone_by": ("pairs_by",),
     "voided_by": ("on_later_day", "pairs_by"),
@@ -105,8 +105,7 @@ class ClockCheck(Checker):
         """What an event may say beside its conditions has a meaning in some places only."""
         for key in ("starts", "met_by", "departed_by", "departure_undone_by", "voided_by"):
             for trigger in getattr(version, key):
-                nothing = key == "met_by" and version.repeats != "each-start"
-                self.place((*path, key), trigger, () if nothing else _SAID_IN.get(key, ()))
+                self.place((*path, key), trigger, _SAID_IN.get(key, ()))
         if version.counted_from is not None:
             self.place((*path, "counted_from"), version.counted_from.trigger, ())
 

@@ -101,14 +101,14 @@ class Trigger:
     Attributes:
         event: the kind.
         conditions: what its facts must be.
-        on_later_day: it stops or meets a clock, or takes something back, only on a later day than that on which the
-            other happened: a course that ends on the day of a transfer is the one before, and the recommendation of the
-            day of a refusal is the one that was refused.
+        on_later_day: it stops a clock, or takes something back, only on a later day than that on which the other
+            happened: a course that ends on the day of a transfer is the one before.
         on_same_day: it takes something back only on the day on which that happened.
         pairs_by: it stops a clock, or takes something back, only where the start, or the other, carries the same in
             these facts, as far as both carry them.
         after: a choice counts only from the day of the first of these in the round: nobody who has not been
-            referred can choose another place (serviceloven § 101, stk. 5).
+            referred can choose another place (serviceloven § 101, stk. 5). A start counts only when one of these came
+            after it, in time: a no to being followed up that became a yes.
     """
 
     event: str
@@ -125,15 +125,14 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """What takes an event back as far as it stopped a clock or ended a round: then the first day stands.
+    """What comes after an event and takes it back, as far as it stopped a clock or ended a round: the first day stands.
 
     A refusal that is replaced by a grant, or overturned, stops nothing any more.
 
     Attributes:
         event: what is taken back.
-        by: what takes it back, on that day or later.
-        newer_names: in which of its facts the newer of the two names the older, by which of the other's. On one day
-            nothing else tells which came last; without it the one that takes back does: no promise is lost by a doubt.
+        by: what takes it back.
+        newer_names: in which of its facts the newer of the two names the older, by which of the other's.
         unless_between: what parts the two where neither names the other: a grant after a new contact answers that one.
     """
 

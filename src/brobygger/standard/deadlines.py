@@ -122,8 +122,8 @@ class Deadline:
 def deadlines(timeline: Iterable[Event], standard: Standard, as_of: date) -> list[Deadline]:
     """Every deadline of a timeline as it stands on ``as_of``, the one to act on first foremost.
 
-    Pure and total: the same events in any order give the same answer, what happens after ``as_of`` is not
-    yet seen, and a lawful timeline never raises.
+    Pure and total: events of different days, and such as say when they happened or were recorded, give the same answer
+    in any order; what happens after ``as_of`` is not yet seen, and a lawful timeline never raises.
     """
     as_of = danish_day(as_of)
     case = Case(standing(timeline, as_of), standard)
@@ -185,8 +185,8 @@ def _settled(case: Case, run: Run, number: int, as_of: date) -> Deadline:
     reason = ""
     if state == "departed" and choice is not None:
         reason = str(choice.facts.get("reason") or choice.kind)
-    elif run.stopped_on is not None:
-        reason = run.stopped_by
+    elif run.stopped is not None:
+        reason = run.stopped.kind
     elif state == "void":
         reason = LAPSED
     return Deadline(

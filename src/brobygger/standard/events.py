@@ -5,6 +5,7 @@ takes the old one's place, keeps the facts that it does not name itself, and wit
 ``retracted`` it takes the old one away.
 """
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -91,8 +92,8 @@ class Event:
 
     Args:
         kind: what happened, one of ``EVENT_KINDS``.
-        occurred_on: the Danish day on which it happened.
-        recorded_at: when it was written down; decides only which of two corrections is the last.
+        occurred_on: the moment at which it happened, or the Danish day alone where no hour is known.
+        recorded_at: when it was written down: which of two corrections is the last, and the order within a day.
         facts: what is known about it, such as ``{"line": "drug", "age": 41}``.
         id: the name by which a correction can point at it.
         corrects: the id of the event that this one replaces.
@@ -118,53 +119,64 @@ def danish_day(moment: date | datetime) -> date:
     return moment.astimezone(DANISH_TIME).date()
 
 
+# A moment within a case: the Danish day, and the place among what happened on it.
+At = tuple[date, int]
+BEGINNING: At = (date.min, 0)
+END_OF_DAY = sys.maxsize
+
+
 class Happening:
-    """An event as it stands after corrections: its kind, its Danish day and its facts."""
+    """An event as it stands after corrections: its kind, its Danish day, its place on that day, and its facts."""
 
-    __slots__ = ("facts", "kind", "on")
+    __slots__ = ("facts", "kind", "on", "place")
 
-    def __init__(self, kind: str, on: date, facts: Mapping[str, Any]) -> None:
+    def __init__(self, kind: str, on: date, facts: Mapping[str, Any], place: int = 0) -> None:
         self.kind = kind
         self.on = on
         self.facts = facts
+        self.place = place
+
+    @property
+    def at(self) -> At:
+        """Where it stands in the one order of the case. Deadlines count whole days; what came first is asked here."""
+        return (self.on, self.place)
+
+    def saying(self, facts: Mapping[str, Any]) -> "Happening":
+        """The same event at the same moment, with these facts."""
+        return Happening(self.kind, self.on, facts, self.place)
 
 
 def standing(timeline: Iterable[Event], as_of: date | None) -> list[Happening]:
     """The timeline as it stands on ``as_of``: corrected, without what happens later, oldest first.
 
-    The answer depends on what the events say, never on the order in which they are given.
+    Within a day by the hour at which it happened; what is known by its day alone stands after what had been recorded of
+    that day by then. Where that does not tell two apart, they stand as they were recorded, and else as they are given.
     """
-    events = list(timeline)
+    events = sorted(timeline, key=_recorded)
     if any(event.corrects is not None for event in events):
-        happenings = _corrected(events)
+        told = _corrected(events)
     else:
-        happenings = [
-            Happening(event.kind, danish_day(event.occurred_on), event.facts)
-            for event in events
-            if not event.facts.get("retracted")
-        ]
-    if as_of is not None:
-        happenings = [happening for happening in happenings if happening.on <= as_of]
-    happenings.sort(key=_order)
-    for index in range(1, len(happenings)):
-        if _order(happenings[index - 1]) == _order(happenings[index]):
-            happenings.sort(key=_full_order)
-            break
+        told = [(event, event.facts) for event in events if not event.facts.get("retracted")]
+    days: dict[date, list[tuple[float, Event, Mapping[str, Any]]]] = {}
+    for event, facts in told:
+        day = danish_day(event.occurred_on)
+        if as_of is None or day <= as_of:
+            of_the_day = days.setdefault(day, [])
+            hour = _hour(event.occurred_on)
+            if hour is None:
+                hour = max((known for known, _event, _facts in of_the_day), default=float("-inf"))
+            of_the_day.append((hour, event, facts))
+    happenings: list[Happening] = []
+    for day in sorted(days):
+        in_order = sorted(days[day], key=lambda one: one[0]) if len(days[day]) > 1 else days[day]
+        happenings.extend(
+            Happening(event.kind, day, facts, place) for place, (_, event, facts) in enumerate(in_order, 1)
+        )
     return happenings
 
 
-def _order(happening: Happening) -> tuple[date, str]:
-    return (happening.on, happening.kind)
-
-
-def _full_order(happening: Happening) -> tuple[date, str, str]:
-    """Events of one kind on one day stand in the order of what they say: dear to work out, and seldom asked."""
-    return (happening.on, happening.kind, _content(happening.facts))
-
-
-def _corrected(events: list[Event]) -> list[Happening]:
-    """Each group of events joined by ``corrects``, as the one of them that stands."""
-    events = sorted(events, key=_recording_order)
+def _corrected(events: list[Event]) -> list[tuple[Event, Mapping[str, Any]]]:
+    """Each group of events joined by ``corrects``: the one that stands, at the place of the first of them."""
     by_id = {event.id: event for event in events if event.id is not None}
     points_at = {id(event): _corrects(event, by_id) for event in events}
     corrected = {id(target) for target in points_at.values() if target is not None}
@@ -172,12 +184,14 @@ def _corrected(events: list[Event]) -> list[Happening]:
     for event in events:
         chain = _chain(event, points_at)
         groups.setdefault(id(chain[0]), []).append((event, chain))
-    happenings = []
+    places = {id(event): place for place, event in enumerate(events)}
+    found: list[tuple[int, Event, Mapping[str, Any]]] = []
     for group in groups.values():
         winner, chain = [pair for pair in group if id(pair[0]) not in corrected][-1]
         if not winner.facts.get("retracted"):
-            happenings.append(Happening(winner.kind, danish_day(winner.occurred_on), _merged(chain)))
-    return happenings
+            found.append((places[id(chain[0])], winner, _merged(chain)))
+    found.sort(key=lambda one: one[0])
+    return [(event, facts) for _place, event, facts in found]
 
 
 def _corrects(event: Event, by_id: Mapping[str, Event]) -> Event | None:
@@ -211,20 +225,16 @@ def _merged(chain: list[Event]) -> Mapping[str, Any]:
     return merged
 
 
-def _recording_order(event: Event) -> tuple[bool, float, date, str, str, str, str]:
-    recorded = event.recorded_at
-    if recorded is not None and recorded.tzinfo is None:
-        recorded = recorded.replace(tzinfo=DANISH_TIME)
-    return (
-        recorded is not None,
-        recorded.timestamp() if recorded is not None else 0.0,
-        danish_day(event.occurred_on),
-        event.kind,
-        event.id or "",
-        event.corrects or "",
-        _content(event.facts),
-    )
+def _recorded(event: Event) -> float:
+    """When it was written down; what does not say so goes first, in the order in which it is given."""
+    moment = event.recorded_at
+    if moment is None:
+        return float("-inf")
+    return (moment if moment.tzinfo is not None else moment.replace(tzinfo=DANISH_TIME)).timestamp()
 
 
-def _content(facts: Mapping[str, Any]) -> str:
-    return repr(sorted((str(key), repr(value)) for key, value in facts.items()))
+def _hour(moment: date | datetime) -> float | None:
+    """The hour of what is known by more than its day, as a number to sort by."""
+    if not isinstance(moment, datetime):
+        return None
+    return (moment if moment.tzinfo is not None else moment.replace(tzinfo=DANISH_TIME)).timestamp()

@@ -65,4 +65,4 @@ def _through_its_appeal(facts: Mapping[str, Any], known: Mapping[int | str, Any]
 def _named(happening: Happening, decision: Any) -> Happening:
     if decision is None or happening.facts.get(DECISION) == decision:
         return happening
-    return Happening(happening.kind, happening.on, {**happening.facts, DECISION: decision})
+    return happening.saying({**happening.facts, DECISION: decision})

@@ -30,19 +30,14 @@ def phase_of(timeline: Iterable[Event]) -> str:
     A course only moves forward, save that a new inquiry, a new start or relapse prevention takes it back
     after treatment ended (KS 5.5). A refusal leaves it in visitation: there is nothing to treat yet.
     """
-    happenings = standing(timeline, None)
-    steps = []
-    for happening in happenings:
+    rank = 0
+    for happening in standing(timeline, None):
         phase = _STEP.get(happening.kind)
         if phase is None:
             continue
         if happening.kind == "decision.made" and happening.facts.get("outcome") == "refused":
             phase = "visitation"
-        steps.append((happening.on, _RANK[phase], happening.kind))
-    steps.sort()
-    rank, since = 0, None
-    for on, reached, kind in steps:
-        ended = rank >= _RANK["follow-up"]
-        if reached > rank or (ended and kind in _BACK and since is not None and on > since):
-            rank, since = reached, on
+        reached, ended = _RANK[phase], rank >= _RANK["follow-up"]
+        if reached > rank or (ended and happening.kind in _BACK):
+            rank = reached
     return PHASES[rank]

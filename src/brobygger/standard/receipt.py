@@ -53,7 +53,7 @@ def without_failed(letters: list[Happening], failures: list[Happening]) -> list[
     left = list(letters)
     for failure in failures:
         for letter in reversed(left):
-            if letter.on <= failure.on and _same_letter(letter, failure):
+            if letter.at < failure.at and _same_letter(letter, failure):
                 left.remove(letter)
                 break
     return left
@@ -73,7 +73,7 @@ def presumed_deliveries(
     waiting = list(sent)
     for receipt in delivered:
         for letter in waiting:
-            if letter.on <= receipt.on and _same_letter(letter, receipt):
+            if letter.at < receipt.at and _same_letter(letter, receipt):
                 waiting.remove(letter)
                 break
     presumed = []

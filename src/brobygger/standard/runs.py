@@ -7,9 +7,10 @@ from itertools import groupby
 
 from brobygger.standard.case import Case
 from brobygger.standard.clocks import ClockVersion, version_on, weeks_in
-from brobygger.standard.events import Happening
+from brobygger.standard.events import BEGINNING, END_OF_DAY, At, Happening
 
 Starts = Sequence[tuple[Happening, ClockVersion]]
+NEVER: At = (date.max, END_OF_DAY)
 
 
 @dataclass(slots=True)
@@ -20,20 +21,29 @@ class Run:
         rule: the clock's version.
         start: what started it, and ``counted`` what is counted from: the same, or something earlier.
         due_on: the last day.
-        met_from: the first day on which something can meet it.
-        met_on, stopped_on, stopped_by: what came first of the two, if anything did.
-        round_ended: for a clock that runs once a round, the day on which the round ended.
+        met_from: the moment after which something can meet it.
+        met, stopped: what met it or stopped it, if anything did: the one that came first.
+        round_ended: for a clock that runs once a round, when the round ended.
     """
 
     rule: ClockVersion
     start: Happening
     counted: Happening
     due_on: date
-    met_from: date
-    met_on: date | None = None
-    stopped_on: date | None = None
-    stopped_by: str = ""
-    round_ended: date | None = None
+    met_from: At
+    met: Happening | None = None
+    stopped: Happening | None = None
+    round_ended: At | None = None
+
+    @property
+    def met_on(self) -> date | None:
+        """The day on which it was met."""
+        return self.met.on if self.met is not None else None
+
+    @property
+    def stopped_on(self) -> date | None:
+        """The day on which something ended it unmet."""
+        return self.stopped.on if self.stopped is not None else None
 
 
 def runs_of(case: Case, versions: tuple[ClockVersion, ...]) -> list[Run]:
@@ -50,13 +60,13 @@ def departure_of(case: Case, run: Run) -> tuple[date, Happening] | None:
     """
     if not run.rule.departed_by:
         return None
-    last = min(run.due_on, run.stopped_on or run.due_on)
-    until = min(day or date.max for day in (run.met_on, run.stopped_on, run.round_ended))
-    for day, choice in case.departures(run.rule, run.start, run.counted.on):
-        if day > last:
+    stopped = run.stopped.at if run.stopped is not None else NEVER
+    until = min(run.met.at if run.met is not None else NEVER, stopped, run.round_ended or NEVER)
+    for moment, choice in case.departures(run.rule, run.start, run.counted.at):
+        if moment[0] > run.due_on or moment > stopped:
             return None
         if not case.is_taken_back(run.rule, run.start, choice, until):
-            return day, choice
+            return moment[0], choice
     return None
 
 
@@ -69,51 +79,33 @@ def _begin(case: Case, rule: ClockVersion, start: Happening) -> Run | None:
     return Run(rule, start, counted, due_on, case.met_from(rule, start, counted))
 
 
-def _end(case: Case, run: Run, met: Happening | None, after: date | None = None) -> None:
-    """Write down what came first: what meets the run, or what stops it (from ``after``, when given)."""
-    stop = case.first_stop(run.rule, run.start, after=after)
-    if met is not None and (stop is None or met.on <= stop.on):
-        run.met_on = met.on
-    elif stop is not None:
-        run.stopped_on, run.stopped_by = stop.on, stop.kind
+def _end(case: Case, run: Run, met: Happening | None) -> None:
+    """Write down what came first: what meets the run, or what stops it."""
+    stop = case.first_stop(run.rule, run.start)
+    if met is not None and (stop is None or met.at <= stop.at):
+        run.met = met
+    else:
+        run.stopped = stop
 
 
 def _once(case: Case, _versions: tuple[ClockVersion, ...], starts: Starts) -> list[Run]:
     """One run a round: the first start counts, later ones only when the round has ended."""
     runs: list[Run] = []
-    ended: date | None = None
+    ended: At | None = None
     position = -1
     for start, rule in starts:
-        if position >= 0 and (ended is None or start.on < ended):
+        if position >= 0 and (ended is None or start.at < ended):
             continue
-        position, ended = case.round_end(start.on, position + 1)
+        position, ended = case.round_end(start.at, position + 1)
         run = _begin(case, rule, start)
         if run is not None:
             run.round_ended = ended
             runs.append(run)
-    for before, run, following in zip([None, *runs], runs, [*runs[1:], None], strict=False):
-        begun_at_end = before is not None and before.round_ended == run.start.on
-        _end(case, run, _met_in_round(case, run, following, begun_at_end), run.start.on if begun_at_end else None)
+    for run, following in zip(runs, [*runs[1:], None], strict=False):
+        met = case.first(run.rule.met_by, run.counted.at)
+        # What comes after the next round has begun is of that one.
+        _end(case, run, met if met is None or following is None or met.at < following.start.at else None)
     return runs
-
-
-def _met_in_round(case: Case, run: Run, following: Run | None, begun_at_end: bool) -> Happening | None:
-    """What meets a run of a round first, before the next round begins.
-
-    Where one round ends and the next begins on one day, what ended the round is of the first and all else of the
-    second: a refusal is the decision of the round that it ended, never of the contact made after it.
-    """
-    if following is None and not begun_at_end:
-        return case.first(run.rule.met_by, run.counted.on)
-    for meeting in case.all(run.rule.met_by):
-        ends_before = begun_at_end and meeting.on == run.start.on and case.ends_round(meeting)
-        if meeting.on < run.counted.on or ends_before:
-            continue
-        if following is None or meeting.on < following.start.on:
-            return meeting
-        if meeting.on == following.start.on == run.round_ended and case.ends_round(meeting):
-            return meeting
-    return None
 
 
 def _each_start(case: Case, _versions: tuple[ClockVersion, ...], starts: Starts) -> list[Run]:
@@ -125,21 +117,21 @@ def _each_start(case: Case, _versions: tuple[ClockVersion, ...], starts: Starts)
         waiting = [run for run in runs if _may_meet(case, run, meeting)]
         if waiting and waiting[0].rule.one_meets_all:
             for run in waiting:
-                run.met_on = meeting.on
+                run.met = meeting
         elif waiting:
-            _chosen(waiting, meeting).met_on = meeting.on
+            _chosen(waiting, meeting).met = meeting
     for run in runs:
-        if run.met_on is not None:
-            run.stopped_on, run.stopped_by = None, ""
+        if run.met is not None:
+            run.stopped = None
     return runs
 
 
 def _may_meet(case: Case, run: Run, meeting: Happening) -> bool:
-    if run.met_on is not None or meeting.on < run.met_from:
+    if run.met is not None or meeting.at <= run.met_from:
         return False
-    if run.stopped_on is not None and meeting.on > run.stopped_on:
+    if run.stopped is not None and meeting.at > run.stopped.at:
         return False
-    return _asks_for(run.rule, meeting, run.start.on) and case.may_concern(run.rule, run.start, meeting)
+    return _asks_for(run.rule, meeting) and case.may_concern(run.rule, run.start, meeting)
 
 
 def _chosen(waiting: list[Run], meeting: Happening) -> Run:
@@ -150,14 +142,14 @@ def _chosen(waiting: list[Run], meeting: Happening) -> Run:
 
 
 def _restarts(case: Case, versions: tuple[ClockVersion, ...], starts: Starts) -> list[Run]:
-    """A chain of runs: each one begins where the last was met, until something ends the chain.
+    """A chain of runs: each one begins on the day on which the last was met, until something ends the chain.
 
     The chain runs by the law of each day on which it begins anew. Where it ended, a later start begins another.
     """
     runs: list[Run] = []
-    free_after: date | None = date.min
+    free_after: At | None = BEGINNING
     for first, rule in starts:
-        if free_after is None or first.on <= free_after:
+        if free_after is None or first.at <= free_after:
             continue
         start: Happening | None = first
         picked: ClockVersion | None = rule
@@ -165,29 +157,35 @@ def _restarts(case: Case, versions: tuple[ClockVersion, ...], starts: Starts) ->
         while start is not None:
             run = _begin(case, picked, start) if picked is not None else None
             if picked is None or run is None:
-                free_after = start.on
+                free_after = start.at
                 break
             runs.append(run)
-            met = case.first_after(picked.met_by, start.on)
-            _end(case, run, met)
-            if run.met_on is None:
-                free_after = run.stopped_on
+            stop = case.first_stop(picked, start)
+            meetings = [one for one in case.first_later(picked.met_by, start.on) if stop is None or one.at <= stop.at]
+            _end(case, run, meetings[0] if meetings else None)
+            if run.met is None:
+                free_after = run.stopped.at if run.stopped is not None else None
                 break
-            start, picked = met, _next_version(case, versions, met)
-            if start is not None and _ends_at_once(case, picked or run.rule, start):
-                free_after = start.on
+            start, picked = _carried_on(case, versions, meetings)
+            stop = case.first_stop(picked or run.rule, start)
+            if stop is not None and stop.on == start.on:
+                free_after = stop.at
                 break
     return runs
 
 
-def _next_version(case: Case, versions: tuple[ClockVersion, ...], start: Happening | None) -> ClockVersion | None:
-    found = version_on(versions, start.on) if start is not None else None
-    return found if found is not None and start is not None and case.holds_for(found, start) else None
+def _carried_on(
+    case: Case, versions: tuple[ClockVersion, ...], meetings: Sequence[Happening]
+) -> tuple[Happening, ClockVersion | None]:
+    """What carries a chain on of all that met it on one day: the last for which the clock holds.
 
-
-def _ends_at_once(case: Case, rule: ClockVersion, start: Happening) -> bool:
-    stop = case.first_stop(rule, start)
-    return stop is not None and stop.on == start.on
+    No promise is lost by a doubt: where one of them says that the clock is not for this citizen, another carries it.
+    """
+    for meeting in reversed(meetings):
+        version = version_on(versions, meeting.on)
+        if version is not None and case.holds_for(version, meeting):
+            return meeting, version
+    return meetings[-1], None
 
 
 def _renewed(case: Case, _versions: tuple[ClockVersion, ...], starts: Starts) -> list[Run]:
@@ -203,23 +201,24 @@ def _renewed(case: Case, _versions: tuple[ClockVersion, ...], starts: Starts) ->
     rhythm: float | None = None
     last: Happening | None = None
     for group in _by_day(starts):
-        stop = case.first_stop(group[0][1], last) if last is not None else None
-        if stop is not None and stop.on <= group[0][0].on:
-            rhythm = None
-        last = group[0][0]
-        rhythm = min((weeks for start, rule in group if (weeks := _weeks_told(rule, start))), default=rhythm)
+        for start, rule in group:
+            stop = case.first_stop(rule, last) if last is not None else None
+            if stop is not None and stop.at < start.at:
+                rhythm = None
+            last = start
+            told = _weeks_told(rule, start)
+            rhythm = rhythm if told is None else told
         begun = [run for start, rule in group if (run := _begin(case, rule, start))]
         if not begun and rhythm is not None:
-            again = (_with_weeks(rule, start, rhythm) for start, rule in group if _asks_for(rule, start))
-            begun = [run for start in again if (run := _begin(case, group[0][1], start))]
-        if begun:
-            runs.append(min(begun, key=lambda run: run.due_on))
+            again = ((rule, _with_weeks(rule, start, rhythm)) for start, rule in group if _asks_for(rule, start))
+            begun = [run for rule, start in again if (run := _begin(case, rule, start))]
+        runs.extend(begun[-1:])
     for index, run in enumerate(runs):
-        _end(case, run, case.first_after(run.rule.met_by, run.start.on))
+        _end(case, run, next(iter(case.first_later(run.rule.met_by, run.start.on)), None))
         ended = run.met_on or run.stopped_on
         newer = runs[index + 1].start if index + 1 < len(runs) else None
         if newer is not None and (ended is None or ended > newer.on):
-            run.met_on, run.stopped_on, run.stopped_by = None, newer.on, newer.kind
+            run.met, run.stopped = None, newer
     return runs
 
 
@@ -238,17 +237,12 @@ def _weeks_told(rule: ClockVersion, start: Happening) -> float | None:
 
 
 def _with_weeks(rule: ClockVersion, start: Happening, weeks: float) -> Happening:
-    return Happening(start.kind, start.on, {**start.facts, _rhythm_fact(rule): weeks})
+    return start.saying({**start.facts, _rhythm_fact(rule): weeks})
 
 
-def _asks_for(rule: ClockVersion, happening: Happening, begun_on: date = date.min) -> bool:
-    """Whether the event is one that meets the clock; one that must come on a later day, after it ``begun_on``."""
-    return any(
-        trigger.event == happening.kind
-        and trigger.matches(happening.facts)
-        and not (trigger.on_later_day and happening.on <= begun_on)
-        for trigger in rule.met_by
-    )
+def _asks_for(rule: ClockVersion, happening: Happening) -> bool:
+    """Whether the event is one that meets the clock."""
+    return any(trigger.event == happening.kind and trigger.matches(happening.facts) for trigger in rule.met_by)
 
 
 _RUNNERS: dict[str, Callable[[Case, tuple[ClockVersion, ...], Starts], list[Run]]] = {

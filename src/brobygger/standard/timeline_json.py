@@ -47,19 +47,24 @@ def read_day(value: object, what: str) -> date:
     Raises:
         InputError: it is no date, or lies outside the years 1900-2199.
     """
-    day: date | None = None
+    return danish_day(_read_moment(value, what))
+
+
+def _read_moment(value: object, what: str) -> date:
+    """The same with the hour, where one is told."""
+    moment: date | None = None
     if isinstance(value, str):
         text = value.strip()
         try:
-            day = date.fromisoformat(text)
+            moment = date.fromisoformat(text)
         except ValueError:
             moment = _moment(text)
-            day = _local_day(moment) if moment else None
-    if day is None:
+    day = _local_day(moment) if moment is not None else None
+    if moment is None or day is None:
         raise InputError(f"{what}: {value!r} is not a date such as 2023-03-27")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise InputError(f"{what}: {value!r} lies outside the years {FIRST_YEAR}-{LAST_YEAR}")
-    return day
+    return moment
 
 
 def read_timeline(content: str) -> list[Event]:
@@ -126,7 +131,7 @@ def _event(item: object, what: str) -> Event:
         raise InputError(f"{what} ({kind}): 'facts' must be an object")
     return Event(
         kind=kind,
-        occurred_on=read_day(occurred, f"{what} ({kind}): 'occurred_on'"),
+        occurred_on=_read_moment(occurred, f"{what} ({kind}): 'occurred_on'"),
         recorded_at=_recorded(item.get("recorded_at"), f"{what} ({kind}): 'recorded_at'"),
         facts=read_facts(facts or {}),
         id=_name(item.get("id"), f"{what} ({kind}): 'id'"),
@@ -162,7 +167,7 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _local_day(moment: datetime) -> date | None:
+def _local_day(moment: date) -> date | None:
     try:
         return danish_day(moment)
     except OverflowError:

@@ -223,3 +223,16 @@ def test_nothing_is_agreed_for_a_day_when_the_house_is_closed_nor_beyond_three_m
     assert late.status_code == 422 and "inden for tre måneder" in late.text
     assert client.post(address, {**typed, "next_on": "2024-05-01"}).status_code == 303
     assert "senest tre måneder efter planen" not in reached(client, case.number, "plan/")
+
+
+def test_tries_of_the_day_on_which_the_plan_was_agreed_count_in_their_order(
+    open_case: Open, client_as: As, on_day: Day
+) -> None:
+    case = open_case(until="started")
+    services.agree_plan(SYSTEM, case.episode, new_plan())
+    client = client_as(case.counsellor)
+    for how in ("not-reached", "did-not-come"):
+        client.post(f"/forloeb/{case.number}/opfoelgning/forsoeg/", {"day": "2023-04-04", "how": how})
+    plan = reached(client, case.number, "plan/")
+    assert SUGGESTED in plan
+    assert plan.index("ikke truffet") < plan.index("mødte ikke")

@@ -1,6 +1,7 @@
 """What the standard says about plans, follow-ups and endings (KS 5), read off a timeline. Pure.
 
-Every function takes the timeline as it stands after corrections (`brobygger.standard.standing`).
+Every function takes the timeline as it stands after corrections, in its order (`brobygger.standard.standing`): of two
+things that happened on one day, the later one is the one further down.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,12 +98,12 @@ class Course:
         return tuple(kind for kind in self.granted if kind not in self.started_kinds)
 
 
-def course_of(happenings: Iterable[Happening]) -> Course:
+def course_of(happenings: Sequence[Happening]) -> Course:
     """Read the course off its timeline: what was granted, started, ended and followed up."""
-    happened = sorted(happenings, key=lambda happening: happening.on)
+    happened = happenings
     ended = _last(happened, "treatment.ended")
     starts = [h for h in happened if h.kind in STARTS]
-    again = [h for h in starts if ended is not None and _begins_again(h, ended)]
+    again = [h for h in _after(happened, ended) if h.kind in STARTS] if ended is not None else []
     if again:
         starts, ended = again, None
     decisions = _standing_decisions(happened)
@@ -138,12 +139,12 @@ def _follow_up_tries(happened: Sequence[Happening]) -> Tries:
 def _after_tries(happened: Sequence[Happening], ended: Happening | None, month: int) -> Tries:
     if ended is None:
         return Tries()
-    return tries(happened, "after-follow-up.not-reached", since=ended.on, month=month)
+    return tries(_after(happened, ended), "after-follow-up.not-reached", month=month)
 
 
-def _begins_again(start: Happening, ended: Happening) -> bool:
-    """A start after the end; relapse prevention may begin the very day it is agreed (KS 5.5)."""
-    return start.on > ended.on or (start.kind == "relapse-prevention.started" and start.on == ended.on)
+def _after(happened: Sequence[Happening], one: Happening) -> Sequence[Happening]:
+    """What came after it: on a later day, or later on its own."""
+    return happened[next(place for place, h in enumerate(happened) if h is one) + 1 :]
 
 
 def _last(happened: Sequence[Happening], kind: str) -> Happening | None:
@@ -157,10 +158,8 @@ def _standing_choice(happened: Sequence[Happening]) -> Happening | None:
         return None
     mine = chosen.facts.get("choice_id")
     ended = any(
-        h.kind in ("provider.declined", "provider.given-up")
-        and h.on >= chosen.on
-        and h.facts.get("choice_id") in (mine, None)
-        for h in happened
+        h.kind in ("provider.declined", "provider.given-up") and h.facts.get("choice_id") in (mine, None)
+        for h in _after(happened, chosen)
     )
     return None if ended else chosen
 
@@ -197,11 +196,11 @@ def _had_medical_treatment(happened: Iterable[Happening]) -> bool:
     )
 
 
-def _months(happened: Iterable[Happening], ended: Happening | None) -> tuple[int, ...]:
+def _months(happened: Sequence[Happening], ended: Happening | None) -> tuple[int, ...]:
     """Which of the two follow-ups after the end are held; one that does not say is the first still open."""
     found: list[int] = []
-    for happening in happened:
-        if happening.kind == "after-follow-up.held" and ended is not None and happening.on >= ended.on:
+    for happening in _after(happened, ended) if ended is not None else ():
+        if happening.kind == "after-follow-up.held":
             month = happening.facts.get("month")
             found.append(month if month in AFTER_MONTHS else (1 if 1 not in found else 6))
     return tuple(found)
@@ -213,7 +212,7 @@ def _unanswered_change(happened: Sequence[Happening]) -> Happening | None:
     if change is None:
         return None
     answers = ("follow-up.held", "treatment.ended", "episode.closed")
-    answered = any(h.kind in answers and h.on >= change.on for h in happened)
+    answered = any(h.kind in answers for h in _after(happened, change))
     return None if answered else change
 
 

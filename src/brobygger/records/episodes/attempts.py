@@ -41,14 +41,14 @@ class Tries:
         return suggestions() if len(self.days) >= ENOUGH else []
 
 
-def tries(happened: Iterable[Happened], kind: str, *, since: date | None = None, month: int | None = None) -> Tries:
-    """The tries of a kind on a timeline as it stands, from a day on; `month` tells the two after the end apart."""
+def tries(happened: Iterable[Happened], kind: str, *, month: int | None = None) -> Tries:
+    """The tries of a kind on a timeline as it stands, in its order; `month` tells the two after the end apart."""
     found = [
         (h.on, str(h.facts.get("how", "")))
         for h in happened
-        if h.kind == kind and (since is None or h.on >= since) and (month is None or h.facts.get("month") == month)
+        if h.kind == kind and (month is None or h.facts.get("month") == month)
     ]
-    return Tries(tuple(sorted(found, key=lambda one: one[0])))  # of one day in the order they were told
+    return Tries(tuple(found))
 
 
 def how_words() -> dict[str, str]:

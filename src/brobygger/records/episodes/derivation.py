@@ -4,7 +4,7 @@ The same functions prove that nothing drifted (`brobygger standard recompute --v
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from brobygger import standard
@@ -28,18 +28,26 @@ OUTCOME, ACT_BY, DUE_ON, CLOCK, VERSION = (
 
 
 def timeline_of(events: Iterable[Event]) -> list[standard.Event]:
-    """The stored events as the standard reads them: Danish days, corrections by id."""
+    """The stored events as the standard reads them, in the order in which they were recorded; corrections by id.
+
+    Noon to the second is what forms give to what is known by its day alone (`clock.at_noon`): it tells no hour.
+    """
     return [
         standard.Event(
             kind=event.kind,
-            occurred_on=clock.local_date(event.occurred_at),
+            occurred_on=_known(event.occurred_at),
             recorded_at=event.recorded_at,
             facts=event.facts,
             id=str(event.pk),
             corrects=str(event.corrects_id) if event.corrects_id else None,
         )
-        for event in events
+        for event in sorted(events, key=lambda event: event.pk)
     ]
+
+
+def _known(moment: datetime) -> date | datetime:
+    day = clock.local_date(moment)
+    return day if moment == clock.at_noon(day) else moment
 
 
 def computed_rows(timeline: Sequence[standard.Event]) -> list[Row]:

@@ -162,7 +162,7 @@ def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
 
 
 def last_days(events: Sequence[journal.Line]) -> dict[str, date]:
-    """The last day on which each kind of event happened, leaving out what was corrected or taken back."""
+    """The last day on which each kind of event happened, the latest first, without what was corrected or taken back."""
     days: dict[str, date] = {}
     for event in events:
         if event.stands and event.kind not in days:
@@ -254,10 +254,8 @@ def _first_in_reach(episode: Episode, waits: Sequence[ShownDeadline]) -> ShownDe
 
 def _lacks_a_plan(days: Mapping[str, date]) -> bool:
     """Every course has a plan (KS 5), one without a time limit too; a chosen provider makes it itself."""
-    came_to_nothing = max(
-        (days[kind] for kind in ("provider.declined", "provider.given-up") if kind in days), default=None
-    )
-    elsewhere = "provider.chosen" in days and (came_to_nothing is None or came_to_nothing < days["provider.chosen"])
+    last = next((kind for kind in days if kind in ("provider.chosen", "provider.declined", "provider.given-up")), "")
+    elsewhere = last == "provider.chosen"
     return not elsewhere and "plan.agreed" not in days
 
 

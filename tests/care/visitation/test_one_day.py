@@ -48,7 +48,8 @@ def test_granted_and_refused_on_one_day_nothing_begins(
     case: Make, decided: Make, client_as: Make, counsellor: Account
 ) -> None:
     granted = decided(case(responsible=counsellor), **GRANTED)
-    decided(granted.episode, **REFUSED)
+    draft = services.start_again(SYSTEM, granted)  # in the place of the grant, not a no to something more
+    services.make(SYSTEM, services.save_decision(SYSTEM, granted.episode, version=draft.version, **REFUSED))
     assert "Afgørelsen er et afslag" in page(
         client_as(counsellor), f"/forloeb/{granted.episode.number}/behandlingsstart/"
     )

@@ -151,6 +151,23 @@ def test_old_sins_never_hide_what_is_due_today(client_as, make_account, open_cas
     assert "De seneste er vist" in html
 
 
+def test_what_is_due_in_a_closing_does_not_count_as_overdue_nor_push_that_out(
+    client_as, make_account, open_case, on_day
+):
+    account = make_account("counsellor", unit="drug")
+    on_day("2026-01-05")
+    for number in range(selectors.LATE_SHOWN + 5):
+        open_case(name=f"Gammel Synd{number}", responsible=account)
+    on_day("2026-03-20")  # a fortnight before Good Friday
+    for number in range(selectors.LATE_SHOWN + 5):
+        open_case(name=f"Frist Ipåsken{number}", responsible=account)
+    on_day("2026-04-03")
+    html = main_part(text(client_as(account)))
+    overdue = html[html.index("Overskredet") :]
+    assert "Gammel Synd" in overdue and "Frist Ipåsken" not in overdue
+    assert "De seneste er vist" in overdue
+
+
 def test_since_last_tells_what_colleagues_did_on_ones_cases(client_as, make_account, open_case, on_day):
     mine, colleague = (make_account("counsellor", unit="drug", name=name) for name in ("Mette Lund", "Bo Friis"))
     on_day("2026-03-06")  # a Friday

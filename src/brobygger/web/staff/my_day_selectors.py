@@ -19,6 +19,7 @@ from brobygger.web.staff.access import MY_DAY
 LIMIT = 50
 LATE_SHOWN = 20  # old sins have a list of their own, so that they never push out what is due today
 HORIZON = 14  # days: what lies further ahead is found among the cases
+CLOSED_AT_MOST = 31  # days: no row's practical day lies further before its last day, however long the house is closed
 OPEN = StoredDeadline.Outcome.OPEN
 # Who works through what, in the units of the role, whoever has the case. The clinic is one house.
 DUTIES = {AUTHORITY: "authority", DOCTOR: "doctor", NURSE: "doctor"}
@@ -92,31 +93,33 @@ def wanted(actor: Any, today: date, unit: str = "") -> list[Wanted]:
     reach = access.reach(actor, MY_DAY)
     if reach.nothing:
         return []
-    asked: list[Wanted] = [(_own, (reach, actor.pk, unit or None, today, late)) for late in (False, True)]
+    # What is not over yet, from the days before a closing on; and what is.
+    from_days = (today - timedelta(days=CLOSED_AT_MOST), None)
+    asked: list[Wanted] = [(_own, (reach, actor.pk, unit or None, today, since)) for since in from_days]
     answers = frozenset(DUTIES[role] for role in actor.roles if role in DUTIES)
     units = tuple(one for one in reach.units if not unit or one == unit)
     if units and answers:
         of_units = replace(reach, units=units, responsible=None, episodes=())
-        asked += [(_duty, (of_units, today, answers, late)) for late in (False, True)]
+        asked += [(_duty, (of_units, today, answers, since)) for since in from_days]
     return asked
 
 
-def _own(reach: Reach, account: int, unit: str | None, today: date, late: bool) -> QuerySet[Any, Any]:
-    """One's own cases: one stretch of deadline_responsible_open, onwards from today or back from it."""
+def _own(reach: Reach, account: int, unit: str | None, today: date, since: date | None) -> QuerySet[Any, Any]:
+    """One's own cases: one stretch of deadline_responsible_open, onwards from a day or back from today."""
     deadlines = _open().filter(responsible_id=account)
     if unit is not None:
         deadlines = deadlines.filter(unit=unit)
-    return _first([access.within(deadlines, reach)], today, late)
+    return _first([access.within(deadlines, reach)], today, since)
 
 
-def _duty(reach: Reach, today: date, answers: frozenset[str], late: bool) -> QuerySet[Any, Any]:
+def _duty(reach: Reach, today: date, answers: frozenset[str], since: date | None) -> QuerySet[Any, Any]:
     """What a role answers for in its units: a stretch of deadline_duty_open for each."""
     found = []
     for part in access.parts(_open(), reach):
         for one in sorted(answers):
             own = part.filter(answers=one)
             found.append(own.filter(_can_be_acted_on()) if one == "authority" else own)
-    return _first(found, today, late)
+    return _first(found, today, since)
 
 
 def _can_be_acted_on() -> Q:
@@ -134,11 +137,19 @@ def _open() -> QuerySet[StoredDeadline]:
     )
 
 
-def _first(parts: list[QuerySet[StoredDeadline]], today: date, late: bool) -> QuerySet[Any, Any]:
-    if late:
-        parts, order, size = [part.filter(act_by__lt=today) for part in parts], ("-act_by", "-id"), LATE_SHOWN
+def _first(parts: list[QuerySet[StoredDeadline]], today: date, since: date | None) -> QuerySet[Any, Any]:
+    """What is not over (`since` the first practical day to look at), or, without `since`, what is overdue.
+
+    On a closed day the practical day of what is due tomorrow lies behind: the last lawful day says which it is.
+    """
+    if since is None:
+        parts, order, size = [part.filter(due_on__lt=today) for part in parts], ("-act_by", "-id"), LATE_SHOWN
     else:
-        parts, order, size = [part.filter(act_by__gte=today) for part in parts], ("act_by", "id"), LIMIT
+        parts, order, size = (
+            [part.filter(due_on__gte=today, act_by__gte=since) for part in parts],
+            ("act_by", "id"),
+            LIMIT,
+        )
     found: QuerySet[Any, Any] = readings.first_of(parts, order, COLUMNS, size + 1)
     return found
 

@@ -85,7 +85,7 @@ def _refused(stage: Stage, case: Case) -> Decision:
     heard = stage.day(case.contact + timedelta(days=7), done)
     with stage.at(heard, 12):
         about = "Vi overvejer at give afslag, fordi forbruget er lille."
-        hearing = visitation.open_hearing(stage["dorte"], case.episode, about, heard + timedelta(days=10))
+        hearing = visitation.open_hearing(stage["dorte"], case.episode, about, open_after(heard + timedelta(days=21)))
     stage.post_goes(heard, 12)
     stage.printed(hearing.letter, heard)
     with stage.at(stage.day(heard + timedelta(days=1)), 14):

@@ -103,14 +103,14 @@ def test_a_ruling_is_noted_with_its_own_day(as_authority: Client, forwarded: App
 
 @pytest.mark.req("KS-5.8.1-4", "KS-3.5-1")
 @pytest.mark.parametrize(
-    ("outcome", "name", "words"),
+    ("outcome", "name", "words", "done"),
     [
-        ("changed", "ruling-carried-out", "Borgeren skal have en anden afgørelse."),
-        ("sent-back", "decision-anew", "Vi skal behandle forløbet igen"),
+        ("changed", "ruling-carried-out", "Borgeren skal have en anden afgørelse.", "afgjort din klage"),
+        ("sent-back", "decision-anew", "Vi skal behandle forløbet igen", "sendt sagen tilbage til os"),
     ],
 )
 def test_a_ruling_that_asks_for_it_leads_to_a_new_decision(
-    as_authority: Client, forwarded: Appeal, outcome: str, name: str, words: str
+    as_authority: Client, forwarded: Appeal, outcome: str, name: str, words: str, done: str
 ) -> None:
     as_authority.post(at(forwarded, "ankestyrelsen/"), {**RULED, "outcome": outcome})
     assert is_open(forwarded.episode, name)
@@ -131,7 +131,7 @@ def test_a_ruling_that_asks_for_it_leads_to_a_new_decision(
     made = Decision.objects.get(state="made", outcome="granted")
     assert made.ruling == Ruling.objects.get() and made.letter is not None
     opening = " ".join(text_of(made.letter).sections[0].paragraphs)
-    assert "Ankestyrelsen har torsdag 1. juni 2023 afgjort din klage." in opening
+    assert f"Ankestyrelsen har torsdag 1. juni 2023 {done}." in opening
     event = Event.objects.filter(kind="decision.made").latest("id")
     assert event.facts["replaces"] == forwarded.decision_id
     assert not is_open(forwarded.episode, name)

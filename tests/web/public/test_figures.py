@@ -114,6 +114,11 @@ def test_a_part_that_could_be_a_person_is_not_told_apart(
         assert f"{sum(parts.values())} forløb" not in page, "the total would give the small part away"
 
 
+def test_a_part_of_five_people_is_told(given: Callable[..., None], read: Read) -> None:
+    given(kept=95, late=5)
+    assert "5 for sent" in read("/loefter/")
+
+
 def test_twenty_deadlines_of_five_people_are_not_twenty_people(given: Callable[..., None], read: Read) -> None:
     for _person in range(5):
         given("follow-up", one_person=True, kept=6)

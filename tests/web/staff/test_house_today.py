@@ -39,3 +39,13 @@ def test_the_managers_numbers_count_cases_and_tell_promises_from_the_houses_own_
     total = re.search(r'list__total.*?data-label="Løfte overskredet">(.*?)</td>.*?overskredet">(.*?)</td>', html, re.S)
     assert total and "1" in total[1] and "2" not in total[1] and total[2] == "1"
     assert "1 med et overskredet løfte" in html
+
+
+def test_what_is_due_today_is_not_overdue_to_the_manager_either(client_as, open_case, on_day):
+    on_day("2026-03-02")
+    episode = open_case(name="Tina Ravn", days_ago=1)
+    last = StoredDeadline.objects.get(episode=episode.pk, clock="treatment-guarantee-drug").due_on
+    StoredDeadline.objects.filter(episode=episode.pk).exclude(clock="treatment-guarantee-drug").update(outcome="met")
+    on_day(last)
+    assert "1 med frist nu" in (html := main_part(text(client_as("manager", unit="drug"))))
+    assert "0 med et overskredet løfte" in html

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.people.models import Person
 from tests.care.intake.test_enrolment_page import at_home, filled
+from tests.care.intake.test_inquiry_pages import filled as call
 
 Make = Callable[..., Any]
 
@@ -78,3 +79,18 @@ def test_a_name_that_nobody_told_is_danish_in_the_record_and_offered_to_nobody(c
     }  # fmt: skip
     assert client.post("/en/underretning/ny/", concern).status_code == 303
     assert Person.objects.latest("pk").name == "Navn ikke oplyst"
+
+
+def test_what_a_known_citizen_tells_anew_is_kept_to_be_looked_at(client_as: Make) -> None:
+    client = client_as("counsellor", unit="drug")
+    client.post("/henvendelser/ny/", call(age="0107801235", phone="11223344"))
+    assert "oplyst nu" not in Event.objects.get(kind="inquiry.received").text
+    anew = call(age="0107801235", anew="1", name="Jens A. Holm", phone="20304051", words="Vil i gang igen.")
+    client.post("/henvendelser/ny/", anew)
+    assert Person.objects.get().phone == "11 22 33 44"  # nothing is changed unseen
+    told = Event.objects.filter(kind="inquiry.received").latest("pk").text
+    assert told.startswith("Vil i gang igen.") and "Telefon oplyst nu: 20 30 40 51." in told
+    assert "Navn oplyst nu: Jens A. Holm." in told
+    Person.objects.update(name_protected=True)
+    client.post("/henvendelser/ny/", anew)
+    assert "Holm" not in Event.objects.filter(kind="inquiry.received").latest("pk").text

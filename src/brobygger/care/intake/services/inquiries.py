@@ -91,7 +91,7 @@ def receive(actor: Actor, action: Action, new: NewInquiry, *, occurred_at: datet
     if person.is_alias and not new.anonymous:
         facts["unnamed"] = True  # not asked yet, and so not the citizen's wish (sundhedsloven § 141, stk. 7)
     episode = episodes.open_episode(
-        actor, action, NewEpisode(person, line, unit, occurred_at=at, facts=facts, text=new.words)
+        actor, action, NewEpisode(person, line, unit, occurred_at=at, facts=facts, text=_words(new, person))
     )
     return Inquiry.objects.create(
         episode=episode,
@@ -110,6 +110,19 @@ def receive(actor: Actor, action: Action, new: NewInquiry, *, occurred_at: datet
         compartment=episode.compartment,
         unit=unit,
     )
+
+
+def _words(new: NewInquiry, person: Person) -> str:
+    """What was said, and what somebody whom the record knows told otherwise than it stands there: to be looked at.
+
+    A protected name is left as it is: what stands on the timeline is read without the act that shows one (trap 14).
+    """
+    anew = []
+    if new.phone and new.phone != person.phone:
+        anew.append(f"Telefon oplyst nu: {new.phone}. Det er ikke den, vi kender.")
+    if new.name and new.name.casefold() != person.name.casefold() and not person.name_protected:
+        anew.append(f"Navn oplyst nu: {new.name}. Det er ikke det, vi kender.")
+    return "\n".join([new.words, *anew]).strip() if anew else new.words
 
 
 def _person(actor: Actor, new: NewInquiry) -> Person:

@@ -26,10 +26,13 @@ settings.register_profile("house", deadline=None, derandomize=True, suppress_hea
 settings.load_profile("house")
 
 _numbers = itertools.count(1)
+LONGEST = ("tests/web/test_cli.py", "tests/web/test_time_limits.py", "tests/records/test_sealing_migrations.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a requirement id that the register does not have, and mark what drives a browser."""
+    """Put in order, refuse a requirement id that the register does not have, and mark what drives a browser."""
+    # What takes longest begins first: at the end one worker would be left with it, and the others with nothing.
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     known = set(requirement_ids.register())
     for item in items:
         for marker in item.iter_markers("req"):

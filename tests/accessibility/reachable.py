@@ -14,6 +14,7 @@ NO_PAGE = {
     "intake:same_person": "of a number that is known elsewhere; looked at in intake's own test in a browser",
     "trust:audit": "leads to what the reader may see",
     "account_set_password": "leads to the change of the password",
+    "account_reauthenticate": "leads to the second factor whoever has one; nobody in the demo has a password alone",
     "mfa_authenticate": "the second step of signing in",
     "mfa_reauthenticate": "asks again before something dangerous",
     "mfa_reauthenticate_webauthn": "asks again before something dangerous",

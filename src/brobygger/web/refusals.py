@@ -30,7 +30,8 @@ def in_a_sentence(error: BaseException) -> str | None:
     if isinstance(cause, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
         return _NO_SCHEMA
     if isinstance(cause, psycopg.errors.InsufficientPrivilege):
-        return _NOT_OPENED
+        # "must be owner of …" is a statement that is none of this role's, not a database that is not opened.
+        return None if "must be owner" in str(cause) else _NOT_OPENED
     if isinstance(cause, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
         return _TOO_LONG
     if isinstance(cause, psycopg.OperationalError):

@@ -29,6 +29,7 @@ def _outbox(request: HttpRequest, form: SentForm | None = None, status: int = 20
         "to_print": to_print,
         "new": sum(1 for item in to_print if not item.printed_at),
         "form": form or SentForm(initial={"sent_on": clock.today()}),
+        "none_ticked": form is not None and bool(form.non_field_errors()),
         "ticked": set(form.ticked) if form else {item.pk for item in to_print if item.printed_at},
         "failed": [item for item in held if item.state == Letter.State.FAILED],
         "retrying": [item for item in held if item.state == Letter.State.RETRYING],
@@ -67,7 +68,7 @@ def posted(request: HttpRequest) -> HttpResponse:
     chosen = access.visible(Letter.objects.filter(pk__in=form.ticked), request.user, PRINT).select_related("episode")
     letters = list(chosen.defer("content", "pdf").order_by("id"))
     if not letters:
-        form.add_error(None, _("Tick the letters that went."))
+        form.add_error(None, _("Tick the letters that went."))  # beside the list too, see the template
     if form.is_valid() and any(clock.local_date(one.queued_at) > form.cleaned_data["sent_on"] for one in letters):
         form.add_error("sent_on", _("One of the letters was written after that day."))
     if not form.is_valid():

@@ -189,6 +189,8 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
         "may_route": may_route,
         "to_enrol": selectors.waits_for_enrolment(row),
         "may_enrol": access.may(request.user, actions.ENROL, row.episode),
+        # Whoever takes inquiries also refers to the doctor: what a secretary may not open is not offered.
+        "may_assess": access.may(request.user, actions.TAKE, row.episode),
         "same_person": same_person_address(request, row.episode),
         "free_choice": words.told(line.free_choice),
         "centre_first": line.contacts_centre_first,

@@ -88,13 +88,14 @@ def _refused(stage: Stage, case: Case) -> Decision:
         hearing = visitation.open_hearing(stage["dorte"], case.episode, about, open_after(heard + timedelta(days=21)))
     stage.post_goes(heard, 12)
     stage.printed(hearing.letter, heard)
-    with stage.at(stage.day(heard + timedelta(days=1)), 14):
+    answered = stage.day(heard + timedelta(days=1))
+    with stage.at(answered, 14):
         visitation.answer_hearing(
             stage["dorte"], hearing, "Ringede: det skal ses anderledes, og hjælpen er nødvendig nu."
         )
     hearing.refresh_from_db()
     return decide(
-        stage, case, stage.day(case.contact + timedelta(days=11), done),
+        stage, case, stage.day(case.contact + timedelta(days=11), answered + timedelta(days=1)),
         refused=True,
         reasons="Vi har lagt vægt på, at rådgivning og de samtaler, du allerede har, rækker for tiden.",
         facts="Afdækningen, DUDIT og vores samtaler.",

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
@@ -27,12 +26,20 @@ _WITHOUT_SECOND_FACTOR: Final = frozenset(
 )  # fmt: skip
 
 
+def _ways_proved(request: HttpRequest) -> list[dict[str, Any]]:
+    """How and when the account was proved in this session."""
+    from allauth.account.authentication import get_authentication_records
+
+    found: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return found
+
+
 def factor_is_stale(request: HttpRequest) -> bool:
     """Say whether somebody whose second factor is asked for at all has not proved it within the last minutes."""
     real: bool = settings.DEMO and not request.user.is_demo  # type: ignore[union-attr]
     if not settings.SECOND_FACTOR_REQUIRED and not real:
         return False
-    records = get_authentication_records(request, request.user)
+    records = _ways_proved(request)
     last = max((float(record.get("at", 0)) for record in records if record.get("method") == "mfa"), default=0.0)
     return time.time() - last > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
@@ -128,6 +135,4 @@ def second_factor_missing(request: HttpRequest) -> bool:
     if session.second_factor:
         return False
     # Signed in through the organisation, which asks for a second factor itself.
-    return not any(
-        record.get("method") == "socialaccount" for record in get_authentication_records(request, request.user)
-    )
+    return not any(record.get("method") == "socialaccount" for record in _ways_proved(request))

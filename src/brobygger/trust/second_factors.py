@@ -61,18 +61,15 @@ def _on_the_way_out(instance: models.Model, **_: Any) -> None:
 
 
 def watch() -> None:
-    """Lock and open from now on; without allauth there is nothing to watch."""
-    if apps.is_installed("allauth.mfa"):
-        authenticator = apps.get_model("mfa", "Authenticator")
-        pre_save.connect(_on_the_way_in, sender=authenticator, dispatch_uid=PLACE)
-        for signal in (post_save, post_init):
-            signal.connect(_on_the_way_out, sender=authenticator, dispatch_uid=PLACE)
+    """Lock and open from now on."""
+    authenticator = apps.get_model("mfa", "Authenticator")
+    pre_save.connect(_on_the_way_in, sender=authenticator, dispatch_uid=PLACE)
+    for signal in (post_save, post_init):
+        signal.connect(_on_the_way_out, sender=authenticator, dispatch_uid=PLACE)
 
 
 def lock_anew() -> int:
     """Lock with the current key what an older one holds; say how many."""
-    if not apps.is_installed("allauth.mfa"):
-        return 0
     authenticators: Any = apps.get_model("mfa", "Authenticator")
     done = 0
     for pk, data in authenticators.objects.values_list("pk", "data"):

@@ -30,9 +30,10 @@ def demo_of(var: Path, people: int) -> Iterator[dict[str, str]]:
     with embedded_postgres(folder):
         _step(environment, "brobygger", "setup")
         _step(environment, "brobygger", "demo", "--people", str(people), "--if-empty")
-        # The plain pages' own two tables: Django's sessions, and notes without anything.
+        # The plain pages' own tables: Django's sessions, and the same rows as ours, kept as they are written.
         owner = {**environment, "BROBYGGER_DATABASE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": PLAIN_SETTINGS}
         _step(owner, "django", "migrate", "--run-syncdb", "--verbosity", "0")
+        _step(owner, "brobygger.web.bench.plain.fill")
         yield environment
 
 

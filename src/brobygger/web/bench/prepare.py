@@ -56,7 +56,7 @@ def _tidy(account: Any) -> None:
 
     built = AuditEntry.objects.filter(action=BUILT).latest("at").at
     Note.objects.filter(author=account, signed_at=None, begun_at__gt=built).delete()
-    PlainNote._default_manager.all().delete()
+    PlainNote._default_manager.filter(occurred_at__gt=built).delete()
 
 
 def _cases(account: Any) -> list[str]:

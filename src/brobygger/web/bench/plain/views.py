@@ -16,10 +16,9 @@ from jinja2 import Environment
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.visitation.models import AgendaItem
 from brobygger.records.consents.models import Consent
-from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Note
-from brobygger.web.bench.plain.models import PlainNote
+from brobygger.web.bench.plain.models import PlainDeadline, PlainEpisode, PlainEvent, PlainNote
 
 
 def environment(**options: Any) -> Environment:
@@ -50,7 +49,9 @@ def my_day(request: HttpRequest) -> HttpResponse:
     """The account's open deadlines of the next 14 days, and what waits beside them."""
     account: Any = request.user
     today = timezone.localdate()
-    deadlines = StoredDeadline.objects.filter(responsible=account, outcome="open", act_by__lte=today + timedelta(14))
+    deadlines = PlainDeadline._default_manager.filter(
+        responsible=account, outcome="open", act_by__lte=today + timedelta(14)
+    )
     found = deadlines.exclude(answers="citizen").order_by("act_by", "id").values_list(
         "episode__number", "episode__person_name", "episode__birth_date", "clock", "started_on", "due_on",
         "act_by", "responsible__name",
@@ -61,8 +62,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "rows": list({(row[0], row[6]): row for row in reversed(found)}.values())[::-1],
         "inquiries": Inquiry.objects.filter(state="waiting", unit__in=account.units)
         .order_by("received_at", "id").values_list("id", "line", "age", "received_at")[:11],
-        "notes": Note.objects.filter(author=account, signed_at=None).order_by("begun_at")
-        .values_list("key", "episode__number", "episode__person_name", "begun_at")[:20],
+        "notes": PlainNote._default_manager.filter(author=account).order_by("occurred_at")
+        .values_list("key", "episode__number", "episode__person_name", "occurred_at")[:20],
         "letters": Letter.objects.filter(state="failed", responsible_id=account.pk).order_by("id")
         .values_list("id", "title", "episode__number")[:50],
         "meeting": AgendaItem.objects.filter(
@@ -75,7 +76,9 @@ def my_day(request: HttpRequest) -> HttpResponse:
 @login_required
 def cases(request: HttpRequest) -> HttpResponse:
     """A unit's open cases by their next deadline."""
-    episodes = Episode.objects.filter(unit=request.GET["enhed"], is_open=True).order_by("next_act_by", "id")
+    episodes = PlainEpisode._default_manager.filter(unit=request.GET["enhed"], is_open=True).order_by(
+        "next_act_by", "id"
+    )
     rows = episodes.values_list(
         "number", "person_name", "birth_date", "line", "phase", "kind_of_treatment", "responsible__name",
         "next_act_by", "next_clock", "opened_on",
@@ -86,10 +89,10 @@ def cases(request: HttpRequest) -> HttpResponse:
 @login_required
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case with its deadlines, consents and the last 20 events."""
-    episode = get_object_or_404(Episode.objects.select_related("person", "responsible"), number=number)
-    deadlines = StoredDeadline.objects.filter(episode=episode).order_by("-outcome", "due_on")
-    events = Event.objects.filter(episode=episode).order_by("-occurred_at", "-id")
-    consents = Consent.objects.filter(episode=episode).order_by("partner", "purpose", "-occurred_at", "-id")
+    episode = get_object_or_404(PlainEpisode._default_manager.select_related("person", "responsible"), number=number)
+    deadlines = PlainDeadline._default_manager.filter(episode=episode).order_by("-outcome", "due_on")
+    events = PlainEvent._default_manager.filter(episode=episode).order_by("-occurred_at", "-id")
+    consents = Consent.objects.filter(episode_id=episode.pk).order_by("partner", "purpose", "-occurred_at", "-id")
     context = {
         "episode": episode,
         "deadlines": deadlines.values_list(
@@ -115,7 +118,7 @@ class NoteForm(forms.Form):
 @login_required
 def note(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
     """Store a note."""
-    episode = get_object_or_404(Episode, number=number)
+    episode = get_object_or_404(PlainEpisode, number=number)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return HttpResponse("", status=422)

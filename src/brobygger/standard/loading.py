@@ -40,7 +40,7 @@ _SYNTAX_AT = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 def load(path: Path | str | None = None) -> Standard:
-    """The standard in a file; without a path the packaged one of Slagelse, read once and kept.
+    """The standard in a file; without a path the packaged one, read once and kept.
 
     Raises:
         StandardFileError: the file is faulty; it carries every fault with its line.

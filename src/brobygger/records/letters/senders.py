@@ -42,7 +42,7 @@ def unit_phone(unit_id: str) -> str:
 
 
 def place_words(place: str) -> str:
-    """A place as it stands in a sentence: "i Stofbehandlingen", "på Ingemannsvej 26", "hos Blå Kors".
+    """A place as it stands in a sentence: "i Stofbehandlingen", "på Torvet 1", "hos Blå Kors".
 
     A unit of the house is "i", an address with its number is "på"; what says itself how it is put stays so.
     """
@@ -55,7 +55,7 @@ def place_words(place: str) -> str:
 
 
 def full_stop(sentence: str) -> str:
-    """The sentence with its full stop: a place such as "Ingemannsvej 26, st." brings it along."""
+    """The sentence with its full stop: a place such as "Torvet 1, st." brings it along."""
     return sentence if sentence.endswith(".") else f"{sentence}."
 
 
@@ -66,6 +66,6 @@ def unit_name(unit_id: str) -> str:
 
 
 def findable(place: str) -> str:
-    """A place that one can find: a unit of the house is told with its street, "Stofbehandlingen, Ingemannsvej 26"."""
+    """A place that one can find: a unit of the house is told with its street, "Stofbehandlingen, Torvet 1"."""
     unit = next((unit for unit in standard.load().units if unit.name.da == place.strip()), None)
     return place.strip() if unit is None else f"{place.strip()}, {unit.address.street}"

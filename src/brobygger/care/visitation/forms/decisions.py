@@ -78,7 +78,7 @@ class DecisionForm(Forgiving):
         label=_("Where"),
         required=False,
         max_length=200,
-        help_text=_("As it reads in the letter: “på Ingemannsvej 26”."),
+        help_text=_("As it reads in the letter: “på Torvet 1”."),
     )
     also = forms.MultipleChoiceField(
         label=_("Together with"),

@@ -194,3 +194,13 @@ def test_every_kind_of_event_letter_and_deadline_is_there_to_be_met(centre: Path
     unmet = {f"{what} {name}" for what, (known, shown) in every.items() for name in known - set(shown.distinct())}
     differs = "\n".join(sorted(unmet ^ set(NOWHERE)))
     assert not differs, differs
+
+
+def test_each_deadline_on_the_page_says_how_it_stands(centre: Path) -> None:
+    episode = showcase("troels")
+    client = Client()
+    assert episode.responsible is not None
+    client.force_login(episode.responsible)
+    page = client.get(reverse("visitation:visitation", args=[episode.number])).text
+    row = page[page.index("Få bekræftet, at behandlingen er begyndt") :].split("</li>")[0]
+    assert "blev ikke gjort i tide" in row

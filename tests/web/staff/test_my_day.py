@@ -374,6 +374,7 @@ def test_a_case_in_which_no_deadline_runs_is_not_forgotten(client_as, make_accou
     ):
         services.record(SYSTEM, WORK, episode, kind, facts=facts)
     episode.deadlines.filter(outcome="open").update(outcome="void")
+    Episode.objects.filter(pk=episode.pk).update(next_act_by=None, next_clock="")  # as the derivation then says
     told = main_part(text(client_as(account))).split("Uden frist, men ikke afsluttet")[1]
     assert "Karina Holst" in told and f"/forloeb/{episode.number}/" in told
     assert "Uden frist" not in text(client_as("counsellor", unit="drug"))

@@ -29,13 +29,14 @@ class OwedNotice:
 def owed(actor: Any, today: date) -> list[OwedNotice]:
     """The notices that are missing on one's own open cases, the oldest enrolment first (one query)."""
     build, values = owed_wanted(actor)
-    return [
+    found = [
         OwedNotice(
             key, listed_name(name, number, protected), at, address("web:case", number), address("intake:notice", number)
         )
         for key, number, name, protected, born, at in readings.rows(build, *values)
-        if not born or minors(born, today)
+        if at is not None and (not born or minors(born, today))
     ]
+    return sorted(found, key=lambda notice: (notice.enrolled_at, notice.episode_id))
 
 
 def owed_wanted(actor: Any) -> Wanted:
@@ -44,16 +45,22 @@ def owed_wanted(actor: Any) -> Wanted:
 
 
 def _owed(account: int) -> QuerySet[Any, Any]:
-    """One's own open cases, of whom few have children at home and no notice: one stretch of an index."""
+    """One's own open cases, of whom few have children at home and no notice: one stretch of an index.
+
+    When they were enrolled is looked up for those few alone: as a condition it would be looked up for each case. The
+    answer about children is looked up by the person's key: a join may go through everybody's.
+    """
+    at_home = Person.objects.filter(pk=OuterRef("person_id")).values("children_at_home")
     enrolled = Event.objects.filter(
         episode=OuterRef("pk"), kind="enrolment.completed", corrected_by__isnull=True, retracted=False
     ).order_by("-occurred_at")
     notices = Letter.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice")
     rows = Episode.objects.filter(responsible_id=account, is_open=True, is_alias=False)
     return (
-        rows.filter(person__children_at_home=Person.AtHome.YES.value)
+        rows.alias(at_home=Subquery(at_home))
+        .filter(at_home=Person.AtHome.YES.value)
         .annotate(enrolled_at=Subquery(enrolled.values("occurred_at")[:1]), born=CHILDREN_BORN)
-        .filter(~NOTICE_SENT, ~Exists(notices), enrolled_at__isnull=False)
-        .order_by("enrolled_at", "id")
+        .filter(~NOTICE_SENT, ~Exists(notices))
+        .order_by()
         .values_list("id", "number", "person_name", "name_protected", "born", "enrolled_at")
     )

@@ -160,7 +160,11 @@ class Event(Sealed):
 
     class Meta:
         verbose_name = _("event")
-        indexes = [models.Index(name="event_episode_time", fields=["episode", "occurred_at", "id"])]
+        indexes = [
+            models.Index(name="event_episode_time", fields=["episode", "occurred_at", "id"]),
+            # What is new on each of one's cases, on My day.
+            models.Index(name="event_episode_recorded", fields=["episode", "recorded_at"]),
+        ]
         triggers = [Lock(name="events_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -2,11 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
+from brobygger.records.episodes.models import Episode, Phase
 from brobygger.records.pages import address, listed_name
-from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import readings
 from brobygger.trust.readings import Wanted
 
@@ -37,8 +36,7 @@ def wanted(actor: Any) -> Wanted:
 
 
 def _undated(account: int) -> QuerySet[Any, Any]:
-    """The citizen's own time to appeal reminds nobody here."""
-    ours = StoredDeadline.objects.filter(episode=OuterRef("pk"), outcome=StoredDeadline.Outcome.OPEN.value)
-    rows = Episode.objects.filter(~Exists(ours.exclude(answers=CITIZEN)), responsible_id=account, is_open=True)
+    """The episode's next deadline is never the citizen's own time to appeal: that reminds nobody here."""
+    rows = Episode.objects.filter(responsible_id=account, is_open=True, next_act_by__isnull=True)
     columns = ("id", "number", "person_name", "name_protected", "phase")
     return rows.order_by("opened_on", "id").values_list(*columns)[: SHOWN + 1]

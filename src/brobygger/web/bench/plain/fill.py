@@ -14,22 +14,44 @@ AT_ONCE = 5000
 def main() -> None:
     """Copy what is not copied yet; a demo that was built anew is copied anew."""
     from brobygger.records.episodes.models import Event
-    from brobygger.web.bench.plain.models import PlainEvent
+    from brobygger.web.bench.plain import models as plain
 
-    if PlainEvent._default_manager.count() != Event.objects.count():
-        _copy_all()
+    made: tuple[type[Model], ...] = (
+        plain.PlainPerson, plain.PlainEpisode, plain.PlainEvent, plain.PlainDeadline, plain.PlainNote
+    )  # fmt: skip
+    _made_as_they_stand(made)
+    if plain.PlainEvent._default_manager.count() != Event.objects.count():
+        _copy_all(made)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
 @transaction.atomic
-def _copy_all() -> None:
+def _made_as_they_stand(models: tuple[type[Model], ...]) -> None:
+    """Make the tables, anew where an earlier version of the bench made them with other columns."""
+    with connection.cursor() as cursor, connection.schema_editor() as editor:
+        known = set(connection.introspection.table_names(cursor))
+        found = [model for model in models if model._meta.db_table in known]
+        if all(_columns(cursor, model) == {field.column for field in model._meta.concrete_fields} for model in found):
+            models = tuple(model for model in models if model not in found)
+        else:
+            for model in reversed(found):
+                editor.delete_model(model)
+        for model in models:
+            editor.create_model(model)
+
+
+def _columns(cursor: Any, model: type[Model]) -> set[str]:
+    return {column.name for column in connection.introspection.get_table_description(cursor, model._meta.db_table)}
+
+
+@transaction.atomic
+def _copy_all(made: tuple[type[Model], ...]) -> None:
     from brobygger.records.episodes.models import Episode, Event, StoredDeadline
     from brobygger.records.notes.models import Note
     from brobygger.records.people.models import Person
     from brobygger.web.bench.plain import models as plain
 
-    made = (plain.PlainPerson, plain.PlainEpisode, plain.PlainEvent, plain.PlainDeadline, plain.PlainNote)
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(model._meta.db_table for model in made)}")
     copied: list[tuple[Any, type[Model], Callable[[Any], bool]]] = [

@@ -18,6 +18,7 @@ class PlainPerson(models.Model):
     email = models.TextField(blank=True)
     own_doctor = models.TextField(blank=True)
     contact_wishes = models.TextField(blank=True)
+    children_at_home = models.CharField(max_length=10)
 
     class Meta:
         app_label = "plain"
@@ -49,6 +50,11 @@ class PlainEpisode(models.Model):
         app_label = "plain"
         indexes = [
             models.Index(
+                name="plain_responsible_open",
+                fields=["responsible", "next_act_by", "id"],
+                condition=models.Q(is_open=True),
+            ),
+            models.Index(
                 name="plain_unit_open", fields=["unit", "next_act_by", "id"], condition=models.Q(is_open=True)
             ),
         ]
@@ -63,6 +69,7 @@ class PlainEvent(models.Model):
     episode = models.ForeignKey(PlainEpisode, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=60)
     occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -71,7 +78,10 @@ class PlainEvent(models.Model):
 
     class Meta:
         app_label = "plain"
-        indexes = [models.Index(name="plain_event_time", fields=["episode", "occurred_at", "id"])]
+        indexes = [
+            models.Index(name="plain_event_time", fields=["episode", "occurred_at", "id"]),
+            models.Index(name="plain_event_recorded", fields=["episode", "recorded_at"]),
+        ]
 
     def __str__(self) -> str:
         return self.kind

@@ -1,11 +1,12 @@
 """The plain pages: the same rows, read by the ORM as tuples and drawn by Jinja2."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from brobygger.care.intake.models import Inquiry
 from brobygger.care.visitation.models import AgendaItem
 from brobygger.records.consents.models import Consent
 from brobygger.records.letters.models import Letter
-from brobygger.records.notes.models import Note
+from brobygger.records.notes.models import Draft, Note
 from brobygger.web.bench.plain.models import PlainDeadline, PlainEpisode, PlainEvent, PlainNote
 
 
@@ -46,7 +47,7 @@ def front(_request: HttpRequest) -> HttpResponse:
 
 @login_required
 def my_day(request: HttpRequest) -> HttpResponse:
-    """The account's open deadlines of the next 14 days, and what waits beside them."""
+    """The account's open deadlines of the next 14 days, and what waits beside them: all that stands on our page."""
     account: Any = request.user
     today = timezone.localdate()
     deadlines = PlainDeadline._default_manager.filter(
@@ -60,8 +61,9 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "today": today,
         # One row for what ends on one day in one case, as on our page.
         "rows": list({(row[0], row[6]): row for row in reversed(found)}.values())[::-1],
+        **_beside(account, today),
         "inquiries": Inquiry.objects.filter(state="waiting", unit__in=account.units)
-        .order_by("received_at", "id").values_list("id", "line", "age", "received_at")[:11],
+        .order_by("received_at", "id").values_list("id", "line", "age", "received_at", "episode__next_act_by")[:13],
         "notes": PlainNote._default_manager.filter(author=account).order_by("occurred_at")
         .values_list("key", "episode__number", "episode__person_name", "occurred_at")[:20],
         "letters": Letter.objects.filter(state="failed", responsible_id=account.pk).order_by("id")
@@ -71,6 +73,27 @@ def my_day(request: HttpRequest) -> HttpResponse:
         ).order_by("meeting__starts_at").values_list("meeting_id", "meeting__starts_at").first(),
     }  # fmt: skip
     return render(request, "my_day.html", context)
+
+
+def _beside(account: Any, today: date) -> dict[str, Any]:
+    """What colleagues did on the account's cases, what has no deadline, what is owed and what is agreed."""
+    own = PlainEpisode._default_manager.filter(responsible=account, is_open=True)
+    named = ("number", "person_name")
+    sent = Letter.objects.filter(episode_id=OuterRef("pk"), kind="enrolment-notice")
+    since = timezone.make_aware(datetime.combine(today - timedelta(days=3), time.min))
+    happened = PlainEvent._default_manager.filter(
+        episode__responsible=account, episode__is_open=True, recorded_at__gte=since, recorded_by__isnull=False
+    ).exclude(recorded_by=account)
+    talks = Inquiry.objects.filter(episode__responsible=account, first_talk_at__date__gte=today)
+    return {
+        "happened": happened.order_by("-recorded_at", "-id")
+        .values_list("kind", "episode__number", "episode__person_name", "recorded_by__name", "recorded_at")[:8],
+        "undated": own.filter(next_act_by=None).order_by("opened_on", "id").values_list(*named, "phase")[:20],
+        "owed": own.filter(~Exists(sent), person__children_at_home="yes").values_list(*named, "opened_on")[:3],
+        "talks": talks.order_by("first_talk_at").values_list("episode__number", "unit", "first_talk_at")[:20],
+        "drafts": Draft.objects.filter(account=account, form_key="concern")
+        .values_list("episode__number", "saved_at")[:20],
+    }  # fmt: skip
 
 
 @login_required

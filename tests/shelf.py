@@ -16,16 +16,19 @@ from brobygger.web import server_place
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "brobygger"
 SHELF = ROOT / "build" / "test-servers"
-BESIDE = ("keys", "audit")  # what belongs to the data and lies beside them
-KEPT = 3
+BESIDE = ("keys", "audit", "static", "secret-key")  # what belongs to the data and lies beside them
+KEPT = 6
 
 
-def provide(var: Path, make: Callable[[], None]) -> None:
-    """Put a migrated server, which is down, into the empty folder `var`; `make` makes it where none lies ready."""
+def provide(var: Path, make: Callable[[], None], kind: str = "") -> None:
+    """Put a server, which is down, into the empty folder `var`; `make` makes it where none of the kind lies ready.
+
+    Without a kind it holds the template of the tests' databases; "-set-up" is a place on which `setup` was run.
+    """
     SHELF.mkdir(parents=True, exist_ok=True)
-    with (SHELF / "lock").open("a") as lock:
+    with (SHELF / f"lock{kind}").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        ready = SHELF / _state()
+        ready = SHELF / (_state() + kind)
         if not ready.exists():
             make()
             _keep(var, ready)

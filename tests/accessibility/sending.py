@@ -95,8 +95,8 @@ def _likely(one: Field, number: int) -> str:
     return of_kind.get(one.kind) or next(iter(shaped), f"{WRITTEN_HERE} {number}"[: one.most])
 
 
-def tries(form: Form) -> Iterator[Try]:
-    """Every way of sending a form badly."""
+def tries(form: Form, whole: bool = False) -> Iterator[Try]:
+    """Every way of sending a form badly; of fields that are alike one each way, and the others some, unless `whole`."""
     good = filled(form)
     yield Try("nothing but what was hidden", {one.name: [one.value] for one in form.fields if one.kind == "hidden"})
     yield Try("nothing at all", {})
@@ -104,14 +104,17 @@ def tries(form: Form) -> Iterator[Try]:
     for turn in range(TURNS):
         yield Try(f"wrong everywhere, turn {turn}", all_wrong(form, turn))
     fields = {one.name: one for one in seen}
+    first_of = {one.kind: one for one in reversed(fields.values())}
     for place, one in enumerate(fields.values()):
         # Where there is reckoning behind, each way by itself; where there are words or a choice, the next two.
         reckoned = one.kind in WRONG and one.kind != "text"
-        for turn in range(len(WRONG[one.kind])) if reckoned else (place, place + 1):
+        every = reckoned and (whole or one is first_of[one.kind])
+        for turn in range(len(WRONG[one.kind])) if every else (place, place + 1):
             wrong = way(one, turn)
             yield Try(f"{one.name} is {wrong[:20]!r}", {**good, one.name: [wrong]}, one.name, reckoned)
-    for name in [one.name for one in form.fields if one.kind == "hidden" and one.name != "csrfmiddlewaretoken"]:
-        for value in OTHERS_IDS:
+    hidden = [one.name for one in form.fields if one.kind == "hidden" and one.name != "csrfmiddlewaretoken"]
+    for place, name in enumerate(hidden):
+        for value in OTHERS_IDS if whole else [OTHERS_IDS[(3 * place + turn) % len(OTHERS_IDS)] for turn in range(3)]:
             yield Try(f"{name} is {value[:12]!r}", {**good, name: [value]})
 
 

@@ -48,19 +48,35 @@ def tried() -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize("name", sorted(READ_AND_WRITTEN))
 def test_no_form_breaks_or_loses_what_was_typed(centre: Centre, tried: set[tuple[str, ...]], name: str) -> None:
+    """Look-alike fields share the ways of being wrong here; tests/long tries each of them in every way."""
+    found = []
+    for kind, offers in forms_on(centre, name).items():
+        target = kind[0]
+        if kind in tried or (target in OF_THE_FRAME and name != "web:my_day"):
+            continue
+        # A form that stands on the page that takes it is tried there, so that no two workers try the same.
+        if target != name and target in READ_AND_WRITTEN and kind in forms_on(centre, target):
+            continue
+        tried.add(kind)
+        found += wrong_of(offers)
+    assert not found, "\n".join(found)
+
+
+def forms_on(centre: Centre, name: str) -> dict[tuple[str, ...], list[Offer]]:
+    """The forms on the pages of an address by their kind, each where it was found."""
     offered: dict[tuple[str, ...], list[Offer]] = defaultdict(list)
     for path, page, finder in centre.pages(READ_AND_WRITTEN[name], PAGES):
         for form in forms_of(page):
             address = form.action or path
             kind = kind_of(resolve(address.partition("?")[0]).view_name, form)
-            if kind not in tried and (kind[0] not in OF_THE_FRAME or name == "web:my_day"):
-                offered[kind].append((finder, address, form))
-    found = []
-    for kind, offers in offered.items():
-        tried.add(kind)
-        finder, address, form = next((offer for offer in offers if can_be_sent(*offer)), offers[0])
-        found += [f"{address} {one}" for one in (*broken(finder, address, form), *lost(finder, address, form))]
-    assert not found, "\n".join(found)
+            offered[kind].append((finder, address, form))
+    return offered
+
+
+def wrong_of(offers: list[Offer], whole: bool = False) -> list[str]:
+    """What is wrong with one kind of form, tried where it can be sent at all."""
+    finder, address, form = next((offer for offer in offers if can_be_sent(*offer)), offers[0])
+    return [f"{address} {one}" for one in (*broken(finder, address, form, whole), *lost(finder, address, form))]
 
 
 def can_be_sent(finder: Visitor, address: str, form: Form) -> bool:
@@ -68,12 +84,12 @@ def can_be_sent(finder: Visitor, address: str, form: Form) -> bool:
     return is_taken(finder, address, with_button(filled(form), (form.buttons or [("", "")])[0]))
 
 
-def broken(finder: Visitor, address: str, form: Form) -> Iterator[str]:
+def broken(finder: Visitor, address: str, form: Form, whole: bool) -> Iterator[str]:
     """What breaks when a form is sent badly, each way with the next of its buttons."""
     buttons = [*form.buttons[:3], ("", "")]
     taken = {button: is_taken(finder, address, with_button(filled(form), button)) for button in buttons}
     drafts = {button: is_taken(finder, address, with_button(all_wrong(form, 2), button)) for button in buttons}
-    for number, one in enumerate(tries(form)):
+    for number, one in enumerate(tries(form, whole)):
         button = buttons[number % len(buttons)]
         answer, after = send(finder, address, with_button(one.sent, button))
         for status in (answer.status_code, after.status_code if after else 0):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from brobygger.web.embedded_postgres import EmbeddedPostgres
-from tests.web.test_cli import finish, soon, start, until_ready
+from tests.web.installations import finish, soon, start, until_ready
 from tests.web.test_time_limits import Site
 
 pytestmark = pytest.mark.long

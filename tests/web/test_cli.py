@@ -1,85 +1,23 @@
 """The command line as a person at a terminal meets it."""
 
-import os
 import re
+import secrets
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
 import psutil
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from psycopg.conninfo import make_conninfo
 
+from brobygger.trust.crypto import Keyring
 from brobygger.web import cli, refusals, running, schema_lock
 from brobygger.web.configuration import ConfigurationError
 from brobygger.web.embedded_postgres import EmbeddedPostgres, embedded_postgres
-from tests import day
-
-SOURCE = Path(cli.__file__).parents[2]
-
-
-@pytest.fixture
-def var() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="brobygger-test-") as folder:
-        path = Path(folder)
-        path.chmod(0o711)
-        yield path
-
-
-def start(
-    var: Path, *arguments: str, stderr: IO[str] | int = subprocess.STDOUT, **environment: str
-) -> "subprocess.Popen[str]":
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("BROBYGGER_", "DJANGO_"))}
-    clean.pop("DATABASE_URL", None)
-    clean |= {"PYTHONPATH": str(SOURCE), "BROBYGGER_VAR": str(var), "BROBYGGER_WORKERS": "1"}
-    clean |= {"BROBYGGER_TODAY": day.TODAY.isoformat()} | environment
-    return subprocess.Popen(
-        [sys.executable, "-m", "brobygger", *arguments],
-        env=clean,
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        text=True,
-    )
-
-
-def finish(process: "subprocess.Popen[str]") -> tuple[int, str]:
-    output, _nothing = process.communicate(timeout=400)
-    return process.returncode, output
-
-
-def until_ready(process: "subprocess.Popen[str]") -> str:
-    said = ""
-    assert process.stdout is not None
-    for line in process.stdout:
-        said += line
-        if "is ready" in line:
-            break
-    return said
-
-
-def answers(address: str) -> bool:
-    try:
-        urllib.request.urlopen(address, timeout=5).close()
-    except OSError:
-        return False
-    return True
-
-
-def soon(holds: Callable[[], bool], seconds: float = 60) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if holds():
-            return True
-        time.sleep(0.1)
-    return False
+from tests.web.installations import answers, finish, set_up_at, soon, start, until_ready
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -180,23 +118,24 @@ def test_two_set_ups_at_once_wait_for_each_other_and_both_succeed(var: Path) -> 
     assert not any("Traceback" in output for _code, output in ended)
 
 
-def test_a_set_up_that_never_gets_its_turn_says_so_and_ends(var: Path) -> None:
-    assert finish(start(var, "migrate"))[0] == 0
-    with embedded_postgres(var) as server, server.connect("brobygger", "brobygger_owner") as left_behind:
+def test_a_set_up_that_never_gets_its_turn_says_so_and_ends(set_up: Path) -> None:
+    with embedded_postgres(set_up) as server, server.connect("brobygger", "brobygger_owner") as left_behind:
         left_behind.execute("SELECT pg_advisory_lock(%s)", [schema_lock.LOCK])
-        code, output = finish(start(var, "setup", BROBYGGER_SETUP_WAIT_SECONDS="1"))
+        code, output = finish(start(set_up, "setup", BROBYGGER_SETUP_WAIT_SECONDS="1"))
     assert code == 1 and "Waiting for it" in output and "has kept this database for more than 1 s" in output, output
 
 
 def test_a_ring_of_another_place_is_refused_by_every_command_and_by_name(var: Path) -> None:
-    here, there, dump = var / "here", var / "there", var / "brobygger.dump"
-    for place in (here, there):
-        assert finish(start(place, "setup"))[0] == 0
+    here, there, dump = set_up_at(var / "here"), var / "there", var / "brobygger.dump"
+    another_ring = there / "keys" / "keyring.json"
+    another_ring.parent.mkdir(parents=True)
+    another_ring.write_text(Keyring(1, {1: secrets.token_bytes(32)}, secrets.token_bytes(32)).dump())
+    another_ring.chmod(0o600)
     account = ["manage", "create_account", "a@example.dk", "Anna Dal", "--role", "administrator"]
     another = ["manage", "create_account", "b@example.dk", "Bo Dal", "--role", "administrator"]
     assert finish(start(here, *account))[0] == 0
     assert finish(start(here, "backup", str(dump))) == (0, "")
-    foreign = {"BROBYGGER_KEYRING": str(there / "keys" / "keyring.json")}
+    foreign = {"BROBYGGER_KEYRING": str(another_ring)}
     for command in (["setup"], ["run"], ["audit", "verify"], ["audit", "seal"], ["manage", "rotate_keys"], another):
         code, output = finish(start(here, *command, **foreign))
         assert code == 1 and "is not this installation's" in output and "Traceback" not in output, (command, output)
@@ -208,9 +147,8 @@ def test_a_ring_of_another_place_is_refused_by_every_command_and_by_name(var: Pa
     assert code == 1 and "brobygger setup" in output and "Traceback" not in output, output
 
 
-def test_the_schema_is_the_owners_and_the_rows_are_the_applications(var: Path) -> None:
-    code, output = finish(start(var, "migrate"))
-    assert code == 0, output
+def test_the_schema_is_the_owners_and_the_rows_are_the_applications(set_up: Path) -> None:
+    var = set_up
     ask = "from django.db import connection as c; print(*c.introspection.table_names())"
     code, output = finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", ask))
     assert code == 0 and "trust_account" in output, output
@@ -219,7 +157,8 @@ def test_the_schema_is_the_owners_and_the_rows_are_the_applications(var: Path) -
     assert code != 0 and "InsufficientPrivilege" in output, output
 
 
-def test_run_serves_on_a_free_port_and_stops_everything_when_asked(var: Path) -> None:
+def test_run_serves_on_a_free_port_and_stops_everything_when_asked(set_up: Path) -> None:
+    var = set_up
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -238,8 +177,8 @@ def test_run_serves_on_a_free_port_and_stops_everything_when_asked(var: Path) ->
         urllib.request.urlopen(found[0], timeout=5)
 
 
-def test_the_demo_never_opens_a_database_that_is_in_use(var: Path) -> None:
-    assert finish(start(var, "migrate"))[0] == 0
+def test_the_demo_never_opens_a_database_that_is_in_use(set_up: Path) -> None:
+    var = set_up
     add = "from brobygger.trust.models import Account; Account.objects.create_user('a@example.dk', name='A')"
     assert finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", add))[0] == 0
     # Files that lie about, such as the mark of an earlier version, say nothing about a database.
@@ -256,7 +195,8 @@ def test_a_taken_port_leads_to_the_next_one() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a child ask to end with its parent")
-def test_the_web_server_ends_when_its_parent_is_killed(var: Path) -> None:
+def test_the_web_server_ends_when_its_parent_is_killed(set_up: Path) -> None:
+    var = set_up
     process = start(var, "run", PORT="18760", BROBYGGER_DEBUG="1")
     said = until_ready(process)
     address = re.search(r"http://127\.0\.0\.1:\d+/", said)
@@ -272,8 +212,8 @@ def test_the_web_server_ends_when_its_parent_is_killed(var: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the web server by Linux's list of children")
-def test_a_web_server_or_worker_that_was_killed_is_started_again(var: Path) -> None:
-    process = start(var, "run", PORT="18790", BROBYGGER_DEBUG="1")
+def test_a_web_server_or_worker_that_was_killed_is_started_again(set_up: Path) -> None:
+    process = start(set_up, "run", PORT="18790", BROBYGGER_DEBUG="1")
     address = re.search(r"http://127\.0\.0\.1:\d+/", until_ready(process))
     assert address
     children = [child for child in psutil.Process(process.pid).children() if child.name() != "postgres"]
@@ -293,8 +233,7 @@ def test_a_web_server_or_worker_that_was_killed_is_started_again(var: Path) -> N
 
 
 def test_a_backup_comes_back_in_a_new_place(var: Path) -> None:
-    old, new = var / "old", var / "new"
-    assert finish(start(old, "migrate"))[0] == 0
+    old, new = set_up_at(var / "old"), var / "new"
     add = "from brobygger.trust.models import Account; Account.objects.create_user('a@example.dk', name='Åse')"
     assert finish(start(old, "manage", "shell", "--no-imports", "-v", "0", "-c", add))[0] == 0
     dump = var / "brobygger.dump"

@@ -4,7 +4,6 @@ import http.client
 import os
 import re
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -20,15 +19,7 @@ from brobygger.trust.postgresql import patience
 from brobygger.trust.postgresql.patience import DatabaseAway, PatientConnection, Queue
 from brobygger.web import limits
 from brobygger.web.embedded_postgres import APPLICATION, EmbeddedPostgres, embedded_postgres
-from tests.web.test_cli import finish, start, until_ready
-
-
-@pytest.fixture
-def var() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="brobygger-test-") as folder:
-        path = Path(folder)
-        path.chmod(0o711)
-        yield path
+from tests.web.installations import finish, start, until_ready
 
 
 @contextmanager
@@ -115,7 +106,8 @@ def test_a_page_a_job_and_the_owner_have_limits_of_their_own(monkeypatch: pytest
     assert owner["patience"] > job["patience"] > 600
 
 
-def test_the_limits_of_pages_stand_on_the_role_and_commands_lift_them(var: Path) -> None:
+def test_the_limits_of_pages_stand_on_the_role_and_commands_lift_them(set_up: Path) -> None:
+    var = set_up
     assert finish(start(var, "migrate", BROBYGGER_STATEMENT_SECONDS="7"))[0] == 0
     with embedded_postgres(var) as server, server.connect("brobygger", APPLICATION) as application:
         asked = [application.execute(f"SHOW {name}").fetchone()[0] for name in limits.of_the_role()]  # type: ignore[index]
@@ -163,11 +155,11 @@ def served(var: Path, **environment: str) -> Iterator[Site]:
         finish(process)
 
 
-def test_pages_that_wait_for_a_database_that_stands_still_leave_a_thread_for_the_rest(var: Path) -> None:
-    with served(var, BROBYGGER_STATEMENT_SECONDS="3600", BROBYGGER_THREADS="3") as site:
+def test_pages_that_wait_for_a_database_that_stands_still_leave_a_thread_for_the_rest(set_up: Path) -> None:
+    with served(set_up, BROBYGGER_STATEMENT_SECONDS="3600", BROBYGGER_THREADS="3") as site:
         assert site.get("/klar/")[0] == 200
         assert [site.staff()[0] for _ in range(6)] == [302] * 6  # to the login: the session is nobody's
-        server = EmbeddedPostgres(var)
+        server = EmbeddedPostgres(set_up)
         answered: list[tuple[int, dict[str, str], str]] = []
         pages = [threading.Thread(target=lambda: answered.append(site.staff())) for _ in range(8)]
         with standing_still(server):
@@ -189,10 +181,10 @@ def test_pages_that_wait_for_a_database_that_stands_still_leave_a_thread_for_the
         assert site.get("/klar/")[0] == 200 and site.staff()[0] == 302
 
 
-def test_a_page_is_answered_in_time_that_the_database_stands_still(var: Path) -> None:
-    with served(var, BROBYGGER_STATEMENT_SECONDS="1") as site:
+def test_a_page_is_answered_in_time_that_the_database_stands_still(set_up: Path) -> None:
+    with served(set_up, BROBYGGER_STATEMENT_SECONDS="1") as site:
         assert site.staff()[0] == 302
-        with standing_still(EmbeddedPostgres(var)):
+        with standing_still(EmbeddedPostgres(set_up)):
             status, headers, body = site.staff()
             assert status == 503 and headers["Retry-After"] == "10" and headers["Cache-Control"] == "no-store"
             assert "Systemet svarer ikke lige nu" in body

@@ -113,12 +113,13 @@ class Seal(Operation):
         return f"Seal {self.model_name}: {', '.join(self.fields) or 'what was encrypted already'}"
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        """What the models look like afterwards."""
+        """What the models look like afterwards. They are drawn anew once, not for each field: none of these relates."""
         name = self.model_name.lower()
-        if ROW_KEY not in state.models[app_label, name].fields:
-            state.add_field(app_label, name, ROW_KEY, RowKeyField(), preserve_default=True)
+        fields = state.models[app_label, name].fields
+        fields.setdefault(ROW_KEY, RowKeyField())
         for field_name, field in self.fields.items():
-            state.alter_field(app_label, name, field_name, field, preserve_default=True)
+            fields[field_name] = field
+        state.reload_model(app_label, name, delay=True)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Add the rows' keys, make the columns binary, lock every value, and leave no old copy behind."""

@@ -4,8 +4,9 @@ Each address is opened with what the demo centre has behind it, and its forms ar
 read as text (one main heading, a neutral title, the language, no code words, nothing inline, no link to what would be
 refused), whoever asked; what looks different from what was seen before is shown in a browser at 1280 and 320 px, and at
 375 px with the text twice as large.
-Who holds no role for an address is refused at one page of it; who holds one opens every different-looking page, and
-others of their own unit until one opens. An address without arguments known fails here.
+Who holds no role for an address is refused at one page of it; who holds one opens different-looking pages, and others
+of their own unit until one opens: the one who found them opens each, the others some in turn (tests/long: each, too).
+An address without arguments known fails here.
 """
 
 import itertools
@@ -32,6 +33,7 @@ from tests.browser import NARROW, PHONE, WIDE, Watch, axe_findings, off_screen_a
 
 REFUSED = "the page that refuses or knows of none, the same at every address"
 REFUSALS = (403, 404)
+SHARED = 5  # the different-looking pages beyond two are shared among so many visitors
 
 
 @dataclass
@@ -65,9 +67,13 @@ class Walk:
     watch: Watch
     seen: Seen
 
-    def go(self, address: Address, visitor: Visitor) -> Iterator[tuple[str, str]]:
-        """Go to an address as somebody: where, and each thing that is wrong there."""
+    def go(self, address: Address, visitor: Visitor, turn: int = 0, each: int = 1) -> Iterator[tuple[str, str]]:
+        """Go to an address as somebody: where, and each thing that is wrong there.
+
+        Of the different-looking pages the first two are opened, and each so many-th of the others, beginning at `turn`.
+        """
         paths, others = self.centre.paths(address), self.centre.other_paths(address, visitor)
+        paths = [*paths[:2], *paths[2 + turn % each :: each]]
         if not may_open(address, visitor):
             paths, others = paths[:1], []
         opened = False
@@ -137,14 +143,19 @@ def seen_in(page: BrowserPage) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(READABLE))
 def test_every_page_as_everyone_and_its_forms_with_errors(walk: Walk, name: str) -> None:
+    walk_all(walk, name, each=SHARED)
+
+
+def walk_all(walk: Walk, name: str, each: int = 1) -> None:
+    """Walk an address as everybody: the finder opens each page, everybody else two and each so many-th of the rest."""
     address = READABLE[name]
     wrong: dict[str, list[str]] = {}
     with override_settings(DEMO=name == "trust:choose_role"):
         found = walk.centre.pages(address)
         assert found or name in NO_PAGE, f"{name}: nothing in the demo shows this page"
         finders = [finder for _path, _page, finder in found[:1]]
-        for visitor in (*finders, *(one for one in walk.centre.visitors if one not in finders)):
-            for path, fault in walk.go(address, visitor):
+        for turn, visitor in enumerate((*finders, *(one for one in walk.centre.visitors if one not in finders))):
+            for path, fault in walk.go(address, visitor, turn, each if turn else 1):
                 wrong.setdefault(f"{path}: {fault}", []).append(visitor.name)
         for path, page, finder in found[:1]:
             for fault in faults(Page(text(finder.get(english(path)))), "en"):

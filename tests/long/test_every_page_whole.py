@@ -4,6 +4,7 @@ import pytest
 
 from tests.accessibility.conftest import built as built
 from tests.accessibility.conftest import centre as centre
+from tests.accessibility.conftest import watch as watch
 from tests.accessibility.conftest import window as window
 from tests.accessibility.reachable import READABLE
 from tests.accessibility.test_every_page import Walk, walk_all

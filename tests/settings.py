@@ -12,8 +12,8 @@ if "BROBYGGER_TEST_VAR" not in os.environ:  # the parallel workers inherit what 
 # Each worker is an installation of its own.
 worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["BROBYGGER_VAR"] = str(Path(os.environ["BROBYGGER_TEST_VAR"]) / worker)
-for name in ("BROBYGGER_DEMO", "BROBYGGER_DEBUG", "BROBYGGER_TODAY", "BROBYGGER_DATABASE_ROLE"):
-    os.environ.pop(name, None)
+for name in ("DEMO", "DEBUG", "TODAY", "DATABASE_ROLE", "STANDARD"):
+    os.environ.pop(f"BROBYGGER_{name}", None)
 # The limits of a page, so wide that a busy machine keeps them.
 os.environ["BROBYGGER_WORK"] = "web"
 os.environ["BROBYGGER_STATEMENT_SECONDS"] = "240"

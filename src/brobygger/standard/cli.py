@@ -16,7 +16,7 @@ from brobygger.standard.clocks import ClockVersion, Within, version_on
 from brobygger.standard.deadlines import Deadline, deadlines, state_on
 from brobygger.standard.events import DANISH_TIME
 from brobygger.standard.explanation import practical_day
-from brobygger.standard.loading import PACKAGED, load
+from brobygger.standard.loading import file_in_use, load
 from brobygger.standard.model import Standard
 from brobygger.standard.problems import StandardFileError
 from brobygger.standard.timeline_json import InputError, read_day, read_facts, read_timeline
@@ -40,7 +40,7 @@ def add_commands(parser: argparse.ArgumentParser) -> "argparse._SubParsersAction
     """Add the four commands to a parser of one's own."""
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     checking = commands.add_parser("check", help="read a standard file and name every fault with its line")
-    checking.add_argument("file", nargs="?", metavar="FILE", help="the file (default: the packaged one)")
+    checking.add_argument("file", nargs="?", metavar="FILE", help="the file (default: the one in use)")
     checking.set_defaults(run=run_check)
     clocks = commands.add_parser("clocks", help="list every clock, in each of its versions")
     _common(clocks)
@@ -76,12 +76,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--file", metavar="FILE", help="another standard file than the packaged one")
+    parser.add_argument("--file", metavar="FILE", help="another standard file than the one in use")
 
 
 def run_check(chosen: argparse.Namespace) -> int:
     """Read a file; print a summary, or its faults with their lines."""
-    path = Path(chosen.file) if chosen.file else PACKAGED
+    path = Path(chosen.file) if chosen.file else file_in_use()
     try:
         standard = load(path)
     except StandardFileError as error:
@@ -263,16 +263,15 @@ def _deadline_from(standard: Standard, clock: str, start: date, facts: dict[str,
 
 
 def _standard(chosen: argparse.Namespace) -> Standard:
-    if not chosen.file:
-        return load()
+    file = chosen.file or file_in_use()
     try:
         return load(chosen.file)
     except StandardFileError as error:
         first = error.problems[0]
         more = f" (and {len(error.problems) - 1} more)" if len(error.problems) > 1 else ""
-        raise InputError(f"{chosen.file}:{first.line}: {first.message.en}{more}") from None
+        raise InputError(f"{file}:{first.line}: {first.message.en}{more}") from None
     except OSError as error:
-        raise InputError(f"{chosen.file}: {error.strerror or error}") from None
+        raise InputError(f"{file}: {error.strerror or error}") from None
 
 
 def _content(name: str) -> str:

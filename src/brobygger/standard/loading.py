@@ -1,5 +1,10 @@
-"""Read a standard file into a ``Standard``, or refuse it with every fault and its line."""
+"""Read a standard file into a ``Standard``, or refuse it with every fault and its line.
 
+Which file the software runs on is decided here and nowhere else (``file_in_use``).
+"""
+
+import hashlib
+import os
 import re
 import tomllib
 from datetime import date
@@ -36,24 +41,40 @@ from brobygger.standard.source_lines import SourceLines
 from brobygger.standard.text import Text
 
 PACKAGED = Path(__file__).with_name("slagelse.toml")
+VARIABLE = "BROBYGGER_STANDARD"
 _SYNTAX_AT = re.compile(r"\(at line (\d+), column \d+\)")
 
 
+def file_in_use() -> Path:
+    """The file that the software runs on: the one that ``BROBYGGER_STANDARD`` names, else the packaged one.
+
+    A municipality's own file lies outside the software, so that no upgrade touches it.
+    """
+    named = os.environ.get(VARIABLE, "").strip()
+    return Path(named).absolute() if named else PACKAGED
+
+
+def use(path: Path | str) -> None:
+    """Run on this file from now on: this process, and every one that it starts."""
+    os.environ[VARIABLE] = str(Path(path).absolute())
+    _in_use.cache_clear()
+
+
 def load(path: Path | str | None = None) -> Standard:
-    """The standard in a file; without a path the packaged one, read once and kept.
+    """The standard in a file; without a path that of the file in use, read once for the life of the process.
 
     Raises:
         StandardFileError: the file is faulty; it carries every fault with its line.
         OSError: the file cannot be read.
     """
     if path is None:
-        return _packaged()
+        return _in_use()
     return _load(Path(path))
 
 
 @lru_cache(maxsize=1)
-def _packaged() -> Standard:
-    return _load(PACKAGED)
+def _in_use() -> Standard:
+    return _load(file_in_use())
 
 
 def _load(path: Path) -> Standard:
@@ -78,7 +99,7 @@ def parse(content: bytes, *, source: str = "standard.toml") -> Standard:
         message = Text("Filen har et tal med alt for mange cifre.", "The file has a number with far too many digits.")
         raise StandardFileError(source, [Problem(1, "", message)]) from None
     reader = FileReader(data, SourceLines(text))
-    standard = _read(reader, source)
+    standard = _read(reader, source, hashlib.sha256(content).hexdigest())
     if standard is not None:
         check(standard, reader)
     if reader.problems or standard is None:
@@ -107,7 +128,7 @@ def _syntax_problem(error: str, text: str) -> Problem:
     )
 
 
-def _read(reader: FileReader, source: str) -> Standard | None:
+def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
     root = reader.root
     municipality = read_municipality(root)
     calendar = read_calendar(root)
@@ -153,6 +174,7 @@ def _read(reader: FileReader, source: str) -> Standard | None:
         clocks_by_id=by_day,
         clocks_by_start=_by_start(clocks),
         source=source,
+        digest=digest,
         **parts,  # type: ignore[arg-type]
     )
 

@@ -217,7 +217,11 @@ class Section:
 
 @dataclass(frozen=True, eq=False)
 class Standard:
-    """A municipality's quality standard as data. Two are the same only when they are the same object."""
+    """A municipality's quality standard as data. Two are the same only when they are the same object.
+
+    ``source`` is the name of its file, and ``digest`` the SHA-256 of what was read there: what is stored by one
+    standard is known to be another's.
+    """
 
     municipality: Municipality
     units: tuple[Unit, ...]
@@ -250,6 +254,7 @@ class Standard:
     clocks_by_id: Mapping[str, tuple[ClockVersion, ...]]
     clocks_by_start: Mapping[str, tuple[str, ...]]
     source: str
+    digest: str
 
     def unit(self, unit_id: str) -> Unit:
         """The unit with that id.

@@ -40,11 +40,35 @@ def _answer(arguments: list[str]) -> int:
     if arguments and (arguments[0] == "manage" or arguments[0] in OWN_COMMANDS):
         from brobygger.web import commands
 
-        rest = arguments[1:] if arguments[0] == "manage" else arguments
+        rest = arguments[1:] if arguments[0] == "manage" else _using_its_standard(arguments)
         return commands.manage(rest)
     chosen = _parser().parse_args(arguments)
+    _use(getattr(chosen, "standard", None))
     result: int = chosen.run(chosen)
     return result
+
+
+def _using_its_standard(arguments: list[str]) -> list[str]:
+    """The arguments of one of Django's commands without --standard, which is heeded before Django is set up."""
+    taking = argparse.ArgumentParser(prog="brobygger", add_help=False, allow_abbrev=False)
+    _add_standard_option(taking)
+    chosen, rest = taking.parse_known_args(arguments)
+    _use(chosen.standard)
+    return rest
+
+
+def _use(file: str | None) -> None:
+    if file:
+        from brobygger.standard import loading
+
+        loading.use(file)
+
+
+def _add_standard_option(parser: argparse.ArgumentParser) -> None:
+    """The standard file that a command runs on, where it is not the one of BROBYGGER_STANDARD."""
+    parser.add_argument(
+        "--standard", metavar="FILE", help="run on this standard file (default: BROBYGGER_STANDARD, else the packaged)"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     migrate.set_defaults(run=_migrate)
     worker = commands.add_parser("worker", help="do the waiting jobs, until Ctrl-C")
     worker.set_defaults(run=_worker)
+    for parser_of_one in (setup, run, migrate, worker):
+        _add_standard_option(parser_of_one)
     for action, text in (
         ("backup", "write the database to a file"),
         ("restore", "read it into an empty one"),
@@ -82,6 +108,7 @@ def _add_standard(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     of_standard = standard_cli.register(commands)
     recompute = of_standard.add_parser("recompute", help="compute every stored deadline again")
     recompute.add_argument("--verify", action="store_true", help="change nothing; fail on a difference")
+    _add_standard_option(recompute)
     recompute.set_defaults(run=_recompute)
 
 

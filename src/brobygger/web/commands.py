@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from brobygger.web.configuration import uses_embedded_postgres, var_directory
+from brobygger.web.configuration import check_standard, uses_embedded_postgres, var_directory
 from brobygger.web.embedded_postgres import embedded_postgres
 from brobygger.web.server_place import EmbeddedPostgresError
 
@@ -44,6 +44,7 @@ def django_ready(*, owner: bool = False) -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.web.settings")
     if owner:
         os.environ["BROBYGGER_DATABASE_ROLE"] = "owner"
+    check_standard()
     with database():
         import django
 
@@ -56,6 +57,7 @@ def manage(arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.web.settings")
     if arguments and arguments[0] in FOR_THE_OWNER:
         os.environ["BROBYGGER_DATABASE_ROLE"] = "owner"
+    check_standard()
     try:
         with database():
             from django.core.management import execute_from_command_line

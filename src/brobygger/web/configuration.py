@@ -10,6 +10,8 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from brobygger.standard.loading import file_in_use, load
+from brobygger.standard.problems import StandardFileError
 from brobygger.web.embedded_postgres import APPLICATION, DATABASE, OWNER, PORT
 from brobygger.web.server_place import socket_folder
 
@@ -49,6 +51,31 @@ def check_day(name: str) -> None:
         date.fromisoformat(given or "2026-01-01")
     except ValueError:
         raise ConfigurationError(f"{name} must be a day such as 2026-03-02, not {given!r}") from None
+
+
+_FAULTS_SHOWN = 20
+
+
+def check_standard() -> None:
+    """Read the standard that this place runs on, once. Raises ConfigurationError with each fault and its line."""
+    file = file_in_use()
+    try:
+        load()
+    except StandardFileError as error:
+        lines = [f"{file}:{problem}" for problem in error.problems]
+        more = len(lines) - _FAULTS_SHOWN
+        shown = [*lines[:_FAULTS_SHOWN], *([f"… and {more} more: brobygger standard check {file}"] if more > 0 else [])]
+        raise ConfigurationError(
+            "\n".join([f"The standard file {file} has faults; nothing was started:", *shown])
+        ) from None
+    except OSError as error:
+        why = f"The standard file {file} (BROBYGGER_STANDARD) cannot be read: {error.strerror}"
+        raise ConfigurationError(f"{why}; nothing was started") from None
+
+
+def standard_in_use() -> str:
+    """Which file is in use, and the beginning of its digest, for whoever starts the software."""
+    return f"{file_in_use()} (sha256 {load().digest[:12]})"
 
 
 def var_directory() -> Path:

@@ -15,7 +15,14 @@ from pathlib import Path
 from types import FrameType
 
 from brobygger.web.commands import say
-from brobygger.web.configuration import ConfigurationError, uses_embedded_postgres, var_directory, whole_number
+from brobygger.web.configuration import (
+    ConfigurationError,
+    check_standard,
+    standard_in_use,
+    uses_embedded_postgres,
+    var_directory,
+    whole_number,
+)
 from brobygger.web.embedded_postgres import EmbeddedPostgres
 from brobygger.web.keeping import KeptDatabase, KeptProgram
 from brobygger.web.server_place import EmbeddedPostgresError
@@ -165,6 +172,8 @@ def run(*, demo: bool = False) -> int:
     try:
         for name in ("PORT", "BROBYGGER_WORKERS", "BROBYGGER_THREADS"):
             whole_number(name, 1, least=1, most=65535)
+        check_standard()
+        say(f"The standard in use: {standard_in_use()}")
         if uses_embedded_postgres():
             database = EmbeddedPostgres(Path(var_directory()), say=say)
             database.hold()

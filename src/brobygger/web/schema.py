@@ -61,6 +61,7 @@ def bring_up_to_date(say: Say = silent) -> None:
     try:
         with schema_lock.alone(say):
             upgrading.refuse_newer()
+            upgrading.refuse_unknown_units()
             rings.refuse_a_stranger()
             _migrate()
             limit_application()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.web import limits, logs
 from brobygger.web.configuration import (
     check_day,
+    check_standard,
     database_settings,
     listed,
     origins,
@@ -24,6 +25,7 @@ from brobygger.web.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_P
 SOURCE = Path(__file__).resolve().parent.parent
 VAR = var_directory()
 check_day("BROBYGGER_TODAY")
+check_standard()
 DEMO = os.environ.get("BROBYGGER_DEMO", "") == "1"
 DEBUG = os.environ.get("BROBYGGER_DEBUG", "") == "1"
 SECRET_KEY = secret_key(VAR)

@@ -16,10 +16,11 @@ from brobygger.records.episodes.models import Episode
 from brobygger.trust import audit
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Imprint
-from brobygger.web.configuration import ConfigurationError
+from brobygger.web.configuration import ConfigurationError, standard_in_use
 
 VERSION = "version"
 RECKONING = "reckoning"
+STANDARD = "standard"
 _TOLD = 5
 
 
@@ -62,21 +63,63 @@ def _keep(name: str, value: bytes) -> None:
 
 @cache
 def reckoning() -> bytes:
-    """A fingerprint of all that decides what a deadline is: the standard's file and what reckons with it."""
-    folder = Path(standard.__file__).parent
-    files = [path for path in folder.rglob("*") if path.suffix in {".py", ".toml"}]
-    digest = hashlib.sha256()
-    for path in [*sorted(files), Path(derivation.__file__)]:
+    """A fingerprint of all that decides what a deadline is: the standard file in use and what reckons with it."""
+    digest = hashlib.sha256(standard.load().digest.encode())
+    for path in [*sorted(Path(standard.__file__).parent.rglob("*.py")), Path(derivation.__file__)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.digest()
 
 
+def refuse_unknown_units() -> None:
+    """Refuse a standard file that lacks units or lines of cases in the database, before anything is done to it.
+
+    Such a case would have no name, address or law to show. Raises ConfigurationError.
+    """
+    the_standard = standard.load()
+    known = {
+        "unit": {unit.id for unit in the_standard.units},
+        "line": {line.id for line in the_standard.lines},
+    }
+    found = [
+        f"{column} '{name}' ({count} cases)"
+        for column, ids in known.items()
+        for name, count in _cases_by(column)
+        if name and name not in ids
+    ]
+    if found:
+        raise ConfigurationError(
+            f"The database has cases of what the standard in use does not know: {', '.join(found)}. Nothing was "
+            f"changed. The standard in use is {standard_in_use()}. Write them in it (a unit that takes no new cases "
+            "has takes_inquiries = false), or name the file that these cases were made with."
+        )
+
+
+def _cases_by(column: str) -> list[tuple[str, int]]:
+    table = Episode._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [table])
+        if not cursor.fetchone()[0]:
+            return []
+        name = connection.ops.quote_name
+        cursor.execute(f"SELECT {name(column)}, count(*) FROM {name(table)} GROUP BY 1 ORDER BY 1")  # noqa: S608
+        return list(cursor.fetchall())
+
+
+def tell_another_standard(say: Callable[[str], None]) -> None:
+    """Say that another standard is in use than when the deadlines were stored."""
+    kept, now = _imprint(STANDARD), standard.load().digest
+    if kept is not None and kept.decode() != now:
+        say(f"Another standard than before is in use: {standard_in_use()}; before it was sha256 {kept.decode()[:12]}.")
+
+
 def reckon_anew(say: Callable[[str], None]) -> None:
     """Compute the stored deadlines again when they were computed by other rules, and keep by which they now are."""
+    tell_another_standard(say)
     if _imprint(RECKONING) != reckoning() and Episode.objects.exists():
         say("The standard, or how it is reckoned, has changed since the deadlines were stored. Computing them again …")
         seen, changed = commands.repair(say)
         say(f"{seen} cases computed again; {changed} changed.")
         audit.noted(audit.Kind.SYSTEM, SYSTEM, "episodes.recompute", cases=seen, changed=changed)
     _keep(RECKONING, reckoning())
+    _keep(STANDARD, standard.load().digest.encode())
     _keep(VERSION, present_version().encode())

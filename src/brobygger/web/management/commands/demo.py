@@ -4,14 +4,19 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from brobygger import standard
 from brobygger.trust import proof
 from brobygger.web.demo import building
+from brobygger.web.demo.staff import EVERY_UNIT
 from brobygger.web.running import NOT_THE_DEMOS
 
 USUAL = 300
 LEAST, MOST = 60, 1_000_000
 NOT_EMPTY = "Databasen har allerede forløb. Demoen lægges kun i en tom database."
 NOT_FILLED_BY_IT = "Databasen har indhold, som demoen ikke har lagt der. Demoen lægges kun i en tom database."
+UNITS_LACKING = (
+    "Demoen foregår i afdelinger, som standarden i brug ikke har: {units}. Kør uden --demo, eller uden --standard."
+)
 INTERRUPTED = "Demoen blev afbrudt, mens den blev bygget. Slet databasen (mappen var), og begynd igen."
 
 
@@ -24,6 +29,9 @@ class Command(BaseCommand):
         """How large the centre is to be."""
         parser.add_argument(
             "--people", type=int, default=USUAL, metavar="N", help=f"how many citizens (usually {USUAL})"
+        )
+        parser.add_argument(  # heeded by the command line, before Django is set up
+            "--standard", metavar="FILE", help="the standard file to run on (default: BROBYGGER_STANDARD)"
         )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when the demo is there already")
 
@@ -41,6 +49,9 @@ class Command(BaseCommand):
             self._refuse(INTERRUPTED)
         if not building.is_empty():
             self._refuse(NOT_FILLED_BY_IT, NOT_THE_DEMOS)
+        lacking = [unit for unit in EVERY_UNIT if unit not in {known.id for known in standard.load().units}]
+        if lacking:
+            self._refuse(UNITS_LACKING.format(units=", ".join(lacking)))
         building.build(options["people"], say=self._say)
 
     def _refuse(self, words: str, code: int = 2) -> NoReturn:

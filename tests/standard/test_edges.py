@@ -38,6 +38,7 @@ within = { amount = 6, unit = "months" }
 valid_from = 2024-01-01
 law = "den nye"
 within = { amount = 4, unit = "months" }
+promise = { da = "Planen revideres mindst hver fjerde måned", en = "The plan is revised at least every four months" }
 """
     said = ('law = "kvalitetsstandarden"', 'within = { amount = 6, unit = "months" }')
     standard = with_versions("plan-review", *said, versions=versions)

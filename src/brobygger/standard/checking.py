@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from brobygger.standard.checking_base import Checker
 from brobygger.standard.checking_clocks import ClockCheck
+from brobygger.standard.checking_whole import WholeCheck
 from brobygger.standard.clocks import ANSWERING
+from brobygger.standard.contents import CONTENTS
 from brobygger.standard.events import EVENT_KINDS
 from brobygger.standard.model import Standard
 from brobygger.standard.reading import FileReader
@@ -15,10 +17,12 @@ OLDEST = 150
 AUDIENCES = ("citizen", "relative", "professional")
 
 
-def check(standard: Standard, reader: FileReader) -> None:
-    """Write down every fault that is no matter of a single key."""
+def check(standard: Standard, reader: FileReader, *, whole: bool = True) -> None:
+    """Write down every fault that is no matter of a single key; with ``whole`` also what keeps the software from it."""
     _PartsCheck(standard, reader).run()
     ClockCheck(standard, reader).run()
+    if whole:
+        WholeCheck(standard, reader).run()
 
 
 class _PartsCheck(Checker):
@@ -121,6 +125,7 @@ class _PartsCheck(Checker):
                         f"'{audience}' is no reader; use {', '.join(AUDIENCES)}.",
                         text=audience,
                     )
+            self.known(path, "contents", section.contents, set(CONTENTS), "del af en standard", "content of a standard")
             self.requirements(path, section.requirements)
         for index, unit in enumerate(self.standard.units):
             self.section(("units", index), unit.section, numbers)

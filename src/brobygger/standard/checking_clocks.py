@@ -110,7 +110,7 @@ class ClockCheck(Checker):
             self.place((*path, "counted_from"), version.counted_from.trigger, ())
 
     def overlaps(self) -> None:
-        """Two versions of one clock may leave a gap, but never hold on the same day."""
+        """Two versions of one clock never hold on the same day."""
         seen: list[ClockVersion] = []
         for version, path in self.versions():
             for other in seen:

@@ -12,13 +12,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from brobygger.standard import contents
 from brobygger.standard.clocks import ClockVersion, Within, version_on
 from brobygger.standard.deadlines import Deadline, deadlines, state_on
 from brobygger.standard.events import DANISH_TIME
 from brobygger.standard.explanation import practical_day
 from brobygger.standard.loading import file_in_use, load
 from brobygger.standard.model import Standard
-from brobygger.standard.problems import StandardFileError
+from brobygger.standard.problems import Problem, StandardFileError
 from brobygger.standard.timeline_json import InputError, read_day, read_facts, read_timeline
 from brobygger.standard.words import amount_words
 
@@ -41,6 +42,7 @@ def add_commands(parser: argparse.ArgumentParser) -> "argparse._SubParsersAction
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     checking = commands.add_parser("check", help="read a standard file and name every fault with its line")
     checking.add_argument("file", nargs="?", metavar="FILE", help="the file (default: the one in use)")
+    checking.add_argument("--json", action="store_true", help="print JSON")
     checking.set_defaults(run=run_check)
     clocks = commands.add_parser("clocks", help="list every clock, in each of its versions")
     _common(clocks)
@@ -80,25 +82,48 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 
 def run_check(chosen: argparse.Namespace) -> int:
-    """Read a file; print a summary, or its faults with their lines."""
+    """Read a file; print a summary and what the law asks for that no section is marked with, or its faults."""
     path = Path(chosen.file) if chosen.file else file_in_use()
     try:
         standard = load(path)
     except StandardFileError as error:
-        for problem in error.problems:
-            sys.stderr.write(f"{path}:{problem}\n")
-        count = len(error.problems)
-        sys.stderr.write(f"{count} fejl / {count} fault{'s' if count != 1 else ''}\n")
-        return FAULTS
+        return _tell_faults(path, error.problems, as_json=chosen.json)
     except OSError as error:
         return _refuse(f"{path}: {error.strerror or error}")
+    lacking = contents.lacking(standard)
+    if chosen.json:
+        notices = [{"content": name, "da": words.da, "en": words.en} for name, words in lacking.items()]
+        found = {"file": str(path), "sha256": standard.digest, "in_order": True, "faults": [], "lacking": notices}
+        _print(_json(found))
+        return 0
     promises = {version.id for version in standard.clocks if version.is_promise}
     _print(
         f"{path}: i orden / in order. {standard.municipality.centre} {standard.municipality.edition}: "
         f"{len(promises)} promises in {len(standard.clocks)} versions, {len(standard.sections)} sections, "
         f"{len(standard.units)} units."
     )
+    if lacking:
+        _print(
+            f"Ingen fejl, men værd at vide / no fault, but worth knowing: {contents.LAW}, beder om 15 dele i en "
+            "standard for social stofbehandling. Intet afsnit er mærket (contents) med / no section is marked with:"
+        )
+        for name, words in lacking.items():
+            _print(f"  {name}: {words.da} / {words.en}")
     return 0
+
+
+def _tell_faults(path: Path, problems: list[Problem], *, as_json: bool) -> int:
+    if as_json:
+        faults = [
+            {"line": one.line, "place": one.place, "da": one.message.da, "en": one.message.en} for one in problems
+        ]
+        _print(_json({"file": str(path), "sha256": None, "in_order": False, "faults": faults, "lacking": []}))
+        return FAULTS
+    for problem in problems:
+        sys.stderr.write(f"{path}:{problem}\n")
+    count = len(problems)
+    sys.stderr.write(f"{count} fejl / {count} fault{'s' if count != 1 else ''}\n")
+    return FAULTS
 
 
 def run_clocks(chosen: argparse.Namespace) -> int:

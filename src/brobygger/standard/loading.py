@@ -39,6 +39,7 @@ from brobygger.standard.problems import Problem, StandardFileError
 from brobygger.standard.reading import FileReader
 from brobygger.standard.source_lines import SourceLines
 from brobygger.standard.text import Text
+from brobygger.standard.toml_words import in_both
 
 PACKAGED = Path(__file__).with_name("slagelse.toml")
 VARIABLE = "BROBYGGER_STANDARD"
@@ -81,8 +82,10 @@ def _load(path: Path) -> Standard:
     return parse(path.read_bytes(), source=path.name)
 
 
-def parse(content: bytes, *, source: str = "standard.toml") -> Standard:
+def parse(content: bytes, *, source: str = "standard.toml", whole: bool = True) -> Standard:
     """The standard in the bytes of a file; ``source`` names it in messages.
+
+    Without ``whole`` it is only something to reckon with: what the software needs beyond that is not asked for.
 
     Raises:
         StandardFileError: the content is faulty.
@@ -101,7 +104,7 @@ def parse(content: bytes, *, source: str = "standard.toml") -> Standard:
     reader = FileReader(data, SourceLines(text))
     standard = _read(reader, source, hashlib.sha256(content).hexdigest())
     if standard is not None:
-        check(standard, reader)
+        check(standard, reader, whole=whole)
     if reader.problems or standard is None:
         raise StandardFileError(source, reader.problems)
     return standard
@@ -121,11 +124,9 @@ def _syntax_problem(error: str, text: str) -> Problem:
     found = _SYNTAX_AT.search(error)
     line = int(found.group(1)) if found else max(len(text.splitlines()), 1)
     reason = _SYNTAX_AT.sub("", error).replace("(at end of document)", "").strip()
-    return Problem(
-        line,
-        "",
-        Text(f"Filen kan ikke læses som TOML: {reason}.", f"The file cannot be read as TOML: {reason}."),
-    )
+    why = in_both(reason)
+    message = Text(f"Filen kan ikke læses som TOML: {why.da}.", f"The file cannot be read as TOML: {why.en}.")
+    return Problem(line, "", message)
 
 
 def _read(reader: FileReader, source: str, digest: str) -> Standard | None:

@@ -21,6 +21,7 @@ from brobygger.standard.text import NO_TEXT
 _IN_VERSIONS = (
     *("law", "law_for", "starts", "met_by", "within", "or_within", "weekend"),
     *("holds_for", "departed_by", "departure_undone_by", "voided_by", "note"),
+    *("promise", "act", "within_words", "stops"),
 )
 
 

@@ -336,6 +336,7 @@ def read_sections(root: Table) -> tuple[Section, ...]:
                 text=item.text("text"),
                 audience=item.strings("audience"),
                 requirements=item.strings("requirements", ()),
+                contents=item.strings("contents", ()),
             )
         )
         item.done()

@@ -191,7 +191,8 @@ class Turn:
 class Section:
     """One section of the published standard, in citizens' words.
 
-    ``audience`` says whom it concerns: citizen, relative, professional.
+    ``audience`` says whom it concerns: citizen, relative, professional. ``contents`` says which of the contents that
+    the law asks of a standard it describes (``contents.CONTENTS``).
     """
 
     number: str
@@ -199,6 +200,7 @@ class Section:
     text: Text
     audience: tuple[str, ...]
     requirements: tuple[str, ...]
+    contents: tuple[str, ...] = ()
 
     @property
     def chapter(self) -> str:

@@ -113,6 +113,12 @@ CASES: list[Case] = [
         "Code asks for the line 'drug'",
     ),
     (
+        "a requirement by which code finds a clock, borne by none",
+        lambda: TEXT.replace('requirements = ["KS-5.5-1"]', 'requirements = ["KS-5.5-3"]'),
+        "[[clocks]]",
+        "Code finds the clock by the requirement 'KS-5.5-1'",
+    ),
+    (
         "days between two versions of a clock",
         lambda: in_clock("child-welfare-notification", "valid_from = 2024-01-01", "valid_from = 2024-02-01"),
         "valid_from = 2024-02-01",

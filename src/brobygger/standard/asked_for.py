@@ -1,5 +1,7 @@
 """The ids of a standard file that code asks for by name, and why: the one list of them.
 
+Some things are found not by their id but by the requirement that they bear (``MARKED_WITH``).
+
 Everything else in the file is a municipality's own to name. A file that lacks one of these, or has renamed it, is
 refused, for a page or a letter would fail or leave out what it is for. Each that leaves the code leaves this list
 (tests/standard/test_asked_for.py).
@@ -105,5 +107,18 @@ ASKED_FOR = (
         "ending_reasons",
         ("died",),
         Text("afslutningen, som borgeren ikke er med til", "the ending in which the citizen takes no part"),
+    ),
+)
+
+MARKED_WITH = (
+    Asked(
+        "clocks",
+        ("KS-5.5-1", "KS-5.5-2"),
+        Text("de to dage for opfølgning i brevet ved afslutning", "the two days of follow-up in the letter at the end"),
+    ),
+    Asked(
+        "partners",
+        ("KS-5.4-1",),
+        Text("dem, som der spørges om samtykke til ved indskrivningen", "those whom enrolment asks consent for"),
     ),
 )

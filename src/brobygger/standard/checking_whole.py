@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby, pairwise
 
-from brobygger.standard.asked_for import ASKED_FOR, WHAT
+from brobygger.standard.asked_for import ASKED_FOR, MARKED_WITH, WHAT
 from brobygger.standard.checking_base import Checker
 from brobygger.standard.clocks import ClockVersion, Within
 from brobygger.standard.model import RoutingRule, Unit
@@ -52,6 +52,18 @@ class WholeCheck(Checker):
                     f"Code asks for {what.en} '{name}' ({asked.why.en}), but the file does not have it."
                     + (f" Has '{like[0]}' been given another name?" if like else ""),
                 )
+
+        for asked in MARKED_WITH:
+            borne = {str(name) for item in self._raw(asked.list) for name in _names(item.get("requirements"))}
+            what = WHAT[asked.list]
+            for name in asked.ids:
+                if name not in borne:
+                    self.fault(
+                        (asked.list,),
+                        f"Koden finder {what.da} ved kravet '{name}' ({asked.why.da}), men intet i listen bærer det.",
+                        f"Code finds {what.en} by the requirement '{name}' ({asked.why.en}), but nothing in the list "
+                        "bears it.",
+                    )
 
     def ages(self) -> None:
         """On each line of treatment every adult age has one unit, and one alone."""
@@ -206,6 +218,10 @@ class WholeCheck(Checker):
             f"'{key}' i uret '{version.id}' siger \"{said}\", men 'within' er {clock.da}.",
             f"'{key}' of the clock '{version.id}' says \"{said}\", but 'within' is {clock.en}.",
         )
+
+
+def _names(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _takes(rule: RoutingRule, age: int) -> bool:

@@ -13,8 +13,9 @@ from django.db.utils import OperationalError
 from django.test import Client
 
 from brobygger.records import pages
+from brobygger.standard import load
 from brobygger.trust.postgresql.patience import DatabaseAway
-from brobygger.web import faults, logs
+from brobygger.web import faults, logs, upgrading
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,12 @@ def log() -> Iterator[io.StringIO]:
     logging.getLogger().addHandler(handler)
     yield written
     logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture(autouse=True)
+def of_this_standard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' database may have lain ready since an earlier standard."""
+    monkeypatch.setattr(upgrading, "_imprint", lambda _name: load().digest.encode())
 
 
 def meet(client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception) -> Any:
@@ -79,8 +86,15 @@ def test_who_watches_is_told_what_holds_by_whatever_name_and_without_tls(setting
     assert client.get("/sundhed/").json() == {"alive": True}
     answer = client.get("/klar/")
     assert answer.status_code == 200, answer.text
-    assert answer.json() == {"ready": True, "reads": True, "writes": True, "keys": True, "sealed": True}
+    held = {"reads": True, "writes": True, "keys": True, "sealed": True, "standard": True}
+    assert answer.json() == {"ready": True, **held}
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_process_on_another_standard_than_the_deadlines_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrading, "_imprint", lambda _name: b"another")
+    answer = Client().get("/klar/")
+    assert answer.status_code == 503 and answer.json()["standard"] is False
 
 
 def test_asking_leaves_nothing_behind() -> None:

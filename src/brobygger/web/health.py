@@ -13,6 +13,7 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from brobygger.trust import chain, crypto, ring_check
+from brobygger.web import upgrading
 from brobygger.web.faults import RETRY_AFTER
 
 ALIVE: Final = "/sundhed/"
@@ -47,8 +48,8 @@ def _told(status: int, words: dict[str, bool]) -> HttpResponse:
 
 
 def readiness() -> dict[str, bool]:
-    """Whether the database reads, writes (and takes it back), belongs to the key ring, and is sealed in time."""
-    found = {"reads": False, "writes": False, "keys": False, "sealed": False}
+    """Whether the database reads, writes (and takes it back), is of this ring and standard, and is sealed in time."""
+    found = {"reads": False, "writes": False, "keys": False, "sealed": False, "standard": False}
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
@@ -58,6 +59,7 @@ def readiness() -> dict[str, bool]:
                 found["writes"] = True
             found["keys"] = not ring_check.fault(crypto.keyring(), crypto.keyring_path())
             found["sealed"] = time.monotonic() - _began < SEALED_AFTER_START or chain.unsealed_since() is None
+            found["standard"] = upgrading.is_of_the_standard_in_use()
             transaction.set_rollback(True)
     except (DatabaseError, InterfaceError, crypto.CryptoError, OSError):
         pass

@@ -112,6 +112,12 @@ def tell_another_standard(say: Callable[[str], None]) -> None:
         say(f"Another standard than before is in use: {standard_in_use()}; before it was sha256 {kept.decode()[:12]}.")
 
 
+def is_of_the_standard_in_use() -> bool:
+    """Whether the stored deadlines are by the file that this process runs on: it may be started past the set-up."""
+    kept = _imprint(STANDARD)
+    return kept is None or kept.decode() == standard.load().digest
+
+
 def reckon_anew(say: Callable[[str], None]) -> None:
     """Compute the stored deadlines again when they were computed by other rules, and keep by which they now are."""
     tell_another_standard(say)

@@ -175,6 +175,11 @@ def test_the_gap_is_named_in_danish_too() -> None:
     assert "Ingen enhed tager 25 til 29-årige." in told
 
 
+def test_a_unit_of_time_that_is_none_is_told_and_no_words_are_held_against_it() -> None:
+    text = in_clock("treatment-guarantee-drug", 'amount = 14, unit = "days"', 'amount = 10, unit = "fortnights"')
+    assert all("'unit' is 'fortnights'" in en for _line, _da, en in faults(text))
+
+
 def test_a_version_may_say_its_own_promise_in_words() -> None:
     start = TEXT.index('id = "child-welfare-notification"')
     text = TEXT[:start] + TEXT[start:].replace(

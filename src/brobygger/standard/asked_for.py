@@ -119,6 +119,9 @@ MARKED_WITH = (
     Asked(
         "partners",
         ("KS-5.4-1",),
-        Text("dem, som der spørges om samtykke til ved indskrivningen", "those whom enrolment asks consent for"),
+        Text(
+            "dem, som indskrivningen spørger om samtykke til at tale med",
+            "those with whom enrolment asks consent to talk",
+        ),
     ),
 )

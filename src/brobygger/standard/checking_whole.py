@@ -47,7 +47,7 @@ class WholeCheck(Checker):
                 like = difflib.get_close_matches(name, free, 1)
                 self.fault(
                     (asked.list,),
-                    f"Koden spørger efter {what.da} '{name}' ({asked.why.da}), men filen har det ikke."
+                    f"Koden spørger efter {what.da} '{name}' ({asked.why.da}), men intet i filen hedder sådan."
                     + (f" Er det '{like[0]}', der har fået et andet navn?" if like else ""),
                     f"Code asks for {what.en} '{name}' ({asked.why.en}), but the file does not have it."
                     + (f" Has '{like[0]}' been given another name?" if like else ""),
@@ -125,7 +125,10 @@ class WholeCheck(Checker):
                     f"En regel fører '{line}' til '{unit.id}', som ikke har den linje.",
                     f"A rule leads '{line}' to '{unit.id}', which does not have that line.",
                 )
-        first, last = max(rule.age_from, self.standard.routing.adult_from), rule.age_to or OLDEST
+        first, last = (
+            max(rule.age_from, self.standard.routing.adult_from),
+            OLDEST if rule.age_to is None else rule.age_to,
+        )
         if first < (unit.age_from or 0) or last > (unit.age_to if unit.age_to is not None else OLDEST):
             self.fault(
                 path,
@@ -238,11 +241,11 @@ def _ages_words(first: int, last: int) -> tuple[str, str]:
 
 
 def _digits(phone: str) -> str:
-    return re.sub(r"\s", "", phone)
+    return phone.replace(" ", "")
 
 
 def _is_a_length(within: Within) -> bool:
-    return within.unit != "fraction-of-weeks"
+    return within.unit in ("days", "working-days", "weeks", "months", "date")
 
 
 def _counted(within: Within) -> Length:

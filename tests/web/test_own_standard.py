@@ -1,6 +1,9 @@
 """A municipality's own standard file: named from outside, used by everything, and refused whole when it is faulty."""
 
 import json
+import re
+import signal
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from brobygger.trust.access import SYSTEM
 from brobygger.web import upgrading
 from brobygger.web.configuration import ConfigurationError
 from tests.records.conftest import WORK
-from tests.web.installations import finish, start
+from tests.web.installations import finish, start, until_ready
 
 TEXT = loading.PACKAGED.read_text(encoding="utf-8")
 PHONE = "58 57 00 00"
@@ -155,10 +158,24 @@ def test_an_upgrade_of_the_packaged_file_changes_nothing_of_ones_own(use: Callab
     assert upgrading.reckoning() != with_packaged
 
 
-def test_a_place_that_is_given_another_file_says_so_and_has_no_demo_there(set_up: Path) -> None:
+def test_a_place_that_is_given_another_file_says_so_and_serves_it_and_has_no_demo_there(set_up: Path) -> None:
     nordby = Path(__file__).parents[2] / "examples" / "nordby.toml"
     finish(start(set_up, "setup"))  # this version's; the place may have been made by an older one
     code, output = finish(start(set_up, "setup", "--standard", str(nordby)))
     assert code == 0 and f"Another standard than before is in use: {nordby}" in output, output
     code, output = finish(start(set_up, "demo", "--standard", str(nordby)))
     assert code == 2 and "Demoen foregår i afdelinger, som standarden i brug ikke har: drug, alcohol" in output, output
+    process = start(set_up, "run", "--standard", str(nordby))
+    try:
+        said = until_ready(process)
+        assert f"The standard in use: {nordby} (sha256 {standard.load(nordby).digest[:12]})" in said
+        address = re.search(r"http://127\.0\.0\.1:\d+/", said)
+        assert address, said
+        with urllib.request.urlopen(f"{address[0]}klar/", timeout=60) as answer:
+            assert json.load(answer)["standard"] is True
+        page = urllib.request.Request(f"{address[0]}kontakt/", headers={"X-Forwarded-Proto": "https"})
+        with urllib.request.urlopen(page, timeout=60) as answer:
+            assert "Rusmiddelteamet i Nordby" in answer.read().decode()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        finish(process)

@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --requir
 PROBE := BROBYGGER_VAR=build/probe
 DEPLOYED := $(PROBE) BROBYGGER_DEMO= BROBYGGER_DEBUG= BROBYGGER_HOSTS=example.invalid
 
-.PHONY: help setup setup-dev run test test-long lint format bench messages requirements pictures clean
+.PHONY: help setup setup-dev run test test-long lint format bench messages requirements vocabulary pictures clean
 
 help:
 	@echo "make run      set up and serve the demo centre; prints its address"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint     style, types, floors, translations, migrations, deploy settings, requirement table"
 	@echo "make bench    measure the pages that people wait for"
 	@echo "make messages bring the Danish catalogues up to date with the source"
+	@echo "make vocabulary write down what the rooms declare of their events"
 	@echo "make setup    only set up: $(BIN)/brobygger"
 
 setup: $(VENV)/.installed node_modules/.assets catalogues
@@ -67,6 +68,7 @@ lint: setup-dev
 	$(PROBE) $(BIN)/brobygger manage makemigrations --check --dry-run
 	$(DEPLOYED) $(BIN)/brobygger manage check --deploy --fail-level=WARNING
 	$(BIN)/python scripts/requirements_table.py --check
+	$(BIN)/python scripts/vocabulary.py --check
 
 format: setup-dev
 	$(BIN)/ruff check --fix .
@@ -80,6 +82,9 @@ messages: setup-dev
 
 requirements: setup-dev
 	@$(BIN)/python scripts/requirements_table.py
+
+vocabulary: setup-dev
+	@$(BIN)/python scripts/vocabulary.py --write
 
 pictures: setup-dev
 	@$(BIN)/python scripts/pictures.py

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brobygger.standard import EVENT_KINDS, Deadline, Event, deadlines, load, phase_of, state_on
+from brobygger.standard import Deadline, Event, deadlines, load, phase_of, state_on, vocabulary
 
 STANDARD = load()
 STATES = {"running", "due", "late", "met", "met-late", "departed", "void"}
@@ -35,7 +35,7 @@ FACTS = st.fixed_dictionaries(
 
 
 def event_on(days: st.SearchStrategy[date]) -> st.SearchStrategy[Event]:
-    return st.builds(Event, kind=st.sampled_from(sorted(EVENT_KINDS)), occurred_on=days, facts=FACTS)
+    return st.builds(Event, kind=st.sampled_from(sorted(vocabulary())), occurred_on=days, facts=FACTS)
 
 
 def timelines(first: date = FIRST, last: date = LAST) -> st.SearchStrategy[list[Event]]:

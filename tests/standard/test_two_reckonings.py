@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brobygger.standard import EVENT_KINDS, Event, Standard, deadlines
+from brobygger.standard import Event, Standard, deadlines, vocabulary
 from brobygger.standard.events import standing
 from tests.standard.naive import Clerk
 from tests.standard.neighbour import neighbour
@@ -65,7 +65,7 @@ STORIES = [
     ["external.enrolled", "external-status.received", "supervision.held", "treatment.ended"],
     ["treatment.ended", "after-follow-up.held", "consent.withdrawn", "consent.given", "relapse-prevention.started"],
     ["provider.chosen", "provider.referred", "provider.accepted", "provider.declined", "treatment.started"],
-    sorted(EVENT_KINDS),
+    sorted(vocabulary()),
 ]
 
 

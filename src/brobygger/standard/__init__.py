@@ -5,7 +5,7 @@ Pure Python: no database, no framework and no clock of its own; every function i
 
 from brobygger.standard.clocks import ClockVersion
 from brobygger.standard.deadlines import Deadline, deadlines, state_on
-from brobygger.standard.events import EVENT_KINDS, Event, danish_day
+from brobygger.standard.events import Event, danish_day
 from brobygger.standard.explanation import Explanation, Row, explain
 from brobygger.standard.loading import load, parse
 from brobygger.standard.model import Standard
@@ -13,11 +13,11 @@ from brobygger.standard.phases import PHASES, phase_of
 from brobygger.standard.problems import Problem, StandardFileError
 from brobygger.standard.routing import Route, route
 from brobygger.standard.text import Text, unbroken
+from brobygger.standard.vocabulary import vocabulary
 from brobygger.standard.words import day_words, relative_words, short_day_words, weekday_name
 from brobygger.standard.working_days import Calendar, add_months
 
 __all__ = [
-    "EVENT_KINDS",
     "PHASES",
     "Calendar",
     "ClockVersion",
@@ -43,5 +43,6 @@ __all__ = [
     "short_day_words",
     "state_on",
     "unbroken",
+    "vocabulary",
     "weekday_name",
 ]

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from brobygger.standard.checking_base import Checker
 from brobygger.standard.checking_clocks import ClockCheck
+from brobygger.standard.checking_facts import wrong_turns
 from brobygger.standard.checking_whole import WholeCheck
 from brobygger.standard.clocks import ANSWERING
 from brobygger.standard.contents import CONTENTS
-from brobygger.standard.events import EVENT_KINDS
 from brobygger.standard.model import Standard
 from brobygger.standard.reading import FileReader
 from brobygger.standard.source_lines import Path
+from brobygger.standard.vocabulary import vocabulary
 
 OLDEST = 150
 AUDIENCES = ("citizen", "relative", "professional")
@@ -28,7 +29,6 @@ def check(standard: Standard, reader: FileReader, *, whole: bool = True) -> None
 class _PartsCheck(Checker):
     def run(self) -> None:
         self.vocabulary()
-        self.facts()
         self.unique_ids()
         self.sections()
         self.references()
@@ -36,17 +36,11 @@ class _PartsCheck(Checker):
         self.receipts()
 
     def vocabulary(self) -> None:
-        """The software records exactly the events in ``EVENT_KINDS``; the file must name them all."""
+        """The file words events that the software records, and no others."""
         for index, event in enumerate(self._raw("events")):
             kind = event.get("kind")
-            if isinstance(kind, str) and kind not in EVENT_KINDS:
+            if isinstance(kind, str) and kind not in vocabulary():
                 self._unknown_event(("events", index, "kind"), kind)
-        for kind in sorted(EVENT_KINDS - set(self.standard.events)):
-            self.fault(
-                ("events",),
-                f"Hændelsen '{kind}' mangler i listen over hændelser.",
-                f"The event '{kind}' is missing from the list of events.",
-            )
         for key in ("round_ends", "counts_anew_after"):
             for trigger in getattr(self.standard, key):
                 self.trigger((key,), trigger)
@@ -56,6 +50,8 @@ class _PartsCheck(Checker):
             self.event(("turns", index, "event"), turn.event)
             self.event(("turns", index, "since"), turn.since)
             self.fact(("turns", index, "fact"), turn.event, turn.fact)
+            for fault in wrong_turns(turn):
+                self.fault(("turns", index, "values"), fault.da, fault.en)
 
     def undone(self) -> None:
         """What takes something back is an event that can happen, and both sides carry what they are paired by."""
@@ -80,17 +76,6 @@ class _PartsCheck(Checker):
             for trigger in undoing.unless_between:
                 self.trigger((*path, "unless_between"), trigger)
                 self.place((*path, "unless_between"), trigger, ())
-
-    def facts(self) -> None:
-        """A closed list of values is for a fact that some event has."""
-        carried = {fact for event in self.standard.events.values() for fact in event.facts}
-        for fact in self.standard.fact_values:
-            if fact not in carried:
-                self.fault(
-                    ("fact_values", fact),
-                    f"Ingen hændelse har oplysningen '{fact}'.",
-                    f"No event has the fact '{fact}'.",
-                )
 
     def unique_ids(self) -> None:
         """No two things of one list may share an id."""
@@ -180,10 +165,9 @@ class _PartsCheck(Checker):
     def receipts(self) -> None:
         """Ways of sending that letters know, none of them with two rules on one day."""
         rules = self.standard.receipts
-        means = set(self.standard.fact_values.get("means", ()))
+        means = set(vocabulary()["letter.sent"].facts["means"].choices)
         for index, rule in enumerate(rules):
-            if means:
-                self.known(("presumed_receipt", index), "means", [rule.means], means, "forsendelse", "means of sending")
+            self.known(("presumed_receipt", index), "means", [rule.means], means, "forsendelse", "means of sending")
             for other in rules[:index]:
                 first = max(rule.valid_from or date.min, other.valid_from or date.min)
                 last = min(rule.valid_to or date.max, other.valid_to or date.max)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from brobygger.standard.checking_facts import impossible_values, outside_values, wrong_types
 from brobygger.standard.clocks import ClockVersion, Condition, Trigger
-from brobygger.standard.events import EVENT_KINDS
 from brobygger.standard.model import Standard
 from brobygger.standard.reading import FileReader
 from brobygger.standard.source_lines import Path
+from brobygger.standard.vocabulary import vocabulary
 
 _REQUIREMENT = re.compile(r"(KS|LT)-\d+(\.\d+)*(-\d+)?")
 
@@ -30,7 +31,7 @@ class Checker:
 
     def event(self, path: Path, kind: str) -> None:
         """The software records such an event."""
-        if kind not in EVENT_KINDS:
+        if kind not in vocabulary():
             self._unknown_event(path, kind)
 
     def _unknown_event(self, path: Path, kind: str) -> None:
@@ -46,7 +47,9 @@ class Checker:
         self.event(path, trigger.event)
         for condition in trigger.conditions:
             self.fact(path, trigger.event, condition.fact)
-            for value in sorted(self.impossible(trigger, condition), key=str):
+            for fault in wrong_types(trigger.event, condition):
+                self.fault(path, fault.da, fault.en, text=condition.fact)
+            for value in sorted(outside_values(self.standard, trigger.event, condition), key=str):
                 self.fault(
                     path,
                     f"Oplysningen '{condition.fact}' kan ikke være '{value}'.",
@@ -84,18 +87,11 @@ class Checker:
 
     def impossible(self, trigger: Trigger, condition: Condition) -> set[object]:
         """The values of a condition that the fact never has."""
-        known = self.standard.fact_values.get(condition.fact)
-        if trigger.event == "treatment.ended" and condition.fact == "reason":
-            known = tuple(reason.id for reason in self.standard.ending_reasons)
-        if condition.fact == "kind_of_treatment":
-            known = tuple(kind.id for kind in self.standard.kinds_of_treatment)
-        if known is None:
-            return set()
-        return set((condition.among or frozenset()) | condition.not_among) - set(known)
+        return impossible_values(self.standard, trigger.event, condition)
 
     def possible(self, trigger: Trigger) -> bool:
         """Whether such an event can happen at all."""
-        if trigger.event not in EVENT_KINDS:
+        if trigger.event not in vocabulary():
             return False
         left: dict[str, frozenset[object]] = {}
         for condition in trigger.conditions:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from brobygger.standard.checking_base import Checker
+from brobygger.standard.checking_facts import wrong_lengths
 from brobygger.standard.clocks import ClockVersion
 from brobygger.standard.source_lines import Path
 
@@ -70,6 +71,8 @@ class ClockCheck(Checker):
         for key, within in (("within", version.within), ("or_within", version.or_within)):
             for trigger in version.starts if within is not None and within.fact else ():
                 self.fact((*path, key), trigger.event, within.fact or "" if within else "")
+        for key, name, fault in wrong_lengths(version):
+            self.fault((*path, key), fault.da, fault.en, text=name)
         for fact in (*version.pairs_by, *([version.named_by] if version.named_by else [])):
             for triggers in (version.starts, version.met_by):
                 events = [self.standard.events.get(trigger.event) for trigger in triggers]

@@ -17,7 +17,6 @@ from brobygger.standard.loading_clocks import read_clocks, read_triggers, read_u
 from brobygger.standard.loading_lists import (
     read_conferences,
     read_ending_reasons,
-    read_fact_values,
     read_gift_cards,
     read_named,
     read_roles,
@@ -153,7 +152,6 @@ def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
         "sections": read_sections(root),
         "roles": read_roles(root),
         "events": read_events(root),
-        "fact_values": read_fact_values(root),
         "turns": read_turns(root),
         "round_ends": read_triggers(root, "round_ends"),
         "counts_anew_after": read_triggers(root, "counts_anew_after", optional=True),
@@ -161,6 +159,7 @@ def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
         "receipts": read_receipts(root),
         "hearing_days": read_hearing_days(root),
     }
+    root.table("fact_values", optional=True)  # in older files: the closed lists are declared with the events now
     root.done()
     if municipality is None or calendar is None or routing is None or gift_cards is None:
         return None

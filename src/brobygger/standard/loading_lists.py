@@ -1,7 +1,5 @@
 """The lists of a standard file: values, partners, reasons and the like."""
 
-from typing import Any
-
 from brobygger.standard.model import WEEKDAYS, Conference, EndingReason, GiftCards, Named
 from brobygger.standard.reading import Table
 from brobygger.standard.text import NO_TEXT, Text
@@ -87,11 +85,3 @@ def read_roles(root: Table) -> dict[str, Text]:
     if table is None:
         return {}
     return {key: table.text(key) for key in table.data}
-
-
-def read_fact_values(root: Table) -> dict[str, tuple[Any, ...]]:
-    """The values that a fact may have, for facts with a closed list."""
-    table = root.table("fact_values")
-    if table is None:
-        return {}
-    return {key: table.scalars(key) for key in table.data}

@@ -19,6 +19,7 @@ from brobygger.standard.model import (
 from brobygger.standard.reading import Table
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import NO_TEXT, Text
+from brobygger.standard.vocabulary import vocabulary
 from brobygger.standard.working_days import Calendar, Holiday
 
 _NOWHERE = Address("", "", "", "")
@@ -303,15 +304,25 @@ def read_receipts(root: Table) -> tuple[PresumedReceipt, ...]:
 
 
 def read_events(root: Table) -> dict[str, EventKind]:
-    """The vocabulary of events."""
-    found: dict[str, EventKind] = {}
-    for item in root.tables("events"):
+    """The vocabulary of events: as the rooms declare it, in the words of the file where it has others.
+
+    So a kind that a new room brings needs nothing in the file of a municipality. `facts` stands in files that were
+    written before the rooms declared them, and says nothing any more.
+    """
+    worded: dict[str, tuple[Text | None, Text | None]] = {}
+    for item in root.tables("events", optional=True):
         kind = item.string("kind")
-        label = item.text("label")
-        if kind in found:
+        if kind in worded:
             item.fault(f"Hændelsen '{kind}' står her to gange.", f"The event '{kind}' stands here twice.", key="kind")
-        found[kind] = EventKind(kind, label, item.text("began", label), item.strings("facts", ()))
+        label, began = (item.text(key) if item.has(key) else None for key in ("label", "began"))
+        worded[kind] = (label, began)
+        item.strings("facts", ())
         item.done()
+    found = {}
+    for kind, declared in vocabulary().items():
+        label, began = worded.get(kind, (None, None))
+        name = label or declared.label
+        found[kind] = EventKind(kind, name, began or declared.began or name, tuple(declared.facts))
     return found
 
 

@@ -244,7 +244,6 @@ class Standard:
     sections: tuple[Section, ...]
     roles: Mapping[str, Text]
     events: Mapping[str, EventKind]
-    fact_values: Mapping[str, tuple[Any, ...]]
     turns: tuple[Turn, ...]
     round_ends: tuple[Trigger, ...]
     counts_anew_after: tuple[Trigger, ...]

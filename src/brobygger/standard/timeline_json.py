@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from brobygger.standard.events import DANISH_TIME, EVENT_KINDS, Event, danish_day
+from brobygger.standard.events import DANISH_TIME, Event, danish_day
+from brobygger.standard.vocabulary import vocabulary
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -121,7 +122,7 @@ def _event(item: object, what: str) -> Event:
     if not isinstance(kind, str):
         raise InputError(f"{what}: 'event' is missing")
     kind = kind.strip()
-    if kind not in EVENT_KINDS:
+    if kind not in vocabulary():
         raise InputError(f"{what}: unknown event {kind!r}")
     occurred = item.get("occurred_on", item.get("occurred_at"))
     if occurred is None:

@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "brobygger.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Let the events of every room be recorded."""
+        from brobygger import rooms
+
+        rooms.declare_events()

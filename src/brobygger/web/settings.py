@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.rooms import CARE, RECORDS
 from brobygger.web import limits, logs
 from brobygger.web.configuration import (
     check_day,
@@ -32,12 +33,9 @@ SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = listed("BROBYGGER_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = origins("BROBYGGER_ORIGINS")
 
-ROOMS = ["intake", "assessment", "visitation", "plans"]
-RECORDS = ["people", "episodes", "papers", "consents", "notes", "letters"]
-
 INSTALLED_APPS = [
     "brobygger.web",
-    *[f"brobygger.care.{room}" for room in ROOMS],
+    *[f"brobygger.care.{room}" for room in CARE],
     *[f"brobygger.records.{noun}" for noun in RECORDS],
     "brobygger.records",
     "brobygger.trust",

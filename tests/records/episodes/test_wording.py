@@ -9,6 +9,7 @@ from brobygger import standard
 from brobygger.records.episodes import wording
 from brobygger.records.episodes.journal import title_of
 from brobygger.records.letters import rules as letters
+from brobygger.records.letters.events import LETTER
 
 # Kinds that their heading tells all of. A new kind is told here, or gets its words in wording.py.
 HEADING_SAYS_IT = {
@@ -51,7 +52,7 @@ def test_every_kind_bears_that_nothing_or_nothing_known_is_noted(language):
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_journal_says_which_letter_went(language):
-    kinds = {*letters.NEUTRAL_TITLES, *standard.load().fact_values["letter"]}
+    kinds = {*letters.NEUTRAL_TITLES, *LETTER.choices}
     with translation.override(language):
         for step in ("queued", "sent", "delivered", "failed"):
             told = {kind: title_of(f"letter.{step}", {"letter": kind})[1] for kind in kinds}

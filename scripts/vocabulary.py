@@ -1,0 +1,109 @@
+"""Write down what the rooms declare of their events. `--check` fails when it is old.
+
+It goes to src/brobygger/standard/vocabulary.json, by which the standard knows them, and to the tables of
+docs/timelines.md.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from brobygger import rooms  # noqa: E402
+from brobygger.ground.events import EventKind, Fact, FactType  # noqa: E402
+from brobygger.standard.vocabulary import FILE  # noqa: E402
+
+PAGE = ROOT / "docs" / "timelines.md"
+BEGIN, END = "<!-- vocabulary: made by scripts/vocabulary.py -->\n", "<!-- /vocabulary -->\n"
+TYPES = {
+    FactType.TEXT: "words",
+    FactType.ID: "an id",
+    FactType.NUMBER: "a whole number",
+    FactType.WEEKS: "weeks, also 4.5",
+    FactType.DAY: "an ISO date",
+    FactType.MOMENT: "an ISO date and time with its offset",
+    FactType.TRUTH: "true or false",
+    FactType.IDS: "a list of ids",
+}
+
+
+def vocabulary() -> list[dict[str, Any]]:
+    """Every kind as the standard reads it."""
+    return [_kind(kind) for kinds in rooms.events().values() for kind in kinds]
+
+
+def _kind(kind: EventKind) -> dict[str, Any]:
+    began = {"began": {"da": kind.began.da, "en": kind.began.en}} if kind.began else {}
+    words = {"da": kind.words.da, "en": kind.words.en}
+    return {"kind": kind.id, "words": words, **began, "facts": [_fact(fact) for fact in kind.facts]}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    more = {"required": fact.required, "choices": list(fact.choices), "of": fact.of}
+    return {"name": fact.name, "type": fact.type.value, **{key: value for key, value in more.items() if value}}
+
+
+def as_json() -> str:
+    """The content of vocabulary.json: a line for each kind, so that a change shows where it is."""
+    lines = [json.dumps(kind, ensure_ascii=False) for kind in vocabulary()]
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def as_table() -> str:
+    """The tables of docs/timelines.md."""
+    return "".join(_tables())
+
+
+def _tables() -> Iterator[str]:
+    for room, kinds in rooms.events().items():
+        yield f"\nRecorded by `{room.removeprefix('brobygger.').replace('.', '/')}`:\n\n"
+        yield "| event | Danish | facts |\n|---|---|---|\n"
+        for kind in kinds:
+            yield f"| `{kind.id}` | {kind.words.da} | {'; '.join(map(_told, kind.facts))} |\n"
+    yield "\n"
+
+
+def _told(fact: Fact) -> str:
+    """A fact as the page tells it: its name, its type, and in bold where the event cannot do without it."""
+    name = f"**`{fact.name}`**" if fact.required else f"`{fact.name}`"
+    if fact.type is FactType.CHOICE:
+        return f"{name}: {', '.join(json.dumps(choice, ensure_ascii=False).strip(chr(34)) for choice in fact.choices)}"
+    if fact.type is FactType.ROW:
+        return f"{name}: the number of our {fact.of}"
+    return f"{name}: {TYPES[fact.type]}" + (f" of `{fact.of}`" if fact.of else "")
+
+
+def page() -> str:
+    """docs/timelines.md with its tables as they should be."""
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN, 1)
+    return before + BEGIN + as_table() + END + rest.split(END, 1)[1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write both, or say which is old."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--write", action="store_true", help="write both")
+    how.add_argument("--check", action="store_true", help="write nothing; fail when one is old")
+    asked = parser.parse_args(arguments)
+    old = [path for path, content in ((FILE, as_json()), (PAGE, page())) if _content(path) != content]
+    if asked.check:
+        for path in old:
+            sys.stderr.write(f"{path.relative_to(ROOT)} is old: run `make vocabulary`\n")
+        return 1 if old else 0
+    FILE.write_text(as_json(), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
+    return 0
+
+
+def _content(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""What the intake records: from the first word to the enrolment, and the duty to notify. Pure data."""
+
+from brobygger.ground.events import EventKind, Fact, FactType, Text
+from brobygger.records.episodes.facts import AGE, ANONYMOUS, CONCERN_ID, HOW, LETTER_ID, LINE, REASON, UNIT
+
+ABOUT = Fact("about", FactType.CHOICE, choices=("child", "expectant-parent"))
+TO = Fact("to", FactType.ID)
+
+INQUIRY_WITHDRAWN = EventKind(
+    "inquiry.withdrawn",
+    Text("Henvendelse trukket tilbage", "Inquiry withdrawn"),
+    (REASON.needed(),),
+    ends_case=True,
+)
+APPOINTMENT_AGREED = EventKind(
+    "appointment.agreed",
+    Text("Aftalt tid", "Appointment agreed"),
+    (
+        Fact("what", FactType.ID, required=True),
+        Fact("at", FactType.MOMENT, required=True),
+    ),
+)
+FIRST_TALK_NOT_REACHED = EventKind(
+    "first-talk.not-reached",
+    Text("Første samtale forsøgt", "First talk tried"),
+    (HOW.needed(),),
+)
+ENROLMENT_COMPLETED = EventKind(
+    "enrolment.completed",
+    Text("Indskrevet", "Enrolled"),
+    (
+        LINE,
+        UNIT,
+        AGE,
+        Fact("children_at_home", FactType.CHOICE, choices=("yes", "no", "not-asked")),
+        Fact("children", FactType.NUMBER),
+        Fact("family_oriented", FactType.TRUTH),
+        ANONYMOUS,
+    ),
+)
+ENROLMENT_NOTICE_SENT = EventKind(
+    "enrolment-notice.sent",
+    Text(
+        "Orientering sendt til kommunens børne- og familieafdeling",
+        "Notice sent to the children and families department",
+    ),
+    (
+        LETTER_ID.needed(),
+        TO,
+    ),
+    after_closing=True,
+)
+CHILD_CONCERN_NOTED = EventKind(
+    "child-concern.noted",
+    Text("Bekymring for et barn", "Concern for a child"),
+    (
+        ABOUT.needed(),
+        CONCERN_ID.needed(),
+    ),
+    began=Text("Bemærket", "Noted"),
+    after_closing=True,
+    before_case=True,
+)
+NOTIFICATION_DISPATCHED = EventKind(
+    "notification.dispatched",
+    Text("Underretning afsendt", "Notification dispatched"),
+    (
+        LETTER_ID.needed(),
+        ABOUT,
+        CONCERN_ID,
+        TO,
+    ),
+    after_closing=True,
+)
+
+KINDS = (
+    INQUIRY_WITHDRAWN,
+    APPOINTMENT_AGREED,
+    FIRST_TALK_NOT_REACHED,
+    ENROLMENT_COMPLETED,
+    ENROLMENT_NOTICE_SENT,
+    CHILD_CONCERN_NOTED,
+    NOTIFICATION_DISPATCHED,
+)

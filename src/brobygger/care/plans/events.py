@@ -1,0 +1,158 @@
+"""What the plans record: treatment, plan, talks, the end and the time after. Pure data."""
+
+from brobygger.ground.events import EventKind, Fact, FactType, Text
+from brobygger.records.episodes.facts import (
+    EVERY_WEEKS,
+    HOW,
+    KIND_OF_TREATMENT,
+    LETTER_ID,
+    LINE,
+    NEXT_FOLLOW_UP,
+    PROVIDER,
+)
+
+VERSION = Fact("version", FactType.NUMBER, required=True)
+RESULT = Fact("result", FactType.ID, of="closing_statuses")
+MONTH = Fact("month", FactType.CHOICE, required=True, choices=(1, 6))
+
+TREATMENT_STARTED = EventKind(
+    "treatment.started",
+    Text("Behandling begyndt", "Treatment started"),
+    (
+        KIND_OF_TREATMENT.needed(),
+        PROVIDER,
+        Fact("provider_name", FactType.TEXT),
+        Fact("substitution", FactType.TRUTH),
+        LINE,
+    ),
+    began=Text("Begyndt", "Started"),
+)
+PLAN_AGREED = EventKind(
+    "plan.agreed",
+    Text("Behandlingsplan aftalt", "Treatment plan agreed"),
+    (
+        VERSION,
+        LINE,
+        EVERY_WEEKS,
+        NEXT_FOLLOW_UP,
+    ),
+    began=Text("Plan aftalt", "Plan agreed"),
+)
+PLAN_REVIEWED = EventKind(
+    "plan.reviewed",
+    Text("Behandlingsplan revideret", "Treatment plan revised"),
+    (
+        VERSION,
+        EVERY_WEEKS,
+        NEXT_FOLLOW_UP,
+    ),
+    began=Text("Plan revideret", "Plan revised"),
+)
+FOLLOW_UP_HELD = EventKind(
+    "follow-up.held",
+    Text("Opfølgning holdt", "Follow-up held"),
+    (
+        Fact("plan_version", FactType.NUMBER),
+        Fact("goals", FactType.NUMBER),
+        Fact("reached", FactType.NUMBER),
+        EVERY_WEEKS,
+        NEXT_FOLLOW_UP,
+    ),
+    began=Text("Fulgt op", "Followed up"),
+)
+FOLLOW_UP_NOT_REACHED = EventKind(
+    "follow-up.not-reached",
+    Text("Opfølgning forsøgt", "Follow-up attempted"),
+    (HOW.needed(),),
+)
+CHANGE_RECORDED = EventKind(
+    "change.recorded",
+    Text("Væsentlig ændring", "Important change"),
+    (Fact("kind", FactType.ID, required=True, of="important_changes"),),
+    began=Text("Ændring noteret", "Change recorded"),
+)
+ACTION_PLAN_OFFERED = EventKind(
+    "action-plan.offered",
+    Text("Hjælp til handleplan tilbudt", "Help with an action plan offered"),
+    (
+        Fact("answer", FactType.CHOICE, required=True, choices=("has-one", "accepted", "declined")),
+        Fact("accepted", FactType.TRUTH),
+        Fact("coordinated", FactType.TRUTH),
+    ),
+)
+NETWORK_MEETING_HELD = EventKind(
+    "network-meeting.held",
+    Text("Netværksmøde holdt", "Network meeting held"),
+    (
+        Fact("about", FactType.CHOICE, choices=("employment", "kip", "serving-sentence", "other")),
+        Fact("partners", FactType.IDS),
+        Fact("citizen_took_part", FactType.TRUTH),
+    ),
+)
+TREATMENT_ENDED = EventKind(
+    "treatment.ended",
+    Text("Behandling sluttet", "Treatment ended"),
+    (
+        Fact("reason", FactType.ID, required=True, of="ending_reasons"),
+        RESULT,
+        Fact("medical", FactType.TRUTH),
+        Fact("follow_up_consent", FactType.TRUTH),
+    ),
+)
+CLOSING_STATUS_SENT = EventKind(
+    "closing-status.sent",
+    Text("Afsluttende status sendt", "Closing status sent"),
+    (
+        LETTER_ID,
+        Fact("to", FactType.ID),
+    ),
+    after_closing=True,
+)
+DISCHARGE_LETTER_SENT = EventKind(
+    "discharge-letter.sent",
+    Text("Udskrivningsbrev sendt til egen læge", "Discharge letter sent to own doctor"),
+    (LETTER_ID,),
+    after_closing=True,
+)
+AFTER_FOLLOW_UP_HELD = EventKind(
+    "after-follow-up.held",
+    Text("Opfølgning efter behandling holdt", "Follow-up after treatment held"),
+    (
+        MONTH,
+        Fact("led_to", FactType.CHOICE, choices=("nothing", "advice", "relapse-prevention")),
+        RESULT,
+    ),
+)
+AFTER_FOLLOW_UP_NOT_REACHED = EventKind(
+    "after-follow-up.not-reached",
+    Text("Opfølgning efter behandling forsøgt", "Follow-up after treatment attempted"),
+    (
+        MONTH,
+        HOW.needed(),
+    ),
+)
+RELAPSE_PREVENTION_STARTED = EventKind(
+    "relapse-prevention.started",
+    Text("Tilbagefaldsforebyggende behandling begyndt", "Relapse-prevention treatment started"),
+    (
+        KIND_OF_TREATMENT.needed(),
+        Fact("from", FactType.ID),
+    ),
+)
+
+KINDS = (
+    TREATMENT_STARTED,
+    PLAN_AGREED,
+    PLAN_REVIEWED,
+    FOLLOW_UP_HELD,
+    FOLLOW_UP_NOT_REACHED,
+    CHANGE_RECORDED,
+    ACTION_PLAN_OFFERED,
+    NETWORK_MEETING_HELD,
+    TREATMENT_ENDED,
+    CLOSING_STATUS_SENT,
+    DISCHARGE_LETTER_SENT,
+    AFTER_FOLLOW_UP_HELD,
+    AFTER_FOLLOW_UP_NOT_REACHED,
+    RELAPSE_PREVENTION_STARTED,
+)

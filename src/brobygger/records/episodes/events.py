@@ -1,0 +1,92 @@
+"""What the timeline itself records, and what more than one room records. Pure data."""
+
+from brobygger.ground.events import EventKind, Fact, FactType, Text
+from brobygger.records.episodes.facts import AGE, ANONYMOUS, CHOICE_ID, LINE, PROVIDER, REASON, UNIT
+
+INQUIRY_RECEIVED = EventKind(
+    "inquiry.received",
+    Text("Henvendelse modtaget", "Inquiry received"),
+    (
+        LINE.needed(),
+        UNIT.needed(),
+        AGE,
+        Fact(
+            "channel",
+            FactType.CHOICE,
+            choices=("phone", "in-person", "open-counselling", "letter", "web", "authority", "outreach"),
+        ),
+        Fact("by", FactType.CHOICE, choices=("citizen", "relative", "professional", "authority")),
+        Fact("wants", FactType.CHOICE, choices=("treatment", "advice")),
+        Fact("substance", FactType.ID),
+        ANONYMOUS,
+        Fact("unnamed", FactType.TRUTH),
+        Fact("kind", FactType.ID),
+        Fact("moved_from", FactType.ID, of="units"),
+    ),
+    began=Text("Modtaget", "Received"),
+)
+CASE_HANDED_OVER = EventKind(
+    "case.handed-over",
+    Text("Forløb overdraget", "Case handed over"),
+    (
+        Fact("to", FactType.ROW, required=True, of="account"),
+        Fact("from", FactType.ROW, of="account"),
+        Fact("to_name", FactType.TEXT),
+        Fact("first", FactType.TRUTH),
+        UNIT,
+    ),
+)
+EPISODE_CLOSED = EventKind(
+    "episode.closed",
+    Text("Forløb afsluttet", "Case closed"),
+    (
+        REASON.needed(),
+        Fact("left_open", FactType.IDS),
+    ),
+    ends_case=True,
+)
+PROVIDER_CHOSEN = EventKind(
+    "provider.chosen",
+    Text("Andet behandlingssted valgt", "Another provider chosen"),
+    (
+        PROVIDER.needed(),
+        Fact("approved", FactType.TRUTH, required=True),
+        Fact("direct", FactType.TRUTH),
+        Fact("offers_doctor", FactType.CHOICE, choices=(True, False, "unknown")),
+        Fact("starts_on", FactType.DAY),
+        Fact("reason", FactType.TEXT),
+        CHOICE_ID,
+    ),
+    began=Text("Valgt", "Chosen"),
+)
+# No page records these three yet; the clocks of the standard know them.
+EXTERNAL_ENROLLED = EventKind(
+    "external.enrolled",
+    Text("Indskrevet på et eksternt behandlingssted", "Enrolled with an external provider"),
+    (
+        Fact("kind", FactType.ID),
+        Fact("weeks", FactType.WEEKS),
+        PROVIDER,
+    ),
+    began=Text("Indskrevet", "Enrolled"),
+)
+EXTERNAL_STATUS_RECEIVED = EventKind(
+    "external-status.received",
+    Text("Status fra et eksternt behandlingssted", "Status from external provider"),
+    (PROVIDER,),
+)
+SUPERVISION_HELD = EventKind(
+    "supervision.held",
+    Text("Tilsynsbesøg holdt", "Supervision visit held"),
+    (PROVIDER,),
+)
+
+KINDS = (
+    INQUIRY_RECEIVED,
+    CASE_HANDED_OVER,
+    EPISODE_CLOSED,
+    PROVIDER_CHOSEN,
+    EXTERNAL_ENROLLED,
+    EXTERNAL_STATUS_RECEIVED,
+    SUPERVISION_HELD,
+)

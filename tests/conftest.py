@@ -13,6 +13,7 @@ from django.test.testcases import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from brobygger.records.episodes import services as episodes
 from brobygger.trust import clock, crypto
 from brobygger.trust.models import Account
 from scripts import messages
@@ -81,6 +82,22 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         with django_db_blocker.unblock():
             stack.close()
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def facts_as_declared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test passes while a page swallows that an event was recorded with other facts than its room declares."""
+    refused: list[str] = []
+    told = episodes.FactsRefused.__init__
+
+    def noted(self: episodes.FactsRefused, problems: Any) -> None:
+        told(self, problems)
+        refused.append(str(self))
+
+    monkeypatch.setattr(episodes.FactsRefused, "__init__", noted)
+    yield
+    if refused and not request.node.get_closest_marker("wrong_facts"):
+        pytest.fail("; ".join(refused))
 
 
 @pytest.fixture

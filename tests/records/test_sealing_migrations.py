@@ -18,7 +18,7 @@ from brobygger.records.notes import services as notes
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
 from brobygger.records.people.rules import name_tokens
-from brobygger.trust import access
+from brobygger.trust import access, clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 from tests import database
@@ -48,7 +48,10 @@ def test_what_was_written_before_is_sealed_and_comes_back_if_the_migrations_are_
     pdf: Any = letter.pdf
     kind, taken, words = "change.recorded", {"retracted": True}, "Talte om \\x41 og hjem"
     other = open_case(name="Søren \\ Ågård")
-    event = episodes.record(SYSTEM, SEND, other, kind, facts={"æ": [1, None]}, text=words)
+    now = clock.now()
+    event = Event.objects.create(
+        episode=other, kind=kind, occurred_at=now, recorded_at=now, facts={"æ": [1, None]}, text=words
+    )
     episodes.record(SYSTEM, SEND, other, kind, facts=taken, corrects=event, occurred_at=event.occurred_at)
     codes = Episode.objects.get(pk=other.pk).name_tokens
     with database.as_owner():

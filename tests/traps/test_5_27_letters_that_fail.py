@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from brobygger import rooms
 from brobygger.care.intake import access as intake
 from brobygger.care.intake import rules as intake_rules
 from brobygger.care.intake.models import Inquiry
@@ -92,7 +93,10 @@ def test_nor_when_the_citizen_goes_straight_to_another_place(
     assert not Event.objects.filter(episode=inquiry.episode, kind="provider.chosen").exists()
 
 
-@pytest.mark.parametrize("kind", sorted(episodes.CLOSING))
+ENDS = [kind.id for kinds in rooms.events().values() for kind in kinds if kind.ends_case]
+
+
+@pytest.mark.parametrize("kind", ENDS)
 def test_no_room_closes_past_a_failed_letter(inquiry: Inquiry, kind: str) -> None:
     fail(queued(inquiry))
     with pytest.raises(EventRefused) as refused:

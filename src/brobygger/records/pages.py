@@ -122,7 +122,7 @@ def render_case(
     """Render a page of a case inside its frame (one query, none when the consents' `answers` are given).
 
     A page on which something is changed says at once when the case is closed, before anybody writes for nothing, unless
-    it is about what goes on `after_closing` (`episodes.services.AFTER_CLOSING`, and what corrects).
+    it is about what goes on `after_closing` (as the event is declared, and what corrects).
     """
     frame = {"case": CaseFrame.of(request, episode, tab, answers), "episode": episode}
     if not after_closing and _writes_in_vain(request, episode):

@@ -18,6 +18,7 @@ from tests.care.plans.cases import PREPARE, events, new_plan, noon, say_yes
 Open = Callable[..., Any]
 As = Callable[..., Client]
 Day = Callable[[str], None]
+OFFERED = {"kind": "medical"}
 END = {
     "day": "2023-08-01", "reason": "completed", "result": "drug-free", "reached": "Du har været stoffri i tre måneder.",
     "follow_up_consent": "yes", "send_status": "yes",
@@ -91,7 +92,9 @@ def test_medical_treatment_ends_with_a_letter_to_the_own_doctor(open_case: Open,
 
 def test_no_letter_to_the_doctor_without_a_yes(open_case: Open, client_as: As, on_day: Day) -> None:
     case = open_case(until="started")
-    episodes.record(SYSTEM, PREPARE, case.episode, "medical-offer.started", occurred_at=noon("2023-04-03"))
+    episodes.record(
+        SYSTEM, PREPARE, case.episode, "medical-offer.started", occurred_at=noon("2023-04-03"), facts=OFFERED
+    )
     on_day("2023-08-02")
     client = client_as(case.counsellor)
     typed = {**END, "send_discharge": "yes", "medicine": "Antabus"}

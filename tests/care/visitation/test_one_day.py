@@ -62,7 +62,8 @@ def test_a_refusal_on_the_day_of_its_recommendation_leaves_the_citizen_on_my_day
     made = decided(recommended(responsible=counsellor).episode, **REFUSED)
     assert outcomes(made.episode, "after-refusal") == ["open"]
     assert "Tal med borgeren efter afslaget" in page(client_as(counsellor), f"/forloeb/{made.episode.number}/")
-    episodes.record(SYSTEM, WORK, made.episode, "recommendation.submitted")
+    submitted = {"kind_of_treatment": "ambulatory-individual"}
+    episodes.record(SYSTEM, WORK, made.episode, "recommendation.submitted", facts=submitted)
     assert outcomes(made.episode, "after-refusal") == ["met"]
 
 

@@ -16,6 +16,8 @@ from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import GRANTED, REFUSED, WORK
 from tests.care.visitation.pages import Make, decision, page
 
+STARTED = {"kind_of_treatment": "ambulatory-individual"}
+
 
 def words(made: Decision) -> str:
     assert made.letter is not None
@@ -33,14 +35,14 @@ def test_a_start_that_has_passed_is_no_fact(as_authority: Client, case: Make, de
     assert "Dagen er gået, og ingen start er noteret." in answer.content.decode()
     assert not Decision.objects.filter(state="made").exists()
     episodes.record(SYSTEM, WORK, episode, "decision.made", facts={"outcome": "granted"})
-    episodes.record(SYSTEM, WORK, episode, "treatment.started", occurred_at=clock.at_noon(yesterday), facts={})
+    episodes.record(SYSTEM, WORK, episode, "treatment.started", occurred_at=clock.at_noon(yesterday), facts=STARTED)
     assert "Du begyndte mandag 3. april" in words(decided(episode, start_on=yesterday))
 
 
 def test_a_treatment_that_has_ended_begins_nothing(case: Make, decided: Make) -> None:
     episode = case()
     before = clock.today() - timedelta(days=2)
-    episodes.record(SYSTEM, WORK, episode, "treatment.started", occurred_at=clock.at_noon(before), facts={})
+    episodes.record(SYSTEM, WORK, episode, "treatment.started", occurred_at=clock.at_noon(before), facts=STARTED)
     episodes.record(SYSTEM, WORK, episode, "treatment.ended", facts={"reason": "completed"})
     with pytest.raises(NotReady):
         decided(episode, start_on=clock.today() - timedelta(days=1))

@@ -62,7 +62,7 @@ def test_where_standard_and_law_count_from_different_days_the_case_says_so(clien
     account = make_account("counsellor", unit="drug")
     on_day("2023-03-27")
     episode = open_case(responsible=account)
-    facts = {"letter": "decision", "means": "digital-post"}
+    facts = {"letter": "decision", "letter_id": 1, "means": "digital-post"}
     for kind in ("letter.sent", "letter.delivered"):
         services.record(SYSTEM, WORK, episode, kind, facts=facts)
     html = main_part(text(client_as(account), f"/forloeb/{episode.number}/?frister=alle"))
@@ -200,7 +200,7 @@ def record(episode, kind, **facts):
 
 def test_of_what_runs_out_on_one_day_the_case_and_the_list_name_what_the_rest_waits_for(client_as, mine):
     account, episode = mine
-    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "enrolment.completed", children_at_home="no", family_oriented=True)
     both = episode.deadlines.filter(outcome="open", clock__in=("holistic-assessment", "decision"))
     assert both.count() == 2
     assert both.values("act_by").distinct().count() == 1
@@ -212,7 +212,7 @@ def test_of_what_runs_out_on_one_day_the_case_and_the_list_name_what_the_rest_wa
 
 def test_the_next_act_is_the_one_of_my_day_who_cannot_decide_recommends_and_then_waits(client_as, make_account, mine):
     account, episode = mine
-    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "enrolment.completed", children_at_home="no", family_oriented=True)
     record(episode, "assessment.completed")
 
     def next_step(of):
@@ -231,11 +231,11 @@ def test_the_next_act_is_the_one_of_my_day_who_cannot_decide_recommends_and_then
 def test_a_limited_choice_is_not_offered_on_the_case(client_as, mine):
     account, episode = mine
     client, address = client_as(account), f"/forloeb/{episode.number}/"
-    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "enrolment.completed", children_at_home="no", family_oriented=True)
     record(episode, "assessment.completed", areas=["physical", "mental", "social"])
     granted = {"outcome": "granted", "favourable": True, "line": "drug"}
     record(episode, "decision.made", kind_of_treatment="ambulatory-individual", **granted)
-    record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
+    record(episode, "letter.sent", letter="decision", letter_id=1, means="digital-post", line="drug")
     assert "Borgeren vælger et andet behandlingssted" in text(client, address)
     record(episode, "provider-choice.limited", reason="Hensynet til borgerens sikkerhed.")
     assert "Borgeren vælger et andet behandlingssted" not in text(client, address)
@@ -243,7 +243,7 @@ def test_a_limited_choice_is_not_offered_on_the_case(client_as, mine):
 
 def test_who_has_chosen_another_place_still_has_a_next_step(client_as, mine):
     account, episode = mine
-    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "enrolment.completed", children_at_home="no", family_oriented=True)
     record(episode, "assessment.completed", areas=["physical", "mental", "social"])
     record(
         episode,
@@ -253,7 +253,7 @@ def test_who_has_chosen_another_place_still_has_a_next_step(client_as, mine):
         favourable=True,
         line="drug",
     )
-    record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
+    record(episode, "letter.sent", letter="decision", letter_id=1, means="digital-post", line="drug")
     record(episode, "provider.chosen", provider="Ringgården", approved=True, reason="Tæt på familien.")
     html = main_part(text(client_as(account), f"/forloeb/{episode.number}/"))
     assert "Send henvisningen til det valgte sted" in html
@@ -271,11 +271,11 @@ def test_who_has_chosen_another_place_still_has_a_next_step(client_as, mine):
 def test_the_way_back_to_treatment_asks_for_a_new_plan(client_as, mine):
     account, episode = mine
     client, address = client_as(account), f"/forloeb/{episode.number}/"
-    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "enrolment.completed", children_at_home="no", family_oriented=True)
     record(episode, "assessment.completed", areas=["physical", "mental", "social"])
     kind = {"kind_of_treatment": "ambulatory-individual"}
     record(episode, "decision.made", outcome="granted", favourable=True, line="drug", **kind)
-    record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
+    record(episode, "letter.sent", letter="decision", letter_id=1, means="digital-post", line="drug")
     day = clock.now() - timedelta(days=2)
     services.record(SYSTEM, WORK, episode, "treatment.started", occurred_at=day, facts=kind)
     services.record(SYSTEM, WORK, episode, "plan.agreed", occurred_at=day, facts={"version": 1})
@@ -306,11 +306,11 @@ def test_an_end_that_is_taken_back_is_told_as_that_and_is_no_step(client_as, min
 
 def test_a_case_whose_follow_ups_were_declined_is_not_said_to_have_had_them(client_as, mine):
     account, episode = mine
-    record(episode, "enrolment.completed", children_at_home=False, family_oriented=True)
+    record(episode, "enrolment.completed", children_at_home="no", family_oriented=True)
     record(episode, "assessment.completed", areas=["physical", "mental", "social"])
     kind = {"kind_of_treatment": "ambulatory-individual"}
     record(episode, "decision.made", outcome="granted", favourable=True, line="drug", **kind)
-    record(episode, "letter.sent", letter="decision", means="digital-post", line="drug")
+    record(episode, "letter.sent", letter="decision", letter_id=1, means="digital-post", line="drug")
     record(episode, "treatment.started", **kind)
     record(episode, "plan.agreed", version=1)
     record(episode, "treatment.ended", reason="completed", follow_up_consent=True, result="reduced")
@@ -329,7 +329,7 @@ def test_a_case_whose_follow_ups_were_declined_is_not_said_to_have_had_them(clie
             {"partner": "own-doctor", "purpose": "cooperation", "refused": True},
             "Samtykke ikke givet",
         ),
-        ("consent.withdrawn", {"partner": "own-doctor"}, "Samtykke trukket"),
+        ("consent.withdrawn", {"partner": "own-doctor", "purpose": "cooperation"}, "Samtykke trukket"),
         ("case.handed-over", {"to": 1, "to_name": "Mette Lund", "first": True}, "Mette Lund er behandler"),
         ("case.handed-over", {"to": 1, "to_name": "Mette Lund"}, "Forløb overdraget: til Mette Lund"),
         ("instrument.answered", {"instrument": "who-5", "score": 32, "band": "low"}, "WHO-5 · 32 point"),

@@ -202,7 +202,8 @@ def test_since_last_says_that_something_was_taken_back_not_that_it_happened(clie
     episode = open_case(name="Karina Holst", responsible=mine)
     started = services.record(SYSTEM, WORK, episode, "assessment.started")
     services.record(colleague, WORK, episode, "assessment.started", facts={"retracted": True}, corrects=started)
-    services.record(colleague, WORK, episode, "consent.withdrawn", facts={"partner": "gp", "refused": True})
+    no = {"partner": "own-doctor", "purpose": "cooperation", "refused": True}
+    services.record(colleague, WORK, episode, "consent.withdrawn", facts=no)
     told = main_part(text(client_as(mine)))
     assert "Taget tilbage: afdækning begyndt" in told
     assert "Samtykke ikke givet" in told and "Samtykke trukket" not in told

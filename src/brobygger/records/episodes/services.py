@@ -1,5 +1,6 @@
 """The only writers of episodes: each verb is one transaction with its events, its deadlines and its audit row."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -9,45 +10,40 @@ from django.db import transaction
 from django.db.models import F
 
 from brobygger import standard
+from brobygger.ground.events import EventKind, FactProblem, declared
 from brobygger.records.episodes import derivation, following
+from brobygger.records.episodes.events import CASE_HANDED_OVER, INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, EpisodeCounter, Event
 from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
 from brobygger.trust import access, audit, clock
 from brobygger.trust.access import Action, Actor
 
-# What may still happen when a case is closed: the post goes on, a citizen may change their mind, and the duty
-# to notify for a child never ends.
-AFTER_CLOSING = (
-    "letter.",
-    "appeal.",
-    "complaint.",
-    "note.",
-    "consent.",
-    "closing-status.",
-    "discharge-letter.",
-    "enrolment-notice.",
-    "child-concern.",
-    "notification.",
-    "provider.referred",
-)
-
-
-# What ends a case; never while something keeps it open.
-CLOSING = frozenset({"episode.closed", "inquiry.withdrawn"})
+logger = logging.getLogger(__name__)
 
 
 class EventRefused(ValueError):
     """An event that cannot stand on a timeline; `code` tells which sentence the form shows.
 
-    Codes: "future" (happens after now), "unknown" (not in the standard's vocabulary), "closed" (the episode is
-    closed), "foreign" (corrects an event of another episode), "corrected" (that event is corrected already), or what
+    Codes: "future" (happens after now), "unknown" (no room declares it), "facts" (FactsRefused), "closed" (the episode
+    is closed), "foreign" (corrects an event of another episode), "corrected" (that event is corrected already), or what
     keeps the case from being closed, such as "letter-failed" (following.keeps_open).
     """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class FactsRefused(EventRefused):
+    """Facts that the room did not declare, or not so: a fault of ours, which `problems` name for whoever mends it."""
+
+    def __init__(self, problems: Sequence[FactProblem]) -> None:
+        super().__init__("facts")
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.problems))
 
 
 @dataclass(frozen=True)
@@ -90,10 +86,11 @@ def open_episode(actor: Actor, action: Action, new: NewEpisode) -> Episode:
     )
     copy_person(episode, new.person)
     access.require(actor, action, episode)
-    episode.save(force_insert=True)
     facts = {"line": new.line, "unit": new.unit, **new.facts}
-    _put(actor, episode, [NewEvent("inquiry.received", occurred_at, facts, new.text)])
-    audit.changed(actor, action, episode, events=["inquiry.received"])
+    checked(INQUIRY_RECEIVED.id, facts)
+    episode.save(force_insert=True)
+    _put(actor, episode, [NewEvent(INQUIRY_RECEIVED.id, occurred_at, facts, new.text)])
+    audit.changed(actor, action, episode, events=[INQUIRY_RECEIVED.id])
     return episode
 
 
@@ -128,33 +125,43 @@ def record_all(actor: Actor, action: Action, episode: Episode, new: Sequence[New
 
 def _check(episode: Episode, new: Iterable[NewEvent]) -> None:
     """Refuse what cannot have happened, before anything is written."""
-    known = standard.load().events
+    closes = False
     for event in new:
-        if event.kind not in known:
-            raise EventRefused("unknown")
+        kind = checked(event.kind, event.facts, correcting=event.corrects is not None)
         if event.occurred_at is not None and event.occurred_at > clock.now():
             raise EventRefused("future")
-        if event.corrects is None and _before(episode, event):
+        if event.corrects is None and not kind.before_case and _before(episode, event):
             raise EventRefused("before")
-        if not episode.is_open and not event.kind.startswith(AFTER_CLOSING) and event.corrects is None:
+        if not episode.is_open and not kind.after_closing and event.corrects is None:
             raise EventRefused("closed")
         if event.corrects is not None:
             if event.corrects.episode_id != episode.pk:
                 raise EventRefused("foreign")
             if Event.objects.filter(corrects=event.corrects).exists():
                 raise EventRefused("corrected")
-    if any(event.kind in CLOSING and not event.facts.get("retracted") for event in new):
+        closes = closes or (kind.ends_case and not event.facts.get("retracted"))
+    if closes:
         reason = following.why_open(episode)
         if reason:
             raise EventRefused(reason)
 
 
-def _before(episode: Episode, event: NewEvent) -> bool:
-    """Whether it lies before the case: then a year was mistyped, and every promise would count as kept long ago.
+def checked(kind: str, facts: Mapping[str, Any], *, correcting: bool = False) -> EventKind:
+    """The declaration of a kind, whose facts these may be. Raises EventRefused("unknown"), or FactsRefused."""
+    known = declared(kind)
+    if known is None:
+        raise EventRefused("unknown")
+    problems = known.problems(facts, correcting=correcting)
+    if problems:
+        refused = FactsRefused(problems)
+        logger.error("An event was refused: %s", refused)
+        raise refused
+    return known
 
-    What we know of a child may be older than the case: the duty to notify runs from the day we learnt of it.
-    """
-    if event.occurred_at is None or event.kind == "child-concern.noted":
+
+def _before(episode: Episode, event: NewEvent) -> bool:
+    """Whether it lies before the case: then a year was mistyped, and every promise would count as kept long ago."""
+    if event.occurred_at is None:
         return False
     day = clock.local_date(event.occurred_at)
     if day >= episode.opened_on:
@@ -222,7 +229,7 @@ def hand_over(actor: Actor, action: Action, episodes: Sequence[Episode], receive
         facts = {"from": episode.responsible_id, "to": receiver.pk, "to_name": receiver.name}
         Episode.objects.filter(pk=episode.pk).update(responsible=receiver)
         following.keys_moved(episode.pk, responsible_id=receiver.pk)
-        record(actor, action, episode, "case.handed-over", facts=facts, text=reason)
+        record(actor, action, episode, CASE_HANDED_OVER.id, facts=facts, text=reason)
         episode.responsible = receiver
         moved += 1
     return moved

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.records.episodes import following, services
+from brobygger.records.episodes.events import CASE_HANDED_OVER, INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
 from brobygger.trust import access
@@ -26,7 +27,7 @@ def give_to(
         "to_name": getattr(receiver, "name", ""),
         "first": True,
     }
-    services.record(actor, action, episode, "case.handed-over", occurred_at=occurred_at, facts=facts)
+    services.record(actor, action, episode, CASE_HANDED_OVER.id, occurred_at=occurred_at, facts=facts)
     episode.responsible_id = receiver.pk
 
 
@@ -37,11 +38,11 @@ def move(actor: Actor, action: Action, episode: Episode, unit: str) -> None:
     The caller keeps the reason, which is free text and so no fact.
     """
     access.require(actor, action, episode)
-    first = Event.objects.filter(episode=episode, kind="inquiry.received", corrected_by__isnull=True).first()
+    first = Event.objects.filter(episode=episode, kind=INQUIRY_RECEIVED.id, corrected_by__isnull=True).first()
     Episode.objects.filter(pk=episode.pk).update(unit=unit)
     following.keys_moved(episode.pk, unit=unit)
     if first is not None:
-        facts = {**first.facts, "unit": unit, "moved_from": episode.unit}
-        event = NewEvent("inquiry.received", first.occurred_at, facts, first.text, corrects=first)
+        facts = {**INQUIRY_RECEIVED.kept(first.facts), "unit": unit, "moved_from": episode.unit}
+        event = NewEvent(INQUIRY_RECEIVED.id, first.occurred_at, facts, first.text, corrects=first)
         services.record_all(actor, action, episode, [event])
     episode.unit = unit

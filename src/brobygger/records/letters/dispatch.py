@@ -3,12 +3,14 @@
 import json
 import logging
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from brobygger import standard
+from brobygger.ground.events import declared
 from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import adapters, memo, rules, typesetting
 from brobygger.records.letters.models import Letter
@@ -124,8 +126,14 @@ def _parcel(letter: Letter, papers_beside: Papers | None) -> adapters.Parcel:
 
 def step(actor: Actor, action: Action, letter: Letter, kind: str, occurred_at: datetime | None, text: str = "") -> None:
     """Put a step of the letter on its episode's timeline."""
-    facts = {"letter": letter.kind, "letter_id": letter.pk, "means": letter.means, **letter.facts}
+    facts = {"letter": letter.kind, "letter_id": letter.pk, "means": letter.means, **_carried(kind, letter)}
     episodes.record(actor, action, letter.episode, kind, occurred_at=occurred_at, facts=facts, text=text)
+
+
+def _carried(kind: str, letter: Letter) -> dict[str, Any]:
+    """What the letter is about, as this event tells it; a letter may have been queued by an earlier version."""
+    known = declared(kind)
+    return known.kept(letter.facts) if known is not None else {}
 
 
 def sent(actor: Actor, action: Action, letter: Letter, occurred_at: datetime | None) -> None:
@@ -142,7 +150,7 @@ def sent(actor: Actor, action: Action, letter: Letter, occurred_at: datetime | N
             letter.episode,
             follow_up,
             occurred_at=occurred_at,
-            facts={"letter_id": letter.pk, **letter.facts},
+            facts={"letter_id": letter.pk, **_carried(follow_up, letter)},
         )
 
 

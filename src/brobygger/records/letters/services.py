@@ -26,6 +26,7 @@ from brobygger.records.letters import (
 )
 from brobygger.records.letters.access import UNMASK
 from brobygger.records.letters.dispatch import hand_over_now, pdf_of, recipient_of, text_of
+from brobygger.records.letters.events import LETTER_QUEUED
 from brobygger.records.letters.jobs import hand_over
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused, NewLetter
@@ -210,7 +211,7 @@ def send_again(actor: Actor, action: Action, letter: Letter, means: str, *, addr
     lines = (address or old.address) if means == rules.PHYSICAL or old.kind != rules.CITIZEN else ()
     recipient = replace(old, means=means, address=lines, number=number)
     gathered = _papers_again(actor, action, locked)
-    new = NewLetter(locked.kind, text_of(locked), recipient, locked.facts, gathered)
+    new = NewLetter(locked.kind, text_of(locked), recipient, LETTER_QUEUED.kept(locked.facts), gathered)
     letter_again = queue(actor, action, locked.episode, new, replaces=locked)
     locked.state = State.REPLACED
     locked.save(update_fields=["state"])

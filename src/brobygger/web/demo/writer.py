@@ -13,7 +13,7 @@ from django.db.models import Model
 from brobygger.care.assessment.models import InstrumentVersion
 from brobygger.records.episodes import derivation
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.episodes.services import copy_person, settlement_of
+from brobygger.records.episodes.services import checked, copy_person, settlement_of
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.indexes import cpr_index, phone_index
 from brobygger.records.people.models import Child, Person
@@ -80,6 +80,8 @@ class Writer:
         for day in case.story.citizen.children if case.person.children_at_home else ():
             yield Child(person_id=case.person.pk, birth_date=day, recorded_at=case.story.steps[0].at)
         behind = list(rooms(case))  # which write onto the events which decision and appeal they are about
+        for event in case.events:
+            checked(event.kind, event.facts, correcting=event.corrects_id is not None)
         timeline = derivation.timeline_of(case.events)
         rows = derivation.computed_rows(timeline)
         derivation.apply(case.episode, timeline, rows)

@@ -170,7 +170,8 @@ def _ruling(ruled: Event, appeal: Appeal) -> Ruling:
 def _complaint(case: Case, received: Event) -> ServiceComplaint:
     text, answer = case.pick(words.COMPLAINTS)
     answered = case.one("complaint.answered")
-    return ServiceComplaint(
+    complaint = ServiceComplaint(
+        id=case.numbers.next(ServiceComplaint),
         episode_id=case.episode.pk,
         about=received.facts["about"],
         means=received.facts["means"],
@@ -182,3 +183,7 @@ def _complaint(case: Case, received: Event) -> ServiceComplaint:
         answered_by_id=case.authority.pk if answered else None,
         letter_id=_letter_id(case, "other"),
     )
+    for event in case.events:
+        if event.kind.startswith("complaint.") or event.facts.get("letter") == "other":
+            event.facts |= {"complaint_id": complaint.pk}
+    return complaint

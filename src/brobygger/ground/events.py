@@ -12,7 +12,7 @@ from typing import Any
 from brobygger.standard.facts import NOT_TOLD, Fact, FactType
 from brobygger.standard.text import Text
 
-__all__ = ["EventKind", "Fact", "FactProblem", "FactType", "Text", "declare", "declared", "problems_of"]
+__all__ = ["EventKind", "Fact", "FactProblem", "FactType", "Text", "declare", "declared", "every_kind", "problems_of"]
 
 # What any correction may say: that what it corrects did not happen.
 RETRACTED = Fact("retracted", FactType.TRUTH)
@@ -46,6 +46,9 @@ class EventKind:
         after_closing: it may still happen when the case is closed.
         before_case: it may have happened before the case was opened.
         ends_case: it ends the case, and so waits for what keeps the case open.
+        step: the journal draws it as a step of the case, and not as work between two.
+        icon: what the journal draws beside it; unsaid, that of a step or of work.
+        group: which of the journal's choices shows it, beside "all" and "steps": "notes", "letters", "consents".
     """
 
     id: str
@@ -55,6 +58,9 @@ class EventKind:
     after_closing: bool = False
     before_case: bool = False
     ends_case: bool = False
+    step: bool = False
+    icon: str = ""
+    group: str = ""
     _by_name: dict[str, Fact] = field(init=False, repr=False, compare=False)
     _required: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
@@ -103,6 +109,11 @@ def declare(kinds: Iterable[EventKind]) -> None:
 def declared(kind: str) -> EventKind | None:
     """The declaration of a kind; None when no room declares it."""
     return _declared.get(kind)
+
+
+def every_kind() -> Iterable[EventKind]:
+    """Every kind that may be recorded, room by room."""
+    return _declared.values()
 
 
 def problems_of(kind: str, told: Mapping[str, Any], *, correcting: bool = False) -> list[FactProblem]:

@@ -23,6 +23,7 @@ ASSESSMENT_COMPLETED = EventKind(
         Fact("not_relevant", FactType.IDS),
         NUMBER,
     ),
+    step=True,
 )
 INSTRUMENT_ANSWERED = EventKind(
     "instrument.answered",
@@ -51,6 +52,7 @@ CONFERENCE_HELD = EventKind(
         Fact("conference", FactType.ID, required=True, of="conferences"),
         Fact("item", FactType.ROW, of="agenda item"),
     ),
+    icon="groups",
 )
 MEDICAL_NEED_FOUND = EventKind(
     "medical-need.found",

@@ -11,6 +11,8 @@ INQUIRY_WITHDRAWN = EventKind(
     Text("Henvendelse trukket tilbage", "Inquiry withdrawn"),
     (REASON.needed(),),
     ends_case=True,
+    step=True,
+    icon="close",
 )
 APPOINTMENT_AGREED = EventKind(
     "appointment.agreed",
@@ -19,11 +21,13 @@ APPOINTMENT_AGREED = EventKind(
         Fact("what", FactType.ID, required=True),
         Fact("at", FactType.MOMENT, required=True),
     ),
+    icon="calendar-month",
 )
 FIRST_TALK_NOT_REACHED = EventKind(
     "first-talk.not-reached",
     Text("Første samtale forsøgt", "First talk tried"),
     (HOW.needed(),),
+    icon="smartphone",
 )
 ENROLMENT_COMPLETED = EventKind(
     "enrolment.completed",
@@ -37,6 +41,7 @@ ENROLMENT_COMPLETED = EventKind(
         Fact("family_oriented", FactType.TRUTH),
         ANONYMOUS,
     ),
+    step=True,
 )
 ENROLMENT_NOTICE_SENT = EventKind(
     "enrolment-notice.sent",
@@ -49,6 +54,7 @@ ENROLMENT_NOTICE_SENT = EventKind(
         TO,
     ),
     after_closing=True,
+    icon="send",
 )
 CHILD_CONCERN_NOTED = EventKind(
     "child-concern.noted",
@@ -71,6 +77,7 @@ NOTIFICATION_DISPATCHED = EventKind(
         TO,
     ),
     after_closing=True,
+    icon="send",
 )
 
 KINDS = (

@@ -11,6 +11,11 @@ from brobygger.records.episodes.facts import (
     PROVIDER,
 )
 
+SUBSTITUTION = Fact("substitution", FactType.TRUTH)
+ANSWER = Fact("answer", FactType.CHOICE, required=True, choices=("has-one", "accepted", "declined"))
+CHANGE = Fact("kind", FactType.ID, required=True, of="important_changes")
+ENDED_FOR = Fact("reason", FactType.ID, required=True, of="ending_reasons")
+FOLLOW_UP_CONSENT = Fact("follow_up_consent", FactType.TRUTH)
 VERSION = Fact("version", FactType.NUMBER, required=True)
 RESULT = Fact("result", FactType.ID, of="closing_statuses")
 MONTH = Fact("month", FactType.CHOICE, required=True, choices=(1, 6))
@@ -22,10 +27,11 @@ TREATMENT_STARTED = EventKind(
         KIND_OF_TREATMENT.needed(),
         PROVIDER,
         Fact("provider_name", FactType.TEXT),
-        Fact("substitution", FactType.TRUTH),
+        SUBSTITUTION,
         LINE,
     ),
     began=Text("Begyndt", "Started"),
+    step=True,
 )
 PLAN_AGREED = EventKind(
     "plan.agreed",
@@ -37,6 +43,7 @@ PLAN_AGREED = EventKind(
         NEXT_FOLLOW_UP,
     ),
     began=Text("Plan aftalt", "Plan agreed"),
+    step=True,
 )
 PLAN_REVIEWED = EventKind(
     "plan.reviewed",
@@ -47,6 +54,7 @@ PLAN_REVIEWED = EventKind(
         NEXT_FOLLOW_UP,
     ),
     began=Text("Plan revideret", "Plan revised"),
+    step=True,
 )
 FOLLOW_UP_HELD = EventKind(
     "follow-up.held",
@@ -59,23 +67,26 @@ FOLLOW_UP_HELD = EventKind(
         NEXT_FOLLOW_UP,
     ),
     began=Text("Fulgt op", "Followed up"),
+    step=True,
 )
 FOLLOW_UP_NOT_REACHED = EventKind(
     "follow-up.not-reached",
     Text("Opfølgning forsøgt", "Follow-up attempted"),
     (HOW.needed(),),
+    icon="smartphone",
 )
 CHANGE_RECORDED = EventKind(
     "change.recorded",
     Text("Væsentlig ændring", "Important change"),
-    (Fact("kind", FactType.ID, required=True, of="important_changes"),),
+    (CHANGE,),
     began=Text("Ændring noteret", "Change recorded"),
+    icon="flag",
 )
 ACTION_PLAN_OFFERED = EventKind(
     "action-plan.offered",
     Text("Hjælp til handleplan tilbudt", "Help with an action plan offered"),
     (
-        Fact("answer", FactType.CHOICE, required=True, choices=("has-one", "accepted", "declined")),
+        ANSWER,
         Fact("accepted", FactType.TRUTH),
         Fact("coordinated", FactType.TRUTH),
     ),
@@ -88,16 +99,18 @@ NETWORK_MEETING_HELD = EventKind(
         Fact("partners", FactType.IDS),
         Fact("citizen_took_part", FactType.TRUTH),
     ),
+    icon="groups",
 )
 TREATMENT_ENDED = EventKind(
     "treatment.ended",
     Text("Behandling sluttet", "Treatment ended"),
     (
-        Fact("reason", FactType.ID, required=True, of="ending_reasons"),
+        ENDED_FOR,
         RESULT,
         Fact("medical", FactType.TRUTH),
-        Fact("follow_up_consent", FactType.TRUTH),
+        FOLLOW_UP_CONSENT,
     ),
+    step=True,
 )
 CLOSING_STATUS_SENT = EventKind(
     "closing-status.sent",
@@ -122,6 +135,7 @@ AFTER_FOLLOW_UP_HELD = EventKind(
         Fact("led_to", FactType.CHOICE, choices=("nothing", "advice", "relapse-prevention")),
         RESULT,
     ),
+    step=True,
 )
 AFTER_FOLLOW_UP_NOT_REACHED = EventKind(
     "after-follow-up.not-reached",
@@ -130,6 +144,7 @@ AFTER_FOLLOW_UP_NOT_REACHED = EventKind(
         MONTH,
         HOW.needed(),
     ),
+    icon="smartphone",
 )
 RELAPSE_PREVENTION_STARTED = EventKind(
     "relapse-prevention.started",
@@ -138,6 +153,7 @@ RELAPSE_PREVENTION_STARTED = EventKind(
         KIND_OF_TREATMENT.needed(),
         Fact("from", FactType.ID),
     ),
+    step=True,
 )
 
 KINDS = (

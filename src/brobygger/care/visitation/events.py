@@ -18,6 +18,7 @@ RECOMMENDATION_SUBMITTED = EventKind(
     "recommendation.submitted",
     Text("Indstilling afleveret", "Recommendation submitted"),
     (KIND_OF_TREATMENT.needed(),),
+    step=True,
 )
 HEARING_OPENED = EventKind(
     "hearing.opened",
@@ -46,6 +47,8 @@ DECISION_MADE = EventKind(
         LINE,
     ),
     began=Text("Afgjort", "Decided"),
+    step=True,
+    icon="how-to-reg",
 )
 DECISION_POSTPONED = EventKind(
     "decision.postponed",
@@ -73,6 +76,7 @@ PROVIDER_REFERRED = EventKind(
     ),
     began=Text("Henvist", "Referred"),
     after_closing=True,
+    step=True,
 )
 PROVIDER_ACCEPTED = EventKind(
     "provider.accepted",
@@ -84,6 +88,7 @@ PROVIDER_ACCEPTED = EventKind(
         Fact("offers_doctor", FactType.CHOICE, choices=(True, False, "unknown")),
     ),
     began=Text("Stedet sagde ja", "The provider accepted"),
+    step=True,
 )
 PROVIDER_DECLINED = EventKind(
     "provider.declined",
@@ -94,6 +99,7 @@ PROVIDER_DECLINED = EventKind(
         Fact("reason", FactType.TEXT),
     ),
     began=Text("Stedet sagde nej", "The provider declined"),
+    step=True,
 )
 PROVIDER_GIVEN_UP = EventKind(
     "provider.given-up",
@@ -103,6 +109,7 @@ PROVIDER_GIVEN_UP = EventKind(
         CHOICE_ID,
     ),
     began=Text("Borgeren ombestemte sig", "The citizen's other mind"),
+    step=True,
 )
 APPEAL_RECEIVED = EventKind(
     "appeal.received",
@@ -116,6 +123,7 @@ APPEAL_RECEIVED = EventKind(
         LINE,
     ),
     after_closing=True,
+    step=True,
 )
 APPEAL_WITHDRAWN = EventKind(
     "appeal.withdrawn",
@@ -135,6 +143,7 @@ APPEAL_REASSESSED = EventKind(
         DECISION_ID,
     ),
     after_closing=True,
+    step=True,
 )
 APPEAL_FORWARDED = EventKind(
     "appeal.forwarded",
@@ -146,6 +155,7 @@ APPEAL_FORWARDED = EventKind(
     ),
     began=Text("Sendt videre", "Forwarded"),
     after_closing=True,
+    step=True,
 )
 APPEAL_RULED = EventKind(
     "appeal.ruled",
@@ -158,6 +168,7 @@ APPEAL_RULED = EventKind(
     ),
     began=Text("Ankestyrelsen afgjorde", "The appeals board ruled"),
     after_closing=True,
+    step=True,
 )
 COMPLAINT_RECEIVED = EventKind(
     "complaint.received",

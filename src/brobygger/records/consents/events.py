@@ -15,6 +15,8 @@ CONSENT_GIVEN = EventKind(
         TOPICS,
     ),
     after_closing=True,
+    icon="check",
+    group="consents",
 )
 CONSENT_LIMITED = EventKind(
     "consent.limited",
@@ -25,6 +27,8 @@ CONSENT_LIMITED = EventKind(
         TOPICS,
     ),
     after_closing=True,
+    icon="check",
+    group="consents",
 )
 CONSENT_WITHDRAWN = EventKind(
     "consent.withdrawn",
@@ -36,6 +40,8 @@ CONSENT_WITHDRAWN = EventKind(
         Fact("refused", FactType.TRUTH),
     ),
     after_closing=True,
+    icon="close",
+    group="consents",
 )
 
 KINDS = (

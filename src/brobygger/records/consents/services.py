@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from brobygger.records.consents import rules, selectors
+from brobygger.records.consents.events import CONSENT_GIVEN, CONSENT_LIMITED, CONSENT_WITHDRAWN
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes import services as episodes
@@ -98,5 +99,5 @@ def _event(row: Consent, at: datetime) -> NewEvent:
         facts["topics"] = row.topics
     if row.state == rules.REFUSED:
         facts["refused"] = True
-    kind = "consent.withdrawn" if not rules.is_open(row.state) else f"consent.{row.state}"
-    return NewEvent(kind, at, facts)
+    kind = {rules.GIVEN: CONSENT_GIVEN, rules.LIMITED: CONSENT_LIMITED}.get(row.state, CONSENT_WITHDRAWN)
+    return NewEvent(kind.id, at, facts)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from brobygger import standard
+from brobygger.records.episodes.events import EPISODE_CLOSED
+from brobygger.records.episodes.facts import KIND_OF_TREATMENT, REASON
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
 from brobygger.records.episodes.way import order_on_way
 from brobygger.standard.deadlines import LAPSED
@@ -111,12 +113,12 @@ def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[R
     """Set on the episode what follows from its timeline, without saving it."""
     episode.phase = Phase(standard.phase_of(timeline))
     happened = standing(timeline, None)
-    closings = [event for event in happened if event.kind == "episode.closed"]
+    closings = [event for event in happened if event.kind == EPISODE_CLOSED.id]
     withdrawals = [event for event in happened if event.kind == "inquiry.withdrawn"]
     ends = closings or withdrawals
     episode.is_open = not ends
     episode.closed_on = ends[-1].on if ends else None
-    episode.close_reason = str(ends[-1].facts.get("reason") or ends[-1].kind)[:40] if ends else ""
+    episode.close_reason = str(REASON.read(ends[-1].facts) or ends[-1].kind)[:40] if ends else ""
     episode.kind_of_treatment = _kind_of_treatment(happened)
     the_standard = standard.load()
     ours = [
@@ -130,7 +132,7 @@ def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[R
 def _kind_of_treatment(happened: Sequence[Any]) -> str:
     """The kind that runs or was granted last."""
     kinds = [
-        event.facts.get("kind_of_treatment")
+        KIND_OF_TREATMENT.read(event.facts)
         for event in happened
         if event.kind in ("treatment.started", "decision.made", "relapse-prevention.started")
     ]

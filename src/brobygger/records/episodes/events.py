@@ -3,6 +3,12 @@
 from brobygger.ground.events import EventKind, Fact, FactType, Text
 from brobygger.records.episodes.facts import AGE, ANONYMOUS, CHOICE_ID, LINE, PROVIDER, REASON, UNIT
 
+# Nobody has asked for a name yet, which is not the wish to give none.
+UNNAMED = Fact("unnamed", FactType.TRUTH)
+# Whether another place is approved by Socialtilsynet, and whether the citizen goes there without a decision of ours.
+APPROVED = Fact("approved", FactType.TRUTH)
+DIRECT = Fact("direct", FactType.TRUTH)
+
 INQUIRY_RECEIVED = EventKind(
     "inquiry.received",
     Text("Henvendelse modtaget", "Inquiry received"),
@@ -19,11 +25,13 @@ INQUIRY_RECEIVED = EventKind(
         Fact("wants", FactType.CHOICE, choices=("treatment", "advice")),
         Fact("substance", FactType.ID),
         ANONYMOUS,
-        Fact("unnamed", FactType.TRUTH),
+        UNNAMED,
         Fact("kind", FactType.ID),
         Fact("moved_from", FactType.ID, of="units"),
     ),
     began=Text("Modtaget", "Received"),
+    step=True,
+    icon="support-agent",
 )
 CASE_HANDED_OVER = EventKind(
     "case.handed-over",
@@ -35,6 +43,7 @@ CASE_HANDED_OVER = EventKind(
         Fact("first", FactType.TRUTH),
         UNIT,
     ),
+    icon="forward",
 )
 EPISODE_CLOSED = EventKind(
     "episode.closed",
@@ -44,20 +53,23 @@ EPISODE_CLOSED = EventKind(
         Fact("left_open", FactType.IDS),
     ),
     ends_case=True,
+    step=True,
+    icon="lock",
 )
 PROVIDER_CHOSEN = EventKind(
     "provider.chosen",
     Text("Andet behandlingssted valgt", "Another provider chosen"),
     (
         PROVIDER.needed(),
-        Fact("approved", FactType.TRUTH, required=True),
-        Fact("direct", FactType.TRUTH),
+        APPROVED.needed(),
+        DIRECT,
         Fact("offers_doctor", FactType.CHOICE, choices=(True, False, "unknown")),
         Fact("starts_on", FactType.DAY),
         Fact("reason", FactType.TEXT),
         CHOICE_ID,
     ),
     began=Text("Valgt", "Chosen"),
+    step=True,
 )
 # No page records these three yet; the clocks of the standard know them.
 EXTERNAL_ENROLLED = EventKind(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.ground.events import declared, every_kind
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import details_of, heading_of
 from brobygger.trust import readings
@@ -19,44 +21,18 @@ from brobygger.trust.readings import Wanted
 SHOWN = 20
 WRITTEN_LATE = timedelta(hours=2)
 
-STEPS = frozenset(
-    {
-        "inquiry.received", "enrolment.completed", "assessment.completed", "recommendation.submitted",
-        "decision.made", "treatment.started", "plan.agreed", "plan.reviewed", "follow-up.held", "treatment.ended",
-        "after-follow-up.held", "relapse-prevention.started", "appeal.received", "appeal.reassessed",
-        "appeal.forwarded", "appeal.ruled", "episode.closed", "inquiry.withdrawn", "provider.chosen",
-        "provider.referred", "provider.accepted", "provider.declined", "provider.given-up",
-    }
-)  # fmt: skip
-FILTERS: Mapping[str, tuple[str, ...]] = {
-    "trin": tuple(sorted(STEPS)),
-    "notater": ("note.signed", "note.corrected"),
-    "breve": ("letter.queued", "letter.sent", "letter.delivered", "letter.failed"),
-    "samtykker": ("consent.given", "consent.limited", "consent.withdrawn"),
-}
-ICONS = {
-    "inquiry.received": "support-agent",
-    "decision.made": "how-to-reg",
-    "letter.queued": "email",
-    "letter.sent": "send",
-    "letter.delivered": "download-done",
-    "letter.failed": "error",
-    "enrolment-notice.sent": "send",
-    "notification.dispatched": "send",
-    "consent.given": "check",
-    "consent.limited": "check",
-    "consent.withdrawn": "close",
-    "appointment.agreed": "calendar-month",
-    "first-talk.not-reached": "smartphone",
-    "follow-up.not-reached": "smartphone",
-    "after-follow-up.not-reached": "smartphone",
-    "inquiry.withdrawn": "close",
-    "episode.closed": "lock",
-    "case.handed-over": "forward",
-    "change.recorded": "flag",
-    "network-meeting.held": "groups",
-    "conference.held": "groups",
-}
+# What the journal can be narrowed to, by the word in its address: the steps of the case, or a group of events.
+STEPS, NOTES = "trin", "notater"
+GROUPS: Mapping[str, str] = {NOTES: "notes", "breve": "letters", "samtykker": "consents"}
+
+
+@cache
+def kinds_in(which: str) -> tuple[str, ...] | None:
+    """The kinds of event that a choice of the journal shows; None for a choice that shows them all."""
+    if which == STEPS:
+        return tuple(kind.id for kind in every_kind() if kind.step)
+    group = GROUPS.get(which)
+    return tuple(kind.id for kind in every_kind() if kind.group == group) if group else None
 
 
 @dataclass(frozen=True)
@@ -113,7 +89,8 @@ def _lines(episode: int) -> QuerySet[Any, Any]:
 def counts(found: Sequence[Line]) -> dict[str, int]:
     """How many entries each filter holds, with "alt" for all."""
     by_kind = Counter(line.kind for line in found)
-    return {"alt": len(found), **{name: sum(by_kind[kind] for kind in kinds) for name, kinds in FILTERS.items()}}
+    narrowed = {name: sum(by_kind[kind] for kind in kinds_in(name) or ()) for name in (STEPS, *GROUPS)}
+    return {"alt": len(found), **narrowed}
 
 
 class TimelineEntry(NamedTuple):
@@ -152,7 +129,7 @@ class Chosen:
 
 def choose(found: Sequence[Line], which: str = "alt", before: str = "", size: int = SHOWN) -> Chosen:
     """The newest lines of a filter, or those before a key given by an earlier page."""
-    kinds = FILTERS.get(which)
+    kinds = kinds_in(which)
     fitting = [line for line in found if kinds is None or line.kind in kinds]
     if before.isdecimal():
         pivot = next((line for line in found if line.id == int(before)), None)
@@ -194,13 +171,16 @@ def _events(numbers: tuple[int, ...]) -> QuerySet[Any, Any]:
 
 
 def _entry(event: Told, *, struck: bool, detailed: bool) -> Entry:
+    declaration = declared(event.kind)
+    step = declaration is not None and declaration.step
+    icon = declaration.icon if declaration is not None else ""
     label, detail = title_of(event.kind, event.facts)
     title = f"{label}: {detail}" if detail and detailed else label
     return Entry(
         id=f"e{event.id}",
         kind=event.kind,
-        icon=ICONS.get(event.kind, "check" if event.kind in STEPS else "edit"),
-        step=event.kind in STEPS,
+        icon=icon or ("check" if step else "edit"),
+        step=step,
         title=as_correction(title, event.facts) if event.corrects else title,
         occurred_at=event.occurred_at,
         recorded_at=event.recorded_at,

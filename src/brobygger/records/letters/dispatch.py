@@ -13,6 +13,7 @@ from brobygger import standard
 from brobygger.ground.events import declared
 from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import adapters, memo, rules, typesetting
+from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_FAILED, LETTER_SENT
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, Recipient
 from brobygger.records.papers import services as papers
@@ -141,7 +142,7 @@ def sent(actor: Actor, action: Action, letter: Letter, occurred_at: datetime | N
     letter.state, letter.handed_over_at = State.HANDED_OVER, occurred_at or clock.now()
     letter.failure, letter.next_try_at = "", None
     letter.save(update_fields=["state", "handed_over_at", "failure", "next_try_at"])
-    step(actor, action, letter, "letter.sent", occurred_at)
+    step(actor, action, letter, LETTER_SENT.id, occurred_at)
     follow_up = FOLLOWED_BY.get(letter.kind)
     if follow_up:
         episodes.record(
@@ -158,14 +159,14 @@ def delivered(actor: Actor, action: Action, letter: Letter, day: date, occurred_
     """Its reader had the letter that day."""
     letter.state, letter.delivered_on = State.DELIVERED, day
     letter.save(update_fields=["state", "delivered_on"])
-    step(actor, action, letter, "letter.delivered", occurred_at)
+    step(actor, action, letter, LETTER_DELIVERED.id, occurred_at)
 
 
 def failed(actor: Actor, action: Action, letter: Letter, cause: str, occurred_at: datetime | None) -> None:
     """The letter has not reached its reader; `cause` is a short neutral sentence."""
     letter.state, letter.failure, letter.next_try_at = State.FAILED, cause[:200], None
     letter.save(update_fields=["state", "failure", "tries", "next_try_at"])
-    step(actor, action, letter, "letter.failed", occurred_at, text=cause)
+    step(actor, action, letter, LETTER_FAILED.id, occurred_at, text=cause)
 
 
 # What a letter of a kind does in the case the moment it has been handed over, and not before.

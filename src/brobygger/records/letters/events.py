@@ -62,12 +62,16 @@ LETTER_QUEUED = EventKind(
     Text("Brev lagt til afsendelse", "Letter queued"),
     CARRIED,
     after_closing=True,
+    icon="email",
+    group="letters",
 )
 LETTER_SENT = EventKind(
     "letter.sent",
     Text("Brev sendt", "Letter sent"),
     CARRIED,
     after_closing=True,
+    icon="send",
+    group="letters",
 )
 LETTER_DELIVERED = EventKind(
     "letter.delivered",
@@ -75,12 +79,16 @@ LETTER_DELIVERED = EventKind(
     CARRIED,
     began=Text("Brevet modtaget", "Letter received"),
     after_closing=True,
+    icon="download-done",
+    group="letters",
 )
 LETTER_FAILED = EventKind(
     "letter.failed",
     Text("Brev kom ikke frem", "Letter failed"),
     CARRIED,
     after_closing=True,
+    icon="error",
+    group="letters",
 )
 
 KINDS = (

@@ -77,7 +77,7 @@ def queue(
     letter.save(force_insert=True)
     facts = {"letter": new.kind, "letter_id": letter.pk, "means": letter.means, **new.facts}
     words = digest(standing.WORDS, letter)
-    queued = NewEvent("letter.queued", at, facts, letter.title, digest=words)
+    queued = NewEvent(LETTER_QUEUED.id, at, facts, letter.title, digest=words)
     episodes.record_all(actor, action, episode, [queued])
     if letter.state == State.QUEUED:
         jobs.defer(hand_over, letter_id=letter.pk)

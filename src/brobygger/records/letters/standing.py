@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from brobygger.records.episodes.words_that_stand import Words, declare
+from brobygger.records.letters.events import LETTER_QUEUED
 from brobygger.records.letters.models import Letter
 
 
@@ -18,4 +19,4 @@ def parts(letter: Any) -> list[Any]:
     ]  # fmt: skip
 
 
-WORDS = declare(Words("letter", Letter, ("letter.queued",), "letter_id", Q(), parts))
+WORDS = declare(Words("letter", Letter, (LETTER_QUEUED.id,), "letter_id", Q(), parts))

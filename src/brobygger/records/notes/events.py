@@ -15,6 +15,7 @@ NOTE_SIGNED = EventKind(
         COMPARTMENT,
     ),
     after_closing=True,
+    group="notes",
 )
 NOTE_CORRECTED = EventKind(
     "note.corrected",
@@ -26,6 +27,7 @@ NOTE_CORRECTED = EventKind(
         Fact("of", FactType.ROW, of="note"),
     ),
     after_closing=True,
+    group="notes",
 )
 
 KINDS = (

@@ -13,6 +13,7 @@ from brobygger.records.episodes.services import NewEvent
 from brobygger.records.episodes.words_that_stand import digest
 from brobygger.records.notes import rules, standing
 from brobygger.records.notes.access import WRITE
+from brobygger.records.notes.events import NOTE_CORRECTED, NOTE_SIGNED
 from brobygger.records.notes.models import Note
 from brobygger.trust import access, audit, clock, readings
 from brobygger.trust.models import Account
@@ -127,9 +128,9 @@ def _check(actor: Account, note: Note, at: datetime) -> None:
 def _record(actor: Account, note: Note) -> Event:
     """Put the note on the timeline: what it says stays in the note, whose compartment decides who reads it."""
     facts: dict[str, object] = {"note": note.pk, "kind": note.kind, "compartment": note.compartment}
-    kind, corrected = "note.signed", None
+    kind, corrected = NOTE_SIGNED.id, None
     if note.corrects is not None:
-        kind = "note.corrected"
+        kind = NOTE_CORRECTED.id
         facts["of"] = note.corrects.pk
         corrected = Event.objects.filter(pk=note.corrects.event_id or 0).first()
     new = NewEvent(kind, note.occurred_at, facts, corrects=corrected, digest=digest(standing.WORDS, note))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from brobygger.records.episodes.words_that_stand import Words, declare
+from brobygger.records.notes.events import NOTE_CORRECTED, NOTE_SIGNED
 from brobygger.records.notes.models import Note
 
 
@@ -17,5 +18,5 @@ def parts(note: Any) -> list[Any]:
 
 
 WORDS = declare(
-    Words("note", Note, ("note.signed", "note.corrected"), "note", Q(signed_at__isnull=False), parts),
+    Words("note", Note, (NOTE_SIGNED.id, NOTE_CORRECTED.id), "note", Q(signed_at__isnull=False), parts),
 )

@@ -287,7 +287,7 @@ def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[T
     """
     if not chosen.lines:
         return []
-    ids = chosen.numbers_of(journal.FILTERS["notater"])
+    ids = chosen.numbers_of(journal.kinds_in(journal.NOTES) or ())
     asked = [chosen.wanted(), notes.behind_wanted(actor, episode, ids)]
     with readings.together(*filter(None, asked)):
         entries = journal.page(chosen, undetailed=() if access.may(actor, CONTENT, episode) else SCORED)

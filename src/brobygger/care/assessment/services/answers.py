@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.care.assessment.access import ANSWER, CHANGE_LIBRARY
+from brobygger.care.assessment.events import INSTRUMENT_ANSWERED
 from brobygger.care.assessment.instruments import Definition, DefinitionFault, Result, read, score
 from brobygger.care.assessment.models import AnswerSet, InstrumentVersion
 from brobygger.care.assessment.services.refused import AssessmentRefused
@@ -53,7 +54,7 @@ def answer(
     result = score(definition, new.answers, sex=sex)
     kept = keep_definition(definition, InstrumentVersion.Origin.PACKAGED)
     corrected = Event.objects.filter(pk=corrects.event_id).first() if corrects else None
-    event = NewEvent("instrument.answered", at, _facts(definition, result, new.mode), corrects=corrected)
+    event = NewEvent(INSTRUMENT_ANSWERED.id, at, _facts(definition, result, new.mode), corrects=corrected)
     recorded = episodes.record_all(actor, ANSWER, episode, [event])[0]
     return AnswerSet.objects.create(
         episode=episode,

@@ -9,6 +9,13 @@ from django.db import transaction
 from brobygger import standard
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.access import WRITE
+from brobygger.care.assessment.events import (
+    ASSESSMENT_COMPLETED,
+    ASSESSMENT_STARTED,
+    MEDICAL_NEED_RULED_OUT,
+    NUMBER,
+    REFERRAL_MADE,
+)
 from brobygger.care.assessment.models import Assessment, Referral
 from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.records.episodes import services as episodes
@@ -77,7 +84,7 @@ def _begin(actor: Actor, episode: Episode, at: datetime) -> Assessment:
         version=0,
     )
     facts: dict[str, object] = {"line": episode.line, "number": assessment.number}
-    episodes.record_all(actor, WRITE, episode, [NewEvent("assessment.started", at, facts)])
+    episodes.record_all(actor, WRITE, episode, [NewEvent(ASSESSMENT_STARTED.id, at, facts)])
     return assessment
 
 
@@ -87,7 +94,7 @@ def _fill(actor: Actor, assessment: Assessment, written: Written) -> None:
     if asked and asked != assessment.asked_of:
         at = clock.at_noon(written.asked_on) if written.asked_on else clock.now()
         facts = {"to": rules.PROVIDER, "for": "assessment"}
-        new = NewEvent("referral.made", min(at, clock.now()), facts, text=asked)
+        new = NewEvent(REFERRAL_MADE.id, min(at, clock.now()), facts, text=asked)
         episodes.record_all(actor, WRITE, assessment.episode, [new])
     assessment.fields = {name: text.strip()[: rules.LONGEST] for name, text in written.fields.items()}
     assessment.asked_of = asked
@@ -148,7 +155,7 @@ def complete(
         "not_relevant": rules.not_relevant(content, areas),
         "number": assessment.number,
     }
-    episodes.record_all(actor, WRITE, episode, [NewEvent("assessment.completed", at, facts)])
+    episodes.record_all(actor, WRITE, episode, [NewEvent(ASSESSMENT_COMPLETED.id, at, facts)])
     assessment.completed_at = at
     assessment.completed_by_id = actor.pk
     assessment.save()
@@ -167,10 +174,10 @@ def _begun_earlier(actor: Actor, assessment: Assessment, at: datetime) -> None:
 
     Otherwise a talk held in time and written on Monday would stand as a broken promise (KS 3.5).
     """
-    started = Event.objects.filter(episode=assessment.episode, kind="assessment.started", corrected_by=None)
-    begun = next((event for event in started.order_by("id") if event.facts.get("number") == assessment.number), None)
+    started = Event.objects.filter(episode=assessment.episode, kind=ASSESSMENT_STARTED.id, corrected_by=None)
+    begun = next((event for event in started.order_by("id") if NUMBER.read(event.facts) == assessment.number), None)
     if begun is not None:
-        new = NewEvent("assessment.started", at, begun.facts, corrects=begun)
+        new = NewEvent(ASSESSMENT_STARTED.id, at, ASSESSMENT_STARTED.kept(begun.facts), corrects=begun)
         episodes.record_all(actor, WRITE, assessment.episode, [new])
     assessment.started_at = at
 
@@ -179,7 +186,7 @@ def is_need_judged(episode: Episode) -> bool:
     """Whether somebody has judged if the doctor is needed, one way or the other."""
     if Referral.objects.filter(episode=episode, to=rules.CLINIC).exists():
         return True
-    return Event.objects.filter(episode=episode, kind="medical-need.ruled-out").exists()
+    return Event.objects.filter(episode=episode, kind=MEDICAL_NEED_RULED_OUT.id).exists()
 
 
 def _judge(actor: Actor, episode: Episode, needs: tuple[str, ...] | None, reason: str, at: datetime) -> None:
@@ -190,7 +197,7 @@ def _judge(actor: Actor, episode: Episode, needs: tuple[str, ...] | None, reason
         return
     if not needs:
         if not is_need_judged(episode):
-            new = NewEvent("medical-need.ruled-out", at, {"kind": "assessment"})
+            new = NewEvent(MEDICAL_NEED_RULED_OUT.id, at, {"kind": "assessment"})
             episodes.record_all(actor, WRITE, episode, [new])
         return
     for need in needs:

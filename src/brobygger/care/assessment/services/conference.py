@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from brobygger import standard
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.access import CONFERENCE
+from brobygger.care.assessment.events import CONFERENCE_HELD
 from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.records.consents import rules as consent_rules
@@ -81,7 +82,7 @@ def hold(
     if not has_consent(item.episode, at=at):
         raise AssessmentRefused("no-consent")
     facts = {"conference": rules.CONFERENCE, "item": item.pk}
-    episodes.record_all(actor, CONFERENCE, item.episode, [NewEvent("conference.held", at, facts)])
+    episodes.record_all(actor, CONFERENCE, item.episode, [NewEvent(CONFERENCE_HELD.id, at, facts)])
     return _end(actor, item, STATE.HELD, at, outcome=outcome.strip(), took_part=took_part.strip())
 
 

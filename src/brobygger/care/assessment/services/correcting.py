@@ -7,6 +7,7 @@ from django.db import transaction
 from brobygger import standard
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.access import WRITE
+from brobygger.care.assessment.events import ASSESSMENT_COMPLETED, NUMBER
 from brobygger.care.assessment.models import Assessment
 from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.records.episodes import services as episodes
@@ -60,13 +61,13 @@ def _put(actor: Account, last: Assessment, written: Mapping[str, str], reason: s
 
 def _tell(actor: Account, new: Assessment, old: Assessment, areas: list[str]) -> None:
     """Let the timeline say it: the event of the old one gives way to its correction, on the same day."""
-    standing = Event.objects.filter(episode=new.episode, kind="assessment.completed", corrected_by=None).order_by("id")
-    told = [event for event in standing if event.facts.get("number") == old.number] or list(standing)
+    standing = Event.objects.filter(episode=new.episode, kind=ASSESSMENT_COMPLETED.id, corrected_by=None).order_by("id")
+    told = [event for event in standing if NUMBER.read(event.facts) == old.number] or list(standing)
     if not told or new.completed_at is None:
         return
     facts = {
         "areas": rules.covered_areas(new.fields, areas), "sides": rules.covered_sides(new.fields),
         "not_relevant": rules.not_relevant(new.fields, areas), "number": new.number,
     }  # fmt: skip
-    event = NewEvent("assessment.completed", told[-1].occurred_at, facts, new.reason, corrects=told[-1])
+    event = NewEvent(ASSESSMENT_COMPLETED.id, told[-1].occurred_at, facts, new.reason, corrects=told[-1])
     episodes.record_all(actor, WRITE, new.episode, [event])

@@ -7,6 +7,12 @@ from django.db import transaction
 
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.access import REFER
+from brobygger.care.assessment.events import (
+    MEDICAL_NEED_FOUND,
+    MEDICAL_NEED_RULED_OUT,
+    MEDICAL_OFFER_STARTED,
+    REFERRAL_MADE,
+)
 from brobygger.care.assessment.models import Referral
 from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.records.episodes import services as episodes
@@ -37,9 +43,9 @@ def refer(actor: Actor, episode: Episode, new: NewReferral, *, occurred_at: date
     need = new.need if new.to == rules.CLINIC else ""
     if new.to == rules.CLINIC and need not in rules.NEEDS:
         raise AssessmentRefused("no-reason", ["need"])
-    events = [NewEvent("referral.made", at, {"to": new.to, **({"need": need} if need else {})})]
+    events = [NewEvent(REFERRAL_MADE.id, at, {"to": new.to, **({"need": need} if need else {})})]
     if need:
-        events.append(NewEvent("medical-need.found", at, {"kind": need, "line": episode.line}))
+        events.append(NewEvent(MEDICAL_NEED_FOUND.id, at, {"kind": need, "line": episode.line}))
     episodes.record_all(actor, REFER, episode, events)
     return Referral.objects.create(
         episode=episode, to=new.to, need=need, reason=new.reason.strip(), made_at=at, made_by_id=actor.pk
@@ -63,7 +69,7 @@ def hold_appointment(actor: Actor, referral: Referral, *, occurred_at: datetime 
     if at > clock.now() or clock.local_date(at) < clock.local_date(referral.made_at):
         raise AssessmentRefused("future", ["held_on"])
     if referral.is_medical:
-        new = NewEvent("medical-offer.started", at, {"kind": referral.need})
+        new = NewEvent(MEDICAL_OFFER_STARTED.id, at, {"kind": referral.need})
         episodes.record_all(actor, REFER, referral.episode, [new])
     return _store(actor, referral, outcome=OUTCOME.HELD, ended_at=at)
 
@@ -88,7 +94,7 @@ def rule_out(
     if not reason.strip():
         raise AssessmentRefused("no-reason", ["reason"])
     kind = referral.need if referral else "assessment"
-    episodes.record_all(actor, REFER, episode, [NewEvent("medical-need.ruled-out", at, {"kind": kind}, text=reason)])
+    episodes.record_all(actor, REFER, episode, [NewEvent(MEDICAL_NEED_RULED_OUT.id, at, {"kind": kind}, text=reason)])
     if referral is not None:
         _store(actor, referral, outcome=OUTCOME.RULED_OUT, ended_at=at, answer=reason.strip())
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from brobygger.care.intake.events import ENROLMENT_COMPLETED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
 from brobygger.records.pages import CHILDREN_BORN, NOTICE_SENT, address, listed_name
@@ -52,7 +53,7 @@ def _owed(account: int) -> QuerySet[Any, Any]:
     """
     at_home = Person.objects.filter(pk=OuterRef("person_id")).values("children_at_home")
     enrolled = Event.objects.filter(
-        episode=OuterRef("pk"), kind="enrolment.completed", corrected_by__isnull=True, retracted=False
+        episode=OuterRef("pk"), kind=ENROLMENT_COMPLETED.id, corrected_by__isnull=True, retracted=False
     ).order_by("-occurred_at")
     notices = Letter.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice")
     rows = Episode.objects.filter(responsible_id=account, is_open=True, is_alias=False)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.intake import words
 from brobygger.care.intake.models import Concern, Inquiry, Substance
+from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
 from brobygger.records.papers.unknown import Unknown
@@ -14,7 +15,7 @@ from brobygger.trust import clock
 def of_case(reader: Reader, episode: Episode) -> Part:
     """The inquiry with the words of the citizen, and every concern that was noted (three queries)."""
     inquiries = Inquiry.objects.filter(episode=episode).select_related("received_by")
-    first = Event.objects.filter(episode=episode, kind="inquiry.received", corrected_by__isnull=True).first()
+    first = Event.objects.filter(episode=episode, kind=INQUIRY_RECEIVED.id, corrected_by__isnull=True).first()
     said = first.text if first else ""
     concerns = Concern.objects.filter(episode=episode).select_related("recorded_by").order_by("id")
     shown = [row for row in concerns if not reader.keeps_back({"concern_id": row.pk})]

@@ -9,9 +9,16 @@ from django.utils.dateparse import parse_datetime
 
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import words
+from brobygger.care.intake.events import (
+    ENROLMENT_COMPLETED,
+    ENROLMENT_NOTICE_SENT,
+    FIRST_TALK_NOT_REACHED,
+    NOTIFICATION_DISPATCHED,
+)
 from brobygger.care.intake.models import AdviceGiven, Concern, Inquiry
 from brobygger.records.episodes import attempts, meeting
 from brobygger.records.episodes.derivation import timeline_of
+from brobygger.records.episodes.facts import CONCERN_ID
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
 from brobygger.records.pages import address, shown_name
@@ -25,7 +32,7 @@ from brobygger.trust.readings import Constant, Wanted
 PAGE = 25
 SHOWN = 10  # on My day
 WEEK_AHEAD = 8  # days, today with them
-_ENROLLED = Exists(Event.objects.filter(episode_id=OuterRef("episode_id"), kind="enrolment.completed"))
+_ENROLLED = Exists(Event.objects.filter(episode_id=OuterRef("episode_id"), kind=ENROLMENT_COMPLETED.id))
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,7 @@ def waits_for_enrolment(inquiry: Inquiry) -> bool:
     """Whether a taken inquiry's citizen is still to be enrolled (one query)."""
     if inquiry.state != Inquiry.State.TAKEN or not inquiry.episode.is_open or inquiry.episode.phase != "inquiry":
         return False
-    return not Event.objects.filter(episode_id=inquiry.episode_id, kind="enrolment.completed").exists()
+    return not Event.objects.filter(episode_id=inquiry.episode_id, kind=ENROLMENT_COMPLETED.id).exists()
 
 
 @dataclass(frozen=True)
@@ -197,10 +204,10 @@ def traces(episode: Episode) -> list[Trace]:
         return []
     letters: dict[Any, Letter] = {}
     for letter in Letter.objects.filter(episode_id=episode.pk, kind="notification").order_by("id"):
-        letters[letter.facts.get("concern_id")] = letter
+        letters[CONCERN_ID.read(letter.facts)] = letter
     sent = {
-        event.facts.get("concern_id"): event.occurred_at
-        for event in Event.objects.filter(episode_id=episode.pk, kind="notification.dispatched")
+        CONCERN_ID.read(event.facts): event.occurred_at
+        for event in Event.objects.filter(episode_id=episode.pk, kind=NOTIFICATION_DISPATCHED.id)
     }
     return [Trace(c, letters.get(c.pk), sent.get(c.pk)) for c in concerns]
 
@@ -208,7 +215,7 @@ def traces(episode: Episode) -> list[Trace]:
 def first_talk_tries(episode: Episode) -> attempts.Tries:
     """How often the first talk has been tried in vain (one query)."""
     events = Event.objects.filter(episode_id=episode.pk).order_by("id")
-    return attempts.tries(standing(timeline_of(events), None), "first-talk.not-reached")
+    return attempts.tries(standing(timeline_of(events), None), FIRST_TALK_NOT_REACHED.id)
 
 
 @dataclass(frozen=True)
@@ -223,7 +230,7 @@ class Enrolled:
 
 def enrolled(episode: Episode) -> Enrolled:
     """Whether and when the citizen was enrolled, and how far the notice has come (two queries)."""
-    kinds = ("enrolment.completed", "enrolment-notice.sent")
+    kinds = (ENROLMENT_COMPLETED.id, ENROLMENT_NOTICE_SENT.id)
     events = Event.objects.filter(episode_id=episode.pk, kind__in=kinds, corrected_by__isnull=True).order_by(
         "occurred_at", "id"
     )

@@ -10,9 +10,11 @@ from django.db import transaction
 
 from brobygger import standard
 from brobygger.care.intake import letters, rules
+from brobygger.care.intake.events import CHILD_CONCERN_NOTED
 from brobygger.care.intake.models import Concern
 from brobygger.care.intake.unnamed import stand_in
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.senders import signature
@@ -78,7 +80,7 @@ def notify_from_contact(actor: Actor, action: Action, contact: NewContact, new: 
     )
     episode = episodes.open_episode(actor, action, opened)
     concern = notify(actor, action, episode, new, contact=contact)
-    episodes.record(actor, action, episode, "episode.closed", facts={"reason": NOTIFICATION_ONLY})
+    episodes.record(actor, action, episode, EPISODE_CLOSED.id, facts={"reason": NOTIFICATION_ONLY})
     return concern
 
 
@@ -117,7 +119,7 @@ def notify(
         recorded_by_id=actor.pk,
     )
     facts = {"about": new.about, "concern_id": concern.pk}
-    episodes.record(actor, action, episode, "child-concern.noted", occurred_at=known_at, facts=facts)
+    episodes.record(actor, action, episode, CHILD_CONCERN_NOTED.id, occurred_at=known_at, facts=facts)
     by = signature(actor, episode.unit)
     source = {"told_by": contact.by, "channel": contact.channel} if contact is not None else {}
     letter = letters.notification(episode, concern, clock.local_date(known_at), by=by, **source)

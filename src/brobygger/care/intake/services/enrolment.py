@@ -6,10 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from brobygger.care.intake import letters
+from brobygger.care.intake.events import ENROLMENT_COMPLETED
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.services import NewAnswer
 from brobygger.records.episodes import citizens
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.events import INQUIRY_RECEIVED, UNNAMED
+from brobygger.records.episodes.facts import ANONYMOUS
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
@@ -86,7 +89,7 @@ def enrol(
     }  # fmt: skip
     if new.person.is_alias:
         facts["anonymous"] = True  # their own wish, told now or in the first talk
-    episodes.record(actor, action, episode, "enrolment.completed", occurred_at=at, facts=facts)
+    episodes.record(actor, action, episode, ENROLMENT_COMPLETED.id, occurred_at=at, facts=facts)
     return home
 
 
@@ -95,10 +98,10 @@ def wished_alias(episode: Episode) -> bool:
 
     Who only was not asked for a name in the first talk gives it at the enrolment, or says there that they want none.
     """
-    told = episode.events.filter(kind__in=("inquiry.received", "enrolment.completed"))
+    told = episode.events.filter(kind__in=(INQUIRY_RECEIVED.id, ENROLMENT_COMPLETED.id))
     facts = [event.facts for event in told.order_by("occurred_at", "id")]
-    return any(fact.get("anonymous") and not fact.get("unnamed") for fact in facts) or not any(
-        fact.get("unnamed") for fact in facts
+    return any(ANONYMOUS.read(told) and not UNNAMED.read(told) for told in facts) or not any(
+        UNNAMED.read(told) for told in facts
     )
 
 

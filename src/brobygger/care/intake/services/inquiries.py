@@ -7,10 +7,13 @@ from django.db import transaction
 
 from brobygger import standard
 from brobygger.care.intake import rules
+from brobygger.care.intake.events import APPOINTMENT_AGREED, FIRST_TALK_NOT_REACHED, INQUIRY_WITHDRAWN
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.unnamed import stand_in
 from brobygger.records.episodes import meeting, units
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
+from brobygger.records.episodes.facts import REASON
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEpisode, NewEvent
 from brobygger.records.people import services as people
@@ -227,7 +230,7 @@ def book_first_talk(actor: Actor, action: Action, inquiry: Inquiry, at: datetime
     """
     access.require(actor, action, inquiry)
     facts = {"what": rules.FIRST_TALK, "at": at.isoformat(timespec="minutes")}
-    episodes.record(actor, action, inquiry.episode, "appointment.agreed", facts=facts)
+    episodes.record(actor, action, inquiry.episode, APPOINTMENT_AGREED.id, facts=facts)
     inquiry.first_talk_at = at
     inquiry.save(update_fields=["first_talk_at"])
     audit.changed(actor, action, inquiry, first_talk=at)
@@ -240,7 +243,13 @@ def try_first_talk(
 ) -> None:
     """Note that the first talk was tried in vain; the deadline stays open. `how` is one of attempts.HOW."""
     episodes.record(
-        actor, action, inquiry.episode, "first-talk.not-reached", occurred_at=occurred_at, facts={"how": how}, text=text
+        actor,
+        action,
+        inquiry.episode,
+        FIRST_TALK_NOT_REACHED.id,
+        occurred_at=occurred_at,
+        facts={"how": how},
+        text=text,
     )
 
 
@@ -259,8 +268,8 @@ def withdraw(
     if locked.state == Inquiry.State.WITHDRAWN:
         raise TakenAlready(locked)
     events = [
-        NewEvent("inquiry.withdrawn", occurred_at, {"reason": reason}, text),
-        NewEvent("episode.closed", occurred_at, {"reason": f"inquiry-{reason}"}),
+        NewEvent(INQUIRY_WITHDRAWN.id, occurred_at, {"reason": reason}, text),
+        NewEvent(EPISODE_CLOSED.id, occurred_at, {"reason": f"inquiry-{reason}"}),
     ]
     episodes.record_all(actor, action, locked.episode, events)
     locked.state, locked.withdrawn_reason = Inquiry.State.WITHDRAWN, reason
@@ -291,13 +300,13 @@ def take_back_end(
 
 def _recorded_end(episode: Episode) -> list[Event]:
     """What this room recorded as the end: that it is withdrawn, or that the citizen went straight to another place."""
-    kinds = ("inquiry.withdrawn", "provider.chosen", "episode.closed")
+    kinds = (INQUIRY_WITHDRAWN.id, PROVIDER_CHOSEN.id, EPISODE_CLOSED.id)
     rows = Event.objects.filter(episode=episode, kind__in=kinds, corrected_by__isnull=True, retracted=False)
     last = {event.kind: event for event in rows.order_by("occurred_at", "id")}
-    closed = last.get("episode.closed")
+    closed = last.get(EPISODE_CLOSED.id)
     if closed is None:
         return []
-    began = last.get("provider.chosen" if closed.facts.get("reason") == OTHER_PLACE else "inquiry.withdrawn")
+    began = last.get(PROVIDER_CHOSEN.id if REASON.read(closed.facts) == OTHER_PLACE else INQUIRY_WITHDRAWN.id)
     return [closed, began] if began is not None else []
 
 
@@ -321,7 +330,7 @@ def choose_provider(
     if standard.load().line(episode.line).contacts_centre_first:
         raise ValueError("centre-first")
     facts = {"provider": provider, "approved": approved, "reason": "citizen-chose", "direct": True}
-    events = [NewEvent("provider.chosen", occurred_at, facts)]
+    events = [NewEvent(PROVIDER_CHOSEN.id, occurred_at, facts)]
     if close:
-        events.append(NewEvent("episode.closed", occurred_at, {"reason": OTHER_PLACE}))
+        events.append(NewEvent(EPISODE_CLOSED.id, occurred_at, {"reason": OTHER_PLACE}))
     episodes.record_all(actor, action, episode, events)

@@ -23,6 +23,7 @@ from brobygger.care.intake.services import inquiries as services
 from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, TakenAlready
 from brobygger.care.intake.views import reading_back
 from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
+from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import same_person_address
 from brobygger.trust import access, clock, pages
@@ -212,7 +213,7 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
 
 def _words_of(row: Inquiry) -> str:
     """What was said, as it stands on the timeline (one query)."""
-    event = row.episode.events.filter(kind="inquiry.received").order_by("id").first()
+    event = row.episode.events.filter(kind=INQUIRY_RECEIVED.id).order_by("id").first()
     return event.text if event is not None else ""
 
 

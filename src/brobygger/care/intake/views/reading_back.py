@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import words
 from brobygger.care.intake.models import Inquiry
+from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.trust import access, clock, pages
 from brobygger.trust.pages import page
@@ -12,7 +13,7 @@ from brobygger.trust.pages import page
 
 def is_fresh(row: Inquiry) -> bool:
     """Whether it was written down today (one query): later it is read by those who have the case."""
-    first = Event.objects.filter(episode_id=row.episode_id, kind="inquiry.received").order_by("id").first()
+    first = Event.objects.filter(episode_id=row.episode_id, kind=INQUIRY_RECEIVED.id).order_by("id").first()
     return first is not None and clock.local_date(first.recorded_at) == clock.today()
 
 
@@ -31,7 +32,7 @@ def read_back(request: HttpRequest, pk: int) -> HttpResponse:
     row = pages.get_visible(request, joined, actions.READ_BACK, pk=pk)
     if row.received_by_id != request.user.pk or not is_fresh(row):
         raise access.Refused(actions.READ_BACK, request.user, row)
-    first = row.episode.events.filter(kind="inquiry.received").order_by("id").first()
+    first = row.episode.events.filter(kind=INQUIRY_RECEIVED.id).order_by("id").first()
     person = row.episode.person
     context = {
         "inquiry": row,

@@ -10,6 +10,13 @@ from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.dating import Dating
+from brobygger.care.visitation.events import (
+    APPEAL_REASSESSED,
+    APPEAL_RECEIVED,
+    APPEAL_WITHDRAWN,
+    COMPLAINT_ANSWERED,
+    COMPLAINT_RECEIVED,
+)
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.models.appeals import Means
 from brobygger.care.visitation.selectors import deadlines_about
@@ -84,7 +91,7 @@ def receive(actor: Actor, episode: Episode, new: NewAppeal, *, occurred_at: date
         late=Late.TO_EXAMINE if late else Late.IN_TIME,
     )
     facts = {"means": new.means, "about": new.about, **named(appeal)}
-    episodes.record(actor, may.RECEIVE_APPEAL, episode, "appeal.received", occurred_at=at, facts=facts)
+    episodes.record(actor, may.RECEIVE_APPEAL, episode, APPEAL_RECEIVED.id, occurred_at=at, facts=facts)
     appeal.reassess_by = _reassess_by(appeal)
     appeal.save(update_fields=["reassess_by"])
     return appeal
@@ -224,7 +231,7 @@ def _reassessed(actor: Actor, appeal: Appeal, state: str, outcome: str, at: date
         actor,
         may.REASSESS,
         appeal.episode,
-        "appeal.reassessed",
+        APPEAL_REASSESSED.id,
         occurred_at=at,
         facts=facts,
         text=appeal.reasons,
@@ -300,7 +307,7 @@ def withdraw_appeal(actor: Actor, appeal: Appeal, reason: str, *, occurred_at: d
         actor,
         may.RECEIVE_APPEAL,
         locked.episode,
-        "appeal.withdrawn",
+        APPEAL_WITHDRAWN.id,
         occurred_at=occurred_at,
         facts=named(locked),
         text=reason.strip(),
@@ -328,7 +335,7 @@ def receive_complaint(
         taken_by_id=actor.pk,
     )
     facts = {"about": new.about, "means": new.means, "complaint_id": complaint.pk}
-    episodes.record(actor, may.RECEIVE_APPEAL, episode, "complaint.received", occurred_at=at, facts=facts)
+    episodes.record(actor, may.RECEIVE_APPEAL, episode, COMPLAINT_RECEIVED.id, occurred_at=at, facts=facts)
     return complaint
 
 
@@ -346,7 +353,7 @@ def answer_complaint(
         raise refuse("answer", "missing")
     at = occurred_at or clock.now()
     facts = {"complaint_id": locked.pk}
-    episodes.record(actor, may.ANSWER_COMPLAINT, locked.episode, "complaint.answered", occurred_at=at, facts=facts)
+    episodes.record(actor, may.ANSWER_COMPLAINT, locked.episode, COMPLAINT_ANSWERED.id, occurred_at=at, facts=facts)
     received_on = clock.local_date(locked.received_at)
     by = sender_of(locked.episode, actor)
     text = letters.complaint_answer(first_name(locked.episode), received_on, answer, by)

@@ -10,12 +10,14 @@ from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.dating import Dating, dating_of
+from brobygger.care.visitation.events import DECISION_MADE, PROVIDER_CHOICE_LIMITED
 from brobygger.care.visitation.granted import granted_words
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
 from brobygger.care.visitation.services.common import NotReady, days_of, first_name, hold, refuse, sender_of
 from brobygger.care.visitation.services.hearings import over_on
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
 from brobygger.records.letters import recipients, senders
@@ -128,7 +130,7 @@ def last_made(episode: Episode) -> Decision | None:
     """
     anew = Event.objects.filter(
         episode=OuterRef("episode"),
-        kind__in=["inquiry.received", "treatment.ended"],
+        kind__in=[INQUIRY_RECEIVED.id, "treatment.ended"],
         occurred_at__gt=OuterRef("made_at"),
         corrected_by__isnull=True,
         retracted=False,
@@ -362,10 +364,10 @@ def _events(decision: Decision, view: rules.Draft, when: Dating) -> list[NewEven
         facts["appeal_id"] = answered
     if when.recorded_later:
         facts["recorded_later"] = True
-    events = [NewEvent("decision.made", at, facts, decision.reasons)]
+    events = [NewEvent(DECISION_MADE.id, at, facts, decision.reasons)]
     if decision.choice_limited:
         limited = {"reason": "regard-for-the-person", "decision_id": decision.pk}
-        events.append(NewEvent("provider-choice.limited", at, limited, decision.choice_limit_reason))
+        events.append(NewEvent(PROVIDER_CHOICE_LIMITED.id, at, limited, decision.choice_limit_reason))
     return events
 
 

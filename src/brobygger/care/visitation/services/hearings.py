@@ -7,6 +7,7 @@ from django.db import transaction
 from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters
+from brobygger.care.visitation.events import HEARING_ANSWERED, HEARING_OPENED
 from brobygger.care.visitation.models import Hearing
 from brobygger.care.visitation.services.common import first_name, hold, refuse, sender_of
 from brobygger.records.episodes import services as episodes
@@ -76,7 +77,7 @@ def open_hearing(
     text = letters.hearing(first_name(episode), about, reply_by, sender_of(episode, actor))
     new = NewLetter("hearing", text, recipients.citizen(episode.person))
     facts = {"due": reply_by.isoformat()}
-    episodes.record(actor, may.HEAR, episode, "hearing.opened", occurred_at=at, facts=facts)
+    episodes.record(actor, may.HEAR, episode, HEARING_OPENED.id, occurred_at=at, facts=facts)
     letter = post.queue(actor, may.HEAR, episode, new, occurred_at=at)
     return Hearing.objects.create(
         episode=episode,
@@ -97,6 +98,6 @@ def answer_hearing(actor: Actor, hearing: Hearing, answer: str, *, occurred_at: 
     if not answer.strip():
         raise refuse("answer", "missing")
     at = occurred_at or clock.now()
-    episodes.record(actor, may.HEAR, locked.episode, "hearing.answered", occurred_at=at, text=answer.strip())
+    episodes.record(actor, may.HEAR, locked.episode, HEARING_ANSWERED.id, occurred_at=at, text=answer.strip())
     locked.answer, locked.answered_at = answer.strip(), at
     locked.save(update_fields=["answer", "answered_at"])

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
 
 from brobygger.care.visitation import access as may
+from brobygger.care.visitation.events import DECISION_POSTPONED
 from brobygger.care.visitation.models import AgendaItem, Attendance, Meeting, Question, Recommendation
 from brobygger.care.visitation.rules import NEEDS_MEETING
 from brobygger.care.visitation.services.common import hold, refuse
@@ -215,7 +216,7 @@ def postpone(
         actor,
         may.DECIDE,
         locked.episode,
-        "decision.postponed",
+        DECISION_POSTPONED.id,
         occurred_at=occurred_at,
         facts=facts,
         text=missing.strip(),

@@ -11,10 +11,13 @@ from django.db import transaction
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import choosing, referral_letter, rules
+from brobygger.care.visitation.events import PROVIDER_ACCEPTED, PROVIDER_DECLINED, PROVIDER_GIVEN_UP
 from brobygger.care.visitation.models import ChoiceStep, Decision, ProviderChoice
 from brobygger.care.visitation.services.common import NotReady, hold, refuse, sender_of
 from brobygger.care.visitation.services.decisions import last_made
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.events import APPROVED, DIRECT, PROVIDER_CHOSEN
+from brobygger.records.episodes.facts import CHOICE_ID, PROVIDER
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
@@ -77,7 +80,7 @@ def choose_provider(
         chosen_at=at,
         recorded_by_id=actor.pk,
     )
-    _record(actor, choice, "provider.chosen", at, choice.reason, **_facts(choice))
+    _record(actor, choice, PROVIDER_CHOSEN.id, at, choice.reason, **_facts(choice))
     return choice
 
 
@@ -114,17 +117,17 @@ def adopt(actor: Actor, episode: Episode, *, keep: bool = True) -> ProviderChoic
     """
     found = standing_choice(episode)
     event = _last_told(episode)
-    if event is None or (found is not None and event.facts.get("choice_id") == found.pk):
+    if event is None or (found is not None and CHOICE_ID.read(event.facts) == found.pk):
         return found
     rows = ProviderChoice.objects.filter(episode=episode)
-    if "choice_id" in event.facts or rows.filter(chosen_at__gte=event.occurred_at).exists():
+    if CHOICE_ID.read(event.facts) is not None or rows.filter(chosen_at__gte=event.occurred_at).exists():
         return found
     choice = ProviderChoice(
         episode=episode,
-        provider=str(event.facts.get("provider") or ""),
-        approved=bool(event.facts.get("approved")),
+        provider=str(PROVIDER.read(event.facts) or ""),
+        approved=bool(APPROVED.read(event.facts)),
         similar=True,
-        direct=bool(event.facts.get("direct")),
+        direct=bool(DIRECT.read(event.facts)),
         chosen_at=event.occurred_at,
         recorded_by_id=event.recorded_by_id,
     )
@@ -135,7 +138,7 @@ def adopt(actor: Actor, episode: Episode, *, keep: bool = True) -> ProviderChoic
 
 
 def _last_told(episode: Episode) -> Event | None:
-    rows = Event.objects.filter(episode=episode, kind="provider.chosen", corrected_by__isnull=True)
+    rows = Event.objects.filter(episode=episode, kind=PROVIDER_CHOSEN.id, corrected_by__isnull=True)
     return rows.filter(retracted=False).order_by("-occurred_at", "-id").first()
 
 
@@ -232,7 +235,7 @@ def accepted(
     facts: dict[str, Any] = {"starts_on": starts_on.isoformat()}
     if doctor in (Doctor.YES, Doctor.NO):
         facts["offers_doctor"] = OFFERS_DOCTOR[doctor]
-    _record(actor, now, "provider.accepted", at, words.strip(), **facts)
+    _record(actor, now, PROVIDER_ACCEPTED.id, at, words.strip(), **facts)
     return _step(actor, now, Step.ACCEPTED, at, words, starts_on=starts_on)
 
 
@@ -247,7 +250,7 @@ def declined(
     actor: Actor, choice: ProviderChoice, words: str = "", *, occurred_at: datetime | None = None
 ) -> ChoiceStep:
     """The place says no: provider.declined. The case goes on: another place, or the treatment that we granted."""
-    return _end(actor, choice, Step.DECLINED, "provider.declined", words, occurred_at)
+    return _end(actor, choice, Step.DECLINED, PROVIDER_DECLINED.id, words, occurred_at)
 
 
 @transaction.atomic
@@ -255,7 +258,7 @@ def give_up(
     actor: Actor, choice: ProviderChoice, words: str = "", *, occurred_at: datetime | None = None
 ) -> ChoiceStep:
     """The citizen has changed their mind: provider.given-up. The treatment that we granted stands."""
-    return _end(actor, choice, Step.GIVEN_UP, "provider.given-up", words, occurred_at)
+    return _end(actor, choice, Step.GIVEN_UP, PROVIDER_GIVEN_UP.id, words, occurred_at)
 
 
 def _end(

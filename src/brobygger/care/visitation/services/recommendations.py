@@ -7,6 +7,7 @@ from django.db import transaction
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import rules
+from brobygger.care.visitation.events import RECOMMENDATION_SUBMITTED
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.services import meetings
 from brobygger.care.visitation.services.common import NotReady, hold, refuse
@@ -82,7 +83,7 @@ def submit(actor: Actor, recommendation: Recommendation, *, occurred_at: datetim
         actor,
         may.RECOMMEND,
         locked.episode,
-        "recommendation.submitted",
+        RECOMMENDATION_SUBMITTED.id,
         occurred_at=at,
         facts=facts,
         text=locked.text,

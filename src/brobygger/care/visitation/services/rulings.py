@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.care.visitation import access as may
+from brobygger.care.visitation.events import APPEAL_RULED
 from brobygger.care.visitation.models import Appeal, Decision, Ruling
 from brobygger.care.visitation.services.appeals import named
 from brobygger.care.visitation.services.common import hold, refuse
@@ -50,7 +51,9 @@ def note_ruling(
     if ruled_on > clock.local_date(at):
         raise refuse("ruled_on", "after-receipt")
     facts = {"outcome": outcome, "ruled_on": ruled_on.isoformat(), **named(appeal)}
-    episodes.record(actor, may.REASSESS, appeal.episode, "appeal.ruled", occurred_at=at, facts=facts, text=text.strip())
+    episodes.record(
+        actor, may.REASSESS, appeal.episode, APPEAL_RULED.id, occurred_at=at, facts=facts, text=text.strip()
+    )
     return Ruling.objects.create(
         appeal=appeal,
         outcome=outcome,

@@ -10,7 +10,26 @@ from datetime import date
 from typing import Any, Protocol
 
 from brobygger import standard
+from brobygger.care.plans.events import (
+    ACTION_PLAN_OFFERED,
+    AFTER_FOLLOW_UP_HELD,
+    AFTER_FOLLOW_UP_NOT_REACHED,
+    ANSWER,
+    CHANGE_RECORDED,
+    FOLLOW_UP_CONSENT,
+    FOLLOW_UP_HELD,
+    FOLLOW_UP_NOT_REACHED,
+    MONTH,
+    PLAN_AGREED,
+    PLAN_REVIEWED,
+    RELAPSE_PREVENTION_STARTED,
+    SUBSTITUTION,
+    TREATMENT_ENDED,
+    TREATMENT_STARTED,
+)
 from brobygger.records.episodes.attempts import Tries, tries
+from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
+from brobygger.records.episodes.facts import CHOICE_ID, DECISION_ID, KIND_OF_TREATMENT
 from brobygger.trust import roles
 
 # "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
@@ -30,11 +49,11 @@ ACTION_PLAN_ANSWERS = ("has-one", "accepted", "declined")
 NO_TREATMENT = "no-treatment"
 # After these there is nobody to write to or follow up.
 WITHOUT_CITIZEN = frozenset({"died"})
-STARTS = ("treatment.started", "relapse-prevention.started")
+STARTS = (TREATMENT_STARTED.id, RELAPSE_PREVENTION_STARTED.id)
 # What was recorded as an end by mistake: the closing of the case, or the end of the treatment.
 CLOSING, ENDING = "closing", "ending"
 # What is done while a treatment is under way, and never after its end.
-UNDER_WAY = ("plan.agreed", "plan.reviewed", "follow-up.held")
+UNDER_WAY = (PLAN_AGREED.id, PLAN_REVIEWED.id, FOLLOW_UP_HELD.id)
 
 
 class Happening(Protocol):
@@ -89,7 +108,7 @@ class Course:
     @property
     def follow_up_answer(self) -> bool | None:
         """What the citizen said at the end about being contacted after it; None when nobody asked (KS 5.5)."""
-        answer = self.end.get("follow_up_consent")
+        answer = FOLLOW_UP_CONSENT.read(self.end)
         return None if answer is None else bool(answer)
 
     @property
@@ -101,20 +120,20 @@ class Course:
 def course_of(happenings: Sequence[Happening]) -> Course:
     """Read the course off its timeline: what was granted, started, ended and followed up."""
     happened = happenings
-    ended = _last(happened, "treatment.ended")
+    ended = _last(happened, TREATMENT_ENDED.id)
     starts = [h for h in happened if h.kind in STARTS]
     again = [h for h in _after(happened, ended) if h.kind in STARTS] if ended is not None else []
     if again:
         starts, ended = again, None
     decisions = _standing_decisions(happened)
     granted = [kind for decision in decisions for kind in _kinds(decision)]
-    offered = _last(happened, "action-plan.offered")
+    offered = _last(happened, ACTION_PLAN_OFFERED.id)
     chosen = _standing_choice(happened)
     return Course(
         granted=tuple(dict.fromkeys(granted)),
         decided_on=decisions[0].on if decisions else None,
         started_on=starts[0].on if starts else None,
-        started_kinds=tuple(dict.fromkeys(str(h.facts.get("kind_of_treatment", "")) for h in starts)),
+        started_kinds=tuple(dict.fromkeys(str(KIND_OF_TREATMENT.read(h.facts) or "") for h in starts)),
         last_held_on=next((h.on for h in reversed(happened) if h.kind in UNDER_WAY), None),
         ended_on=ended.on if ended else None,
         began_again_on=again[0].on if again else None,
@@ -122,7 +141,7 @@ def course_of(happenings: Sequence[Happening]) -> Course:
         medical=_had_medical_treatment(happened),
         months_followed=_months(happened, ended),
         provider=chosen.facts if chosen else {},
-        action_plan=str(offered.facts.get("answer", "")) if offered else "",
+        action_plan=str(ANSWER.read(offered.facts) or "") if offered else "",
         action_plan_on=offered.on if offered else None,
         change_unanswered=_unanswered_change(happened),
         follow_up_tries=_follow_up_tries(happened),
@@ -133,13 +152,13 @@ def course_of(happenings: Sequence[Happening]) -> Course:
 def _follow_up_tries(happened: Sequence[Happening]) -> Tries:
     """How often the talk that is due has been tried in vain: since a talk was held or a plan agreed."""
     last = next((place for place in range(len(happened), 0, -1) if happened[place - 1].kind in UNDER_WAY), 0)
-    return tries(happened[last:], "follow-up.not-reached")
+    return tries(happened[last:], FOLLOW_UP_NOT_REACHED.id)
 
 
 def _after_tries(happened: Sequence[Happening], ended: Happening | None, month: int) -> Tries:
     if ended is None:
         return Tries()
-    return tries(_after(happened, ended), "after-follow-up.not-reached", month=month)
+    return tries(_after(happened, ended), AFTER_FOLLOW_UP_NOT_REACHED.id, month=month)
 
 
 def _after(happened: Sequence[Happening], one: Happening) -> Sequence[Happening]:
@@ -153,12 +172,12 @@ def _last(happened: Sequence[Happening], kind: str) -> Happening | None:
 
 def _standing_choice(happened: Sequence[Happening]) -> Happening | None:
     """The citizen's choice of another provider, unless the place said no or the citizen thought better of it."""
-    chosen = _last(happened, "provider.chosen")
+    chosen = _last(happened, PROVIDER_CHOSEN.id)
     if chosen is None:
         return None
-    mine = chosen.facts.get("choice_id")
+    mine = CHOICE_ID.read(chosen.facts)
     ended = any(
-        h.kind in ("provider.declined", "provider.given-up") and h.facts.get("choice_id") in (mine, None)
+        h.kind in ("provider.declined", "provider.given-up") and CHOICE_ID.read(h.facts) in (mine, None)
         for h in _after(happened, chosen)
     )
     return None if ended else chosen
@@ -170,7 +189,7 @@ def _standing_decisions(happened: Sequence[Happening]) -> list[Happening]:
     A no to something more (`beside`) takes nothing away, and a yes in the place of such a no comes beside the grant.
     """
     made = [h for h in happened if h.kind == "decision.made"]
-    beside = {h.facts.get("decision_id") for h in made if h.facts.get("beside")} - {None}
+    beside = {DECISION_ID.read(h.facts) for h in made if h.facts.get("beside")} - {None}
     holds: list[Happening] = []
     for decision in made:
         if not decision.facts.get("beside"):
@@ -182,7 +201,7 @@ def _kinds(decision: Happening) -> tuple[str, ...]:
     """All that a decision grants: the main treatment, and what is granted beside it."""
     if decision.facts.get("outcome") == "refused":
         return ()
-    value, also = decision.facts.get("kind_of_treatment", ""), decision.facts.get("also") or []
+    value, also = KIND_OF_TREATMENT.read(decision.facts), decision.facts.get("also") or []
     kinds = value if isinstance(value, list | tuple) else [value]
     beside = also if isinstance(also, list | tuple) else [also]
     return tuple(dict.fromkeys(str(kind) for kind in (*kinds, *beside) if kind))
@@ -191,7 +210,7 @@ def _kinds(decision: Happening) -> tuple[str, ...]:
 def _had_medical_treatment(happened: Iterable[Happening]) -> bool:
     """Substitution or another medical treatment was given here: the own doctor gets a discharge letter (KS 5.6)."""
     return any(
-        h.kind == "medical-offer.started" or (h.kind == "treatment.started" and h.facts.get("substitution"))
+        h.kind == "medical-offer.started" or (h.kind == TREATMENT_STARTED.id and SUBSTITUTION.read(h.facts))
         for h in happened
     )
 
@@ -200,18 +219,18 @@ def _months(happened: Sequence[Happening], ended: Happening | None) -> tuple[int
     """Which of the two follow-ups after the end are held; one that does not say is the first still open."""
     found: list[int] = []
     for happening in _after(happened, ended) if ended is not None else ():
-        if happening.kind == "after-follow-up.held":
-            month = happening.facts.get("month")
+        if happening.kind == AFTER_FOLLOW_UP_HELD.id:
+            month = MONTH.read(happening.facts)
             found.append(month if month in AFTER_MONTHS else (1 if 1 not in found else 6))
     return tuple(found)
 
 
 def _unanswered_change(happened: Sequence[Happening]) -> Happening | None:
     """The last important change that no follow-up talk has answered yet (KS 5.2)."""
-    change = _last(happened, "change.recorded")
+    change = _last(happened, CHANGE_RECORDED.id)
     if change is None:
         return None
-    answers = ("follow-up.held", "treatment.ended", "episode.closed")
+    answers = (FOLLOW_UP_HELD.id, TREATMENT_ENDED.id, EPISODE_CLOSED.id)
     answered = any(h.kind in answers for h in _after(happened, change))
     return None if answered else change
 

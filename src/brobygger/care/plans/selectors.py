@@ -6,6 +6,12 @@ from datetime import date, datetime, timedelta
 
 from brobygger import standard
 from brobygger.care.plans import rules
+from brobygger.care.plans.events import (
+    ACTION_PLAN_OFFERED,
+    CHANGE_RECORDED,
+    RELAPSE_PREVENTION_STARTED,
+    TREATMENT_ENDED,
+)
 from brobygger.care.plans.models import (
     AfterFollowUp,
     Draft,
@@ -19,6 +25,8 @@ from brobygger.care.plans.models import (
 )
 from brobygger.care.plans.rules import Course
 from brobygger.records.episodes.derivation import timeline_of
+from brobygger.records.episodes.events import EPISODE_CLOSED
+from brobygger.records.episodes.facts import REASON
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.standard.events import standing
@@ -172,13 +180,13 @@ def meetings(episode: Episode) -> list[NetworkMeeting]:
 
 def action_plan_events(episode: Episode) -> list[Event]:
     """What has been said about the action plan, newest first (one query)."""
-    rows = Event.objects.filter(episode=episode, kind="action-plan.offered", corrected_by__isnull=True)
+    rows = Event.objects.filter(episode=episode, kind=ACTION_PLAN_OFFERED.id, corrected_by__isnull=True)
     return list(rows.select_related("recorded_by").order_by("-occurred_at", "-id"))
 
 
 def changes(episode: Episode) -> list[Event]:
     """Important changes, newest first (one query)."""
-    rows = Event.objects.filter(episode=episode, kind="change.recorded", corrected_by__isnull=True)
+    rows = Event.objects.filter(episode=episode, kind=CHANGE_RECORDED.id, corrected_by__isnull=True)
     return list(rows.select_related("recorded_by").order_by("-occurred_at", "-id"))
 
 
@@ -205,16 +213,16 @@ class RecordedEnd:
 
 def recorded_end(episode: Episode, now: Course) -> RecordedEnd:
     """What this room recorded as the end and nobody has taken back (one query). An inquiry's end is not its own."""
-    kinds = ("treatment.ended", "episode.closed", "inquiry.withdrawn")
+    kinds = (TREATMENT_ENDED.id, EPISODE_CLOSED.id, "inquiry.withdrawn")
     rows = Event.objects.filter(episode=episode, kind__in=kinds, corrected_by__isnull=True)
     last: dict[str, Event] = {}
     for event in rows.filter(retracted=False).order_by("occurred_at", "id"):
         last[event.kind] = event
-    closing = last.get("episode.closed")
+    closing = last.get(EPISODE_CLOSED.id)
     own = {*(item.id for item in standard.load().ending_reasons), rules.NO_TREATMENT}
-    if closing is not None and ("inquiry.withdrawn" in last or closing.facts.get("reason") not in own):
+    if closing is not None and ("inquiry.withdrawn" in last or REASON.read(closing.facts) not in own):
         closing = None
-    ending = last.get("treatment.ended") if now.ended_on is not None else None
+    ending = last.get(TREATMENT_ENDED.id) if now.ended_on is not None else None
     return RecordedEnd(closing, ending, bool(now.months_followed))
 
 
@@ -234,7 +242,7 @@ def after_page(episode: Episode) -> AfterPage:
     related = ("written_by", "closing_status", "discharge_letter", "event__corrected_by__recorded_by")
     endings = Ending.objects.filter(episode=episode).select_related(*related)
     talks_after = AfterFollowUp.objects.filter(episode=episode).select_related("written_by")
-    returns = Event.objects.filter(episode=episode, kind="relapse-prevention.started", corrected_by__isnull=True)
+    returns = Event.objects.filter(episode=episode, kind=RELAPSE_PREVENTION_STARTED.id, corrected_by__isnull=True)
     return AfterPage(
         course=course(episode),
         endings=list(endings.order_by("-ended_at", "-id")),
@@ -267,4 +275,4 @@ def obstacles(episode: Episode) -> Obstacles:
 
 def _met_by_closing(deadline: StoredDeadline) -> bool:
     """What the closing itself meets stands in its way no more."""
-    return any(trigger.event == "episode.closed" for trigger in standard.load().clock_version(deadline.version).met_by)
+    return any(trigger.event == EPISODE_CLOSED.id for trigger in standard.load().clock_version(deadline.version).met_by)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from brobygger.care.plans import rules, selectors
 from brobygger.care.plans.access import FOLLOW_UP
+from brobygger.care.plans.events import AFTER_FOLLOW_UP_NOT_REACHED, FOLLOW_UP_NOT_REACHED
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import services as episodes
@@ -28,7 +29,7 @@ def try_follow_up(
     if selectors.latest_plan(episode) is None:
         raise PlanRefused("no-plan")
     return episodes.record(
-        actor, FOLLOW_UP, episode, "follow-up.not-reached", occurred_at=occurred_at, facts={"how": how}, text=text
+        actor, FOLLOW_UP, episode, FOLLOW_UP_NOT_REACHED.id, occurred_at=occurred_at, facts={"how": how}, text=text
     )
 
 
@@ -45,5 +46,5 @@ def try_after(
     rules.check_after(selectors.course(episode), month, day, agreed=consents.follow_up_answer(episode) is not False)
     facts = {"month": month, "how": how}
     return episodes.record(
-        actor, FOLLOW_UP, episode, "after-follow-up.not-reached", occurred_at=occurred_at, facts=facts, text=text
+        actor, FOLLOW_UP, episode, AFTER_FOLLOW_UP_NOT_REACHED.id, occurred_at=occurred_at, facts=facts, text=text
     )

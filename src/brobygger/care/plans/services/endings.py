@@ -8,6 +8,7 @@ from django.db import transaction
 
 from brobygger.care.plans import letters, rules, selectors
 from brobygger.care.plans.access import CLOSE, END, FOLLOW_UP
+from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD, RELAPSE_PREVENTION_STARTED, TREATMENT_ENDED
 from brobygger.care.plans.models import AfterFollowUp, Draft, Ending
 from brobygger.care.plans.rules import Course, PlanRefused
 from brobygger.care.plans.services.drafts import used_up
@@ -15,6 +16,7 @@ from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import services as consent_services
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
@@ -75,7 +77,7 @@ def end_treatment(actor: Actor, episode: Episode, new: NewEnding, *, occurred_at
     }
     if new.follow_up_consent is not None:
         facts["follow_up_consent"] = new.follow_up_consent
-    event = episodes.record(actor, END, episode, "treatment.ended", occurred_at=at, facts=facts, text=new.reached)
+    event = episodes.record(actor, END, episode, TREATMENT_ENDED.id, occurred_at=at, facts=facts, text=new.reached)
     if new.follow_up_consent is not None:
         _keep_follow_up_answer(actor, episode, new.follow_up_consent, at)
     status = _send_status(actor, episode, new, course, at) if new.send_status else None
@@ -147,7 +149,7 @@ def hold_after_follow_up(
         actor,
         FOLLOW_UP,
         episode,
-        "after-follow-up.held",
+        AFTER_FOLLOW_UP_HELD.id,
         occurred_at=at,
         facts={"month": new.month, "led_to": new.led_to, "result": new.result},
         text=new.situation,
@@ -194,7 +196,7 @@ def _begin_again(actor: Actor, episode: Episode, kind: str, came_from: str, text
         actor,
         FOLLOW_UP,
         episode,
-        "relapse-prevention.started",
+        RELAPSE_PREVENTION_STARTED.id,
         occurred_at=at,
         facts={"kind_of_treatment": kind, "from": came_from},
         text=text,
@@ -221,5 +223,5 @@ def close_episode(
     if obstacles.deadlines:
         facts["left_open"] = [deadline.clock for deadline in obstacles.deadlines]
     return episodes.record(
-        actor, CLOSE, episode, "episode.closed", occurred_at=occurred_at, facts=facts, text=explanation
+        actor, CLOSE, episode, EPISODE_CLOSED.id, occurred_at=occurred_at, facts=facts, text=explanation
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from brobygger.care.plans import rules, selectors
 from brobygger.care.plans.access import FOLLOW_UP
+from brobygger.care.plans.events import CHANGE_RECORDED, FOLLOW_UP_HELD, PLAN_REVIEWED
 from brobygger.care.plans.models import Draft, FollowUp, Goal, GoalStatus, Plan, Review
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.services.drafts import used_up
@@ -78,7 +79,7 @@ def hold_follow_up(
         **rules.rhythm_facts(plan.evaluation_weeks, new.next_on),
     }  # fmt: skip
     event = episodes.record(
-        actor, FOLLOW_UP, episode, "follow-up.held", occurred_at=at, facts=facts, text=new.situation
+        actor, FOLLOW_UP, episode, FOLLOW_UP_HELD.id, occurred_at=at, facts=facts, text=new.situation
     )
     talk = FollowUp.objects.create(
         episode=episode,
@@ -115,7 +116,7 @@ def review_plan(actor: Actor, episode: Episode, new: NewReview, *, occurred_at: 
         actor,
         FOLLOW_UP,
         episode,
-        "plan.reviewed",
+        PLAN_REVIEWED.id,
         occurred_at=at,
         facts={"version": plan.version, **rules.rhythm_facts(plan.evaluation_weeks, new.next_on)},
         text=new.conclusion,
@@ -139,7 +140,7 @@ def record_change(
 ) -> Event:
     """Record an important change (id of the standard's list); the standard then asks for a follow-up (KS 5.2)."""
     return episodes.record(
-        actor, FOLLOW_UP, episode, "change.recorded", occurred_at=occurred_at, facts={"kind": kind}, text=text
+        actor, FOLLOW_UP, episode, CHANGE_RECORDED.id, occurred_at=occurred_at, facts={"kind": kind}, text=text
     )
 
 

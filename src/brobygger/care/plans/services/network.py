@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from brobygger.care.plans.access import NETWORK
+from brobygger.care.plans.events import ACTION_PLAN_OFFERED, NETWORK_MEETING_HELD
 from brobygger.care.plans.models import Draft, NetworkMeeting
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.services.drafts import used_up
@@ -49,7 +50,7 @@ def offer_action_plan(
         actor,
         NETWORK,
         episode,
-        "action-plan.offered",
+        ACTION_PLAN_OFFERED.id,
         occurred_at=occurred_at,
         facts={"answer": answer, "accepted": answer == "accepted", **together},
         text=text,
@@ -68,7 +69,7 @@ def hold_network_meeting(
     at = occurred_at or clock.now()
     facts = {"about": new.about, "partners": list(new.partners), "citizen_took_part": new.citizen_took_part}
     event = episodes.record(
-        actor, NETWORK, episode, "network-meeting.held", occurred_at=at, facts=facts, text=new.agreed
+        actor, NETWORK, episode, NETWORK_MEETING_HELD.id, occurred_at=at, facts=facts, text=new.agreed
     )
     used_up(episode, Draft.Kind.MEETING)
     return NetworkMeeting.objects.create(

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from brobygger.care.plans import rules, selectors
 from brobygger.care.plans.access import START, WRITE
+from brobygger.care.plans.events import PLAN_AGREED, TREATMENT_STARTED
 from brobygger.care.plans.models import Draft, Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.services.drafts import used_up
@@ -92,7 +93,7 @@ def start_treatment(actor: Actor, episode: Episode, new: NewStart, *, occurred_a
     if new.substitution:
         facts["substitution"] = True
     return episodes.record(
-        actor, START, episode, "treatment.started", occurred_at=occurred_at, facts=facts, text=new.text
+        actor, START, episode, TREATMENT_STARTED.id, occurred_at=occurred_at, facts=facts, text=new.text
     )
 
 
@@ -119,7 +120,7 @@ def agree_plan(
     rules.check_goals({goal.key: goal.due_on for goal in new.goals}, _due_dates(before), clock.local_date(at))
     version = held + 1
     facts = {"version": version, **rules.rhythm_facts(new.evaluation_weeks, new.next_on)}
-    event = episodes.record(actor, WRITE, episode, "plan.agreed", occurred_at=at, facts=facts, text=new.aim)
+    event = episodes.record(actor, WRITE, episode, PLAN_AGREED.id, occurred_at=at, facts=facts, text=new.aim)
     plan = Plan.objects.create(
         episode=episode,
         event=event,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.plans import comparing, selectors, services, wording
 from brobygger.care.plans.access import END, FOLLOW_UP, NETWORK, READ, START, WRITE
+from brobygger.care.plans.events import CHANGE
 from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.plan import PlanEditor
 from brobygger.care.plans.forms.talks import DraftMark
@@ -61,7 +62,7 @@ def _change(course: Any) -> dict[str, Any] | None:
     change = course.change_unanswered
     if change is None:
         return None
-    what = wording.named(standard.load().important_changes, str(change.facts.get("kind", "")))
+    what = wording.named(standard.load().important_changes, str(CHANGE.read(change.facts) or ""))
     return {"what": what, "on": change.on}
 
 

@@ -10,6 +10,7 @@ from brobygger.care.plans.access import TAKE_BACK
 from brobygger.care.plans.forms.ending import TakeBackForm, close_reason_words
 from brobygger.care.plans.selectors import RecordedEnd
 from brobygger.care.plans.views.common import done, status_of, try_to, with_once
+from brobygger.records.episodes.facts import REASON
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, clock
@@ -56,4 +57,4 @@ def _ways(recorded: RecordedEnd) -> list[tuple[str, str]]:
 
 def _told(event: Event) -> dict[str, str]:
     day = standard.short_day_words(clock.local_date(event.occurred_at), year=True).in_(get_language() or "da")
-    return {"day": day, "reason": close_reason_words(str(event.facts.get("reason", ""))).lower()}
+    return {"day": day, "reason": close_reason_words(str(REASON.read(event.facts) or "")).lower()}

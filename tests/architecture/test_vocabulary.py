@@ -7,6 +7,7 @@ import pytest
 
 from brobygger import rooms
 from brobygger.ground.events import FactType, declared
+from brobygger.records.letters.events import LETTER
 from brobygger.standard import load, vocabulary
 from scripts import vocabulary as script
 from tests.architecture.source import SOURCE, modules, named, run_python, tree
@@ -38,6 +39,11 @@ def test_an_id_of_the_file_is_of_a_list_that_the_file_has() -> None:
                 assert fact.of in LISTS and hasattr(load(), fact.of), (kind.id, fact.name)
             if fact.type is FactType.ROW:
                 assert fact.of, (kind.id, fact.name)
+
+
+def test_what_follows_from_a_letter_follows_from_one_that_there_is() -> None:
+    follow = [kind.follows_letter for kind in KINDS if kind.follows_letter]
+    assert len(follow) == len(set(follow)) and set(follow) <= set(LETTER.choices)
 
 
 def _written() -> Iterator[tuple[str, str]]:

@@ -48,6 +48,7 @@ class EventKind:
         ends_case: it ends the case, and so waits for what keeps the case open.
         step: the journal draws it as a step of the case, and not as work between two.
         icon: what the journal draws beside it; unsaid, that of a step or of work.
+        follows_letter: it happens when a letter of this kind has been handed over.
         group: which of the journal's choices shows it, beside "all" and "steps": "notes", "letters", "consents".
     """
 
@@ -61,6 +62,7 @@ class EventKind:
     step: bool = False
     icon: str = ""
     group: str = ""
+    follows_letter: str = ""
     _by_name: dict[str, Fact] = field(init=False, repr=False, compare=False)
     _required: tuple[str, ...] = field(init=False, repr=False, compare=False)
 

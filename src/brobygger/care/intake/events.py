@@ -55,6 +55,7 @@ ENROLMENT_NOTICE_SENT = EventKind(
     ),
     after_closing=True,
     icon="send",
+    follows_letter="enrolment-notice",
 )
 CHILD_CONCERN_NOTED = EventKind(
     "child-concern.noted",
@@ -78,6 +79,7 @@ NOTIFICATION_DISPATCHED = EventKind(
     ),
     after_closing=True,
     icon="send",
+    follows_letter="notification",
 )
 
 KINDS = (

@@ -120,12 +120,14 @@ CLOSING_STATUS_SENT = EventKind(
         Fact("to", FactType.ID),
     ),
     after_closing=True,
+    follows_letter="closing-status",
 )
 DISCHARGE_LETTER_SENT = EventKind(
     "discharge-letter.sent",
     Text("Udskrivningsbrev sendt til egen læge", "Discharge letter sent to own doctor"),
     (LETTER_ID,),
     after_closing=True,
+    follows_letter="discharge-letter",
 )
 AFTER_FOLLOW_UP_HELD = EventKind(
     "after-follow-up.held",

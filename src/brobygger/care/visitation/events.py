@@ -77,6 +77,7 @@ PROVIDER_REFERRED = EventKind(
     began=Text("Henvist", "Referred"),
     after_closing=True,
     step=True,
+    follows_letter="referral",
 )
 PROVIDER_ACCEPTED = EventKind(
     "provider.accepted",
@@ -156,6 +157,7 @@ APPEAL_FORWARDED = EventKind(
     began=Text("Sendt videre", "Forwarded"),
     after_closing=True,
     step=True,
+    follows_letter="forwarding",
 )
 APPEAL_RULED = EventKind(
     "appeal.ruled",

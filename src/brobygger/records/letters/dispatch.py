@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from brobygger import standard
-from brobygger.ground.events import declared
+from brobygger.ground.events import declared, every_kind
 from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import adapters, memo, rules, typesetting
 from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_FAILED, LETTER_SENT
@@ -131,6 +131,11 @@ def step(actor: Actor, action: Action, letter: Letter, kind: str, occurred_at: d
     episodes.record(actor, action, letter.episode, kind, occurred_at=occurred_at, facts=facts, text=text)
 
 
+def _follow_up(letter_kind: str) -> str:
+    """What such a letter does in the case the moment it has been handed over, as a room declares it; empty for none."""
+    return next((kind.id for kind in every_kind() if kind.follows_letter == letter_kind), "")
+
+
 def _carried(kind: str, letter: Letter) -> dict[str, Any]:
     """What the letter is about, as this event tells it; a letter may have been queued by an earlier version."""
     known = declared(kind)
@@ -143,7 +148,7 @@ def sent(actor: Actor, action: Action, letter: Letter, occurred_at: datetime | N
     letter.failure, letter.next_try_at = "", None
     letter.save(update_fields=["state", "handed_over_at", "failure", "next_try_at"])
     step(actor, action, letter, LETTER_SENT.id, occurred_at)
-    follow_up = FOLLOWED_BY.get(letter.kind)
+    follow_up = _follow_up(letter.kind)
     if follow_up:
         episodes.record(
             actor,
@@ -168,16 +173,6 @@ def failed(actor: Actor, action: Action, letter: Letter, cause: str, occurred_at
     letter.save(update_fields=["state", "failure", "tries", "next_try_at"])
     step(actor, action, letter, LETTER_FAILED.id, occurred_at, text=cause)
 
-
-# What a letter of a kind does in the case the moment it has been handed over, and not before.
-FOLLOWED_BY = {
-    "enrolment-notice": "enrolment-notice.sent",
-    "notification": "notification.dispatched",
-    "closing-status": "closing-status.sent",
-    "discharge-letter": "discharge-letter.sent",
-    "forwarding": "appeal.forwarded",
-    "referral": "provider.referred",
-}
 
 SYSTEM_SENDS = access.declare(
     "letters.hand-over", roles=("administrator",), scope="own", kind="change", purpose=_("Sending letters by post")

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from brobygger.standard.cli import FAULTS, UNUSABLE, main
+from brobygger.standard.cli import main
 from brobygger.standard.loading import PACKAGED
+from brobygger.standard.printing import FAULTS, UNUSABLE
 
 Said = pytest.CaptureFixture[str]
 

@@ -9,10 +9,14 @@ import pytest
 
 from brobygger.standard import Event, deadlines, load, vocabulary
 from brobygger.standard.cli import clock_json, deadline_json
+from brobygger.standard.proof_cases import read_cases
+from brobygger.standard.proving import HOLDS, coverage, prove
+from brobygger.standard.proving_cli import proving_json
 from brobygger.standard.timeline_json import read_timeline
 
 TIMELINES = Path(__file__).parents[2].joinpath("docs", "timelines.md").read_text(encoding="utf-8")
 STANDARD = load()
+STANDARD_FILE = Path(__file__).parents[2].joinpath("docs", "standard-file.md").read_text(encoding="utf-8")
 
 
 def part(title: str) -> str:
@@ -60,3 +64,18 @@ def test_every_state_is_told(state: str) -> None:
 def test_the_timeline_that_is_shown_can_be_read() -> None:
     shown = TIMELINES.split("```json\n", 1)[1].split("```", 1)[0]
     assert len(json.loads(shown)) == len(read_timeline(shown)) == 3
+
+
+def test_the_case_that_is_shown_holds_and_every_key_of_its_proof_is_told() -> None:
+    shown = STANDARD_FILE.split("\n## Cases\n", 1)[1].split("```toml\n", 1)[1].split("```", 1)[0]
+    (case,) = read_cases(shown.encode(), STANDARD.events, source="shown.toml")
+    proof = prove(case, STANDARD)
+    assert proof.verdict == HOLDS
+    printed = proving_json([proof], coverage([proof], STANDARD), STANDARD)
+    told = part("What came of the cases")
+    names = told_keys(told) | set(re.findall(r"`([a-z.-]+)`", told))
+    assert printed.keys() - {"cases", "coverage"} <= names
+    assert printed["cases"][0].keys() <= names
+    for name in ("clocks", "sections"):
+        assert f"coverage.{name}" in names
+        assert printed["coverage"][name][0].keys() <= names | {"clocks"}

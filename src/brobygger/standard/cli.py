@@ -1,12 +1,10 @@
-"""The standard on the command line: check a file, list its clocks, reckon one date, evaluate a timeline.
+"""The standard on the command line: check a file, list its clocks, reckon one date, evaluate a timeline, prove it.
 
-These four commands are a public interface (docs/timelines.md): what they print as JSON stays stable.
+These five commands are a public interface (docs/timelines.md): what they print as JSON stays stable.
 Exit codes: 0 done, 1 the standard file has faults, 2 what was given cannot be used.
 """
 
 import argparse
-import json
-import os
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,17 +17,17 @@ from brobygger.standard.events import DANISH_TIME
 from brobygger.standard.explanation import practical_day
 from brobygger.standard.loading import file_in_use, load
 from brobygger.standard.model import Standard
+from brobygger.standard.printing import FAULTS, as_json, print_line, refuse
 from brobygger.standard.problems import Problem, StandardFileError
+from brobygger.standard.proving_cli import add_proving
 from brobygger.standard.timeline_json import InputError, read_day, read_facts, read_timeline
 from brobygger.standard.words import amount_words
-
-FAULTS, UNUSABLE = 1, 2
 
 
 def register(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
 ) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
-    """Add ``standard`` and its four commands to a command line; each sets ``run(chosen) -> exit code``.
+    """Add ``standard`` and its five commands to a command line; each sets ``run(chosen) -> exit code``.
 
     Returns the sub-commands of ``standard``, so that others can add theirs.
     """
@@ -38,7 +36,7 @@ def register(
 
 
 def add_commands(parser: argparse.ArgumentParser) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
-    """Add the four commands to a parser of one's own."""
+    """Add the five commands to a parser of one's own."""
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     checking = commands.add_parser("check", help="read a standard file and name every fault with its line")
     checking.add_argument("file", nargs="?", metavar="FILE", help="the file (default: the one in use)")
@@ -65,6 +63,7 @@ def add_commands(parser: argparse.ArgumentParser) -> "argparse._SubParsersAction
     evaluating.add_argument("--as-of", metavar="DATE", help="the day to look from (default: today in Denmark)")
     _common(evaluating)
     evaluating.set_defaults(run=run_evaluate)
+    add_proving(commands, _standard)
     return commands
 
 
@@ -87,37 +86,37 @@ def run_check(chosen: argparse.Namespace) -> int:
     try:
         standard = load(path)
     except StandardFileError as error:
-        return _tell_faults(path, error.problems, as_json=chosen.json)
+        return _tell_faults(path, error.problems, in_json=chosen.json)
     except OSError as error:
-        return _refuse(f"{path}: {error.strerror or error}")
+        return refuse(f"{path}: {error.strerror or error}")
     lacking = contents.lacking(standard)
     if chosen.json:
         notices = [{"content": name, "da": words.da, "en": words.en} for name, words in lacking.items()]
         found = {"file": str(path), "sha256": standard.digest, "in_order": True, "faults": [], "lacking": notices}
-        _print(_json(found))
+        print_line(as_json(found))
         return 0
     promises = {version.id for version in standard.clocks if version.is_promise}
-    _print(
+    print_line(
         f"{path}: i orden / in order. {standard.municipality.centre} {standard.municipality.edition}: "
         f"{len(promises)} promises in {len(standard.clocks)} versions, {len(standard.sections)} sections, "
         f"{len(standard.units)} units."
     )
     if lacking:
-        _print(
+        print_line(
             f"Ingen fejl, men værd at vide / no fault, but worth knowing: {contents.LAW}, beder om 15 dele i en "
             "standard for social stofbehandling. Intet afsnit er mærket (contents) med / no section is marked with:"
         )
         for name, words in lacking.items():
-            _print(f"  {name}: {words.da} / {words.en}")
+            print_line(f"  {name}: {words.da} / {words.en}")
     return 0
 
 
-def _tell_faults(path: Path, problems: list[Problem], *, as_json: bool) -> int:
-    if as_json:
+def _tell_faults(path: Path, problems: list[Problem], *, in_json: bool) -> int:
+    if in_json:
         faults = [
             {"line": one.line, "place": one.place, "da": one.message.da, "en": one.message.en} for one in problems
         ]
-        _print(_json({"file": str(path), "sha256": None, "in_order": False, "faults": faults, "lacking": []}))
+        print_line(as_json({"file": str(path), "sha256": None, "in_order": False, "faults": faults, "lacking": []}))
         return FAULTS
     for problem in problems:
         sys.stderr.write(f"{path}:{problem}\n")
@@ -131,18 +130,18 @@ def run_clocks(chosen: argparse.Namespace) -> int:
     try:
         standard = _standard(chosen)
     except InputError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     if chosen.json:
-        _print(_json([clock_json(version) for version in standard.clocks]))
+        print_line(as_json([clock_json(version) for version in standard.clocks]))
         return 0
     for version in standard.clocks:
         first = version.valid_from.isoformat() if version.valid_from else "…"
         last = version.valid_to.isoformat() if version.valid_to else "…"
-        _print(f"{version.id}  [{first} – {last}]  {'' if version.is_promise else '(no promise)'}".rstrip())
-        _print(f"    {version.promise.da} · afsnit {version.section} · {version.law}")
+        print_line(f"{version.id}  [{first} – {last}]  {'' if version.is_promise else '(no promise)'}".rstrip())
+        print_line(f"    {version.promise.da} · afsnit {version.section} · {version.law}")
         starts = ", ".join(trigger.event for trigger in version.starts)
         met_by = ", ".join(trigger.event for trigger in version.met_by)
-        _print(f"    {starts} → {met_by}: {_within_words(version)}")
+        print_line(f"    {starts} → {met_by}: {_within_words(version)}")
     return 0
 
 
@@ -154,13 +153,13 @@ def run_due(chosen: argparse.Namespace) -> int:
         as_of = read_day(chosen.as_of, "--as-of") if chosen.as_of else start
         deadline = _deadline_from(standard, chosen.clock, start, _facts(chosen.fact), as_of)
     except InputError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     if chosen.json:
-        _print(_json(deadline_json(deadline)))
+        print_line(as_json(deadline_json(deadline)))
     else:
-        _print(deadline.explanation_da + ".")
-        _print(deadline.explanation_en + ".")
-        _print(f"due_on {deadline.due_on}  act_by {deadline.act_by}  ({deadline.law}; afsnit {deadline.section})")
+        print_line(deadline.explanation_da + ".")
+        print_line(deadline.explanation_en + ".")
+        print_line(f"due_on {deadline.due_on}  act_by {deadline.act_by}  ({deadline.law}; afsnit {deadline.section})")
     return 0
 
 
@@ -172,16 +171,16 @@ def run_evaluate(chosen: argparse.Namespace) -> int:
         as_of = read_day(chosen.as_of, "--as-of") if chosen.as_of else today
         found = deadlines(read_timeline(_content(chosen.timeline)), standard, as_of)
     except InputError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     if chosen.json:
-        _print(_json([deadline_json(deadline) for deadline in found]))
+        print_line(as_json([deadline_json(deadline) for deadline in found]))
         return 0
     for deadline in found:
         met = f", met {deadline.met_on}" if deadline.met_on else ""
-        _print(f"{deadline.act_by}  {deadline.clock}: {deadline.state}{met} (due {deadline.due_on})")
-        _print(f"    {deadline.explanation_da}.")
+        print_line(f"{deadline.act_by}  {deadline.clock}: {deadline.state}{met} (due {deadline.due_on})")
+        print_line(f"    {deadline.explanation_da}.")
     if not found:
-        _print("Ingen frister / No deadlines")
+        print_line("Ingen frister / No deadlines")
     return 0
 
 
@@ -329,24 +328,3 @@ def _events(triggers: tuple[Any, ...]) -> list[str]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _print(line: str) -> None:
-    """Write a line; a reader that has gone (``| head``) ends the command without a word."""
-    try:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
-    except UnicodeEncodeError:
-        sys.stdout.write(line.encode("ascii", "replace").decode("ascii") + "\n")
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-
-
-def _refuse(message: str) -> int:
-    sys.stderr.write(f"brobygger standard: {' '.join(message.split())}\n")
-    return UNUSABLE

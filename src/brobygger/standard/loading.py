@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -78,7 +79,7 @@ def _in_use() -> Standard:
 
 
 def _load(path: Path) -> Standard:
-    return parse(path.read_bytes(), source=path.name)
+    return replace(parse(path.read_bytes(), source=path.name), path=path)
 
 
 def parse(content: bytes, *, source: str = "standard.toml", whole: bool = True) -> Standard:
@@ -88,6 +89,21 @@ def parse(content: bytes, *, source: str = "standard.toml", whole: bool = True) 
 
     Raises:
         StandardFileError: the content is faulty.
+    """
+    reader = read_file(content, source)
+    standard = _read(reader, source, hashlib.sha256(content).hexdigest())
+    if standard is not None:
+        check(standard, reader, whole=whole)
+    if reader.problems or standard is None:
+        raise StandardFileError(source, reader.problems)
+    return standard
+
+
+def read_file(content: bytes, source: str) -> FileReader:
+    """A file that the standard's own reader goes through, with its lines: the standard itself, or its cases.
+
+    Raises:
+        StandardFileError: the content is no TOML.
     """
     text = _decoded(content, source)
     try:
@@ -100,13 +116,7 @@ def parse(content: bytes, *, source: str = "standard.toml", whole: bool = True) 
     except ValueError:  # Python reads no number of thousands of digits
         message = Text("Filen har et tal med alt for mange cifre.", "The file has a number with far too many digits.")
         raise StandardFileError(source, [Problem(1, "", message)]) from None
-    reader = FileReader(data, SourceLines(text))
-    standard = _read(reader, source, hashlib.sha256(content).hexdigest())
-    if standard is not None:
-        check(standard, reader, whole=whole)
-    if reader.problems or standard is None:
-        raise StandardFileError(source, reader.problems)
-    return standard
+    return FileReader(data, SourceLines(text))
 
 
 def _decoded(content: bytes, source: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, version_on
@@ -256,6 +257,7 @@ class Standard:
     clocks_by_start: Mapping[str, tuple[str, ...]]
     source: str
     digest: str
+    path: Path | None = None  # where the file lies, and its cases beside it; None for what was no file
 
     def unit(self, unit_id: str) -> Unit:
         """The unit with that id.

@@ -91,6 +91,19 @@ class Table:
         )
         return None
 
+    def moment(self, key: str) -> date | datetime | None:
+        """A date, or a date and time, that must be there; None where it is none."""
+        value = self._value(key, (date, str), "en dato som 2024-01-01", "a date such as 2024-01-01", None)
+        if not isinstance(value, str):
+            return value if isinstance(value, date) else None
+        for kind in (date, datetime):
+            try:
+                return kind.fromisoformat(value)
+            except ValueError:
+                continue
+        self._missing_or_wrong(key, "en dato som 2024-01-01", "a date such as 2024-01-01")
+        return None
+
     def validity(self) -> tuple[date | None, date | None]:
         """``valid_from`` and ``valid_to``, both included and in this order."""
         first, last = self.day("valid_from"), self.day("valid_to")

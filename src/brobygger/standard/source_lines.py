@@ -51,6 +51,8 @@ class SourceLines:
 
     def _scan(self) -> None:
         here: Path = ()
+        value: Path = ()
+        elements = 0
         depth, closing = 0, ""
         for number, line in enumerate(self._lines, 1):
             if not closing and depth == 0:
@@ -64,7 +66,11 @@ class SourceLines:
                     for length in range(1, len(parts) + 1):
                         self._at.setdefault((*here, *parts[:length]), number)
                     line = line[key.end() :]
-            depth, closing = _after(line, depth, closing)
+                    value, elements = (*here, *parts), 0
+            depth, closing, begun = _after(line, depth, closing)
+            for element in range(elements, elements + begun):
+                self._at.setdefault((*value, element), number)
+            elements += begun
 
     def _open(self, bracket: str, parts: tuple[str, ...], number: int) -> Path:
         path: Path = ()
@@ -86,14 +92,14 @@ def _parts(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip("\"'") for part in _PART.findall(dotted))
 
 
-def _after(line: str, depth: int, closing: str) -> tuple[int, str]:
-    """How many brackets, and which long string, are open after a line."""
-    position = 0
+def _after(line: str, depth: int, closing: str) -> tuple[int, str, int]:
+    """How many brackets, and which long string, are open after a line; and how many tables of a list began on it."""
+    position, begun = 0, 0
     while position < len(line):
         if closing:
             end = line.find(closing, position)
             if end < 0:
-                return depth, closing
+                return depth, closing, begun
             position, closing = end + 3, ""
             continue
         character = line[position]
@@ -105,11 +111,12 @@ def _after(line: str, depth: int, closing: str) -> tuple[int, str]:
                 continue
             position = _string_end(line, position, character)
         elif character in "[{":
+            begun += character == "{" and depth == 1
             depth += 1
         elif character in "]}":
             depth -= 1
         position += 1
-    return max(depth, 0), closing
+    return max(depth, 0), closing, begun
 
 
 def _string_end(line: str, start: int, quote: str) -> int:

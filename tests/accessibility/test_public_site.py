@@ -23,6 +23,15 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         assert_accessible(page)
 
 
+def test_the_examples_read_as_well_when_unfolded(visit: Visit, assert_accessible: Callable[[Page], None]) -> None:
+    page = visit(width=320)
+    page.goto("/loefter/")
+    for example in page.locator(".promise summary").all():
+        example.click()
+    expect(page.get_by_text("27. marts + 14 dage = 10. april", exact=False)).to_be_visible()
+    assert_accessible(page)
+
+
 def test_text_at_double_size_still_fits(visit: Visit) -> None:
     page = visit(width=1280)
     for address in ("/", "/kontakt/", "/loefter/"):

@@ -11,6 +11,7 @@ from brobygger.trust.pages import page
 from brobygger.web.public import selectors
 from brobygger.web.public.access import READ_PUBLIC
 from brobygger.web.public.chapters import chapters, for_audience, promises_on
+from brobygger.web.public.examples import examples
 from brobygger.web.public.opening import grouped, opening, walk_in
 from brobygger.web.public.site import render
 from brobygger.web.public.typesetting import standard_pdf
@@ -94,19 +95,19 @@ def about(request: HttpRequest) -> HttpResponse:
 @page(READ_PUBLIC)
 def promises(request: HttpRequest) -> HttpResponse:
     """Every promise in citizens' words, with section, law and how well it is kept."""
-    today = clock.today()
+    rules, today = standard.load(), clock.today()
     kept = selectors.promises_kept(today)
-    parts = [chapter for chapter in chapters(standard.load(), today) if chapter.promises]
-    return render(request, "public/promises.html", {"chapters": parts, "kept": kept})
+    parts = [chapter for chapter in chapters(rules, today) if chapter.promises]
+    return render(request, "public/promises.html", {"chapters": parts, "kept": kept, "examples": examples(rules)})
 
 
 @page(READ_PUBLIC)
 def complaints(request: HttpRequest) -> HttpResponse:
     """How to complain about drug and about alcohol treatment (KS-5.8.1-1, KS-5.8.2-1)."""
-    today = clock.today()
+    rules = standard.load()
     ids = ("appeal-period", "reassessment")
-    found = [version for version in promises_on(standard.load(), today) if version.id in ids]
-    return render(request, "public/complaints.html", {"promises": found})
+    found = [version for version in promises_on(rules, clock.today()) if version.id in ids]
+    return render(request, "public/complaints.html", {"promises": found, "examples": examples(rules)})
 
 
 @page(READ_PUBLIC)
@@ -118,12 +119,13 @@ def whole_standard(request: HttpRequest) -> HttpResponse:
 @page(READ_PUBLIC)
 def chapter(request: HttpRequest, number: int) -> HttpResponse:
     """One chapter of the standard with every promise in it."""
-    every = chapters(standard.load(), clock.today())
+    rules = standard.load()
+    every = chapters(rules, clock.today())
     at = next((i for i, part in enumerate(every) if part.number == str(number)), None)
     if at is None:
         raise Http404
     near = {"before": every[at - 1] if at else None, "after": every[at + 1] if at + 1 < len(every) else None}
-    return render(request, "public/chapter.html", {"chapter": every[at], **near})
+    return render(request, "public/chapter.html", {"chapter": every[at], "examples": examples(rules), **near})
 
 
 @page(READ_PUBLIC)

@@ -15,7 +15,7 @@ from tests.standard.neighbour import neighbour
 from tests.standard.timelines import STANDARD
 
 Said = pytest.CaptureFixture[str]
-SHIPPED = load_cases(files_in(PACKAGED.parent / "cases" / "slagelse"), STANDARD.events)
+SHIPPED = load_cases(files_in(PACKAGED.parent / "cases" / "slagelse"))
 
 ONE = """\
 [[sentences]]
@@ -39,7 +39,7 @@ must = { due_on = 2023-04-10, state = "met", met_on = 2023-04-05 }
 def one(old: str = "", new: str = "") -> ProofCase:
     """The case above, with something in it written otherwise."""
     assert old in ONE
-    (case,) = read_cases(ONE.replace(old, new).encode() if old else ONE.encode(), STANDARD.events, source="one.toml")
+    (case,) = read_cases(ONE.replace(old, new).encode() if old else ONE.encode(), source="one.toml")
     return case
 
 
@@ -121,6 +121,7 @@ def test_a_case_that_fails_shows_nothing() -> None:
 FAULTY = {
     "an unknown event": ("treatment.started", "treatment.begun", 11, "Hændelsen 'treatment.begun' findes ikke."),
     "a misspelt fact": ("age = 41", "aeg = 41", 10, "har ikke oplysningen 'aeg'"),
+    "a value of another type": ("age = 41", 'age = "tre"', 10, "Oplysningen 'age' kan ikke være 'tre'."),
     "an unknown key": ("as_of", "seen_on", 13, "Nøglen 'seen_on' er ukendt her."),
     "no day to look from": ("as_of = 2023-04-11\n", "", 6, "'as_of' mangler"),
     "a day that is none": ('"2023-04-05T10:30"', '"5. april"', 11, "'occurred_on' skal være en dato"),
@@ -150,7 +151,7 @@ def test_an_id_is_used_once_among_all_files(tmp_path: Path) -> None:
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_text(ONE, encoding="utf-8")
     with pytest.raises(StandardFileError) as refused:
-        load_cases(files_in(tmp_path), STANDARD.events)
+        load_cases(files_in(tmp_path))
     assert refused.value.problems[0].line == 7
 
 

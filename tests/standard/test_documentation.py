@@ -68,7 +68,7 @@ def test_the_timeline_that_is_shown_can_be_read() -> None:
 
 def test_the_case_that_is_shown_holds_and_every_key_of_its_proof_is_told() -> None:
     shown = STANDARD_FILE.split("\n## Cases\n", 1)[1].split("```toml\n", 1)[1].split("```", 1)[0]
-    (case,) = read_cases(shown.encode(), STANDARD.events, source="shown.toml")
+    (case,) = read_cases(shown.encode(), source="shown.toml")
     proof = prove(case, STANDARD)
     assert proof.verdict == HOLDS
     printed = proving_json([proof], coverage([proof], STANDARD), STANDARD)

@@ -12,19 +12,17 @@ from typing import Any
 
 from brobygger.standard.events import DANISH_TIME, Event, danish_day
 from brobygger.standard.loading import read_file
-from brobygger.standard.model import EventKind
 from brobygger.standard.problems import Problem, StandardFileError
 from brobygger.standard.reading import FileReader, Table
 from brobygger.standard.text import Text
 from brobygger.standard.timeline_json import FIRST_YEAR, LAST_YEAR, read_facts
+from brobygger.standard.vocabulary import vocabulary
 
 STATES = ("running", "due", "late", "met", "met-late", "departed", "void")
 DAYS = ("started_on", "due_on", "act_by", "met_on", "departed_on", "stopped_on", "presumed_from")
 WORDS = ("state", "reason", "law")
 # Facts of the whole case: any event may tell them (docs/timelines.md).
 _ANYWHERE = ("line", "age", "unit", "kind_of_treatment")
-
-Vocabulary = Mapping[str, EventKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix == ".toml")
 
 
-def load_cases(paths: Iterable[Path], vocabulary: Vocabulary) -> tuple[ProofCase, ...]:
+def load_cases(paths: Iterable[Path]) -> tuple[ProofCase, ...]:
     """The cases of several files, each id used once among them all.
 
     Raises:
@@ -83,20 +81,18 @@ def load_cases(paths: Iterable[Path], vocabulary: Vocabulary) -> tuple[ProofCase
     cases: list[ProofCase] = []
     taken: dict[str, str] = {}
     for path in paths:
-        cases.extend(read_cases(path.read_bytes(), vocabulary, source=str(path), taken=taken))
+        cases.extend(read_cases(path.read_bytes(), source=str(path), taken=taken))
     return tuple(cases)
 
 
-def read_cases(
-    content: bytes, vocabulary: Vocabulary, *, source: str, taken: dict[str, str] | None = None
-) -> tuple[ProofCase, ...]:
+def read_cases(content: bytes, *, source: str, taken: dict[str, str] | None = None) -> tuple[ProofCase, ...]:
     """The cases in the bytes of one file; ``taken`` holds the ids used so far, by the file that uses them.
 
     Raises:
         StandardFileError: the content is faulty.
     """
     reader = read_file(content, source)
-    reading = _Reading(reader, vocabulary, source, taken if taken is not None else {})
+    reading = _Reading(reader, source, taken if taken is not None else {})
     cases = [case for sentence in reader.root.tables("sentences") for case in reading.sentence(sentence)]
     reader.root.done()
     if not cases and not reader.problems:
@@ -110,7 +106,6 @@ def read_cases(
 @dataclass(frozen=True, slots=True)
 class _Reading:
     reader: FileReader
-    vocabulary: Vocabulary
     source: str
     taken: dict[str, str]
 
@@ -163,10 +158,10 @@ class _Reading:
         kind, moment = table.string("event"), table.moment("occurred_on")
         recorded = _recorded(table)
         facts = table.table("facts", optional=True)
-        told = read_facts(facts.data) if facts is not None else {}
+        told = read_facts({key: _iso(value) for key, value in facts.data.items()}) if facts is not None else {}
         names = {key: table.string(key) for key in ("id", "corrects") if table.has(key)}
         table.done()
-        if kind and kind not in self.vocabulary:
+        if kind and kind not in vocabulary():
             da, en = f"Hændelsen '{kind}' findes ikke.", f"The event '{kind}' does not exist (unknown event)."
             table.fault(da, en, text=kind)
             return None
@@ -180,14 +175,19 @@ class _Reading:
         return Event(kind, moment, recorded_at=recorded, facts=told, **names)
 
     def facts(self, table: Table, kind: str, told: Mapping[str, Any]) -> None:
-        """Each fact is one that the event can carry: a misspelt one would prove nothing."""
-        known = self.vocabulary.get(kind)
-        may_be_told = (*known.facts, *_ANYWHERE, "retracted") if known is not None else tuple(told)
-        for fact in told:
-            if fact not in may_be_told:
+        """Each is a fact that the event can carry, with a value of its type: a misspelt one would prove nothing."""
+        declared = vocabulary()[kind].facts if kind else {}
+        for fact, value in told.items() if kind else ():
+            if fact not in (*declared, *_ANYWHERE, "retracted"):
                 table.fault(
                     f"Hændelsen '{kind}' har ikke oplysningen '{fact}'.",
                     f"The event '{kind}' has no fact '{fact}'.",
+                    key="facts",
+                )
+            elif fact in declared and not declared[fact].fits(value):
+                table.fault(
+                    f"Oplysningen '{fact}' kan ikke være '{value}'.",
+                    f"The fact '{fact}' cannot be '{value}'.",
                     key="facts",
                 )
 
@@ -234,3 +234,8 @@ def _recorded(table: Table) -> datetime | None:
         da, en = "et tidspunkt som 2024-01-01T10:30", "a time such as 2024-01-01T10:30"
         table.fault(f"'recorded_at' skal være {da}.", f"'recorded_at' must be {en}.", key="recorded_at")
     return None
+
+
+def _iso(value: object) -> object:
+    """A day that is written as a TOML date, as a fact carries it."""
+    return value.isoformat() if isinstance(value, date) else value

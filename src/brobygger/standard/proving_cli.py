@@ -57,7 +57,7 @@ def run_prove(chosen: argparse.Namespace, *, load_standard: LoadStandard) -> int
     try:
         standard = load_standard(chosen)
         given = [Path(name) for name in chosen.cases] or _shipped(standard)
-        cases = load_cases(_files(given), standard.events)
+        cases = load_cases(_files(given))
     except InputError as error:
         return refuse(str(error))
     except StandardFileError as error:

@@ -22,7 +22,7 @@ def examples(rules: Standard) -> Mapping[str, tuple[ProofCase, ...]]:
     if folder is None:
         return {}
     try:
-        cases = load_cases(files_in(folder), rules.events)
+        cases = load_cases(files_in(folder))
     except (StandardFileError, OSError) as error:  # the page stands without them
         _log.warning("the cases in %s cannot be shown: %s", folder, error)
         return {}

@@ -62,7 +62,7 @@ test-long: setup-dev
 lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(PROBE) $(BIN)/mypy src scripts
+	$(PROBE) $(BIN)/mypy src scripts bench
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/messages.py --check
 	$(PROBE) $(BIN)/brobygger manage makemigrations --check --dry-run
@@ -75,7 +75,7 @@ format: setup-dev
 	$(BIN)/ruff format .
 
 bench: setup-dev
-	@$(BIN)/brobygger bench $(ARGS)
+	@$(BIN)/python -m bench $(ARGS)
 
 messages: setup-dev
 	@$(BIN)/python scripts/messages.py --update

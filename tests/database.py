@@ -23,10 +23,10 @@ from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from brobygger.web import schema
+from brobygger.ops import schema
+from brobygger.ops.embedded_postgres import embedded_postgres
 from brobygger.web.configuration import application_address, owner_address, uses_embedded_postgres
-from brobygger.web.embedded_postgres import embedded_postgres
-from brobygger.web.server_place import PLACE_FILE, socket_folder
+from brobygger.web.server_note import PLACE_FILE, socket_folder
 from tests import shelf
 
 TURNS = 0x7475726E  # any number that nobody else locks
@@ -205,7 +205,7 @@ _centres: set[str] = set()
 
 def start_with_centre(people: int) -> None:
     """A database with the demo centre in it: built by the first file that asks, a copy of that for every other."""
-    from brobygger.web.demo import building
+    from brobygger.demo import building
 
     name = f"{template_name()}_{people}"
     if name not in _centres:

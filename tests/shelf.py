@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from brobygger.web import server_place
+from brobygger.ops import server_place
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "brobygger"
@@ -81,5 +81,6 @@ def _makes_the_schema() -> Iterator[Path]:
     yield from (SOURCE / "trust").glob("*.py")
     yield from (SOURCE / "trust" / "postgresql").glob("*.py")
     yield from (SOURCE / "web").glob("*.py")
+    yield from (SOURCE / "ops").glob("*.py")
     yield ROOT / "requirements" / "run.txt"
     yield ROOT / "tests" / "database.py"

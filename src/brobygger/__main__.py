@@ -2,6 +2,6 @@
 
 import sys
 
-from brobygger.web.cli import main
+from brobygger.ops.cli import main
 
 sys.exit(main())

@@ -21,6 +21,7 @@ from brobygger import standard
 from brobygger.care.assessment.models import AnswerSet, ConferenceItem, Referral
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Meeting, Question, ServiceComplaint
+from brobygger.demo.showcase import cast
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
@@ -28,7 +29,6 @@ from brobygger.records.notes.models import Note
 from brobygger.records.papers.models import Papers
 from brobygger.trust import roles
 from brobygger.trust.models import Account, BreakGlass, Proposal
-from brobygger.web.demo.showcase import cast
 from tests.accessibility.reading import Page
 
 Arguments = tuple[Any, ...]

@@ -10,7 +10,7 @@ def test_the_import_contracts_hold() -> None:
 
 def test_the_standard_answers_without_django() -> None:
     probe = (
-        "import sys; from brobygger.web.cli import main; main(['standard', 'clocks', '--json']); "
+        "import sys; from brobygger.ops.cli import main; main(['standard', 'clocks', '--json']); "
         "sys.exit(any(name.split('.')[0] in {'django', 'psycopg'} for name in sys.modules))"
     )
     assert run_python(probe).returncode == 0, "the standard's command line imports Django or psycopg"

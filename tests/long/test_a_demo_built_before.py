@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from brobygger.web.server_place import packaged_programs
+from brobygger.ops.server_place import packaged_programs
 
 ROOT = Path(__file__).resolve().parents[2]
 BEFORE = "7159516"
@@ -95,7 +95,7 @@ def run(folder: Path, source: Path, *arguments: str, script: str = "") -> str:
     }  # fmt: skip
     command = [sys.executable, "-m", "brobygger", *arguments]
     if script:
-        held = f"from brobygger.web.commands import database\nwith database():\n exec({script!r})"
+        held = f"from brobygger.ops.commands import database\nwith database():\n exec({script!r})"
         command = [sys.executable, "-c", held]
     done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{arguments}: {done.stdout[-2000:]}{done.stderr[-4000:]}"

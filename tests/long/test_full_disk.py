@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from brobygger.web.embedded_postgres import EmbeddedPostgres
-from tests.web.installations import finish, soon, start, until_ready
-from tests.web.test_time_limits import Site
+from brobygger.ops.embedded_postgres import EmbeddedPostgres
+from tests.installations import finish, soon, start, until_ready
+from tests.ops.test_time_limits import Site
 
 pytestmark = pytest.mark.long
 SIZE = "400m"

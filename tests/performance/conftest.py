@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from brobygger.web.demo import building
+from brobygger.demo import building
 from tests import database
 
 SMALL, MIDDLE, LARGE = 60, 400, 2500

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.db.models import Count
 
+from brobygger.demo.staff import AT_DEMO
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.models import Account
-from brobygger.web.demo.staff import AT_DEMO
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from brobygger.demo.staff import AT_DEMO
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.models import Account
-from brobygger.web.demo.staff import AT_DEMO
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from gunicorn.config import Config
 
+from brobygger.ops import gunicorn_config
 from brobygger.records import pages
-from brobygger.web import gunicorn_config, logs
+from brobygger.web import logs
 
 TYPED = ("Hansen", "0107501AB1")
 

@@ -13,7 +13,7 @@ class TrustConfig(AppConfig):
         """Listen to sign-ins, and make known the jobs of this floor."""
         from brobygger.trust import periodic  # noqa: F401
 
-        # The plain pages of `brobygger bench` sign people in by Django's own means.
+        # The plain pages of the bench sign people in by Django's own means.
         if apps.is_installed("allauth.account"):
             from brobygger.trust import second_factors, signals  # noqa: F401
 

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """What people meet: settings, urls, staff shell, public site, demo."""
+    """What people meet: settings, urls, staff shell, public site."""
 
     name = "brobygger.web"
     label = "web"

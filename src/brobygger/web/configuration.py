@@ -12,8 +12,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from brobygger.standard.loading import file_in_use, load
 from brobygger.standard.problems import StandardFileError
-from brobygger.web.embedded_postgres import APPLICATION, DATABASE, OWNER, PORT
-from brobygger.web.server_place import socket_folder
+from brobygger.web.server_note import APPLICATION, DATABASE, OWNER, PORT, socket_folder
 
 
 class ConfigurationError(RuntimeError):

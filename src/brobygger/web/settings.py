@@ -34,6 +34,7 @@ ALLOWED_HOSTS = listed("BROBYGGER_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = origins("BROBYGGER_ORIGINS")
 
 INSTALLED_APPS = [
+    "brobygger.demo",
     "brobygger.web",
     *[f"brobygger.care.{room}" for room in CARE],
     *[f"brobygger.records.{noun}" for noun in RECORDS],

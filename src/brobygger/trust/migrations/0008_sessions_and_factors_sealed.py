@@ -12,7 +12,7 @@ from brobygger.trust import fields, second_factors
 from brobygger.trust.sealing import Seal
 
 
-# Where the library is not installed (the plain pages of `brobygger bench`) there are no second factors.
+# Where the library is not installed (the plain pages of the bench) there are no second factors.
 FACTORS = [("mfa", "0003_authenticator_type_uniq")] if installed.is_installed("allauth.mfa") else []
 
 

@@ -1,0 +1,36 @@
+"""A story on its way into the tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from brobygger.demo import copying, instruments
+from brobygger.demo.telling import Story
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.people.models import Person
+from brobygger.trust.models import Account
+
+
+@dataclass
+class Case:
+    """One story as rows; every row has its number before any is written."""
+
+    story: Story
+    person: Person
+    episode: Episode
+    counsellor: Account | None
+    before: Account | None
+    authority: Account
+    manager: Account
+    numbers: copying.Numbers
+    events: list[Event] = field(default_factory=list)
+    letters: dict[int, int] = field(default_factory=dict)
+    answers: dict[int, instruments.Answered] = field(default_factory=dict)
+
+    def pick(self, options: Sequence[Any], salt: int = 0) -> Any:
+        """One of several, always the same for this citizen."""
+        return options[(self.story.serial + salt) % len(options)]
+
+    def one(self, kind: str) -> Event | None:
+        """The first event of a kind."""
+        return next((event for event in self.events if event.kind == kind), None)

@@ -1,0 +1,100 @@
+# ruff: noqa: E501 - what letters say stands on its own line
+"""The words of the demo's letters, from the rooms' own builders: none says what a real one would not."""
+
+from brobygger import standard
+from brobygger.care.intake import letters as intake_letters
+from brobygger.care.visitation import letters as visitation_letters
+from brobygger.care.visitation import rules as visitation
+from brobygger.demo.case import Case
+from brobygger.demo.words import COMPLAINTS, UPHELD
+from brobygger.records.episodes.models import Event
+from brobygger.records.letters import recipients
+from brobygger.records.letters.rules import LetterText, Recipient, Section
+from brobygger.records.letters.senders import signature
+from brobygger.records.people.models import Child, Person
+from brobygger.records.people.services import AtHome
+from brobygger.trust import clock
+
+TO_FAMILIES = ("enrolment-notice", "notification")
+
+
+def recipient(kind: str, person: Person) -> Recipient:
+    """Whom a letter of a kind goes to."""
+    if kind == "forwarding":
+        return recipients.authority("Ankestyrelsen")
+    return intake_letters.recipient() if kind in TO_FAMILIES else recipients.citizen(person)
+
+
+def text(case: Case, kind: str, queued: Event) -> LetterText:
+    """The words of one letter."""
+    if kind == "decision":
+        return _decision(case, queued)
+    if kind == "enrolment-notice":
+        day = clock.local_date(queued.occurred_at)
+        by = signature(case.counsellor, case.episode.unit)
+        children = tuple(Child(birth_date=born) for born in sorted(case.story.citizen.children))
+        home = AtHome(Person.AtHome.YES, children, day)
+        new = intake_letters.enrolment_notice(case.episode, home, day, by=by)
+        return new.text
+    return _plain(case, kind)
+
+
+def _decision(case: Case, queued: Event) -> LetterText:
+    day = clock.local_date(queued.occurred_at)
+    made = next(event for event in case.events if event.kind == "decision.made")
+    line = case.story.line
+    refused = made.facts["outcome"] == "refused"
+    draft = visitation.Draft(
+        line=line,
+        on=day,
+        outcome=made.facts["outcome"],
+        kind_of_treatment=made.facts["kind_of_treatment"],
+        reasons=REASONS["refused" if refused else "granted"],
+        facts=FACTS,
+        wish_met="not" if refused else "followed",
+        wish=WISH["refused" if refused else "granted"],
+        heard=True,
+        hearing_kind="waived" if refused else "",
+        legal_basis=visitation.legal_basis(line, day),
+    )
+    by = visitation_letters.sender(standard.load(), case.episode.unit, signature(case.authority, case.episode.unit))
+    words = visitation_letters.DecisionWords(
+        draft=draft, first_name=case.person.name.split(" ")[0], place="", decided_on=day, written_on=day
+    )
+    return visitation_letters.decision(words, by)
+
+
+REASONS = {
+    "granted": "Vi har lagt vægt på, at du selv ønsker behandlingen, og at afdækningen viser, at den passer til dine behov.",
+    "refused": "Vi har lagt vægt på, at afdækningen ikke viser et forbrug, der kræver behandling, og at rådgivning er nok.",
+}
+FACTS = "Afdækningen af dine fysiske, psykiske og sociale forhold og vores samtaler."
+WISH = {
+    "granted": "Du har selv ønsket denne behandling. Det ønske er fulgt.",
+    "refused": "Du har ønsket behandling. Du er i stedet tilbudt rådgivning.",
+}
+
+
+def _plain(case: Case, kind: str) -> LetterText:
+    first = case.person.name.split(" ")[0]
+    by = signature(case.counsellor, case.episode.unit)
+    body = {
+        "closing-status": (
+            "Status på dit forløb",
+            "Dit forløb er slut. Her er en kort status på det, vi har arbejdet med sammen.",
+        ),
+        "reassessment": (
+            "Vi har genvurderet afgørelsen",
+            f"{UPHELD} Derfor holder vi fast i afgørelsen og sender din klage videre.",
+        ),
+        "forwarding": ("Oversendelse af klage", f"Vi sender en klage over en afgørelse til jer. {UPHELD}"),
+        "other": ("Svar på din klage", COMPLAINTS[0][1]),
+        "notification": (
+            "Underretning",
+            "Vi underretter om et barn i familien. Oplysningerne er givet ved samtale i dag.",
+        ),
+    }
+    title, words = body.get(kind, ("Brev", "Vi skriver til dig om dit forløb."))
+    to = {"forwarding": "Til Ankestyrelsen"} | dict.fromkeys(TO_FAMILIES, "Til Center for Børn og Familie")
+    greeting = to.get(kind, f"Kære {first}")
+    return by.under(LetterText(title, greeting, (Section("", (words,)),)))

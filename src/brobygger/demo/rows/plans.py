@@ -1,0 +1,173 @@
+"""Plans, follow-ups, network meetings and endings of the demo's stories."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Model
+
+from brobygger.care.plans.models import (
+    AfterFollowUp,
+    Ending,
+    FollowUp,
+    Goal,
+    GoalStatus,
+    NetworkMeeting,
+    Plan,
+    Review,
+)
+from brobygger.demo import words
+from brobygger.demo.case import Case
+from brobygger.records.episodes.models import Event
+from brobygger.trust import clock
+
+
+def rows(case: Case) -> Iterator[Model]:
+    """The room's rows, in the order of the timeline."""
+    plan: Plan | None = None
+    goals: list[Goal] = []
+    talks = 0
+    for event in case.events:
+        if event.kind == "plan.agreed":
+            plan = _plan(case, event)
+            goals = [_goal(case, plan, order) for order in range(len(words.GOALS))]
+            yield plan
+            yield from goals
+        elif event.kind == "follow-up.held" and plan:
+            talks += 1
+            yield from _talk(case, event, plan, goals, talks)
+        elif event.kind == "plan.reviewed" and plan:
+            yield _review(event, plan)
+        elif event.kind == "network-meeting.held":
+            yield _network(case, event)
+    yield from _after(case)
+
+
+def _plan(case: Case, event: Event) -> Plan:
+    aim_kind, aim = case.pick(words.AIMS)
+    event.text = aim
+    return Plan(
+        id=case.numbers.next(Plan),
+        episode_id=case.episode.pk,
+        event_id=event.pk,
+        version=event.facts["version"],
+        aim_kind=aim_kind,
+        aim=aim,
+        own_words=case.pick(words.OWN_WORDS, event.facts["version"]),
+        effort="Individuelle samtaler og træning i at håndtere trang.",
+        duration_weeks=16,
+        services="Samtale en gang om ugen, telefon efter aftale.",
+        methods="Kognitiv og løsningsfokuseret tilgang, NADA efter ønske.",
+        partners=["own-doctor"],
+        family="Familien kender til forløbet.",
+        family_involvement="informed",
+        housing="Egen bolig.",
+        employment="I arbejde eller i kontakt med jobcentret.",
+        evaluation_weeks=12,
+        agreed_at=event.occurred_at,
+        agreed_how="in-talk",
+        written_by_id=event.recorded_by_id,
+    )
+
+
+def _goal(case: Case, plan: Plan, order: int) -> Goal:
+    specific, measurable, accepted, realistic = words.GOALS[order]
+    return Goal(
+        id=case.numbers.next(Goal),
+        plan_id=plan.pk,
+        key=f"m{order + 1}",
+        order=order,
+        specific=specific,
+        measurable=measurable,
+        accepted=accepted,
+        realistic=realistic,
+        due_on=clock.local_date(plan.agreed_at) + timedelta(weeks=12 + 4 * order),
+    )
+
+
+def _talk(case: Case, event: Event, plan: Plan, goals: list[Goal], talks: int) -> Iterator[Model]:
+    talk = FollowUp(
+        id=case.numbers.next(FollowUp),
+        episode_id=case.episode.pk,
+        event_id=event.pk,
+        plan_id=plan.pk,
+        held_at=event.occurred_at,
+        how="centre",
+        situation=event.text,
+        plan_status=case.pick(("Planen følges; ét mål er ændret lidt.", "Planen følges.", "Planen følges."), talks),
+        contacts=8 + case.pick(range(5), talks),
+        rhythm="weekly",
+        written_by_id=event.recorded_by_id,
+    )
+    yield talk
+    for goal in goals:
+        state = case.pick(("under-way", "reached", "under-way", "changed"), talks + goal.order)
+        yield GoalStatus(follow_up_id=talk.pk, goal_id=goal.pk, state=state)
+
+
+def _review(event: Event, plan: Plan) -> Review:
+    event.text = words.REVIEWED
+    return Review(
+        episode_id=event.episode_id,
+        event_id=event.pk,
+        plan_id=plan.pk,
+        reviewed_at=event.occurred_at,
+        how="centre",
+        own_words="Det er stadig det, jeg vil.",
+        conclusion=words.REVIEWED,
+        written_by_id=event.recorded_by_id,
+    )
+
+
+def _network(case: Case, event: Event) -> NetworkMeeting:
+    event.text = case.pick(words.MEETINGS)
+    return NetworkMeeting(
+        episode_id=case.episode.pk,
+        event_id=event.pk,
+        held_at=event.occurred_at,
+        about=event.facts["about"],
+        partners=event.facts["partners"],
+        participants="Borgeren, sagsbehandleren fra jobcentret og behandleren",
+        agreed=event.text,
+        written_by_id=event.recorded_by_id,
+    )
+
+
+def _after(case: Case) -> Iterator[Model]:
+    """The end and what follows it."""
+    ended = case.one("treatment.ended")
+    if ended is None:
+        return
+    reached = case.pick(words.AFTERWARDS)
+    status = next(
+        (
+            e.facts["letter_id"]
+            for e in case.events
+            if e.kind == "letter.queued" and e.facts["letter"] == "closing-status"
+        ),
+        None,
+    )
+    yield Ending(
+        episode_id=case.episode.pk,
+        event_id=ended.pk,
+        ended_at=ended.occurred_at,
+        reason=ended.facts["reason"],
+        result=ended.facts["result"],
+        reached=reached,
+        follow_up_consent=ended.facts["follow_up_consent"],
+        closing_status_id=status,
+        written_by_id=ended.recorded_by_id,
+    )
+    for event in case.events:
+        if event.kind == "after-follow-up.held":
+            yield AfterFollowUp(
+                episode_id=case.episode.pk,
+                event_id=event.pk,
+                month=event.facts["month"],
+                held_at=event.occurred_at,
+                how="phone",
+                situation=event.text,
+                plan_status="Målene fra planen holder.",
+                result=event.facts["result"],
+                led_to=event.facts["led_to"],
+                written_by_id=event.recorded_by_id,
+            )

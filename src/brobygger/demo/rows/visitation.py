@@ -1,0 +1,189 @@
+"""Recommendations, decisions, choices of provider, appeals and complaints of the demo's stories."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Model
+
+from brobygger.care.visitation import rules
+from brobygger.care.visitation.models import Appeal, Decision, ProviderChoice, Recommendation, Ruling, ServiceComplaint
+from brobygger.demo import letter_texts, words
+from brobygger.demo.case import Case
+from brobygger.records.episodes.models import Event
+from brobygger.trust import clock
+
+WEEKS = {"day": 12, "residential": 6, "aftercare": 26}
+REASSESSMENT_WEEKS = 4
+WAIVED = "Borgeren blev hørt i samtalen og ønskede ikke mere tid."
+
+
+def rows(case: Case) -> Iterator[Model]:
+    """Everything from the recommendation to the appeal."""
+    recommended, made = case.one("recommendation.submitted"), case.one("decision.made")
+    recommendation = _recommendation(case, recommended, made) if recommended else None
+    if recommendation:
+        yield recommendation
+    decision = _decision(case, made, recommendation) if made else None
+    if decision:
+        yield decision
+    chosen = case.one("provider.chosen")
+    if chosen:
+        yield _choice(case, chosen, decision)
+    received, complained = case.one("appeal.received"), case.one("complaint.received")
+    if received and decision:
+        appeal = _appeal(case, received, decision)
+        yield appeal
+        ruled = case.one("appeal.ruled")
+        if ruled:
+            yield _ruling(ruled, appeal)
+    if complained:
+        yield _complaint(case, complained)
+
+
+def _letter_id(case: Case, kind: str) -> int | None:
+    """The case's letter of a kind."""
+    queued = (event for event in case.events if event.kind == "letter.queued" and event.facts["letter"] == kind)
+    found = next(queued, None)
+    return found.facts["letter_id"] if found else None
+
+
+def _recommendation(case: Case, submitted: Event, made: Event | None) -> Recommendation:
+    kind = submitted.facts["kind_of_treatment"]
+    day = clock.local_date(submitted.occurred_at)
+    residential = kind == rules.RESIDENTIAL
+    return Recommendation(
+        id=case.numbers.next(Recommendation),
+        episode_id=case.episode.pk,
+        state="decided" if made else "submitted",
+        kind_of_treatment=kind,
+        weeks=WEEKS.get(kind),
+        start_on=day + timedelta(days=7),
+        text="Har prøvet ambulante samtaler uden at kunne holde pauser længe nok. Møder stabilt og har opbakning.",
+        own_words=case.pick(words.OWN_WORDS),
+        wished_kind=kind,
+        wish="Ønsker et fast sted at møde hver dag.",
+        tried="Ambulante samtaler.",
+        exhausted="Ambulante muligheder er prøvet og rakte ikke." if residential else "",
+        own_payment=3200 if rules.owes_own_payment(case.story.line, kind) else None,
+        budget_on=day if residential else None,
+        written_on=day,
+        read_by_citizen=True,
+        takes_part="yes",
+        written_by_id=submitted.recorded_by_id,
+        submitted_at=submitted.occurred_at,
+        saved_at=submitted.occurred_at,
+    )
+
+
+def _decision(case: Case, made: Event, recommendation: Recommendation | None) -> Decision:
+    refused = made.facts["outcome"] == rules.REFUSED
+    key = "refused" if refused else "granted"
+    line, day = case.story.line, clock.local_date(made.occurred_at)
+    kind = made.facts["kind_of_treatment"]
+    decision = Decision(
+        id=case.numbers.next(Decision),
+        episode_id=case.episode.pk,
+        state="made",
+        recommendation_id=recommendation.pk if recommendation else None,
+        refused=refused,
+        outcome=made.facts["outcome"],
+        favourable=not refused,
+        kind_of_treatment=kind,
+        weeks=None if refused else WEEKS.get(kind, 16),
+        start_on=None if refused else day,
+        exhausted=recommendation.exhausted if recommendation else "",
+        own_payment=recommendation.own_payment if recommendation else None,
+        budget_on=recommendation.budget_on if recommendation else None,
+        reasons=letter_texts.REASONS[key],
+        facts=letter_texts.FACTS,
+        wish_met="not" if refused else "followed",
+        wish=letter_texts.WISH[key],
+        heard=True,
+        hearing_kind=rules.WAIVED if refused else "",
+        hearing_reason=WAIVED if refused else "",
+        legal_basis=rules.legal_basis(line, day),
+        appeal_guidance=rules.appeal_guidance(line),
+        written_by_id=case.authority.pk,
+        made_by_id=case.authority.pk,
+        made_at=made.occurred_at,
+        letter_id=_letter_id(case, "decision"),
+        saved_at=made.occurred_at,
+    )
+    for event in case.events:
+        if event is made or event.facts.get("letter") == "decision":
+            event.facts |= {"decision_id": decision.pk}
+    return decision
+
+
+def _choice(case: Case, chosen: Event, decision: Decision | None) -> ProviderChoice:
+    return ProviderChoice(
+        episode_id=case.episode.pk,
+        decision_id=decision.pk if decision else None,
+        provider=chosen.facts["provider"],
+        approved=True,
+        similar=True,
+        direct=case.story.line == rules.ALCOHOL,
+        reason=chosen.facts["reason"],
+        chosen_at=chosen.occurred_at,
+        recorded_by_id=chosen.recorded_by_id,
+    )
+
+
+def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
+    reassessed, forwarded = case.one("appeal.reassessed"), case.one("appeal.forwarded")
+    appeal = Appeal(
+        id=case.numbers.next(Appeal),
+        episode_id=case.episode.pk,
+        decision_id=decision.pk,
+        about=received.facts["about"],
+        means=received.facts["means"],
+        text=case.pick(words.APPEALS),
+        received_at=received.occurred_at,
+        taken_by_id=received.recorded_by_id,
+        state="upheld" if reassessed else "received",
+        reassess_by=clock.local_date(received.occurred_at) + timedelta(weeks=REASSESSMENT_WEEKS),
+        reassessed_at=reassessed.occurred_at if reassessed else None,
+        reassessed_by_id=case.authority.pk if reassessed else None,
+        reasons=words.UPHELD if reassessed else "",
+        letter_id=_letter_id(case, "reassessment"),
+        forwarding_id=_letter_id(case, "forwarding"),
+        forwarded_at=forwarded.occurred_at if forwarded else None,
+    )
+    for event in case.events:
+        if event.kind.startswith("appeal."):
+            event.facts |= {"appeal_id": appeal.pk, "decision_id": decision.pk}
+    return appeal
+
+
+def _ruling(ruled: Event, appeal: Appeal) -> Ruling:
+    came_on = clock.local_date(ruled.occurred_at)
+    return Ruling(
+        appeal_id=appeal.pk,
+        outcome=ruled.facts["outcome"],
+        ruled_on=came_on - timedelta(days=2),
+        received_at=ruled.occurred_at,
+        text=words.RULED,
+        recorded_by_id=ruled.recorded_by_id,
+    )
+
+
+def _complaint(case: Case, received: Event) -> ServiceComplaint:
+    text, answer = case.pick(words.COMPLAINTS)
+    answered = case.one("complaint.answered")
+    complaint = ServiceComplaint(
+        id=case.numbers.next(ServiceComplaint),
+        episode_id=case.episode.pk,
+        about=received.facts["about"],
+        means=received.facts["means"],
+        text=text,
+        received_at=received.occurred_at,
+        taken_by_id=received.recorded_by_id,
+        answer=answer if answered else "",
+        answered_at=answered.occurred_at if answered else None,
+        answered_by_id=case.authority.pk if answered else None,
+        letter_id=_letter_id(case, "other"),
+    )
+    for event in case.events:
+        if event.kind.startswith("complaint.") or event.facts.get("letter") == "other":
+            event.facts |= {"complaint_id": complaint.pk}
+    return complaint

@@ -1,0 +1,63 @@
+"""What the house looks at itself: cases opened outside the unit, a right asked for; and advice given to relatives."""
+
+from datetime import timedelta
+
+from brobygger.care.intake.access import RECORD
+from brobygger.care.intake.services import inquiries
+from brobygger.demo.showcase.cast import open_before
+from brobygger.demo.showcase.stage import Case, Stage
+from brobygger.trust import clock, glass, proposals, roles
+from brobygger.trust.models import Proposal
+
+# To whom, about what, how, which unit, what substance, how many days ago, by whom.
+ADVICE = (
+    ("relative", "living-with", "phone", "alcohol", "alcohol", 1, "sara"),
+    ("relative", "getting-help", "phone", "drug", "cannabis", 3, "mette"),
+    ("young", "own-use", "open-counselling", "perron-3", "mdma", 6, "amina"),
+    ("professional", "rules-and-rights", "phone", "drug", "", 8, "jonas"),
+    ("relative", "children", "open-counselling", "alcohol", "alcohol", 15, "bent"),
+)
+REVIEWED_HOURS = 20
+
+
+def look(stage: Stage, cases: dict[str, Case]) -> None:
+    """Open cases outside the unit, ask for a right that another is to confirm, and advise."""
+    _glass(
+        stage,
+        cases["kirsten"],
+        "jonas",
+        5,
+        "Kirsten ringede til stofbehandlingen og bad om hjælp med det samme.",
+        reviewed=True,
+    )
+    _glass(
+        stage,
+        cases["jens"],
+        "bent",
+        1,
+        "Jens kom beruset til åben rådgivning, og hans behandler var gået hjem.",
+        reviewed=False,
+    )
+    with stage.at(stage.yesterday, 14, 10):
+        mads = stage["mads"]
+        wanted = [*mads.roles, roles.COUNSELLOR]
+        proposals.ask(stage["stine"], mads, Proposal.Kind.ROLES, held=wanted, units=mads.units)
+    for to, topic, channel, unit, substance, back, by in ADVICE:
+        with stage.at(open_before(stage.today - timedelta(days=back)), 13, 20):
+            inquiries.give_advice(stage[by], RECORD, inquiries.NewAdvice(to, topic, channel, unit, substance))
+
+
+def _glass(stage: Stage, case: Case, who: str, back: int, reason: str, *, reviewed: bool) -> None:
+    episode = case.episode
+    content = {
+        "episode": episode.pk,
+        "person": episode.person_id,
+        "number": episode.number,
+        "unit": episode.unit,
+        "compartment": episode.compartment,
+    }
+    with stage.at(open_before(stage.today - timedelta(days=back)), 10, 50) as moment:
+        opened = glass.break_glass(stage[who], content, reason)
+    if reviewed:
+        with clock.stopped_at(moment + timedelta(hours=REVIEWED_HOURS)):
+            glass.review(stage["hanne"], opened, "accepted", "Rigtigt gjort. Tak fordi du skrev hvorfor.")

@@ -1,0 +1,1 @@
+"""Running it: the embedded PostgreSQL, the schema, the servers, backup, and the command line."""

@@ -10,6 +10,11 @@ CARE = ("intake", "assessment", "visitation", "plans")
 ROOMS = (*(f"brobygger.records.{noun}" for noun in RECORDS), *(f"brobygger.care.{room}" for room in CARE))
 
 
+def modules(name: str) -> list[str]:
+    """The modules of that name that rooms have, such as "urls", in the order of the list."""
+    return [f"{room}.{name}" for room in ROOMS if find_spec(f"{room}.{name}")]
+
+
 def events() -> dict[str, tuple[EventKind, ...]]:
     """The kinds of event that each room records, by room. Needs no Django: a declaration is pure data."""
     return {room: import_module(f"{room}.events").KINDS for room in ROOMS if find_spec(f"{room}.events")}

@@ -7,21 +7,14 @@ never guessed from the browser, so that every page can be kept by a cache and se
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from brobygger import rooms
+
 urlpatterns = i18n_patterns(
     path("", include("brobygger.web.public.urls")),
     path("", include("brobygger.web.staff.urls")),
     path("konto/", include("brobygger.trust.login_urls")),
     path("", include("brobygger.trust.urls")),
-    path("", include("brobygger.records.people.urls")),
-    path("", include("brobygger.records.episodes.urls")),
-    path("", include("brobygger.records.consents.urls")),
-    path("", include("brobygger.records.notes.urls")),
-    path("", include("brobygger.records.letters.urls")),
-    path("", include("brobygger.records.papers.urls")),
-    path("", include("brobygger.care.intake.urls")),
-    path("", include("brobygger.care.assessment.urls")),
-    path("", include("brobygger.care.visitation.urls")),
-    path("", include("brobygger.care.plans.urls")),
+    *(path("", include(addresses)) for addresses in rooms.modules("urls")),
     prefix_default_language=False,
 )
 

@@ -41,8 +41,8 @@ ASKED_FOR = (
         "clocks",
         ("treatment-guarantee-drug", "treatment-guarantee-alcohol"),
         Text(
-            "de offentlige tal, og om behandlingen er begyndt for sent, når nogen klager over det",
-            "the public figures, and whether treatment began too late when somebody appeals that",
+            "de offentlige sider og tal, og om behandlingen er begyndt for sent, når nogen klager over det",
+            "the public pages and figures, and whether treatment began too late when somebody appeals that",
         ),
     ),
     Asked(
@@ -63,7 +63,10 @@ ASKED_FOR = (
     Asked(
         "clocks",
         ("holistic-assessment", "medical-offer"),
-        Text("fristerne på afdækningens sider", "the deadlines on the pages of the assessment"),
+        Text(
+            "fristerne på afdækningens sider, og lægens på de offentlige",
+            "the deadlines on the pages of the assessment, and the doctor's on the public ones",
+        ),
     ),
     Asked(
         "clocks",

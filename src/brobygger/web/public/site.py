@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.standard import Standard
 from brobygger.trust import pages
+from brobygger.web.public import promised
 
 CACHE_SECONDS = 60
 LEAVE_HREF = "https://www.dmi.dk/"  # the weather: nobody asks why one looks at it
@@ -69,7 +70,7 @@ def render(request: HttpRequest, template: str, context: dict[str, Any], status:
     response = pages.render(
         request,
         template,
-        {"site": site_of(request), "standard": rules, "hour": hour, "span": span, **context},
+        {"site": site_of(request), "standard": rules, "promised": promised, "hour": hour, "span": span, **context},
         status=status,
     )
     patch_cache_control(response, public=True, max_age=CACHE_SECONDS)

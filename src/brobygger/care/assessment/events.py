@@ -2,9 +2,12 @@
 
 from brobygger.ground.events import EventKind, Fact, FactType, Text
 from brobygger.records.episodes.facts import AGE, LINE
+from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED, MEDICAL_OFFER_STARTED, NEED, NUMBER
 
-NUMBER = Fact("number", FactType.NUMBER)
-NEED = Fact("kind", FactType.ID, required=True)
+INSTRUMENT = Fact("instrument", FactType.ID, required=True)
+SCORE = Fact("score", FactType.NUMBER)
+REFERRED_TO = Fact("to", FactType.ID, required=True)
+REFERRED_FOR = Fact("need", FactType.ID)
 
 ASSESSMENT_STARTED = EventKind(
     "assessment.started",
@@ -14,24 +17,13 @@ ASSESSMENT_STARTED = EventKind(
         NUMBER,
     ),
 )
-ASSESSMENT_COMPLETED = EventKind(
-    "assessment.completed",
-    Text("Afdækning færdig", "Assessment completed"),
-    (
-        Fact("areas", FactType.IDS, of="assessment_areas"),
-        Fact("sides", FactType.IDS),
-        Fact("not_relevant", FactType.IDS),
-        NUMBER,
-    ),
-    step=True,
-)
 INSTRUMENT_ANSWERED = EventKind(
     "instrument.answered",
     Text("Skema besvaret", "Questionnaire answered"),
     (
-        Fact("instrument", FactType.ID, required=True),
+        INSTRUMENT,
         Fact("version", FactType.TEXT),
-        Fact("score", FactType.NUMBER),
+        SCORE,
         Fact("band", FactType.ID),
         Fact("mode", FactType.ID),
     ),
@@ -40,8 +32,8 @@ REFERRAL_MADE = EventKind(
     "referral.made",
     Text("Henvist", "Referred"),
     (
-        Fact("to", FactType.ID, required=True),
-        Fact("need", FactType.ID),
+        REFERRED_TO,
+        REFERRED_FOR,
         Fact("for", FactType.ID),
     ),
 )
@@ -67,11 +59,6 @@ MEDICAL_NEED_FOUND = EventKind(
 MEDICAL_NEED_RULED_OUT = EventKind(
     "medical-need.ruled-out",
     Text("Intet lægeligt behov", "No medical need"),
-    (NEED,),
-)
-MEDICAL_OFFER_STARTED = EventKind(
-    "medical-offer.started",
-    Text("Tilbud hos lægen begyndt", "Medical offer started"),
     (NEED,),
 )
 

@@ -1,25 +1,21 @@
 """What the intake records: from the first word to the enrolment, and the duty to notify. Pure data."""
 
 from brobygger.ground.events import EventKind, Fact, FactType, Text
-from brobygger.records.episodes.facts import AGE, ANONYMOUS, CONCERN_ID, HOW, LETTER_ID, LINE, REASON, UNIT
+from brobygger.records.episodes.facts import AGE, ANONYMOUS, CONCERN_ID, HOW, LETTER_ID, LINE, UNIT
+from brobygger.records.episodes.milestones import INQUIRY_WITHDRAWN
 
 ABOUT = Fact("about", FactType.CHOICE, choices=("child", "expectant-parent"))
 TO = Fact("to", FactType.ID)
 
-INQUIRY_WITHDRAWN = EventKind(
-    "inquiry.withdrawn",
-    Text("Henvendelse trukket tilbage", "Inquiry withdrawn"),
-    (REASON.needed(),),
-    ends_case=True,
-    step=True,
-    icon="close",
-)
+WHAT = Fact("what", FactType.ID, required=True)
+AT = Fact("at", FactType.MOMENT, required=True)
+
 APPOINTMENT_AGREED = EventKind(
     "appointment.agreed",
     Text("Aftalt tid", "Appointment agreed"),
     (
-        Fact("what", FactType.ID, required=True),
-        Fact("at", FactType.MOMENT, required=True),
+        WHAT,
+        AT,
     ),
     icon="calendar-month",
 )

@@ -4,47 +4,26 @@ from brobygger.ground.events import EventKind, Fact, FactType, Text
 from brobygger.records.episodes.facts import (
     EVERY_WEEKS,
     HOW,
-    KIND_OF_TREATMENT,
     LETTER_ID,
-    LINE,
+    MONTH,
     NEXT_FOLLOW_UP,
-    PROVIDER,
+)
+from brobygger.records.episodes.milestones import (
+    PLAN_AGREED,
+    RELAPSE_PREVENTION_STARTED,
+    RESULT,
+    TREATMENT_ENDED,
+    TREATMENT_STARTED,
+    VERSION,
 )
 
-SUBSTITUTION = Fact("substitution", FactType.TRUTH)
 ANSWER = Fact("answer", FactType.CHOICE, required=True, choices=("has-one", "accepted", "declined"))
 CHANGE = Fact("kind", FactType.ID, required=True, of="important_changes")
-ENDED_FOR = Fact("reason", FactType.ID, required=True, of="ending_reasons")
-FOLLOW_UP_CONSENT = Fact("follow_up_consent", FactType.TRUTH)
-VERSION = Fact("version", FactType.NUMBER, required=True)
-RESULT = Fact("result", FactType.ID, of="closing_statuses")
-MONTH = Fact("month", FactType.CHOICE, required=True, choices=(1, 6))
 
-TREATMENT_STARTED = EventKind(
-    "treatment.started",
-    Text("Behandling begyndt", "Treatment started"),
-    (
-        KIND_OF_TREATMENT.needed(),
-        PROVIDER,
-        Fact("provider_name", FactType.TEXT),
-        SUBSTITUTION,
-        LINE,
-    ),
-    began=Text("Begyndt", "Started"),
-    step=True,
-)
-PLAN_AGREED = EventKind(
-    "plan.agreed",
-    Text("Behandlingsplan aftalt", "Treatment plan agreed"),
-    (
-        VERSION,
-        LINE,
-        EVERY_WEEKS,
-        NEXT_FOLLOW_UP,
-    ),
-    began=Text("Plan aftalt", "Plan agreed"),
-    step=True,
-)
+MEETING_ABOUT = Fact("about", FactType.CHOICE, choices=("employment", "kip", "serving-sentence", "other"))
+PARTNERS = Fact("partners", FactType.IDS)
+LED_TO = Fact("led_to", FactType.CHOICE, choices=("nothing", "advice", "relapse-prevention"))
+
 PLAN_REVIEWED = EventKind(
     "plan.reviewed",
     Text("Behandlingsplan revideret", "Treatment plan revised"),
@@ -95,22 +74,11 @@ NETWORK_MEETING_HELD = EventKind(
     "network-meeting.held",
     Text("Netværksmøde holdt", "Network meeting held"),
     (
-        Fact("about", FactType.CHOICE, choices=("employment", "kip", "serving-sentence", "other")),
-        Fact("partners", FactType.IDS),
+        MEETING_ABOUT,
+        PARTNERS,
         Fact("citizen_took_part", FactType.TRUTH),
     ),
     icon="groups",
-)
-TREATMENT_ENDED = EventKind(
-    "treatment.ended",
-    Text("Behandling sluttet", "Treatment ended"),
-    (
-        ENDED_FOR,
-        RESULT,
-        Fact("medical", FactType.TRUTH),
-        FOLLOW_UP_CONSENT,
-    ),
-    step=True,
 )
 CLOSING_STATUS_SENT = EventKind(
     "closing-status.sent",
@@ -134,7 +102,7 @@ AFTER_FOLLOW_UP_HELD = EventKind(
     Text("Opfølgning efter behandling holdt", "Follow-up after treatment held"),
     (
         MONTH,
-        Fact("led_to", FactType.CHOICE, choices=("nothing", "advice", "relapse-prevention")),
+        LED_TO,
         RESULT,
     ),
     step=True,
@@ -147,15 +115,6 @@ AFTER_FOLLOW_UP_NOT_REACHED = EventKind(
         HOW.needed(),
     ),
     icon="smartphone",
-)
-RELAPSE_PREVENTION_STARTED = EventKind(
-    "relapse-prevention.started",
-    Text("Tilbagefaldsforebyggende behandling begyndt", "Relapse-prevention treatment started"),
-    (
-        KIND_OF_TREATMENT.needed(),
-        Fact("from", FactType.ID),
-    ),
-    step=True,
 )
 
 KINDS = (

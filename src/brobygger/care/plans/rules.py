@@ -16,20 +16,29 @@ from brobygger.care.plans.events import (
     AFTER_FOLLOW_UP_NOT_REACHED,
     ANSWER,
     CHANGE_RECORDED,
-    FOLLOW_UP_CONSENT,
     FOLLOW_UP_HELD,
     FOLLOW_UP_NOT_REACHED,
-    MONTH,
-    PLAN_AGREED,
     PLAN_REVIEWED,
+)
+from brobygger.records.episodes.attempts import Tries, tries
+from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
+from brobygger.records.episodes.facts import CHOICE_ID, DECISION_ID, KIND_OF_TREATMENT, MONTH
+from brobygger.records.episodes.milestones import (
+    ALSO,
+    BESIDE,
+    DECISION_MADE,
+    FOLLOW_UP_CONSENT,
+    MEDICAL_OFFER_STARTED,
+    OUTCOME,
+    PLAN_AGREED,
+    PROVIDER_DECLINED,
+    PROVIDER_GIVEN_UP,
     RELAPSE_PREVENTION_STARTED,
+    REPLACES,
     SUBSTITUTION,
     TREATMENT_ENDED,
     TREATMENT_STARTED,
 )
-from brobygger.records.episodes.attempts import Tries, tries
-from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
-from brobygger.records.episodes.facts import CHOICE_ID, DECISION_ID, KIND_OF_TREATMENT
 from brobygger.trust import roles
 
 # "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
@@ -177,7 +186,7 @@ def _standing_choice(happened: Sequence[Happening]) -> Happening | None:
         return None
     mine = CHOICE_ID.read(chosen.facts)
     ended = any(
-        h.kind in ("provider.declined", "provider.given-up") and CHOICE_ID.read(h.facts) in (mine, None)
+        h.kind in (PROVIDER_DECLINED.id, PROVIDER_GIVEN_UP.id) and CHOICE_ID.read(h.facts) in (mine, None)
         for h in _after(happened, chosen)
     )
     return None if ended else chosen
@@ -188,20 +197,20 @@ def _standing_decisions(happened: Sequence[Happening]) -> list[Happening]:
 
     A no to something more (`beside`) takes nothing away, and a yes in the place of such a no comes beside the grant.
     """
-    made = [h for h in happened if h.kind == "decision.made"]
-    beside = {DECISION_ID.read(h.facts) for h in made if h.facts.get("beside")} - {None}
+    made = [h for h in happened if h.kind == DECISION_MADE.id]
+    beside = {DECISION_ID.read(h.facts) for h in made if BESIDE.read(h.facts)} - {None}
     holds: list[Happening] = []
     for decision in made:
-        if not decision.facts.get("beside"):
-            holds = [*holds, decision] if decision.facts.get("replaces") in beside else [decision]
+        if not BESIDE.read(decision.facts):
+            holds = [*holds, decision] if REPLACES.read(decision.facts) in beside else [decision]
     return holds
 
 
 def _kinds(decision: Happening) -> tuple[str, ...]:
     """All that a decision grants: the main treatment, and what is granted beside it."""
-    if decision.facts.get("outcome") == "refused":
+    if OUTCOME.read(decision.facts) == "refused":
         return ()
-    value, also = KIND_OF_TREATMENT.read(decision.facts), decision.facts.get("also") or []
+    value, also = KIND_OF_TREATMENT.read(decision.facts), ALSO.read(decision.facts) or []
     kinds = value if isinstance(value, list | tuple) else [value]
     beside = also if isinstance(also, list | tuple) else [also]
     return tuple(dict.fromkeys(str(kind) for kind in (*kinds, *beside) if kind))
@@ -210,7 +219,7 @@ def _kinds(decision: Happening) -> tuple[str, ...]:
 def _had_medical_treatment(happened: Iterable[Happening]) -> bool:
     """Substitution or another medical treatment was given here: the own doctor gets a discharge letter (KS 5.6)."""
     return any(
-        h.kind == "medical-offer.started" or (h.kind == TREATMENT_STARTED.id and SUBSTITUTION.read(h.facts))
+        h.kind == MEDICAL_OFFER_STARTED.id or (h.kind == TREATMENT_STARTED.id and SUBSTITUTION.read(h.facts))
         for h in happened
     )
 

@@ -6,12 +6,7 @@ from datetime import date, datetime, timedelta
 
 from brobygger import standard
 from brobygger.care.plans import rules
-from brobygger.care.plans.events import (
-    ACTION_PLAN_OFFERED,
-    CHANGE_RECORDED,
-    RELAPSE_PREVENTION_STARTED,
-    TREATMENT_ENDED,
-)
+from brobygger.care.plans.events import ACTION_PLAN_OFFERED, CHANGE_RECORDED
 from brobygger.care.plans.models import (
     AfterFollowUp,
     Draft,
@@ -27,6 +22,7 @@ from brobygger.care.plans.rules import Course
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.facts import REASON
+from brobygger.records.episodes.milestones import INQUIRY_WITHDRAWN, RELAPSE_PREVENTION_STARTED, TREATMENT_ENDED
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.standard.events import standing
@@ -213,14 +209,14 @@ class RecordedEnd:
 
 def recorded_end(episode: Episode, now: Course) -> RecordedEnd:
     """What this room recorded as the end and nobody has taken back (one query). An inquiry's end is not its own."""
-    kinds = (TREATMENT_ENDED.id, EPISODE_CLOSED.id, "inquiry.withdrawn")
+    kinds = (TREATMENT_ENDED.id, EPISODE_CLOSED.id, INQUIRY_WITHDRAWN.id)
     rows = Event.objects.filter(episode=episode, kind__in=kinds, corrected_by__isnull=True)
     last: dict[str, Event] = {}
     for event in rows.filter(retracted=False).order_by("occurred_at", "id"):
         last[event.kind] = event
     closing = last.get(EPISODE_CLOSED.id)
     own = {*(item.id for item in standard.load().ending_reasons), rules.NO_TREATMENT}
-    if closing is not None and ("inquiry.withdrawn" in last or REASON.read(closing.facts) not in own):
+    if closing is not None and (INQUIRY_WITHDRAWN.id in last or REASON.read(closing.facts) not in own):
         closing = None
     ending = last.get(TREATMENT_ENDED.id) if now.ended_on is not None else None
     return RecordedEnd(closing, ending, bool(now.months_followed))

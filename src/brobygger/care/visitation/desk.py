@@ -13,6 +13,7 @@ from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
 from brobygger.records.episodes import carrying
+from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText
@@ -238,7 +239,7 @@ def _day(day: Any) -> str:
 
 
 def _assessed(episode: Episode) -> Tick:
-    day = last_day_of(episode, "assessment.completed")
+    day = last_day_of(episode, ASSESSMENT_COMPLETED.id)
     if day is None and carrying.why_unfinished(episode):
         return Tick(True, _("The assessment is finished as soon as possible after the start: it is said why"))
     if day is None:

@@ -11,8 +11,18 @@ from brobygger.records.episodes.facts import (
     LINE,
     PROVIDER,
 )
+from brobygger.records.episodes.milestones import DECISION_MADE, PROVIDER_DECLINED, PROVIDER_GIVEN_UP
 
 MEANS = Fact("means", FactType.CHOICE, required=True, choices=("oral", "written"))
+
+APPEAL_ABOUT = Fact("about", FactType.CHOICE, required=True, choices=("refusal", "change", "guarantee", "other"))
+COMPLAINT_ABOUT = Fact(
+    "about", FactType.CHOICE, required=True, choices=("service-level", "offers", "places", "conduct", "other")
+)
+REASSESSED_AS = Fact(
+    "outcome", FactType.CHOICE, required=True, choices=("upheld", "changed", "partly-changed", "too-late")
+)
+RULED_AS = Fact("outcome", FactType.CHOICE, required=True, choices=("upheld", "changed", "sent-back"))
 
 RECOMMENDATION_SUBMITTED = EventKind(
     "recommendation.submitted",
@@ -29,26 +39,6 @@ HEARING_ANSWERED = EventKind(
     "hearing.answered",
     Text("Partshøring besvaret", "Hearing answered"),
     (),
-)
-DECISION_MADE = EventKind(
-    "decision.made",
-    Text("Afgørelse truffet", "Decision made"),
-    (
-        Fact("outcome", FactType.CHOICE, required=True, choices=("granted", "partly", "refused")),
-        KIND_OF_TREATMENT,
-        Fact("also", FactType.IDS, of="kinds_of_treatment"),
-        Fact("weeks", FactType.NUMBER),
-        Fact("favourable", FactType.TRUTH),
-        DECISION_ID,
-        Fact("replaces", FactType.ROW, of="decision"),
-        Fact("beside", FactType.TRUTH),
-        APPEAL_ID,
-        Fact("recorded_later", FactType.TRUTH),
-        LINE,
-    ),
-    began=Text("Afgjort", "Decided"),
-    step=True,
-    icon="how-to-reg",
 )
 DECISION_POSTPONED = EventKind(
     "decision.postponed",
@@ -91,32 +81,11 @@ PROVIDER_ACCEPTED = EventKind(
     began=Text("Stedet sagde ja", "The provider accepted"),
     step=True,
 )
-PROVIDER_DECLINED = EventKind(
-    "provider.declined",
-    Text("Det valgte behandlingssted har sagt nej", "The chosen provider has declined"),
-    (
-        PROVIDER.needed(),
-        CHOICE_ID,
-        Fact("reason", FactType.TEXT),
-    ),
-    began=Text("Stedet sagde nej", "The provider declined"),
-    step=True,
-)
-PROVIDER_GIVEN_UP = EventKind(
-    "provider.given-up",
-    Text("Borgeren vil ikke længere til det valgte behandlingssted", "The citizen no longer wants the chosen provider"),
-    (
-        PROVIDER.needed(),
-        CHOICE_ID,
-    ),
-    began=Text("Borgeren ombestemte sig", "The citizen's other mind"),
-    step=True,
-)
 APPEAL_RECEIVED = EventKind(
     "appeal.received",
     Text("Klage modtaget", "Appeal received"),
     (
-        Fact("about", FactType.CHOICE, required=True, choices=("refusal", "change", "guarantee", "other")),
+        APPEAL_ABOUT,
         MEANS,
         DECISION_ID,
         LETTER_ID,
@@ -139,7 +108,7 @@ APPEAL_REASSESSED = EventKind(
     "appeal.reassessed",
     Text("Afgørelse genvurderet", "Decision reassessed"),
     (
-        Fact("outcome", FactType.CHOICE, required=True, choices=("upheld", "changed", "partly-changed", "too-late")),
+        REASSESSED_AS,
         APPEAL_ID.needed(),
         DECISION_ID,
     ),
@@ -163,7 +132,7 @@ APPEAL_RULED = EventKind(
     "appeal.ruled",
     Text("Ankestyrelsen har afgjort klagen", "The appeals board has ruled"),
     (
-        Fact("outcome", FactType.CHOICE, required=True, choices=("upheld", "changed", "sent-back")),
+        RULED_AS,
         Fact("ruled_on", FactType.DAY),
         APPEAL_ID.needed(),
         DECISION_ID,
@@ -176,9 +145,7 @@ COMPLAINT_RECEIVED = EventKind(
     "complaint.received",
     Text("Klage over service modtaget", "Complaint about service received"),
     (
-        Fact(
-            "about", FactType.CHOICE, required=True, choices=("service-level", "offers", "places", "conduct", "other")
-        ),
+        COMPLAINT_ABOUT,
         MEANS,
         COMPLAINT_ID.needed(),
     ),

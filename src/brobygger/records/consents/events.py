@@ -6,6 +6,8 @@ PARTNER = Fact("partner", FactType.ID, required=True)
 PURPOSE = Fact("purpose", FactType.CHOICE, required=True, choices=("cooperation", "conference", "follow-up"))
 TOPICS = Fact("topics", FactType.IDS)
 
+REFUSED = Fact("refused", FactType.TRUTH)
+
 CONSENT_GIVEN = EventKind(
     "consent.given",
     Text("Samtykke givet", "Consent given"),
@@ -37,7 +39,7 @@ CONSENT_WITHDRAWN = EventKind(
         PARTNER,
         PURPOSE,
         TOPICS,
-        Fact("refused", FactType.TRUTH),
+        REFUSED,
     ),
     after_closing=True,
     icon="close",

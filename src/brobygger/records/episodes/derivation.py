@@ -10,6 +10,12 @@ from typing import Any
 from brobygger import standard
 from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.facts import KIND_OF_TREATMENT, REASON
+from brobygger.records.episodes.milestones import (
+    DECISION_MADE,
+    INQUIRY_WITHDRAWN,
+    RELAPSE_PREVENTION_STARTED,
+    TREATMENT_STARTED,
+)
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
 from brobygger.records.episodes.way import order_on_way
 from brobygger.standard.deadlines import LAPSED
@@ -114,7 +120,7 @@ def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[R
     episode.phase = Phase(standard.phase_of(timeline))
     happened = standing(timeline, None)
     closings = [event for event in happened if event.kind == EPISODE_CLOSED.id]
-    withdrawals = [event for event in happened if event.kind == "inquiry.withdrawn"]
+    withdrawals = [event for event in happened if event.kind == INQUIRY_WITHDRAWN.id]
     ends = closings or withdrawals
     episode.is_open = not ends
     episode.closed_on = ends[-1].on if ends else None
@@ -134,6 +140,6 @@ def _kind_of_treatment(happened: Sequence[Any]) -> str:
     kinds = [
         KIND_OF_TREATMENT.read(event.facts)
         for event in happened
-        if event.kind in ("treatment.started", "decision.made", "relapse-prevention.started")
+        if event.kind in (TREATMENT_STARTED.id, DECISION_MADE.id, RELAPSE_PREVENTION_STARTED.id)
     ]
     return str(next((kind for kind in reversed(kinds) if kind), ""))

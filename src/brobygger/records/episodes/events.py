@@ -9,6 +9,16 @@ UNNAMED = Fact("unnamed", FactType.TRUTH)
 APPROVED = Fact("approved", FactType.TRUTH)
 DIRECT = Fact("direct", FactType.TRUTH)
 
+CHANNEL = Fact(
+    "channel",
+    FactType.CHOICE,
+    choices=("phone", "in-person", "open-counselling", "letter", "web", "authority", "outreach"),
+)
+SUBSTANCE = Fact("substance", FactType.ID)
+TO_NAME = Fact("to_name", FactType.TEXT)
+FIRST = Fact("first", FactType.TRUTH)
+WHY = Fact("reason", FactType.TEXT)
+
 INQUIRY_RECEIVED = EventKind(
     "inquiry.received",
     Text("Henvendelse modtaget", "Inquiry received"),
@@ -16,14 +26,10 @@ INQUIRY_RECEIVED = EventKind(
         LINE.needed(),
         UNIT.needed(),
         AGE,
-        Fact(
-            "channel",
-            FactType.CHOICE,
-            choices=("phone", "in-person", "open-counselling", "letter", "web", "authority", "outreach"),
-        ),
+        CHANNEL,
         Fact("by", FactType.CHOICE, choices=("citizen", "relative", "professional", "authority")),
         Fact("wants", FactType.CHOICE, choices=("treatment", "advice")),
-        Fact("substance", FactType.ID),
+        SUBSTANCE,
         ANONYMOUS,
         UNNAMED,
         Fact("kind", FactType.ID),
@@ -39,8 +45,8 @@ CASE_HANDED_OVER = EventKind(
     (
         Fact("to", FactType.ROW, required=True, of="account"),
         Fact("from", FactType.ROW, of="account"),
-        Fact("to_name", FactType.TEXT),
-        Fact("first", FactType.TRUTH),
+        TO_NAME,
+        FIRST,
         UNIT,
     ),
     icon="forward",
@@ -65,7 +71,7 @@ PROVIDER_CHOSEN = EventKind(
         DIRECT,
         Fact("offers_doctor", FactType.CHOICE, choices=(True, False, "unknown")),
         Fact("starts_on", FactType.DAY),
-        Fact("reason", FactType.TEXT),
+        WHY,
         CHOICE_ID,
     ),
     began=Text("Valgt", "Chosen"),

@@ -12,6 +12,8 @@ REASON = Fact("reason", FactType.ID)
 
 # How a talk that was tried did not come about.
 HOW = Fact("how", FactType.CHOICE, choices=("not-reached", "did-not-come"))
+# Which of the two talks after the end of the treatment.
+MONTH = Fact("month", FactType.CHOICE, required=True, choices=(1, 6))
 
 # What is agreed with the citizen about the next talk.
 EVERY_WEEKS = Fact("every_weeks", FactType.NUMBER)

@@ -7,10 +7,10 @@ from django.db import transaction
 from brobygger import standard
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.access import WRITE
-from brobygger.care.assessment.events import ASSESSMENT_COMPLETED, NUMBER
 from brobygger.care.assessment.models import Assessment
 from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED, NUMBER
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
 from brobygger.records.notes.rules import may_correct

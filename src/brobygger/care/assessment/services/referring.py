@@ -7,15 +7,11 @@ from django.db import transaction
 
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.access import REFER
-from brobygger.care.assessment.events import (
-    MEDICAL_NEED_FOUND,
-    MEDICAL_NEED_RULED_OUT,
-    MEDICAL_OFFER_STARTED,
-    REFERRAL_MADE,
-)
+from brobygger.care.assessment.events import MEDICAL_NEED_FOUND, MEDICAL_NEED_RULED_OUT, REFERRAL_MADE
 from brobygger.care.assessment.models import Referral
 from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.milestones import MEDICAL_OFFER_STARTED
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEvent
 from brobygger.trust import access, audit, clock

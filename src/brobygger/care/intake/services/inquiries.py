@@ -7,13 +7,14 @@ from django.db import transaction
 
 from brobygger import standard
 from brobygger.care.intake import rules
-from brobygger.care.intake.events import APPOINTMENT_AGREED, FIRST_TALK_NOT_REACHED, INQUIRY_WITHDRAWN
+from brobygger.care.intake.events import APPOINTMENT_AGREED, FIRST_TALK_NOT_REACHED
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.unnamed import stand_in
 from brobygger.records.episodes import meeting, units
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
 from brobygger.records.episodes.facts import REASON
+from brobygger.records.episodes.milestones import INQUIRY_WITHDRAWN
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEpisode, NewEvent
 from brobygger.records.people import services as people
@@ -241,7 +242,7 @@ def book_first_talk(actor: Actor, action: Action, inquiry: Inquiry, at: datetime
 def try_first_talk(
     actor: Actor, action: Action, inquiry: Inquiry, how: str, *, text: str = "", occurred_at: datetime | None = None
 ) -> None:
-    """Note that the first talk was tried in vain; the deadline stays open. `how` is one of attempts.HOW."""
+    """Note that the first talk was tried in vain; the deadline stays open. `how` is a choice of the fact HOW."""
     episodes.record(
         actor,
         action,

@@ -19,7 +19,7 @@ from brobygger.trust.access import Actor
 def try_follow_up(
     actor: Actor, episode: Episode, how: str, *, text: str = "", occurred_at: datetime | None = None
 ) -> Event:
-    """Note that a follow-up talk was tried in vain. `how` is one of attempts.HOW.
+    """Note that a follow-up talk was tried in vain. `how` is a choice of the fact HOW.
 
     Raises PlanRefused: "ended", "no-plan".
     """

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from brobygger.care.plans import letters, rules, selectors
 from brobygger.care.plans.access import CLOSE, END, FOLLOW_UP
-from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD, RELAPSE_PREVENTION_STARTED, TREATMENT_ENDED
+from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD
 from brobygger.care.plans.models import AfterFollowUp, Draft, Ending
 from brobygger.care.plans.rules import Course, PlanRefused
 from brobygger.care.plans.services.drafts import used_up
@@ -17,6 +17,7 @@ from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import services as consent_services
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import EPISODE_CLOSED
+from brobygger.records.episodes.milestones import RELAPSE_PREVENTION_STARTED, TREATMENT_ENDED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post

@@ -7,6 +7,12 @@ from typing import Any
 from brobygger import standard
 from brobygger.care.visitation import letters
 from brobygger.care.visitation.rules import Problem
+from brobygger.records.episodes.milestones import (
+    ASSESSMENT_COMPLETED,
+    RELAPSE_PREVENTION_STARTED,
+    TREATMENT_ENDED,
+    TREATMENT_STARTED,
+)
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters.senders import signature
@@ -41,7 +47,7 @@ def first_name(episode: Episode) -> str:
     return recipients.called(episode.person)
 
 
-STARTS = ("treatment.started", "relapse-prevention.started")
+STARTS = (TREATMENT_STARTED.id, RELAPSE_PREVENTION_STARTED.id)
 
 
 @dataclass(frozen=True)
@@ -56,16 +62,16 @@ def days_of(episode: Episode) -> Days:
     """When the assessment was last finished, and when the treatment that runs now began (one query)."""
     rows = Event.objects.filter(
         episode=episode,
-        kind__in=("assessment.completed", *STARTS, "treatment.ended"),
+        kind__in=(ASSESSMENT_COMPLETED.id, *STARTS, TREATMENT_ENDED.id),
         corrected_by__isnull=True,
         retracted=False,
     )
     assessed, begun = None, None
     for kind, moment in rows.order_by("occurred_at", "id").values_list("kind", "occurred_at"):
-        if kind == "assessment.completed":
+        if kind == ASSESSMENT_COMPLETED.id:
             assessed = clock.local_date(moment)
         else:
-            begun = None if kind == "treatment.ended" else begun or clock.local_date(moment)
+            begun = None if kind == TREATMENT_ENDED.id else begun or clock.local_date(moment)
     return Days(assessed, begun)
 
 

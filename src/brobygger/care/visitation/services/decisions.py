@@ -10,7 +10,7 @@ from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.dating import Dating, dating_of
-from brobygger.care.visitation.events import DECISION_MADE, PROVIDER_CHOICE_LIMITED
+from brobygger.care.visitation.events import PROVIDER_CHOICE_LIMITED
 from brobygger.care.visitation.granted import granted_words
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
 from brobygger.care.visitation.services.common import NotReady, days_of, first_name, hold, refuse, sender_of
@@ -18,6 +18,7 @@ from brobygger.care.visitation.services.hearings import over_on
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
+from brobygger.records.episodes.milestones import DECISION_MADE, TREATMENT_ENDED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
 from brobygger.records.letters import recipients, senders
@@ -130,7 +131,7 @@ def last_made(episode: Episode) -> Decision | None:
     """
     anew = Event.objects.filter(
         episode=OuterRef("episode"),
-        kind__in=[INQUIRY_RECEIVED.id, "treatment.ended"],
+        kind__in=[INQUIRY_RECEIVED.id, TREATMENT_ENDED.id],
         occurred_at__gt=OuterRef("made_at"),
         corrected_by__isnull=True,
         retracted=False,

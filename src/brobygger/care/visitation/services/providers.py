@@ -11,13 +11,14 @@ from django.db import transaction
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import choosing, referral_letter, rules
-from brobygger.care.visitation.events import PROVIDER_ACCEPTED, PROVIDER_DECLINED, PROVIDER_GIVEN_UP
+from brobygger.care.visitation.events import PROVIDER_ACCEPTED
 from brobygger.care.visitation.models import ChoiceStep, Decision, ProviderChoice
 from brobygger.care.visitation.services.common import NotReady, hold, refuse, sender_of
 from brobygger.care.visitation.services.decisions import last_made
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import APPROVED, DIRECT, PROVIDER_CHOSEN
 from brobygger.records.episodes.facts import CHOICE_ID, PROVIDER
+from brobygger.records.episodes.milestones import PROVIDER_DECLINED, PROVIDER_GIVEN_UP
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post

@@ -24,3 +24,12 @@ def declare_events() -> None:
     """Let the events of every room be recorded."""
     for kinds in events().values():
         declare(kinds)
+
+
+def declare_details() -> None:
+    """Let the journal tell the details of every room's events in the room's own words."""
+    from brobygger.records.episodes import wording
+
+    for name in modules("details"):
+        room = import_module(name)
+        wording.declare(room.DETAILS, getattr(room, "HEADINGS", {}))

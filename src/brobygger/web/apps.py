@@ -10,7 +10,8 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Let the events of every room be recorded."""
+        """Let the events of every room be recorded, and told in its words."""
         from brobygger import rooms
 
         rooms.declare_events()
+        rooms.declare_details()

@@ -11,7 +11,7 @@ from brobygger.records.episodes.journal import title_of
 from brobygger.records.letters import rules as letters
 from brobygger.records.letters.events import LETTER
 
-# Kinds that their heading tells all of. A new kind is told here, or gets its words in wording.py.
+# Kinds that their heading tells all of. A new kind is told here, or gets its words in its room's details.py.
 HEADING_SAYS_IT = {
     "action-plan.offered", "appeal.forwarded", "appeal.received", "appeal.withdrawn", "assessment.completed",
     "assessment.started", "child-concern.noted", "closing-status.sent", "complaint.answered", "complaint.received",
@@ -33,7 +33,7 @@ TOLD_APART: dict[tuple[str, str], tuple[Any, ...]] = {
 
 def test_a_kind_without_words_is_refused():
     kinds = set(standard.load().events)
-    told = set(wording._WRITERS)
+    told = wording.kinds_with_details()
     assert told <= kinds
     assert kinds - told == HEADING_SAYS_IT
 

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from brobygger.records.episodes.facts import HOW, MONTH
+
 NOT_REACHED, DID_NOT_COME = "not-reached", "did-not-come"
-HOW = (NOT_REACHED, DID_NOT_COME)
 ENOUGH = 2  # tries of one kind, after which another way is suggested
 
 
@@ -44,9 +45,9 @@ class Tries:
 def tries(happened: Iterable[Happened], kind: str, *, month: int | None = None) -> Tries:
     """The tries of a kind on a timeline as it stands, in its order; `month` tells the two after the end apart."""
     found = [
-        (h.on, str(h.facts.get("how", "")))
+        (h.on, str(HOW.read(h.facts) or ""))
         for h in happened
-        if h.kind == kind and (month is None or h.facts.get("month") == month)
+        if h.kind == kind and (month is None or MONTH.read(h.facts) == month)
     ]
     return Tries(tuple(found))
 
@@ -54,6 +55,18 @@ def tries(happened: Iterable[Happened], kind: str, *, month: int | None = None) 
 def how_words() -> dict[str, str]:
     """What came of a try."""
     return {NOT_REACHED: _("not reached"), DID_NOT_COME: _("did not come")}
+
+
+def try_words(facts: Mapping[str, Any]) -> str:
+    """What came of a try, and of which talk after the end of the treatment."""
+    how = how_words().get(str(HOW.read(facts)), "")
+    return ", ".join(part for part in (month_words(facts), how) if part)
+
+
+def month_words(facts: Mapping[str, Any]) -> str:
+    """Which of the two talks after the end of the treatment an event is about; nothing where it is about neither."""
+    months = {"1": _("after one month"), "6": _("after six months")}
+    return months.get(str(MONTH.read(facts)), "")
 
 
 def how_choices() -> list[tuple[str, str]]:

@@ -6,7 +6,10 @@ from typing import Any
 
 from brobygger.demo import copying, instruments
 from brobygger.demo.telling import Story
+from brobygger.ground.events import EventKind
+from brobygger.records.episodes.facts import LETTER_ID
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.letters.events import LETTER, LETTER_QUEUED
 from brobygger.records.people.models import Person
 from brobygger.trust.models import Account
 
@@ -31,6 +34,11 @@ class Case:
         """One of several, always the same for this citizen."""
         return options[(self.story.serial + salt) % len(options)]
 
-    def one(self, kind: str) -> Event | None:
+    def one(self, kind: EventKind) -> Event | None:
         """The first event of a kind."""
-        return next((event for event in self.events if event.kind == kind), None)
+        return next((event for event in self.events if event.kind == kind.id), None)
+
+    def letter_id(self, kind: str) -> int | None:
+        """The number of the case's first letter of a kind."""
+        queued = (event.facts for event in self.events if event.kind == LETTER_QUEUED.id)
+        return next((LETTER_ID.read(facts) for facts in queued if LETTER.read(facts) == kind), None)

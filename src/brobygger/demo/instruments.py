@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from brobygger.care.assessment.events import INSTRUMENT
 from brobygger.care.assessment.instruments.definition import Definition
 from brobygger.care.assessment.instruments.library import packaged
 from brobygger.care.assessment.instruments.scoring import Result, score
@@ -26,7 +27,7 @@ class Answered:
 
 def answered(story: Story, step: Step, kept: Mapping[str, InstrumentVersion]) -> Answered:
     """The answers of one step of a story."""
-    definition = packaged()[step.facts["instrument"]]
+    definition = packaged()[INSTRUMENT.read(step.facts)]
     random = Random(f"{story.serial}.{definition.id}.{step.facts['level']}")  # noqa: S311
     sex = story.citizen.draft.sex
     answers = about(definition, step.facts["level"], random)

@@ -7,6 +7,8 @@ from brobygger.care.visitation import letters as visitation_letters
 from brobygger.care.visitation import rules as visitation
 from brobygger.demo.case import Case
 from brobygger.demo.words import COMPLAINTS, UPHELD
+from brobygger.records.episodes.facts import KIND_OF_TREATMENT
+from brobygger.records.episodes.milestones import DECISION_MADE, OUTCOME
 from brobygger.records.episodes.models import Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Recipient, Section
@@ -41,14 +43,14 @@ def text(case: Case, kind: str, queued: Event) -> LetterText:
 
 def _decision(case: Case, queued: Event) -> LetterText:
     day = clock.local_date(queued.occurred_at)
-    made = next(event for event in case.events if event.kind == "decision.made")
+    made = next(event for event in case.events if event.kind == DECISION_MADE.id)
     line = case.story.line
-    refused = made.facts["outcome"] == "refused"
+    refused = OUTCOME.read(made.facts) == "refused"
     draft = visitation.Draft(
         line=line,
         on=day,
-        outcome=made.facts["outcome"],
-        kind_of_treatment=made.facts["kind_of_treatment"],
+        outcome=OUTCOME.read(made.facts),
+        kind_of_treatment=KIND_OF_TREATMENT.read(made.facts) or "",
         reasons=REASONS["refused" if refused else "granted"],
         facts=FACTS,
         wish_met="not" if refused else "followed",

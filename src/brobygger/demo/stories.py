@@ -8,10 +8,43 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
+from brobygger.care.assessment.events import (
+    ASSESSMENT_STARTED,
+    INSTRUMENT_ANSWERED,
+    MEDICAL_NEED_FOUND,
+    MEDICAL_NEED_RULED_OUT,
+    REFERRAL_MADE,
+)
+from brobygger.care.intake.events import (
+    CHILD_CONCERN_NOTED,
+    ENROLMENT_COMPLETED,
+    ENROLMENT_NOTICE_SENT,
+    NOTIFICATION_DISPATCHED,
+)
+from brobygger.care.visitation.events import (
+    APPEAL_FORWARDED,
+    APPEAL_REASSESSED,
+    APPEAL_RECEIVED,
+    APPEAL_RULED,
+    COMPLAINT_ANSWERED,
+    COMPLAINT_RECEIVED,
+    RECOMMENDATION_SUBMITTED,
+)
 from brobygger.demo import treatments, words
 from brobygger.demo.people import Citizen
 from brobygger.demo.schedule import Place
 from brobygger.demo.telling import Step, Story, Teller, in_order, letter, until
+from brobygger.records.consents.events import CONSENT_GIVEN, CONSENT_LIMITED, CONSENT_WITHDRAWN
+from brobygger.records.episodes.events import CASE_HANDED_OVER, EPISODE_CLOSED, INQUIRY_RECEIVED
+from brobygger.records.episodes.milestones import (
+    ASSESSMENT_COMPLETED,
+    DECISION_MADE,
+    INQUIRY_WITHDRAWN,
+    MEDICAL_OFFER_STARTED,
+    PLAN_AGREED,
+)
+from brobygger.records.letters.events import LETTER, LETTER_SENT
+from brobygger.records.notes.events import NOTE_SIGNED
 from brobygger.trust import clock
 
 WEEKLY_MEETING = 1  # Tuesday
@@ -24,7 +57,7 @@ def tell(random: Random, citizen: Citizen, line: str, place: Place, today: date)
     teller = Teller(random, citizen, line, place.day, today)
     told = list(_course(teller))
     steps = until(in_order([*told, *_notes(teller, told)]), _stops(teller, told))
-    taken = any(step.kind == "case.handed-over" for step in steps)
+    taken = any(step.kind == CASE_HANDED_OVER.id for step in steps)
     return Story(place.serial, place.number, citizen, line, teller.unit, taken, tuple(steps))
 
 
@@ -33,9 +66,9 @@ def _stops(t: Teller, told: list[Step]) -> date:
     if not t.chance(FORGOTTEN):
         return t.today
     stop = t.today - timedelta(days=t.random.randint(3, 25))
-    begun = {(step.kind, step.facts.get("letter")) for step in told if clock.local_date(step.at) < stop}
-    under_way = {("plan.agreed", None), ("letter.sent", "decision")} <= begun
-    return stop if under_way and ("episode.closed", None) not in begun else t.today
+    begun = {(step.kind, LETTER.read(step.facts)) for step in told if clock.local_date(step.at) < stop}
+    under_way = {(PLAN_AGREED.id, None), (LETTER_SENT.id, "decision")} <= begun
+    return stop if under_way and (EPISODE_CLOSED.id, None) not in begun else t.today
 
 
 def _notes(t: Teller, told: list[Step]) -> Iterator[Step]:
@@ -46,12 +79,12 @@ def _notes(t: Teller, told: list[Step]) -> Iterator[Step]:
     span = (last - first).days
     for number in range(t.random.randint(1, 5)):
         day = t.open_day(first + timedelta(days=t.random.randint(0, max(span, 1))))
-        yield t.step("note.signed", day=day, note=number + t.random.randint(0, 5))
+        yield t.step(NOTE_SIGNED, day=day, note=number + t.random.randint(0, 5))
 
 
 def _course(t: Teller) -> Iterator[Step]:
     yield t.step(
-        "inquiry.received",
+        INQUIRY_RECEIVED,
         line=t.line, age=t.citizen.age, unit=t.unit, by="citizen", wants="treatment",
         channel=t.random.choice(("phone", "phone", "in-person", "open-counselling", "web", "authority")),
         anonymous=t.citizen.draft.is_alias,
@@ -59,12 +92,12 @@ def _course(t: Teller) -> Iterator[Step]:
     )  # fmt: skip
     waits = t.random.choice((0, 0, 0, 1, 1, 2, 4))
     t.later(waits, waits)
-    yield t.step("case.handed-over", first=True)
+    yield t.step(CASE_HANDED_OVER, first=True)
     if t.chance(0.07):
         t.later(3, 9)
         reason = t.random.choice(("citizen", "not-reached"))
-        yield t.step("inquiry.withdrawn", reason=reason)
-        yield t.step("episode.closed", reason=f"inquiry-{reason}")
+        yield t.step(INQUIRY_WITHDRAWN, reason=reason)
+        yield t.step(EPISODE_CLOSED, reason=f"inquiry-{reason}")
         return
     yield from _enrolment(t)
     late = t.chance(0.04)
@@ -82,7 +115,7 @@ def _enrolment(t: Teller) -> Iterator[Step]:
     children = len(t.citizen.children)
     answer = "yes" if children else "no"
     yield t.step(
-        "enrolment.completed",
+        ENROLMENT_COMPLETED,
         children_at_home=answer,
         children=children,
         family_oriented=True,
@@ -92,12 +125,12 @@ def _enrolment(t: Teller) -> Iterator[Step]:
     yield from _consents(t)
     if children and t.chance(0.94):
         yield from letter(t, "enrolment-notice", "secure-mail")
-        yield t.step("enrolment-notice.sent", doer="system", letter_id=t.letter)
+        yield t.step(ENROLMENT_NOTICE_SENT, doer="system", letter_id=t.letter)
     if children and t.chance(0.06):
-        yield t.step("child-concern.noted", about="child")
+        yield t.step(CHILD_CONCERN_NOTED, about="child")
         dispatched = t.open_day(t.day + timedelta(days=1)) if t.chance(0.08) else t.day
         yield from letter(t, "notification", "secure-mail", sent=dispatched)
-        yield t.step("notification.dispatched", day=dispatched, about="child", doer="system", letter_id=t.letter)
+        yield t.step(NOTIFICATION_DISPATCHED, day=dispatched, about="child", doer="system", letter_id=t.letter)
 
 
 def _consents(t: Teller) -> Iterator[Step]:
@@ -109,17 +142,17 @@ def _consents(t: Teller) -> Iterator[Step]:
             continue
         if t.chance(0.10):
             topics = [t.random.choice(("attendance", "plan", "medicine", "work"))]
-            yield t.step("consent.limited", partner=partner, purpose="cooperation", topics=topics)
+            yield t.step(CONSENT_LIMITED, partner=partner, purpose="cooperation", topics=topics)
         else:
-            yield t.step("consent.given", partner=partner, purpose="cooperation")
+            yield t.step(CONSENT_GIVEN, partner=partner, purpose="cooperation")
         if t.chance(0.05):
             day = t.open_day(t.day + timedelta(days=t.random.randint(10, 120)))
-            yield t.step("consent.withdrawn", day=day, partner=partner, purpose="cooperation")
+            yield t.step(CONSENT_WITHDRAWN, day=day, partner=partner, purpose="cooperation")
 
 
 def _assessment(t: Teller, late: bool) -> Iterator[Step]:
     t.later(0, 2)
-    yield t.step("assessment.started", line=t.line, number=1)
+    yield t.step(ASSESSMENT_STARTED, line=t.line, number=1)
     ready = t.days_after_contact(t.random.randint(15, 22) if late else t.random.randint(6, 9))
     if not late and t.kind in treatments.AT_MEETING:
         ready = min(ready, _last_meeting(t) - timedelta(days=1))
@@ -127,23 +160,23 @@ def _assessment(t: Teller, late: bool) -> Iterator[Step]:
     yield from _medical(t)
     t.day = done
     instrument = "audit" if t.line == "alcohol" else "dudit"
-    yield t.step("instrument.answered", instrument=instrument, level=t.random.uniform(0.35, 0.85))
-    yield t.step("instrument.answered", instrument="who-5", level=t.random.uniform(0.1, 0.45))
+    yield t.step(INSTRUMENT_ANSWERED, instrument=instrument, level=t.random.uniform(0.35, 0.85))
+    yield t.step(INSTRUMENT_ANSWERED, instrument="who-5", level=t.random.uniform(0.1, 0.45))
     areas = ["substances", "social", "health", "work", "housing", "other"]
-    yield t.step("assessment.completed", areas=areas, sides=["physical", "psychological", "social"], number=1)
+    yield t.step(ASSESSMENT_COMPLETED, areas=areas, sides=["physical", "psychological", "social"], number=1)
 
 
 def _medical(t: Teller) -> Iterator[Step]:
     """A need for the doctor, found in some; kept waiting in a few."""
     if not t.chance(0.18):
-        yield t.step("medical-need.ruled-out", kind="assessment")
+        yield t.step(MEDICAL_NEED_RULED_OUT, kind="assessment")
         return
     need = "detox" if t.chance(0.2) else "medical"
-    yield t.step("referral.made", to="health-clinic", need=need)
-    yield t.step("medical-need.found", kind=need, line=t.line, age=t.citizen.age)
+    yield t.step(REFERRAL_MADE, to="health-clinic", need=need)
+    yield t.step(MEDICAL_NEED_FOUND, kind=need, line=t.line, age=t.citizen.age)
     wait = t.random.randint(15, 20) if t.chance(0.05) else t.random.randint(7, 12)
     offered = max(t.day, t.open_day(t.days_after_contact(wait)))
-    yield t.step("medical-offer.started", day=offered, kind=need)
+    yield t.step(MEDICAL_OFFER_STARTED, day=offered, kind=need)
 
 
 def _last_meeting(t: Teller) -> date:
@@ -169,14 +202,14 @@ def _decision(t: Teller, refused: bool, late: bool) -> Iterator[Step]:
         t.day = next_meeting(t, t.day + timedelta(days=1))
         # A recommendation waits for its meeting only in cases that are written by hand (showcase).
         if t.day < t.today:
-            yield t.step("recommendation.submitted", day=submitted, kind_of_treatment=t.kind)
+            yield t.step(RECOMMENDATION_SUBMITTED, day=submitted, kind_of_treatment=t.kind)
     elif late:
         t.later(0, 2)
     else:
         t.within(t.days_after_contact(GUARANTEE - 2), 3)
     outcome = "refused" if refused else "granted"
     yield t.step(
-        "decision.made", doer="authority",
+        DECISION_MADE, doer="authority",
         outcome=outcome, kind_of_treatment="" if refused else t.kind, favourable=not refused, line=t.line,
     )  # fmt: skip
     yield from _decision_letter(t)
@@ -199,21 +232,21 @@ def _appeal(t: Teller) -> Iterator[Step]:
     if t.line == "drug" and t.chance(0.6):
         t.later(8, 24)
         received = t.day
-        yield t.step("appeal.received", means=t.random.choice(("oral", "written")), about="refusal")
+        yield t.step(APPEAL_RECEIVED, means=t.random.choice(("oral", "written")), about="refusal")
         late = t.chance(0.08)
         wait = t.random.randint(30, 36) if late else t.random.randint(12, 26)
         t.day = t.open_day(received + timedelta(days=wait))
-        yield t.step("appeal.reassessed", outcome="upheld", doer="authority")
+        yield t.step(APPEAL_REASSESSED, outcome="upheld", doer="authority")
         yield from letter(t, "reassessment", "digital-post")
         yield from letter(t, "forwarding", "secure-mail")
-        yield t.step("appeal.forwarded", doer="system", letter_id=t.letter)
+        yield t.step(APPEAL_FORWARDED, doer="system", letter_id=t.letter)
         ruled = t.open_day(t.day + timedelta(days=t.random.randint(50, 85)))
-        yield t.step("appeal.ruled", day=ruled, outcome="upheld", doer="authority", text=words.RULED)
+        yield t.step(APPEAL_RULED, day=ruled, outcome="upheld", doer="authority", text=words.RULED)
     elif t.line == "alcohol" and t.chance(0.4):
         t.later(5, 20)
-        yield t.step("complaint.received", about="offers", means="written")
+        yield t.step(COMPLAINT_RECEIVED, about="offers", means="written")
         t.later(6, 18)
-        yield t.step("complaint.answered", doer="authority")
+        yield t.step(COMPLAINT_ANSWERED, doer="authority")
         yield from letter(t, "other", "digital-post")
     t.later(30, 45)
-    yield t.step("episode.closed", reason="no-treatment")
+    yield t.step(EPISODE_CLOSED, reason="no-treatment")

@@ -8,6 +8,8 @@ from typing import Any
 
 from brobygger import standard
 from brobygger.demo.people import Citizen
+from brobygger.ground.events import EventKind
+from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_QUEUED, LETTER_SENT
 from brobygger.trust import clock
 
 
@@ -90,11 +92,11 @@ class Teller:
         return clock.at_noon(day or self.day) + timedelta(minutes=5 * self.random.randint(-36, 34))
 
     def step(
-        self, kind: str, /, *, day: date | None = None, doer: str = "counsellor", text: str = "", tag: str = "",
+        self, kind: EventKind, /, *, day: date | None = None, doer: str = "counsellor", text: str = "", tag: str = "",
         corrects: str = "", written_on: date | None = None, **facts: Any,
     ) -> Step:  # fmt: skip
         """A step on the day that the story has come to, or on another."""
-        return Step(kind, self.moment(day), facts, text, doer, tag, corrects, written_on)
+        return Step(kind.id, self.moment(day), facts, text, doer, tag, corrects, written_on)
 
 
 def in_order(told: Iterable[Step]) -> list[Step]:
@@ -125,7 +127,7 @@ def letter(
     if means == "physical" and t.citizen.draft.address_protected:
         means, receipt = "in-person", True
     facts: dict[str, Any] = {"letter": kind, "letter_id": t.letter, "means": means}
-    yield t.step("letter.queued", day=written or t.day, **facts)
-    yield t.step("letter.sent", day=sent or t.day, doer="system", **facts)
+    yield t.step(LETTER_QUEUED, day=written or t.day, **facts)
+    yield t.step(LETTER_SENT, day=sent or t.day, doer="system", **facts)
     if receipt:
-        yield t.step("letter.delivered", day=sent or t.day, doer="system", **facts)
+        yield t.step(LETTER_DELIVERED, day=sent or t.day, doer="system", **facts)

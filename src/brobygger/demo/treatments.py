@@ -4,8 +4,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from brobygger.care.assessment.events import INSTRUMENT_ANSWERED
+from brobygger.care.plans.events import (
+    ACTION_PLAN_OFFERED,
+    AFTER_FOLLOW_UP_HELD,
+    CHANGE_RECORDED,
+    CLOSING_STATUS_SENT,
+    FOLLOW_UP_HELD,
+    NETWORK_MEETING_HELD,
+    PLAN_REVIEWED,
+)
 from brobygger.demo import words
 from brobygger.demo.telling import Step, Teller, letter
+from brobygger.records.consents.events import CONSENT_GIVEN
+from brobygger.records.episodes.events import CASE_HANDED_OVER, EPISODE_CLOSED, PROVIDER_CHOSEN
+from brobygger.records.episodes.milestones import PLAN_AGREED, TREATMENT_ENDED, TREATMENT_STARTED
 from brobygger.standard.working_days import add_months
 
 AT_MEETING = ("day", "residential")
@@ -20,14 +33,14 @@ def tell(t: Teller, late: bool) -> Iterator[Step]:
     ends = started + timedelta(days=t.random.randint(70, 330))
     moves = t.open_day(started + timedelta(days=t.random.randint(20, 60))) if t.chance(0.06) else None
     if moves and moves < ends:
-        yield t.step("case.handed-over", day=moves, text=t.random.choice(words.HAND_OVERS))
+        yield t.step(CASE_HANDED_OVER, day=moves, text=t.random.choice(words.HAND_OVERS))
     yield from _follow_ups(t, started, ends)
     yield from _ending(t)
 
 
 def _start(t: Teller, late: bool) -> Iterator[Step]:
     if t.chance(0.05):
-        yield t.step("provider.chosen", provider=t.random.choice(words.PROVIDERS), approved=True, reason=words.CHOSEN)
+        yield t.step(PROVIDER_CHOSEN, provider=t.random.choice(words.PROVIDERS), approved=True, reason=words.CHOSEN)
         t.later(12, 24)
     elif late or t.chance(0.01):
         t.day = max(t.day, t.open_day(t.days_after_contact(t.random.randint(15, 26))))
@@ -35,13 +48,13 @@ def _start(t: Teller, late: bool) -> Iterator[Step]:
         t.within(t.days_after_contact(GUARANTEE - 2), 4)
     facts: dict[str, Any] = {"kind_of_treatment": t.kind, "provider": "own", "line": t.line}
     if not t.chance(0.02):
-        yield t.step("treatment.started", **facts)
+        yield t.step(TREATMENT_STARTED, **facts)
         return
     # Written on the wrong day at first, and corrected: both stay readable.
     noted = t.open_day(t.day + timedelta(days=2))
-    yield t.step("treatment.started", tag="start", **facts)
+    yield t.step(TREATMENT_STARTED, tag="start", **facts)
     true_day = t.calendar.last_open_day(t.day - timedelta(days=1))
-    yield t.step("treatment.started", day=true_day, corrects="start", written_on=noted, **facts)
+    yield t.step(TREATMENT_STARTED, day=true_day, corrects="start", written_on=noted, **facts)
 
 
 def _plan(t: Teller) -> Iterator[Step]:
@@ -50,12 +63,10 @@ def _plan(t: Teller) -> Iterator[Step]:
         t.later(1, 9)
     else:
         t.within(in_time, 4)
-    yield t.step("plan.agreed", version=1, line=t.line)
+    yield t.step(PLAN_AGREED, version=1, line=t.line)
     if t.chance(0.4):
         answer = t.random.choice(("accepted", "declined", "has-one"))
-        yield t.step(
-            "action-plan.offered", answer=answer, accepted=answer == "accepted", coordinated=answer == "has-one"
-        )
+        yield t.step(ACTION_PLAN_OFFERED, answer=answer, accepted=answer == "accepted", coordinated=answer == "has-one")
 
 
 def _follow_ups(t: Teller, started: date, ends: date) -> Iterator[Step]:
@@ -69,21 +80,21 @@ def _follow_ups(t: Teller, started: date, ends: date) -> Iterator[Step]:
         if t.chance(0.08):
             before = t.random.randint(15, 19) if t.chance(0.06) else t.random.randint(4, 12)
             change = t.random.choice(("imprisonment", "move", "other"))
-            yield t.step("change.recorded", day=t.calendar.last_open_day(t.day - timedelta(days=before)), kind=change)
-        yield t.step("follow-up.held", plan_version=version, text=t.random.choice(words.SITUATIONS))
+            yield t.step(CHANGE_RECORDED, day=t.calendar.last_open_day(t.day - timedelta(days=before)), kind=change)
+        yield t.step(FOLLOW_UP_HELD, plan_version=version, text=t.random.choice(words.SITUATIONS))
         wellbeing = min(0.9, wellbeing + t.random.uniform(-0.05, 0.2))
         if t.chance(0.5):
-            yield t.step("instrument.answered", instrument="who-5", level=wellbeing)
+            yield t.step(INSTRUMENT_ANSWERED, instrument="who-5", level=wellbeing)
         if t.chance(0.10) and not t.citizen.draft.is_alias:
             about = t.random.choice(("employment", "kip", "other"))
-            yield t.step("network-meeting.held", about=about, partners=["jobcentre"], citizen_took_part=True)
+            yield t.step(NETWORK_MEETING_HELD, about=about, partners=["jobcentre"], citizen_took_part=True)
         if (t.day - reviewed).days > 95 and not t.chance(0.05):
             reviewed = t.day
             if t.chance(0.4):
-                yield t.step("plan.reviewed", version=version)
+                yield t.step(PLAN_REVIEWED, version=version)
             else:
                 version += 1
-                yield t.step("plan.agreed", version=version, line=t.line)
+                yield t.step(PLAN_AGREED, version=version, line=t.line)
     t.day = t.open_day(max(t.day, ends))
 
 
@@ -94,15 +105,15 @@ def _ending(t: Teller) -> Iterator[Step]:
     agreed = reason in ("completed", "other-offer", "hospital") and t.chance(0.74)
     result = t.random.choices(("drug-free", "reduced", "other", "unknown"), (27, 34, 27, 12))[0]
     if agreed:
-        yield t.step("consent.given", partner="centre", purpose="follow-up")
-    yield t.step("treatment.ended", reason=reason, follow_up_consent=agreed, result=result)
+        yield t.step(CONSENT_GIVEN, partner="centre", purpose="follow-up")
+    yield t.step(TREATMENT_ENDED, reason=reason, follow_up_consent=agreed, result=result)
     paper = t.citizen.draft.is_alias or t.citizen.draft.digital_post_exempt
     yield from letter(t, "closing-status", "physical" if paper else "digital-post")
-    yield t.step("closing-status.sent", doer="system", letter_id=t.letter)
+    yield t.step(CLOSING_STATUS_SENT, doer="system", letter_id=t.letter)
     ended = t.day
     if not agreed:
         t.later(5, 20)
-        yield t.step("episode.closed", reason=reason)
+        yield t.step(EPISODE_CLOSED, reason=reason)
         return
     for month, slack in ((1, 7), (6, 20)):
         due = add_months(ended, month)
@@ -112,6 +123,6 @@ def _ending(t: Teller) -> Iterator[Step]:
             t.within(due, slack)
         led_to = "advice" if t.chance(0.12) else "nothing"
         facts: dict[str, Any] = {"month": month, "led_to": led_to, "result": result}
-        yield t.step("after-follow-up.held", text=t.random.choice(words.AFTERWARDS), **facts)
+        yield t.step(AFTER_FOLLOW_UP_HELD, text=t.random.choice(words.AFTERWARDS), **facts)
     t.later(1, 9)
-    yield t.step("episode.closed", reason=reason)
+    yield t.step(EPISODE_CLOSED, reason=reason)

@@ -10,12 +10,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from brobygger.care.assessment.events import INSTRUMENT_ANSWERED
 from brobygger.care.assessment.models import InstrumentVersion
+from brobygger.care.intake.events import ENROLMENT_COMPLETED
 from brobygger.demo import copying, instruments
 from brobygger.demo.case import Case
 from brobygger.demo.rows import rooms
 from brobygger.demo.telling import Step, Story
 from brobygger.records.episodes import derivation
+from brobygger.records.episodes.events import CASE_HANDED_OVER, FIRST
+from brobygger.records.episodes.facts import LETTER_ID
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import checked, copy_person, settlement_of
 from brobygger.records.letters.models import Letter
@@ -59,7 +63,7 @@ class Writer:
         )
         episode.person = person
         copy_person(episode, person)
-        moved = any(step.kind == "case.handed-over" and not step.facts.get("first") for step in story.steps)
+        moved = any(step.kind == CASE_HANDED_OVER.id and not FIRST.read(step.facts) for step in story.steps)
         before = pool[(story.serial + 1) % len(pool)] if moved else counsellor
         case = Case(story, person, episode, counsellor, before, self.authority, self.manager, self.numbers)
         _add_events(case, self.instruments)
@@ -71,7 +75,7 @@ class Writer:
         person.cpr_index = cpr_index(draft.cpr) if draft.cpr else None
         person.phone_index = phone_index(draft.phone, alias=draft.is_alias)
         person.created_at = story.steps[0].at
-        if any(step.kind == "enrolment.completed" for step in story.steps):
+        if any(step.kind == ENROLMENT_COMPLETED.id for step in story.steps):
             person.children_at_home = Person.AtHome.YES if story.citizen.children else Person.AtHome.NO
         return person
 
@@ -97,7 +101,7 @@ def _add_events(case: Case, kept: Mapping[str, InstrumentVersion]) -> None:
     doers = {"authority": case.authority, "system": None}
     counsellor = case.before
     for step in case.story.steps:
-        if step.kind == "case.handed-over" and not step.facts.get("first"):
+        if step.kind == CASE_HANDED_OVER.id and not FIRST.read(step.facts):
             counsellor = case.counsellor
         by = doers.get(step.doer, counsellor)
         event = Event(
@@ -115,7 +119,7 @@ def _add_events(case: Case, kept: Mapping[str, InstrumentVersion]) -> None:
         if step.tag:
             tagged[step.tag] = event.pk
         case.events.append(event)
-        if step.kind == "instrument.answered":
+        if step.kind == INSTRUMENT_ANSWERED.id:
             answered = instruments.answered(case.story, step, kept)
             case.answers[event.pk] = answered
             event.facts = answered.facts
@@ -128,13 +132,13 @@ def _written_at(step: Step) -> datetime:
 def _facts(case: Case, step: Step) -> dict[str, Any]:
     """The story's facts with the numbers of rows: of letters, and of colleagues."""
     facts = dict(step.facts)
-    if "letter_id" in facts:
-        letter = facts["letter_id"]
+    letter = LETTER_ID.read(facts)
+    if letter is not None:
         if letter not in case.letters:
             case.letters[letter] = case.numbers.next(Letter)
-        facts["letter_id"] = case.letters[letter]
-    if step.kind == "case.handed-over" and case.counsellor and case.before:
-        first = bool(facts.get("first"))
+        facts[LETTER_ID.name] = case.letters[letter]
+    if step.kind == CASE_HANDED_OVER.id and case.counsellor and case.before:
+        first = bool(FIRST.read(facts))
         to = case.before if first else case.counsellor
         facts |= {"from": None if first else case.before.pk, "to": to.pk, "to_name": to.name}
     return facts

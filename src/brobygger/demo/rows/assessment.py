@@ -5,9 +5,17 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 
+from brobygger.care.assessment.events import (
+    ASSESSMENT_STARTED,
+    INSTRUMENT_ANSWERED,
+    REFERRAL_MADE,
+    REFERRED_FOR,
+    REFERRED_TO,
+)
 from brobygger.care.assessment.models import AnswerSet, Assessment, Referral
 from brobygger.demo import words
 from brobygger.demo.case import Case
+from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED, MEDICAL_OFFER_STARTED
 from brobygger.records.episodes.models import Event
 
 PLAN_BY = "Per Winther"
@@ -15,14 +23,14 @@ PLAN_BY = "Per Winther"
 
 def rows(case: Case) -> Iterator[Model]:
     """The assessment as far as it has come, every answering, and the referral to the clinic."""
-    started = case.one("assessment.started")
+    started = case.one(ASSESSMENT_STARTED)
     if started:
-        yield _assessment(case, started, case.one("assessment.completed"))
+        yield _assessment(case, started, case.one(ASSESSMENT_COMPLETED))
     for event in case.events:
-        if event.kind == "instrument.answered":
+        if event.kind == INSTRUMENT_ANSWERED.id:
             yield _answers(case, event)
-        elif event.kind == "referral.made":
-            yield _referral(case, event, case.one("medical-offer.started"))
+        elif event.kind == REFERRAL_MADE.id:
+            yield _referral(case, event, case.one(MEDICAL_OFFER_STARTED))
 
 
 def _assessment(case: Case, started: Event, completed: Event | None) -> Assessment:
@@ -70,8 +78,8 @@ def _answers(case: Case, event: Event) -> AnswerSet:
 def _referral(case: Case, made: Event, offered: Event | None) -> Referral:
     return Referral(
         episode_id=case.episode.pk,
-        to=made.facts["to"],
-        need=made.facts["need"],
+        to=REFERRED_TO.read(made.facts),
+        need=REFERRED_FOR.read(made.facts),
         reason=words.REFERRALS,
         made_at=made.occurred_at,
         made_by_id=made.recorded_by_id,

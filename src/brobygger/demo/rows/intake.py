@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 
+from brobygger.care.intake.events import CHILD_CONCERN_NOTED, NOTIFICATION_DISPATCHED
 from brobygger.care.intake.models import Concern, Inquiry
 from brobygger.care.intake.services.concerns import law_on
 from brobygger.demo import words
 from brobygger.demo.case import Case
+from brobygger.records.episodes.events import CASE_HANDED_OVER, CHANNEL, SUBSTANCE
+from brobygger.records.episodes.facts import CONCERN_ID, REASON
+from brobygger.records.episodes.milestones import INQUIRY_WITHDRAWN
 from brobygger.records.episodes.models import Event
 
 SUBSTANCES = ("cannabis", "cocaine", "amphetamine", "opioids", "benzodiazepines", "cannabis", "mdma")
@@ -16,19 +20,19 @@ SUBSTANCES = ("cannabis", "cocaine", "amphetamine", "opioids", "benzodiazepines"
 def rows(case: Case) -> Iterator[Model]:
     """The inquiry, and the concern where there is one."""
     yield _inquiry(case)
-    noted = case.one("child-concern.noted")
+    noted = case.one(CHILD_CONCERN_NOTED)
     if noted:
         yield _concern(case, noted)
 
 
 def _inquiry(case: Case) -> Inquiry:
-    first, taken, withdrawn = case.events[0], case.one("case.handed-over"), case.one("inquiry.withdrawn")
+    first, taken, withdrawn = case.events[0], case.one(CASE_HANDED_OVER), case.one(INQUIRY_WITHDRAWN)
     draft = case.story.citizen.draft
     substance = "alcohol" if case.story.line == "alcohol" else case.pick(SUBSTANCES)
-    first.facts["substance"] = substance
+    first.facts[SUBSTANCE.name] = substance
     return Inquiry(
         episode_id=case.episode.pk,
-        channel=first.facts["channel"],
+        channel=CHANNEL.read(first.facts),
         line=case.story.line,
         substance=substance,
         age=case.story.citizen.age,
@@ -40,14 +44,13 @@ def _inquiry(case: Case) -> Inquiry:
         state="withdrawn" if withdrawn else "taken" if taken else "waiting",
         taken_by_id=taken.recorded_by_id if taken else None,
         taken_at=taken.occurred_at if taken else None,
-        withdrawn_reason=withdrawn.facts["reason"] if withdrawn else "",
+        withdrawn_reason=REASON.read(withdrawn.facts) if withdrawn else "",
         unit=case.episode.unit,
         responsible_id=case.episode.responsible_id,
     )
 
 
 def _concern(case: Case, noted: Event) -> Concern:
-    queued = next(e for e in case.events if e.kind == "letter.queued" and e.facts["letter"] == "notification")
     child, seen, said = case.pick(words.CONCERNS)
     concern = Concern(
         id=case.numbers.next(Concern),
@@ -59,11 +62,11 @@ def _concern(case: Case, noted: Event) -> Concern:
         seen=seen,
         said=said,
         told="yes",
-        letter_id=queued.facts["letter_id"],
+        letter_id=case.letter_id("notification"),
         recorded_at=noted.recorded_at,
         recorded_by_id=noted.recorded_by_id,
     )
     for event in case.events:
-        if event.kind in ("child-concern.noted", "notification.dispatched"):
-            event.facts["concern_id"] = concern.pk
+        if event.kind in (CHILD_CONCERN_NOTED.id, NOTIFICATION_DISPATCHED.id):
+            event.facts[CONCERN_ID.name] = concern.pk
     return concern

@@ -5,6 +5,15 @@ from datetime import timedelta
 
 from django.db.models import Model
 
+from brobygger.care.plans.events import (
+    AFTER_FOLLOW_UP_HELD,
+    FOLLOW_UP_HELD,
+    LED_TO,
+    MEETING_ABOUT,
+    NETWORK_MEETING_HELD,
+    PARTNERS,
+    PLAN_REVIEWED,
+)
 from brobygger.care.plans.models import (
     AfterFollowUp,
     Ending,
@@ -17,6 +26,15 @@ from brobygger.care.plans.models import (
 )
 from brobygger.demo import words
 from brobygger.demo.case import Case
+from brobygger.records.episodes.facts import MONTH
+from brobygger.records.episodes.milestones import (
+    ENDED_FOR,
+    FOLLOW_UP_CONSENT,
+    PLAN_AGREED,
+    RESULT,
+    TREATMENT_ENDED,
+    VERSION,
+)
 from brobygger.records.episodes.models import Event
 from brobygger.trust import clock
 
@@ -27,17 +45,17 @@ def rows(case: Case) -> Iterator[Model]:
     goals: list[Goal] = []
     talks = 0
     for event in case.events:
-        if event.kind == "plan.agreed":
+        if event.kind == PLAN_AGREED.id:
             plan = _plan(case, event)
             goals = [_goal(case, plan, order) for order in range(len(words.GOALS))]
             yield plan
             yield from goals
-        elif event.kind == "follow-up.held" and plan:
+        elif event.kind == FOLLOW_UP_HELD.id and plan:
             talks += 1
             yield from _talk(case, event, plan, goals, talks)
-        elif event.kind == "plan.reviewed" and plan:
+        elif event.kind == PLAN_REVIEWED.id and plan:
             yield _review(event, plan)
-        elif event.kind == "network-meeting.held":
+        elif event.kind == NETWORK_MEETING_HELD.id:
             yield _network(case, event)
     yield from _after(case)
 
@@ -49,10 +67,10 @@ def _plan(case: Case, event: Event) -> Plan:
         id=case.numbers.next(Plan),
         episode_id=case.episode.pk,
         event_id=event.pk,
-        version=event.facts["version"],
+        version=VERSION.read(event.facts),
         aim_kind=aim_kind,
         aim=aim,
-        own_words=case.pick(words.OWN_WORDS, event.facts["version"]),
+        own_words=case.pick(words.OWN_WORDS, VERSION.read(event.facts)),
         effort="Individuelle samtaler og træning i at håndtere trang.",
         duration_weeks=16,
         services="Samtale en gang om ugen, telefon efter aftale.",
@@ -124,8 +142,8 @@ def _network(case: Case, event: Event) -> NetworkMeeting:
         episode_id=case.episode.pk,
         event_id=event.pk,
         held_at=event.occurred_at,
-        about=event.facts["about"],
-        partners=event.facts["partners"],
+        about=MEETING_ABOUT.read(event.facts),
+        partners=PARTNERS.read(event.facts),
         participants="Borgeren, sagsbehandleren fra jobcentret og behandleren",
         agreed=event.text,
         written_by_id=event.recorded_by_id,
@@ -134,40 +152,32 @@ def _network(case: Case, event: Event) -> NetworkMeeting:
 
 def _after(case: Case) -> Iterator[Model]:
     """The end and what follows it."""
-    ended = case.one("treatment.ended")
+    ended = case.one(TREATMENT_ENDED)
     if ended is None:
         return
     reached = case.pick(words.AFTERWARDS)
-    status = next(
-        (
-            e.facts["letter_id"]
-            for e in case.events
-            if e.kind == "letter.queued" and e.facts["letter"] == "closing-status"
-        ),
-        None,
-    )
     yield Ending(
         episode_id=case.episode.pk,
         event_id=ended.pk,
         ended_at=ended.occurred_at,
-        reason=ended.facts["reason"],
-        result=ended.facts["result"],
+        reason=ENDED_FOR.read(ended.facts),
+        result=RESULT.read(ended.facts),
         reached=reached,
-        follow_up_consent=ended.facts["follow_up_consent"],
-        closing_status_id=status,
+        follow_up_consent=FOLLOW_UP_CONSENT.read(ended.facts),
+        closing_status_id=case.letter_id("closing-status"),
         written_by_id=ended.recorded_by_id,
     )
     for event in case.events:
-        if event.kind == "after-follow-up.held":
+        if event.kind == AFTER_FOLLOW_UP_HELD.id:
             yield AfterFollowUp(
                 episode_id=case.episode.pk,
                 event_id=event.pk,
-                month=event.facts["month"],
+                month=MONTH.read(event.facts),
                 held_at=event.occurred_at,
                 how="phone",
                 situation=event.text,
                 plan_status="Målene fra planen holder.",
-                result=event.facts["result"],
-                led_to=event.facts["led_to"],
+                result=RESULT.read(event.facts),
+                led_to=LED_TO.read(event.facts),
                 written_by_id=event.recorded_by_id,
             )

@@ -9,29 +9,40 @@ from django.db.models import Model
 
 from brobygger.demo import letter_texts, words
 from brobygger.demo.case import Case
+from brobygger.records.consents.events import (
+    CONSENT_GIVEN,
+    CONSENT_LIMITED,
+    CONSENT_WITHDRAWN,
+    PARTNER,
+    PURPOSE,
+    TOPICS,
+)
 from brobygger.records.consents.models import Consent
+from brobygger.records.episodes.facts import LETTER_ID
 from brobygger.records.episodes.models import Event
 from brobygger.records.episodes.words_that_stand import digest
 from brobygger.records.letters import standing as of_letters
+from brobygger.records.letters.events import LETTER, LETTER_DELIVERED, LETTER_QUEUED, LETTER_SENT, MEANS
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import neutral_title
 from brobygger.records.notes import standing as of_notes
+from brobygger.records.notes.events import NOTE, NOTE_SIGNED
 from brobygger.records.notes.models import Note
 from brobygger.trust import clock
 
-STATES = {"letter.queued": "to-print", "letter.sent": "handed-over", "letter.delivered": "delivered"}
-ANSWERS = {"consent.given": "given", "consent.limited": "limited", "consent.withdrawn": "withdrawn"}
+STATES = {LETTER_QUEUED.id: "to-print", LETTER_SENT.id: "handed-over", LETTER_DELIVERED.id: "delivered"}
+ANSWERS = {CONSENT_GIVEN.id: "given", CONSENT_LIMITED.id: "limited", CONSENT_WITHDRAWN.id: "withdrawn"}
 
 
 def rows(case: Case) -> Iterator[Model]:
     """The letters with how far each has come, the answers of consent, the signed notes."""
     by_letter: dict[int, list[Event]] = defaultdict(list)
     for place, event in enumerate(case.events):
-        if event.kind.startswith("letter."):
-            by_letter[event.facts["letter_id"]].append(event)
+        if event.kind in STATES:
+            by_letter[LETTER_ID.read(event.facts)].append(event)
         elif event.kind in ANSWERS:
             yield _consent(event)
-        elif event.kind == "note.signed":
+        elif event.kind == NOTE_SIGNED.id:
             yield _note(case, event, place)
     for number, (key, events) in enumerate(by_letter.items()):
         yield _letter(case, key, number, events)
@@ -39,9 +50,9 @@ def rows(case: Case) -> Iterator[Model]:
 
 def _letter(case: Case, key: int, number: int, events: Sequence[Event]) -> Letter:
     first, last = events[0], events[-1]
-    means, kind = first.facts["means"], first.facts["letter"]
-    sent = next((event for event in events if event.kind == "letter.sent"), None)
-    received = next((event for event in events if event.kind == "letter.delivered"), None)
+    means, kind = MEANS.read(first.facts), LETTER.read(first.facts)
+    sent = next((event for event in events if event.kind == LETTER_SENT.id), None)
+    received = next((event for event in events if event.kind == LETTER_DELIVERED.id), None)
     to = letter_texts.recipient(kind, case.person)
     letter = Letter(
         id=key,
@@ -72,11 +83,11 @@ def _letter(case: Case, key: int, number: int, events: Sequence[Event]) -> Lette
 def _consent(event: Event) -> Consent:
     return Consent(
         episode_id=event.episode_id,
-        partner=event.facts["partner"],
-        purpose=event.facts["purpose"],
+        partner=PARTNER.read(event.facts),
+        purpose=PURPOSE.read(event.facts),
         state=ANSWERS[event.kind],
-        topics=event.facts.get("topics", []),
-        how="oral" if event.kind == "consent.withdrawn" else "written",
+        topics=TOPICS.read(event.facts) or [],
+        how="oral" if event.kind == CONSENT_WITHDRAWN.id else "written",
         occurred_at=event.occurred_at,
         recorded_at=event.recorded_at,
         recorded_by_id=event.recorded_by_id,
@@ -84,7 +95,7 @@ def _consent(event: Event) -> Consent:
 
 
 def _note(case: Case, event: Event, place: int) -> Note:
-    kind, text = words.NOTES[event.facts["note"] % len(words.NOTES)]
+    kind, text = words.NOTES[NOTE.read(event.facts) % len(words.NOTES)]
     note = Note(
         id=case.numbers.next(Note),
         key=uuid5(NAMESPACE_URL, f"demo:{case.episode.number}:note:{place}"),

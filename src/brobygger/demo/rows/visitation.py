@@ -6,49 +6,61 @@ from datetime import timedelta
 from django.db.models import Model
 
 from brobygger.care.visitation import rules
+from brobygger.care.visitation.events import (
+    APPEAL_ABOUT,
+    APPEAL_FORWARDED,
+    APPEAL_REASSESSED,
+    APPEAL_RECEIVED,
+    APPEAL_RULED,
+    COMPLAINT_ABOUT,
+    COMPLAINT_ANSWERED,
+    COMPLAINT_RECEIVED,
+    MEANS,
+    RECOMMENDATION_SUBMITTED,
+    RULED_AS,
+)
 from brobygger.care.visitation.models import Appeal, Decision, ProviderChoice, Recommendation, Ruling, ServiceComplaint
 from brobygger.demo import letter_texts, words
 from brobygger.demo.case import Case
+from brobygger.records.episodes.events import PROVIDER_CHOSEN, WHY
+from brobygger.records.episodes.facts import APPEAL_ID, COMPLAINT_ID, DECISION_ID, KIND_OF_TREATMENT, PROVIDER
+from brobygger.records.episodes.milestones import DECISION_MADE, OUTCOME
 from brobygger.records.episodes.models import Event
+from brobygger.records.letters.events import LETTER
 from brobygger.trust import clock
 
 WEEKS = {"day": 12, "residential": 6, "aftercare": 26}
 REASSESSMENT_WEEKS = 4
+OF_AN_APPEAL = {APPEAL_RECEIVED.id, APPEAL_REASSESSED.id, APPEAL_FORWARDED.id, APPEAL_RULED.id}
+OF_A_COMPLAINT = {COMPLAINT_RECEIVED.id, COMPLAINT_ANSWERED.id}
 WAIVED = "Borgeren blev hørt i samtalen og ønskede ikke mere tid."
 
 
 def rows(case: Case) -> Iterator[Model]:
     """Everything from the recommendation to the appeal."""
-    recommended, made = case.one("recommendation.submitted"), case.one("decision.made")
+    recommended, made = case.one(RECOMMENDATION_SUBMITTED), case.one(DECISION_MADE)
     recommendation = _recommendation(case, recommended, made) if recommended else None
     if recommendation:
         yield recommendation
     decision = _decision(case, made, recommendation) if made else None
     if decision:
         yield decision
-    chosen = case.one("provider.chosen")
+    chosen = case.one(PROVIDER_CHOSEN)
     if chosen:
         yield _choice(case, chosen, decision)
-    received, complained = case.one("appeal.received"), case.one("complaint.received")
+    received, complained = case.one(APPEAL_RECEIVED), case.one(COMPLAINT_RECEIVED)
     if received and decision:
         appeal = _appeal(case, received, decision)
         yield appeal
-        ruled = case.one("appeal.ruled")
+        ruled = case.one(APPEAL_RULED)
         if ruled:
             yield _ruling(ruled, appeal)
     if complained:
         yield _complaint(case, complained)
 
 
-def _letter_id(case: Case, kind: str) -> int | None:
-    """The case's letter of a kind."""
-    queued = (event for event in case.events if event.kind == "letter.queued" and event.facts["letter"] == kind)
-    found = next(queued, None)
-    return found.facts["letter_id"] if found else None
-
-
 def _recommendation(case: Case, submitted: Event, made: Event | None) -> Recommendation:
-    kind = submitted.facts["kind_of_treatment"]
+    kind = KIND_OF_TREATMENT.read(submitted.facts)
     day = clock.local_date(submitted.occurred_at)
     residential = kind == rules.RESIDENTIAL
     return Recommendation(
@@ -76,17 +88,17 @@ def _recommendation(case: Case, submitted: Event, made: Event | None) -> Recomme
 
 
 def _decision(case: Case, made: Event, recommendation: Recommendation | None) -> Decision:
-    refused = made.facts["outcome"] == rules.REFUSED
+    refused = OUTCOME.read(made.facts) == rules.REFUSED
     key = "refused" if refused else "granted"
     line, day = case.story.line, clock.local_date(made.occurred_at)
-    kind = made.facts["kind_of_treatment"]
+    kind = KIND_OF_TREATMENT.read(made.facts) or ""
     decision = Decision(
         id=case.numbers.next(Decision),
         episode_id=case.episode.pk,
         state="made",
         recommendation_id=recommendation.pk if recommendation else None,
         refused=refused,
-        outcome=made.facts["outcome"],
+        outcome=OUTCOME.read(made.facts),
         favourable=not refused,
         kind_of_treatment=kind,
         weeks=None if refused else WEEKS.get(kind, 16),
@@ -106,12 +118,12 @@ def _decision(case: Case, made: Event, recommendation: Recommendation | None) ->
         written_by_id=case.authority.pk,
         made_by_id=case.authority.pk,
         made_at=made.occurred_at,
-        letter_id=_letter_id(case, "decision"),
+        letter_id=case.letter_id("decision"),
         saved_at=made.occurred_at,
     )
     for event in case.events:
-        if event is made or event.facts.get("letter") == "decision":
-            event.facts |= {"decision_id": decision.pk}
+        if event is made or LETTER.read(event.facts) == "decision":
+            event.facts |= {DECISION_ID.name: decision.pk}
     return decision
 
 
@@ -119,24 +131,24 @@ def _choice(case: Case, chosen: Event, decision: Decision | None) -> ProviderCho
     return ProviderChoice(
         episode_id=case.episode.pk,
         decision_id=decision.pk if decision else None,
-        provider=chosen.facts["provider"],
+        provider=PROVIDER.read(chosen.facts),
         approved=True,
         similar=True,
         direct=case.story.line == rules.ALCOHOL,
-        reason=chosen.facts["reason"],
+        reason=WHY.read(chosen.facts),
         chosen_at=chosen.occurred_at,
         recorded_by_id=chosen.recorded_by_id,
     )
 
 
 def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
-    reassessed, forwarded = case.one("appeal.reassessed"), case.one("appeal.forwarded")
+    reassessed, forwarded = case.one(APPEAL_REASSESSED), case.one(APPEAL_FORWARDED)
     appeal = Appeal(
         id=case.numbers.next(Appeal),
         episode_id=case.episode.pk,
         decision_id=decision.pk,
-        about=received.facts["about"],
-        means=received.facts["means"],
+        about=APPEAL_ABOUT.read(received.facts),
+        means=MEANS.read(received.facts),
         text=case.pick(words.APPEALS),
         received_at=received.occurred_at,
         taken_by_id=received.recorded_by_id,
@@ -145,13 +157,13 @@ def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
         reassessed_at=reassessed.occurred_at if reassessed else None,
         reassessed_by_id=case.authority.pk if reassessed else None,
         reasons=words.UPHELD if reassessed else "",
-        letter_id=_letter_id(case, "reassessment"),
-        forwarding_id=_letter_id(case, "forwarding"),
+        letter_id=case.letter_id("reassessment"),
+        forwarding_id=case.letter_id("forwarding"),
         forwarded_at=forwarded.occurred_at if forwarded else None,
     )
     for event in case.events:
-        if event.kind.startswith("appeal."):
-            event.facts |= {"appeal_id": appeal.pk, "decision_id": decision.pk}
+        if event.kind in OF_AN_APPEAL:
+            event.facts |= {APPEAL_ID.name: appeal.pk, DECISION_ID.name: decision.pk}
     return appeal
 
 
@@ -159,7 +171,7 @@ def _ruling(ruled: Event, appeal: Appeal) -> Ruling:
     came_on = clock.local_date(ruled.occurred_at)
     return Ruling(
         appeal_id=appeal.pk,
-        outcome=ruled.facts["outcome"],
+        outcome=RULED_AS.read(ruled.facts),
         ruled_on=came_on - timedelta(days=2),
         received_at=ruled.occurred_at,
         text=words.RULED,
@@ -169,21 +181,21 @@ def _ruling(ruled: Event, appeal: Appeal) -> Ruling:
 
 def _complaint(case: Case, received: Event) -> ServiceComplaint:
     text, answer = case.pick(words.COMPLAINTS)
-    answered = case.one("complaint.answered")
+    answered = case.one(COMPLAINT_ANSWERED)
     complaint = ServiceComplaint(
         id=case.numbers.next(ServiceComplaint),
         episode_id=case.episode.pk,
-        about=received.facts["about"],
-        means=received.facts["means"],
+        about=COMPLAINT_ABOUT.read(received.facts),
+        means=MEANS.read(received.facts),
         text=text,
         received_at=received.occurred_at,
         taken_by_id=received.recorded_by_id,
         answer=answer if answered else "",
         answered_at=answered.occurred_at if answered else None,
         answered_by_id=case.authority.pk if answered else None,
-        letter_id=_letter_id(case, "other"),
+        letter_id=case.letter_id("other"),
     )
     for event in case.events:
-        if event.kind.startswith("complaint.") or event.facts.get("letter") == "other":
-            event.facts |= {"complaint_id": complaint.pk}
+        if event.kind in OF_A_COMPLAINT or LETTER.read(event.facts) == "other":
+            event.facts |= {COMPLAINT_ID.name: complaint.pk}
     return complaint

@@ -3,8 +3,6 @@
 import ast
 from collections.abc import Iterator
 
-import pytest
-
 from brobygger import rooms
 from brobygger.ground.events import FactType, declared
 from brobygger.records.letters.events import LETTER
@@ -61,28 +59,6 @@ def _written() -> Iterator[tuple[str, str]]:
 def test_every_kind_that_is_written_is_declared() -> None:
     unknown = [(where, kind) for where, kind in _written() if kind not in vocabulary()]
     assert not unknown, unknown
-
-
-# Its table of words is of all rooms' events, each by its name.
-JOURNAL = {"src/brobygger/records/episodes/wording.py"}
-
-
-def _literals(room: str) -> Iterator[tuple[str, str]]:
-    """The kinds that a room says as a text, though it could import their declaration."""
-    near = {"brobygger.records.episodes", room}
-    own = {kind.id for name, kinds in rooms.events().items() if name in near for kind in kinds}
-    folder = SOURCE.joinpath(*room.split(".")[1:])
-    for path in modules():
-        if not path.is_relative_to(folder) or path.name == "events.py" or named(path) in JOURNAL:
-            continue
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Constant) and node.value in own:
-                yield f"{named(path)}:{node.lineno}", str(node.value)
-
-
-@pytest.mark.parametrize("room", rooms.ROOMS)
-def test_a_room_names_events_by_their_declaration(room: str) -> None:
-    assert not list(_literals(room))
 
 
 def test_declarations_are_pure_data() -> None:

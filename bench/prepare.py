@@ -36,8 +36,8 @@ def main(clients: int) -> None:
 def _account() -> Any:
     from django.db.models import Count
 
+    from brobygger.ground import clock
     from brobygger.records.episodes.models import StoredDeadline
-    from brobygger.trust import clock
     from brobygger.trust.models import Account
 
     asked = StoredDeadline.objects.exclude(answers="citizen")

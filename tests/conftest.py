@@ -13,8 +13,8 @@ from django.test.testcases import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from brobygger.ground import clock, crypto
 from brobygger.records.episodes import services as episodes
-from brobygger.trust import clock, crypto
 from brobygger.trust.models import Account
 from scripts import messages
 from tests import database, day, requirement_ids

@@ -219,7 +219,8 @@ def start_with_centre(people: int) -> None:
 
 def start_afresh(template: str | None = None) -> None:
     """After a test that committed: the database as it was before, whatever triggers guard its tables."""
-    from brobygger.trust import audit, heads
+    from brobygger.ground import heads
+    from brobygger.trust import audit
 
     global _written_aside
     _written_aside = False

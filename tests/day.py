@@ -6,7 +6,7 @@ BROBYGGER_TEST_DAY=2027-02-06 lets it stand on another one; `make test-long` wal
 import os
 from datetime import date, datetime, time
 
-from brobygger.trust.clock import DENMARK
+from brobygger.ground.clock import DENMARK
 
 TODAY = date.fromisoformat(os.environ.get("BROBYGGER_TEST_DAY") or "2026-11-19")
 # Late enough that what a test puts a few hours back is still the same day.

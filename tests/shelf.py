@@ -79,7 +79,7 @@ def _makes_the_schema() -> Iterator[Path]:
         if "migrations" in path.parts or "models" in (path.stem, path.parent.name):
             yield path
     yield from (SOURCE / "trust").glob("*.py")
-    yield from (SOURCE / "trust" / "postgresql").glob("*.py")
+    yield from (SOURCE / "ground").rglob("*.py")
     yield from (SOURCE / "web").glob("*.py")
     yield from (SOURCE / "ops").glob("*.py")
     yield ROOT / "requirements" / "run.txt"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponseBase
 
-from brobygger.trust import clock
+from brobygger.ground import clock
 from tests.accessibility.centre import Visitor, undone
 from tests.accessibility.reading import CHOSEN, Field, Form, Page
 

@@ -1,7 +1,7 @@
 """What is written about a person is encrypted at rest: every column is, or says why it need not be (trap 33)."""
 
-from brobygger.trust import plain
-from brobygger.trust.fields import EncryptedField, Sealed
+from brobygger.ground import plain
+from brobygger.ground.fields import EncryptedField, Sealed
 
 
 def test_every_text_and_json_column_is_encrypted_or_says_why_not() -> None:
@@ -10,7 +10,7 @@ def test_every_text_and_json_column_is_encrypted_or_says_why_not() -> None:
         for model, field in plain.columns()
         if not isinstance(field, EncryptedField) and not plain.reason(model, field)
     ]
-    assert not unsaid, "encrypt them (trust.fields), or say why not in the model's plain_columns (trust.plain)"
+    assert not unsaid, "encrypt them (ground.fields), or say why not in the model's plain_columns (ground.plain)"
 
 
 def test_no_reason_speaks_of_a_column_that_is_not_there_or_is_encrypted() -> None:

@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
+from brobygger.ground import plain
+from brobygger.ground.fields import EncryptedField
 from brobygger.records.papers.parts import contributions
-from brobygger.trust import plain
-from brobygger.trust.fields import EncryptedField
 
 OF_A_CASE = ("brobygger.care.", "brobygger.records.")
 # Columns that a part reads through a name of their own.

@@ -10,8 +10,8 @@ from django.test import Client
 
 from brobygger.care.assessment import services as assessing
 from brobygger.care.visitation.models import Recommendation
+from brobygger.ground import clock
 from brobygger.records.episodes import carrying
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.plans.cases import decided_case
 

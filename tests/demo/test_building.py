@@ -15,12 +15,13 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 
 from brobygger.demo import building, people, schedule
+from brobygger.ground import clock
 from brobygger.ops import running
 from brobygger.records.episodes.commands import recompute
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Person
-from brobygger.trust import audit, clock
+from brobygger.trust import audit
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 

@@ -19,6 +19,7 @@ from brobygger.care.plans.models import Draft
 from brobygger.care.visitation.models import AgendaItem, Appeal, ChoiceStep, Hearing, Meeting, ServiceComplaint
 from brobygger.demo import building, names
 from brobygger.demo.showcase import cast
+from brobygger.ground import clock
 from brobygger.records.consents.models import Consent
 from brobygger.records.episodes import words_that_stand
 from brobygger.records.episodes.commands import recompute
@@ -28,7 +29,7 @@ from brobygger.records.letters.rules import NEUTRAL_TITLES
 from brobygger.records.notes.models import Note
 from brobygger.records.papers.models import Papers
 from brobygger.records.people.models import Child, Person
-from brobygger.trust import clock, proof
+from brobygger.trust import proof
 from brobygger.trust.models import Account, BreakGlass, Proposal
 from brobygger.trust.roles import ALL
 from tests import database

@@ -10,6 +10,7 @@ from django.test import Client
 from brobygger.care.assessment.access import WRITE
 from brobygger.care.assessment.instruments import packaged
 from brobygger.care.assessment.models import ConferenceItem, Referral
+from brobygger.ground import clock
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.access import CHANGE
 from brobygger.records.consents.services import NewAnswer
@@ -17,7 +18,6 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEpisode
 from brobygger.records.people.services import PersonDraft, create_person
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 
 Day = Callable[[str], None]

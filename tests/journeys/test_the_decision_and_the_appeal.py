@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from brobygger.care.visitation.models import Appeal, Decision, Hearing, Meeting
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters import services as post
-from brobygger.trust import clock
 from brobygger.trust.models import AuditEntry
 from tests.care.visitation.conftest import (  # noqa: F401
     as_authority,

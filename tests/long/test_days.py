@@ -13,10 +13,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from brobygger import standard
 from brobygger.demo import building
+from brobygger.ground import clock
 from brobygger.records.episodes.commands import recompute
 from brobygger.records.episodes.models import Event
 from brobygger.standard import Calendar
-from brobygger.trust import clock
 from tests import database
 from tests.accessibility.centre import Address, Centre, Visitor, is_page, path_of, text
 from tests.accessibility.reachable import NO_PAGE, READABLE, expected, may_open

@@ -13,9 +13,9 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from psycopg.conninfo import make_conninfo
 
+from brobygger.ground.crypto import Keyring
 from brobygger.ops import cli, refusals, running, schema_lock
 from brobygger.ops.embedded_postgres import EmbeddedPostgres, embedded_postgres
-from brobygger.trust.crypto import Keyring
 from brobygger.web.configuration import ConfigurationError
 from tests.installations import answers, finish, set_up_at, soon, start, until_ready
 

@@ -11,12 +11,12 @@ import pytest
 from django.test import Client
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import NewEpisode
 from brobygger.records.people.models import Person
 from brobygger.standard import loading
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.web import upgrading
 from brobygger.web.configuration import ConfigurationError

@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from brobygger.ground.postgresql import patience
+from brobygger.ground.postgresql.patience import DatabaseAway, PatientConnection, Queue
 from brobygger.ops.embedded_postgres import EmbeddedPostgres, embedded_postgres
-from brobygger.trust.postgresql import patience
-from brobygger.trust.postgresql.patience import DatabaseAway, PatientConnection, Queue
 from brobygger.web import limits
 from brobygger.web.server_note import APPLICATION
 from tests.installations import finish, start, until_ready

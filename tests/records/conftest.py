@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from brobygger.ground import clock
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEpisode
 from brobygger.records.people.services import PersonDraft, create_person
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM, declare
 
 WORK = declare("tests.work-on-case", roles=("counsellor",), scope="case", kind="change")

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from brobygger.ground import crypto
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import rules
 from brobygger.records.letters import services as letters
@@ -15,7 +16,7 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
 from brobygger.records.notes import services as notes
 from brobygger.records.notes.services import NoteText
-from brobygger.trust import access, crypto
+from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 

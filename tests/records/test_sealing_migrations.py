@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import rules
@@ -18,7 +19,7 @@ from brobygger.records.notes import services as notes
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
 from brobygger.records.people.rules import name_tokens
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 from tests import database

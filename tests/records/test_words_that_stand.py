@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from brobygger.ground import crypto
+from brobygger.ground.fields import bound
+from brobygger.ground.locks import unlocked
 from brobygger.records.episodes import words_that_stand
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import rules
@@ -16,10 +19,8 @@ from brobygger.records.notes import services as notes
 from brobygger.records.notes import standing
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
-from brobygger.trust import access, crypto, proof
+from brobygger.trust import access, proof
 from brobygger.trust.access import SYSTEM
-from brobygger.trust.fields import bound
-from brobygger.trust.locks import unlocked
 from brobygger.trust.models import Account
 from tests import database
 

@@ -4,8 +4,8 @@ import re
 
 from django.db import connection
 
+from brobygger.ground import crypto
 from brobygger.records.people.models import Person, PersonNumber
-from brobygger.trust import crypto
 
 READ_AS_TEXT = {
     "text": '"{column}"',

@@ -11,10 +11,10 @@ from brobygger.care.intake import rules
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.intake.services import inquiries
 from brobygger.care.intake.services.inquiries import NewInquiry
+from brobygger.ground import clock
 from brobygger.records.letters import recipients, services
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 
 pytestmark = pytest.mark.django_db

@@ -125,7 +125,7 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
 
 @pytest.mark.django_db(transaction=True)
 def test_four_open_a_hearing_at_once_and_one_letter_goes(case: Make) -> None:  # noqa: F811
-    from brobygger.trust import clock
+    from brobygger.ground import clock
 
     episode = case()
     reply_by = visitation.reply_day(episode, clock.today())
@@ -139,7 +139,7 @@ def test_four_open_a_hearing_at_once_and_one_letter_goes(case: Make) -> None:  #
 def test_four_decide_at_once_and_one_decision_stands(case: Make) -> None:  # noqa: F811
     from datetime import timedelta
 
-    from brobygger.trust import clock
+    from brobygger.ground import clock
 
     episode = case()
     given = {**GRANTED, "start_on": clock.today() + timedelta(days=3)}

@@ -7,8 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from brobygger.ground.fields import EncryptedField, EncryptedJSONField
 from brobygger.records.people.models import Person
-from brobygger.trust.fields import EncryptedField, EncryptedJSONField
 from brobygger.trust.models import Account
 from tests.traps.test_15_no_number_in_plain import READ_AS_TEXT
 

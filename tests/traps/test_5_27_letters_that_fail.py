@@ -16,13 +16,13 @@ from brobygger.care.intake import rules as intake_rules
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.intake.services import inquiries
 from brobygger.care.intake.services.inquiries import NewInquiry
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Event
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters import dispatch, jobs, recipients, services
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused, LetterText, NewLetter, Section
-from brobygger.trust import clock
 from brobygger.trust import jobs as all_jobs
 from brobygger.trust.access import SYSTEM, declare
 

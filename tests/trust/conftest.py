@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from brobygger.trust import audit, clock, heads
+from brobygger.ground import clock, heads
+from brobygger.trust import audit
 from brobygger.trust.models import Account, BreakGlass
 
 

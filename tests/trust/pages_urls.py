@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 
+from brobygger.ground.versions import Stale
 from brobygger.trust import access, audit, jobs, pages
 from brobygger.trust.models import Account, BreakGlass, JobDone, OnceKey
-from brobygger.trust.versions import Stale
 
 
 def declared(name: str, **more: Any) -> access.Action:

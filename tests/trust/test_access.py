@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from brobygger.trust import access, clock, roles
+from brobygger.ground import clock
+from brobygger.trust import access, roles
 from brobygger.trust.access import SYSTEM, Action, Keys, Refused, may, require, visible
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 

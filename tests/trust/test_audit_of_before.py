@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from brobygger.trust import audit, crypto, proof
+from brobygger.ground import crypto
+from brobygger.trust import audit, proof
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 from tests.trust.test_audit import committed, intruder, kinds  # noqa: F401  a fixture among them

@@ -66,7 +66,7 @@ def test_nothing_typed_breaks_it(client_as: Any, query: dict[str, str], numbers:
 
 
 def test_narrowed_by_day_staff_and_kind(client_as: Any, make_account: Any) -> None:
-    from brobygger.trust import clock
+    from brobygger.ground import clock
 
     client, other = client_as("dpo"), make_account("nurse", name="Nina Nord")
     audit.changed(other, "test.by-nurse")

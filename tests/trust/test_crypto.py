@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import FieldError
 from django.db import connection, transaction
 
-from brobygger.trust import crypto, ring_check
+from brobygger.ground import crypto, ring_check
 from brobygger.trust.models import BreakGlass
 
 ROW = b"sixteen bytes it"

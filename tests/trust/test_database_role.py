@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from brobygger.trust import database_role
+from brobygger.ground import database_role
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from brobygger.trust import access, clock, services
+from brobygger.ground import clock
+from brobygger.trust import access, services
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 from tests.trust.pages_urls import declared

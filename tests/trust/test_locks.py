@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from brobygger.trust.fields import bound
-from brobygger.trust.locks import Lock, unlocked
+from brobygger.ground.fields import bound
+from brobygger.ground.locks import Lock, unlocked
 from brobygger.trust.models import AuditEntry
 from tests import database
 
@@ -22,7 +22,7 @@ def test_every_trigger_of_ours_asks_who_is_connected() -> None:
         for trigger in getattr(model._meta, "triggers", [])
         if not isinstance(trigger, Lock)
     ]
-    assert not others, "use brobygger.trust.locks.Lock: the library's own triggers can be ignored"
+    assert not others, "use brobygger.ground.locks.Lock: the library's own triggers can be ignored"
 
 
 @pytest.mark.django_db

@@ -9,9 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from brobygger.trust import audit, chain, crypto, proof, ring_check, rings
+from brobygger.ground import crypto, ring_check
+from brobygger.ground.crypto import Keyring
+from brobygger.trust import audit, chain, proof, rings
 from brobygger.trust.access import SYSTEM
-from brobygger.trust.crypto import Keyring
 from tests import database
 
 pytestmark = pytest.mark.django_db

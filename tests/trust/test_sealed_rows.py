@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from brobygger.trust import crypto, fields, ring_check
+from brobygger.ground import crypto, fields, ring_check
 from brobygger.trust.models import AuditEntry, BreakGlass
 from tests import database
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from brobygger.trust import crypto
+from brobygger.ground import crypto
 from brobygger.trust.models import Account, Notice
 from tests.trust.test_signing_in import PASSWORD, code_of, sign_in, totp_secret
 

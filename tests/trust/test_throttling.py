@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from brobygger.trust import devices
+from brobygger.ground import devices
 from brobygger.trust.models import Account, AuditEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trust.pages_urls")]

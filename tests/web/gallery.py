@@ -11,9 +11,10 @@ from django.template import engines
 from django.urls import path
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.standard import explain
-from brobygger.trust import access, clock, pages
+from brobygger.trust import access, pages
 from brobygger.web.urls import urlpatterns as real
 
 GALLERY = access.actions().get("test.gallery") or access.declare("test.gallery", scope="signed-in")

@@ -12,9 +12,9 @@ from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
 
+from brobygger.ground.postgresql.patience import DatabaseAway
 from brobygger.records import pages
 from brobygger.standard import load
-from brobygger.trust.postgresql.patience import DatabaseAway
 from brobygger.web import faults, logs, upgrading
 
 pytestmark = pytest.mark.django_db
@@ -115,5 +115,5 @@ def test_a_seal_that_is_too_old_and_a_ring_of_somebody_else_are_not_ready(monkey
         )
     answer = Client().get("/klar/")
     assert answer.status_code == 503 and answer.json()["sealed"] is False and answer.headers["Retry-After"]
-    monkeypatch.setattr("brobygger.trust.ring_check.stored", lambda: {"1": b"another"})
+    monkeypatch.setattr("brobygger.ground.ring_check.stored", lambda: {"1": b"another"})
     assert Client().get("/klar/").json()["keys"] is False

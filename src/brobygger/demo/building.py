@@ -12,8 +12,9 @@ from django.apps import apps
 
 from brobygger.demo import instruments, meetings, schedule, sharing, showcase, staff, statistics
 from brobygger.demo.schedule import Batch, Place
+from brobygger.ground import clock
 from brobygger.records.episodes.models import EpisodeCounter
-from brobygger.trust import audit, clock
+from brobygger.trust import audit
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 from brobygger.trust.roles import COUNSELLOR

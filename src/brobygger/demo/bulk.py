@@ -6,7 +6,7 @@ from brobygger.demo import people, stories
 from brobygger.demo.schedule import SEED, Batch, Place
 from brobygger.demo.telling import Story
 from brobygger.demo.writer import Writer
-from brobygger.trust import clock
+from brobygger.ground import clock
 from brobygger.trust.models import Account
 
 

@@ -13,8 +13,8 @@ from django.db import connection
 from django.db.models import BinaryField, CharField, Field, JSONField, Model, TextField
 from psycopg import sql
 
-from brobygger.trust import clock
-from brobygger.trust.fields import ROW_KEY, EncryptedField
+from brobygger.ground import clock
+from brobygger.ground.fields import ROW_KEY, EncryptedField
 
 AHEAD = 2000
 

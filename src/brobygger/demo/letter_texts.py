@@ -7,6 +7,7 @@ from brobygger.care.visitation import letters as visitation_letters
 from brobygger.care.visitation import rules as visitation
 from brobygger.demo.case import Case
 from brobygger.demo.words import COMPLAINTS, UPHELD
+from brobygger.ground import clock
 from brobygger.records.episodes.facts import KIND_OF_TREATMENT
 from brobygger.records.episodes.milestones import DECISION_MADE, OUTCOME
 from brobygger.records.episodes.models import Event
@@ -15,7 +16,6 @@ from brobygger.records.letters.rules import LetterText, Recipient, Section
 from brobygger.records.letters.senders import signature
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.services import AtHome
-from brobygger.trust import clock
 
 TO_FAMILIES = ("enrolment-notice", "notification")
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from brobygger import standard
 from brobygger.care.visitation.models import AgendaItem, Attendance, Decision, Meeting
-from brobygger.trust import clock
+from brobygger.ground import clock
 from brobygger.trust.models import Account
 
 TUESDAY = 1

@@ -34,6 +34,7 @@ from brobygger.demo import treatments, words
 from brobygger.demo.people import Citizen
 from brobygger.demo.schedule import Place
 from brobygger.demo.telling import Step, Story, Teller, in_order, letter, until
+from brobygger.ground import clock
 from brobygger.records.consents.events import CONSENT_GIVEN, CONSENT_LIMITED, CONSENT_WITHDRAWN
 from brobygger.records.episodes.events import CASE_HANDED_OVER, EPISODE_CLOSED, INQUIRY_RECEIVED
 from brobygger.records.episodes.milestones import (
@@ -45,7 +46,6 @@ from brobygger.records.episodes.milestones import (
 )
 from brobygger.records.letters.events import LETTER, LETTER_SENT
 from brobygger.records.notes.events import NOTE_SIGNED
-from brobygger.trust import clock
 
 WEEKLY_MEETING = 1  # Tuesday
 GUARANTEE = 14

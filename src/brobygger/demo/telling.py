@@ -8,9 +8,9 @@ from typing import Any
 
 from brobygger import standard
 from brobygger.demo.people import Citizen
+from brobygger.ground import clock
 from brobygger.ground.events import EventKind
 from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_QUEUED, LETTER_SENT
-from brobygger.trust import clock
 
 
 @dataclass(frozen=True)

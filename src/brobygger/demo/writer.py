@@ -17,6 +17,7 @@ from brobygger.demo import copying, instruments
 from brobygger.demo.case import Case
 from brobygger.demo.rows import rooms
 from brobygger.demo.telling import Step, Story
+from brobygger.ground import clock
 from brobygger.records.episodes import derivation
 from brobygger.records.episodes.events import CASE_HANDED_OVER, FIRST
 from brobygger.records.episodes.facts import LETTER_ID
@@ -25,7 +26,6 @@ from brobygger.records.episodes.services import checked, copy_person, settlement
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.indexes import cpr_index, phone_index
 from brobygger.records.people.models import Child, Person
-from brobygger.trust import clock
 from brobygger.trust.models import Account
 
 WRITTEN_AFTER = timedelta(minutes=7)

@@ -9,9 +9,9 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from brobygger.ground.crypto import CryptoError
 from brobygger.ops import commands
 from brobygger.ops.server_place import packaged_programs
-from brobygger.trust.crypto import CryptoError
 from brobygger.web import limits
 from brobygger.web.configuration import owner_address, uses_embedded_postgres, var_directory
 from brobygger.web.server_note import EmbeddedPostgresError

@@ -9,10 +9,11 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from brobygger.ground import database_role, heads
 from brobygger.ops import schema_lock
 from brobygger.ops.embedded_postgres import silent
 from brobygger.ops.server_place import Say
-from brobygger.trust import database_role, heads, rings
+from brobygger.trust import rings
 from brobygger.web import limits, upgrading
 from brobygger.web.configuration import ConfigurationError, application_address
 

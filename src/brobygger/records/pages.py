@@ -13,13 +13,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.ground import clock, prepared_queries
+from brobygger.ground.addresses import address_of, present_urlconf
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import when_words
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.rules import age_on, masked, minors
-from brobygger.trust import access, clock, pages, readings, roles
+from brobygger.trust import access, pages, roles
 from brobygger.trust.access import Action
-from brobygger.trust.addresses import address_of, present_urlconf
 
 TABS = (
     ("overview", "web:case"),
@@ -82,13 +83,13 @@ def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
 
     Otherwise what trust.pages says: not found, refused, or the page that offers to break the glass.
     """
-    found: list[Episode] = readings.rows(_case, number)
+    found: list[Episode] = prepared_queries.rows(_case, number)
     return pages.opened(request, found[0] if found else None, action)
 
 
 def case_row(request: HttpRequest, number: str, action: Action) -> Episode:
     """The same for what answers without showing the case: the episode alone (one query)."""
-    found: list[Episode] = readings.rows(_row, number)
+    found: list[Episode] = prepared_queries.rows(_row, number)
     return pages.opened(request, found[0] if found else None, action)
 
 

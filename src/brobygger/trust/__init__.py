@@ -1,1 +1,1 @@
-"""Who may, who did, kept safe: accounts, access, audit, encryption and jobs."""
+"""Who may, who did, kept safe: accounts, access, audit, the key ring in use and jobs."""

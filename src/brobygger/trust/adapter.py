@@ -12,7 +12,8 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from brobygger.trust import audit, devices, roles, second_factors
+from brobygger.ground import devices
+from brobygger.trust import audit, roles, second_factors
 from brobygger.trust.models import Account
 
 logger = logging.getLogger(__name__)

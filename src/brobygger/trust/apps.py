@@ -4,7 +4,7 @@ from django.apps import AppConfig, apps
 
 
 class TrustConfig(AppConfig):
-    """Who may, who did, kept safe: accounts, access, audit, encryption and jobs."""
+    """Who may, who did, kept safe: accounts, access, audit, the key ring in use and jobs."""
 
     name = "brobygger.trust"
     label = "trust"

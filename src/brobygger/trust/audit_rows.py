@@ -18,8 +18,8 @@ from typing import Any, Final, NamedTuple
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from brobygger.trust import crypto
-from brobygger.trust.identifiers import uuid7
+from brobygger.ground import crypto
+from brobygger.ground.identifiers import uuid7
 
 COLUMNS: Final = (
     "id", "at", "kind", "action", "actor_id", "actor_roles", "person_id", "episode_id", "object_type",
@@ -100,7 +100,7 @@ class _Committed:
     place: Transaction
 
     def __call__(self) -> None:
-        from brobygger.trust import heads
+        from brobygger.ground import heads
 
         _writer.last[self.alias] = self.id
         heads.remember(self.alias, self.id)

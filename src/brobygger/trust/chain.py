@@ -20,7 +20,7 @@ from django.db.models import Max, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from brobygger.trust import crypto, heads
+from brobygger.ground import crypto, heads
 from brobygger.trust.models import AuditEntry, AuditSeal, ClusterNumber
 
 # Any number will do: it only has to be the same for every sealer, so that one seals at a time.

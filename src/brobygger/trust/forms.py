@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.days import DayField
 from brobygger.trust import roles, subjects
-from brobygger.trust.days import DayField
 from brobygger.trust.glass import LEAST_REASON
 from brobygger.trust.models import Account, BreakGlass
 from brobygger.trust.selectors import KIND_LABELS, Filters, unit_names

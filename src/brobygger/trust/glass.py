@@ -11,8 +11,9 @@ from django.db.models import F
 from django.db.models.functions import Least
 from django.http import HttpRequest
 
-from brobygger.trust import access, audit, clock, notices
-from brobygger.trust.fields import bound
+from brobygger.ground import clock
+from brobygger.ground.fields import bound
+from brobygger.trust import access, audit, notices
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 from brobygger.trust.rights import REVIEW_GLASS
 

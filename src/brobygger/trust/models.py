@@ -1,6 +1,5 @@
 """What trust remembers: accounts, sessions, the audit trail with its seals, broken glass, and done work."""
 
-import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,12 +12,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from pgtrigger import Condition, Delete, Update
 
-from brobygger.trust import clock
+from brobygger.ground import clock, kept
+from brobygger.ground.append_only import append_only
+from brobygger.ground.fields import EncryptedTextField, Sealed
+from brobygger.ground.identifiers import uuid7
+from brobygger.ground.locks import Lock, changes
+from brobygger.ground.once import ReceivedForm
 from brobygger.trust import roles as role_names
-from brobygger.trust.append_only import append_only
-from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.identifiers import uuid7
-from brobygger.trust.locks import Lock, changes
 from brobygger.trust.second_person import Notice as Notice
 from brobygger.trust.second_person import Proposal as Proposal
 
@@ -169,6 +169,7 @@ class AuditEntry(models.Model):
     xid = models.BigIntegerField(db_default=TransactionNumber())
     cluster = models.BigIntegerField(db_default=ClusterNumber())
 
+    keeps = kept.TRAIL
     plain_columns: ClassVar = {
         "action": "a name in code",
         "actor_roles": "names of roles",
@@ -233,6 +234,7 @@ class Imprint(models.Model):
     value = models.BinaryField()
     at = models.DateTimeField(default=timezone.now)
 
+    keeps = kept.IMPRINT
     plain_columns: ClassVar = {
         "name": "a name in code",
         "value": "one-way codes and versions",
@@ -292,23 +294,11 @@ class BreakGlass(Sealed):
         return f"{self.number} opened by account {self.account_id}"
 
 
-class OnceKey(models.Model):
-    """A form that was received: sending it again leads to the same place and does nothing more."""
-
-    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    account_id = models.BigIntegerField(null=True)
-    led_to = models.CharField(max_length=500, blank=True)
-    at = models.DateTimeField(default=timezone.now)
-
-    plain_columns: ClassVar = {
-        "led_to": "an address of ours: numbers alone",
-    }
+class OnceKey(ReceivedForm):
+    """Which forms our accounts have sent."""
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="once_at")]
-
-    def __str__(self) -> str:
-        return str(self.key)
 
 
 class JobDone(models.Model):

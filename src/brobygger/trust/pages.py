@@ -14,10 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render as django_render
 from django.template.response import SimpleTemplateResponse
 
-from brobygger.trust import access, audit, middleware, once
+from brobygger.ground import once
+from brobygger.ground.versions import Stale
+from brobygger.trust import access, audit, middleware
 from brobygger.trust.access import ROW_SCOPES, Action, Refused
 from brobygger.trust.guard import refuse_writes
-from brobygger.trust.versions import Stale
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]

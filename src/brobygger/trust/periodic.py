@@ -2,7 +2,8 @@
 
 import logging
 
-from brobygger.trust import chain, heads, jobs
+from brobygger.ground import heads
+from brobygger.trust import chain, jobs
 from brobygger.trust.sessions import SessionStore
 
 logger = logging.getLogger(__name__)

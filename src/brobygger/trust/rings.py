@@ -4,7 +4,8 @@ import hmac
 from collections.abc import Callable
 from typing import Final
 
-from brobygger.trust import audit, chain, crypto, ring_check, rotation
+from brobygger.ground import crypto, ring_check
+from brobygger.trust import audit, chain, rotation
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditSeal
 

@@ -12,9 +12,10 @@ from django.apps import apps
 from django.db import connection, models
 from psycopg import sql
 
-from brobygger.trust import crypto, second_factors
-from brobygger.trust.fields import ROW_KEY, EncryptedField
-from brobygger.trust.locks import unlocked
+from brobygger.ground import crypto
+from brobygger.ground.fields import ROW_KEY, EncryptedField
+from brobygger.ground.locks import unlocked
+from brobygger.trust import second_factors
 
 _BATCH: Final = 1000
 

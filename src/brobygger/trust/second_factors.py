@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models.signals import post_init, post_save, pre_save
 
-from brobygger.trust import crypto
-from brobygger.trust.fields import EncryptedJSONField
+from brobygger.ground import crypto
+from brobygger.ground.fields import EncryptedJSONField
 
 PLACE: Final = "mfa_authenticator.data"
 _SEALED: Final = "sealed"

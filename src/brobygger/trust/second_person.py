@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from pgtrigger import Condition, Delete, Update
 
-from brobygger.trust.locks import Lock, changes
+from brobygger.ground.locks import Lock, changes
 
 _ASKED = ("account_id", "kind", "roles", "units", "roles_before", "units_before", "asked_by_id", "asked_at")
 _TOLD = ("account_id", "kind", "about_id", "by_id", "at")

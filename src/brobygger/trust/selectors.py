@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.clock import DENMARK
 from brobygger.standard import load
 from brobygger.trust import access, roles, subjects
-from brobygger.trust.clock import DENMARK
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 from brobygger.trust.rights import READ_ALL_GLASS, READ_GLASS
 

@@ -16,8 +16,9 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from brobygger.trust import audit, clock, readings
-from brobygger.trust.fields import ROW_KEY_LENGTH, Bound
+from brobygger.ground import clock, prepared_queries
+from brobygger.ground.fields import ROW_KEY_LENGTH, Bound
+from brobygger.trust import audit
 from brobygger.trust.models import Account, Session
 
 # Being seen is written down at most this often: a session in use costs one small write a minute.
@@ -56,7 +57,7 @@ class SessionStore(SessionBase):
         """Read the session and its account in one query; an unknown or ended one becomes empty."""
         now = timezone.now()
         idle, longest = now - settings.SESSION_IDLE, now - settings.SESSION_LONGEST
-        found = readings.fetched(connection, _LOAD, [clock.now(), digest(str(self.session_key)), idle, longest])
+        found = prepared_queries.fetched(connection, _LOAD, [clock.now(), digest(str(self.session_key)), idle, longest])
         if not found:
             self._session_key = None
             return {}

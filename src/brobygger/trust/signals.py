@@ -17,7 +17,8 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from brobygger.trust import audit, devices, notices, second_factors
+from brobygger.ground import devices
+from brobygger.trust import audit, notices, second_factors
 from brobygger.trust.models import Account, AuditEntry
 
 

@@ -153,7 +153,7 @@ def database_settings(var: Path) -> dict[str, Any]:
     except ProgrammingError:  # its words quote the address, and a password with it
         raise ConfigurationError("DATABASE_URL or BROBYGGER_OWNER_DATABASE_URL is no address of a database") from None
     return {
-        "ENGINE": "brobygger.trust.postgresql",
+        "ENGINE": "brobygger.ground.postgresql",
         "NAME": parts.pop("dbname", DATABASE),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -161,6 +161,6 @@ def database_settings(var: Path) -> dict[str, Any]:
         "PORT": str(parts.pop("port", "") or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # Readings that everybody makes all day are planned once for each connection (trust.readings).
+        # Readings that everybody makes all day are planned once for each connection (ground.prepared_queries).
         "OPTIONS": {**parts, "prepare_threshold": None if behind_a_pool() else 2},
     }

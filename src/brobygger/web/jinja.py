@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from brobygger.ground import dates
+from brobygger.ground.addresses import address_of
+from brobygger.ground.once import once_key
 from brobygger.standard import unbroken
 from brobygger.standard.laws import law_in
 from brobygger.trust import notices
-from brobygger.trust.addresses import address_of
-from brobygger.trust.once import once_key
-from brobygger.web import dates
 from brobygger.web.templating import LanguageEnvironment
 
 

@@ -40,7 +40,7 @@ def of_the_role() -> dict[str, str]:
 
 
 def of_this_process() -> dict[str, Any]:
-    """What the database engine is told (LIMITS in its settings, see trust.postgresql)."""
+    """What the database engine is told (LIMITS in its settings, see ground.postgresql)."""
     kind = kind_of_work()
     if kind == "web":
         # One thread is left for what needs no database; the server ends a statement before we end waiting for it.

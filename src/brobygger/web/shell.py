@@ -16,9 +16,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from brobygger.ground import once
+from brobygger.ground.addresses import address_of, present_urlconf
 from brobygger.standard import load
-from brobygger.trust import once, roles
-from brobygger.trust.addresses import address_of, present_urlconf
+from brobygger.trust import roles
 from brobygger.web.jinja import url_or_none
 
 UNIT_IN_SESSION = "unit"
@@ -164,7 +165,7 @@ class HiddenFields:
     """What every form carries unseen, drawn as `csrf_input`.
 
     The field against forged forms is made once for all the forms of a page. The key by which a form that is pressed
-    twice does its work once is each form's own (trust/once.py); a form that draws another after it is known by that.
+    twice does its work once is each form's own (ground/once.py); a form that draws another after it is known by that.
     """
 
     def __init__(self, request: HttpRequest) -> None:

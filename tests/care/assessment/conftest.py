@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from brobygger.care.assessment.access import WRITE
+from brobygger.ground import clock
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.access import CHANGE
 from brobygger.records.consents.services import NewAnswer
@@ -15,7 +16,6 @@ from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEpisode
 from brobygger.records.people.services import PersonDraft, create_person
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 
 _serial = count(1)

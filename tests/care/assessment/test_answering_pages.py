@@ -12,8 +12,8 @@ from brobygger.care.assessment import services
 from brobygger.care.assessment.instruments import packaged
 from brobygger.care.assessment.models import AnswerSet, InstrumentVersion
 from brobygger.care.assessment.services import NewAnswers
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Event
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.assessment.test_instruments import SMALL
 

@@ -12,10 +12,10 @@ from django.utils import translation
 from brobygger.care.assessment import papers, rules, services
 from brobygger.care.assessment.models import Assessment, Referral
 from brobygger.care.assessment.services import Written
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Event
 from brobygger.records.notes.models import Draft
 from brobygger.records.papers.parts import Reader
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 
@@ -202,7 +202,7 @@ def test_a_complete_assessment_is_locked_and_a_new_one_begins_with_its_words(
 def test_past_days_can_be_written_in(open_case: Make, written: dict[str, str]) -> None:
     from datetime import timedelta
 
-    from brobygger.trust import clock
+    from brobygger.ground import clock
 
     episode = open_case(days_ago=40)
     then = clock.now() - timedelta(days=35)

@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 from brobygger.care.assessment import services
 from brobygger.care.assessment.instruments import packaged
 from brobygger.care.assessment.services import NewAnswers, NewReferral, Written
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import services as notes
 from brobygger.records.notes.models import Draft, Note
 from brobygger.records.notes.services import NoteText
-from brobygger.trust import clock
 from brobygger.trust.models import Account
 
 Make = Callable[..., Any]

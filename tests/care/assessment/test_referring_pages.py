@@ -9,8 +9,8 @@ import pytest
 from brobygger.care.assessment import services
 from brobygger.care.assessment.models import Referral
 from brobygger.care.assessment.services import NewReferral
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Event
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 
 Make = Callable[..., Any]

@@ -10,7 +10,7 @@ from brobygger.care.intake import rules
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.intake.services import inquiries
 from brobygger.care.intake.services.inquiries import NewInquiry
-from brobygger.trust import clock
+from brobygger.ground import clock
 from brobygger.trust.access import SYSTEM
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from brobygger.ground.fields import bound
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.services import ChildDraft
-from brobygger.trust.fields import bound
 
 Make = Callable[..., Any]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from brobygger.ground.fields import bound
 from brobygger.records.people.models import Person, PersonNumber
-from brobygger.trust.fields import bound
 from brobygger.trust.models import AuditEntry
 
 Make = Callable[..., Any]

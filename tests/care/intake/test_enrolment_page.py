@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from brobygger.ground import clock
+from brobygger.ground.fields import bound
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Event
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Child, Person
-from brobygger.trust import clock
-from brobygger.trust.fields import bound
 
 Make = Callable[..., Any]
 

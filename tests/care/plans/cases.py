@@ -6,11 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from brobygger.care.plans import services
+from brobygger.ground import clock
 from brobygger.records.consents import services as consents
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.people import services as people
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 
 PREPARE = access.declare("tests.prepare-plans", roles=("counsellor",), scope="case", kind="change")

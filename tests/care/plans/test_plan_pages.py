@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from brobygger import standard
 from brobygger.care.plans import services
 from brobygger.care.plans.models import Draft, Plan
+from brobygger.ground.fields import bound
 from brobygger.trust.access import SYSTEM
-from brobygger.trust.fields import bound
 from brobygger.trust.models import AuditEntry
 from tests.care.plans.cases import events, new_plan, typed_plan
 

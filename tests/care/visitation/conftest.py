@@ -10,11 +10,12 @@ from django.test import Client
 
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Decision, Meeting, Recommendation
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEpisode
 from brobygger.records.people.services import PersonDraft, create_person
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 

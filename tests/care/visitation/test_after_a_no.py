@@ -5,10 +5,10 @@ from django.test import Client
 
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Appeal, Decision, Ruling
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters import services as post
 from brobygger.records.letters.services import text_of
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import REFUSED, receive_letter
 from tests.care.visitation.pages import Make, decision, page

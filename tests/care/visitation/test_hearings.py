@@ -7,9 +7,9 @@ from django.test import Client
 
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Decision, Hearing
+from brobygger.ground import clock
 from brobygger.records.letters import access as post_access
 from brobygger.records.letters import services as post
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import send
 from tests.care.visitation.pages import Make, decision, page

@@ -6,11 +6,11 @@ from django.test import Client
 from brobygger.care.plans import rules as plans
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Decision
+from brobygger.ground import clock
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.services import text_of
 from brobygger.standard.events import standing
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import GRANTED, REFUSED
 from tests.care.visitation.pages import Make, page

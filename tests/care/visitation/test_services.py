@@ -8,11 +8,11 @@ from django.db import ProgrammingError, transaction
 
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import AgendaItem, Decision, Meeting, Recommendation
+from brobygger.ground import clock
+from brobygger.ground.fields import bound
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.services import text_of
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM, Refused
-from brobygger.trust.fields import bound
 from brobygger.trust.models import Account, AuditEntry
 from tests.care.visitation.conftest import GRANTED, REFUSED, receive_letter, send
 

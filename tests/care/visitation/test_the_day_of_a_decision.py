@@ -8,10 +8,10 @@ from django.test import Client
 
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import AgendaItem, Decision, Meeting
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.services import text_of
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import REFUSED, WORK, send
 from tests.care.visitation.pages import Make, decision, page

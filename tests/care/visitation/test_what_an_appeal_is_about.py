@@ -8,9 +8,9 @@ from django.test import Client
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Appeal, Decision, Recommendation
 from brobygger.care.visitation.selectors import reassessment_of
+from brobygger.ground import clock
 from brobygger.ground.events import declared
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import GRANTED, RECOMMENDED, REFUSED, receive_letter
 from tests.care.visitation.pages import Make, page

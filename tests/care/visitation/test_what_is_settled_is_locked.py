@@ -11,10 +11,10 @@ from django.db import DatabaseError, models, transaction
 from brobygger.care.intake.models import Concern
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Appeal, Recommendation, ServiceComplaint
+from brobygger.ground import clock
+from brobygger.ground.fields import bound
 from brobygger.records.letters.models import Letter
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
-from brobygger.trust.fields import bound
 from tests.care.visitation.conftest import REFUSED, receive_letter
 
 pytestmark = pytest.mark.django_db

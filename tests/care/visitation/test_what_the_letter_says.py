@@ -9,9 +9,9 @@ from django.test import Client
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Decision
 from brobygger.care.visitation.services import NotReady
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.letters.services import text_of
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import GRANTED, REFUSED, WORK
 from tests.care.visitation.pages import Make, decision, page

@@ -5,8 +5,8 @@ from django.test import Client
 
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Meeting
+from brobygger.ground import clock
 from brobygger.records.episodes.models import StoredDeadline
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import REFUSED
 from tests.care.visitation.pages import Make, decision, page

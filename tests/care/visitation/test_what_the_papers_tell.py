@@ -7,8 +7,8 @@ from django.utils import translation
 
 from brobygger.care.visitation import papers, services
 from brobygger.care.visitation.models import AgendaItem, Appeal, ChoiceStep, ProviderChoice, Question, Ruling
+from brobygger.ground import clock
 from brobygger.records.papers.parts import Reader
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 
 Make = Callable[..., Any]

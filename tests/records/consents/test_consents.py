@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from brobygger.ground import clock
 from brobygger.records.consents import access, rules, selectors, services
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.services import NewAnswer
@@ -15,7 +16,6 @@ from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEpisode
 from brobygger.records.people import services as people
 from brobygger.records.people.services import PersonDraft
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 
 Make = Callable[..., Any]

@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from brobygger.ground import events
+from brobygger.ground import clock, events
 from brobygger.ground.events import EventKind, Fact, FactType, Text
 from brobygger.records.episodes import services, units
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import EventRefused, FactsRefused, NewEpisode, NewEvent
 from brobygger.records.people.services import PersonDraft, create_person
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 from tests.records.conftest import WORK

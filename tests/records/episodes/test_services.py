@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import Error, transaction
 
+from brobygger.ground import clock
 from brobygger.records.episodes import commands, services
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.episodes.services import EventRefused, NewEvent
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 from tests.records.conftest import WORK

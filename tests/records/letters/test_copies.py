@@ -11,12 +11,12 @@ import typst
 from django.test import Client
 
 from brobygger.care.plans.models import Goal, Plan
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services, typesetting
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import Section
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.records.conftest import WORK
 

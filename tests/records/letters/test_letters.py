@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from django.db import Error, transaction
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters import dispatch, memo, recipients, rules, services
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused, LetterText, NewLetter, Section
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.jobs import run_waiting_jobs
 from brobygger.trust.models import AuditEntry

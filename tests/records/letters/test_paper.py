@@ -9,11 +9,11 @@ import pytest
 import typst
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients, rules, senders, services, typesetting
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from tests.records.conftest import WORK
 

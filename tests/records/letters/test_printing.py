@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from brobygger.ground import clock
 from brobygger.records import setting
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients, selectors, services
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 from tests.records.conftest import WORK

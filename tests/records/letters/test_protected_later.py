@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 
 from brobygger.care.intake.models import Concern
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients, services
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
 from brobygger.records.people.models import Child, Person
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 from tests.records.conftest import WORK

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Event
 from brobygger.records.notes import selectors, services
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteRefused, NoteText
-from brobygger.trust import clock
 from brobygger.trust.models import AuditEntry
 
 Make = Callable[..., Any]

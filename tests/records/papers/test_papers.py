@@ -8,6 +8,7 @@ import pytest
 import typst
 from django.test import Client
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import outgoing, recipients
 from brobygger.records.letters import services as post
@@ -18,7 +19,6 @@ from brobygger.records.papers import services, typesetting
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.parts import contributions
 from brobygger.records.people.models import Child, Person
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.jobs import run_waiting_jobs
 from brobygger.trust.models import AuditEntry

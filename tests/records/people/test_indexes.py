@@ -7,10 +7,11 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from brobygger.ground import crypto, ring_check
 from brobygger.records.episodes.models import Episode
 from brobygger.records.people import indexes
 from brobygger.records.people.services import all_with_number
-from brobygger.trust import crypto, ring_check, rings
+from brobygger.trust import rings
 from brobygger.trust.models import AuditEntry
 from brobygger.trust.rotation import indexed
 from tests import database

@@ -9,8 +9,8 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from brobygger.trust import clock
-from brobygger.trust.clock import DENMARK
+from brobygger.ground import clock
+from brobygger.ground.clock import DENMARK
 
 
 @pytest.fixture(autouse=True)

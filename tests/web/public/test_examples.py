@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.standard.clocks import CITIZEN
-from brobygger.trust import clock
 from brobygger.web.public.chapters import promises_on
 from brobygger.web.public.examples import examples
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from brobygger import standard
-from brobygger.trust.clock import DENMARK
+from brobygger.ground.clock import DENMARK
 from brobygger.web.public.opening import grouped, opening, walk_in
 
 ALCOHOL = standard.load().unit("alcohol")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from brobygger import standard
-from brobygger.trust import clock
+from brobygger.ground import clock
 from brobygger.web.public.chapters import chapters, promises_on
 from brobygger.web.public.typesetting import document
 

@@ -6,12 +6,11 @@ from datetime import timedelta
 import pytest
 
 from brobygger import standard
+from brobygger.ground import clock, dates
 from brobygger.records.episodes import journal, services
 from brobygger.records.episodes.models import Event
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from brobygger.web import dates
 from brobygger.web.staff import case
 from tests.records.conftest import WORK
 from tests.web.staff.test_my_day import count_queries, main_part, recommended, text

@@ -1,6 +1,6 @@
 """The citizen is told who opened the case, when and for what purpose."""
 
-from brobygger.trust import clock
+from brobygger.ground import clock
 from brobygger.trust.models import AuditEntry
 from tests.web.staff.test_my_day import main_part, text
 

@@ -14,11 +14,11 @@ from brobygger.care.intake.access import RECORD as INQUIRY
 from brobygger.care.intake.rules import read_age
 from brobygger.care.intake.services.inquiries import NewInquiry, book_first_talk, receive, take
 from brobygger.care.visitation.models import Recommendation
+from brobygger.ground import clock
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
 from brobygger.records.letters.services import queue
-from brobygger.trust import clock
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
 from brobygger.web.staff import my_day_selectors as selectors

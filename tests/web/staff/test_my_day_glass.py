@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
-from brobygger.trust import clock
 from brobygger.trust.models import AuditEntry, BreakGlass
 from tests.web.staff.test_my_day import main_part, text
 

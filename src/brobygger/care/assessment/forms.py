@@ -14,9 +14,9 @@ from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.instruments.definition import LONGEST_FILE
 from brobygger.care.assessment.models import AnswerSet, Referral
 from brobygger.care.assessment.services import NewAnswers, NewReferral, Written
+from brobygger.ground import clock
+from brobygger.ground.days import DayField
 from brobygger.records.notes.forms import Moment
-from brobygger.trust import clock
-from brobygger.trust.days import DayField
 
 REQUIRED = gettext_lazy("Write a word about it.")
 

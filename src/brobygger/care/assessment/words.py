@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.instruments import Definition, Words
+from brobygger.ground import clock
 from brobygger.standard import day_words
-from brobygger.trust import clock
 
 
 def said(words: Words) -> str:

@@ -8,10 +8,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.fields import EncryptedTextField, Sealed
+from brobygger.ground.locks import Lock, changes
 from brobygger.records.episodes.models import Episode, Line
 from brobygger.trust.access import Keys
-from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock, changes
 
 
 class Channel(models.TextChoices):

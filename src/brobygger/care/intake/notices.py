@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from brobygger.care.intake.events import ENROLMENT_COMPLETED
+from brobygger.ground import prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
 from brobygger.records.pages import CHILDREN_BORN, NOTICE_SENT, address, listed_name
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import minors
-from brobygger.trust import readings
-from brobygger.trust.readings import Wanted
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ def owed(actor: Any, today: date) -> list[OwedNotice]:
         OwedNotice(
             key, listed_name(name, number, protected), at, address("web:case", number), address("intake:notice", number)
         )
-        for key, number, name, protected, born, at in readings.rows(build, *values)
+        for key, number, name, protected, born, at in prepared_queries.rows(build, *values)
         if at is not None and (not born or minors(born, today))
     ]
     return sorted(found, key=lambda notice: (notice.enrolled_at, notice.episode_id))
 
 
 def owed_wanted(actor: Any) -> Wanted:
-    """The reading behind `owed`, for readings.together."""
+    """The reading behind `owed`, for prepared_queries.together."""
     return _owed, (actor.pk,)
 
 

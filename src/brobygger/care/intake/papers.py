@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.intake import words
 from brobygger.care.intake.models import Concern, Inquiry, Substance
+from brobygger.ground import clock
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
 from brobygger.records.papers.unknown import Unknown
-from brobygger.trust import clock
 
 
 def of_case(reader: Reader, episode: Episode) -> Part:

@@ -16,6 +16,9 @@ from brobygger.care.intake.events import (
     NOTIFICATION_DISPATCHED,
 )
 from brobygger.care.intake.models import AdviceGiven, Concern, Inquiry
+from brobygger.ground import clock, prepared_queries
+from brobygger.ground.addresses import address_of
+from brobygger.ground.prepared_queries import Constant, Wanted
 from brobygger.records.episodes import attempts, meeting
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.facts import CONCERN_ID
@@ -24,10 +27,8 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.pages import address, shown_name
 from brobygger.records.people.models import Person
 from brobygger.standard.events import standing
-from brobygger.trust import access, clock, readings
+from brobygger.trust import access
 from brobygger.trust.access import Reach
-from brobygger.trust.addresses import address_of
-from brobygger.trust.readings import Constant, Wanted
 
 PAGE = 25
 SHOWN = 10  # on My day
@@ -46,13 +47,13 @@ class Page:
 def waiting_page(actor: Any, *, unit: str = "", after: str = "", size: int = PAGE) -> Page:
     """New inquiries of one's units, those with the fewest days left first (one query, paged by key)."""
     build, values = waiting_wanted(actor, unit=unit, after=after, size=size)
-    found: list[Inquiry] = readings.rows(build, *values)
+    found: list[Inquiry] = prepared_queries.rows(build, *values)
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], key_of(last) if last is not None else "")
 
 
 def waiting_wanted(actor: Any, *, unit: str = "", after: str = "", size: int = SHOWN) -> Wanted:
-    """The reading behind `waiting` (and `waiting_page` with the same choice), for readings.together."""
+    """The reading behind `waiting` (and `waiting_page` with the same choice), for prepared_queries.together."""
     at, number = read_key(after) or (None, None)
     return _waiting, (access.reach(actor, actions.LIST), unit or None, at, number, Constant(size + 1))
 
@@ -141,12 +142,12 @@ def talks(actor: Any, today: date) -> list[Talk]:
     build, values = talks_wanted(actor, today)
     return [
         Talk(one.episode_id, one.first_talk_at, shown_name(one.episode), address("web:case", one.episode.number))
-        for one in readings.rows(build, *values)
+        for one in prepared_queries.rows(build, *values)
     ]
 
 
 def talks_wanted(actor: Any, today: date) -> Wanted:
-    """The reading behind `talks`, for readings.together."""
+    """The reading behind `talks`, for prepared_queries.together."""
     first = datetime.combine(today, time.min, clock.DENMARK)
     return _talks, (actor.pk, first, first + timedelta(days=WEEK_AHEAD))
 

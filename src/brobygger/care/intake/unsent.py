@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from brobygger.ground import prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.notes.models import Draft
 from brobygger.records.pages import address, listed_name
-from brobygger.trust import readings
-from brobygger.trust.readings import Wanted
 
 DRAFT = "concern"  # the key of the form's draft
 
@@ -36,12 +36,12 @@ def unsent(actor: Any) -> list[UnsentConcern]:
             address("web:case", number),
             address("intake:concern", number),
         )
-        for key, number, name, protected, at in readings.rows(build, *values)
+        for key, number, name, protected, at in prepared_queries.rows(build, *values)
     ]
 
 
 def unsent_wanted(actor: Any) -> Wanted:
-    """The reading behind `unsent`, for readings.together."""
+    """The reading behind `unsent`, for prepared_queries.together."""
     return _unsent, (actor.pk,)
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.intake.models import Channel, Inquiry, Substance
+from brobygger.ground import clock
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import age_on
 from brobygger.records.people.services import AtHome
 from brobygger.standard import Text
-from brobygger.trust import clock
 
 
 def told(text: Text) -> str:

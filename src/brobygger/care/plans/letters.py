@@ -8,12 +8,12 @@ from brobygger import standard
 from brobygger.care.plans import papers
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.rules import Course
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import Signature, place_words, signature, unit_name, unit_phone
 from brobygger.standard.model import Named
-from brobygger.trust import clock
 
 FOLLOW_UPS = ("KS-5.5-1", "KS-5.5-2")
 

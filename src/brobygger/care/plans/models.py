@@ -7,10 +7,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.append_only import append_only
+from brobygger.ground.fields import EncryptedJSONField, EncryptedTextField, Sealed
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
-from brobygger.trust.append_only import append_only
-from brobygger.trust.fields import EncryptedJSONField, EncryptedTextField, Sealed
 
 
 class Draft(Sealed):

@@ -19,6 +19,7 @@ from brobygger.care.plans.models import (
     Review,
 )
 from brobygger.care.plans.rules import Course
+from brobygger.ground import clock
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.facts import REASON
@@ -26,7 +27,6 @@ from brobygger.records.episodes.milestones import INQUIRY_WITHDRAWN, RELAPSE_PRE
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.standard.events import standing
-from brobygger.trust import clock
 
 
 def course(episode: Episode) -> Course:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.visitation.selectors import AFTER_A_CHOICE, AFTER_A_NO, AFTER_AN_APPEAL, CaseView
+from brobygger.ground import clock
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.records.pages import address
 from brobygger.standard import day_words
-from brobygger.trust import clock
 
 
 def acts() -> dict[str, str]:

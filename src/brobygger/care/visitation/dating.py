@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from brobygger.care.visitation.models import AgendaItem, Decision
-from brobygger.trust import clock
+from brobygger.ground import clock
 
 
 @dataclass(frozen=True)

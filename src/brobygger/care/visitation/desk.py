@@ -12,6 +12,8 @@ from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind
 from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
+from brobygger.ground import clock
+from brobygger.ground.versions import Mark
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED
 from brobygger.records.episodes.models import Episode, StoredDeadline
@@ -21,9 +23,7 @@ from brobygger.records.letters.showing import as_shown
 from brobygger.records.letters.typesetting import MEANS_IN_WORDS, reference_words
 from brobygger.records.pages import shown_name
 from brobygger.standard import day_words, short_day_words
-from brobygger.trust import clock
 from brobygger.trust.access import Actor
-from brobygger.trust.versions import Mark
 
 # In the letter's own language, as it will stand there: Danish on every screen.
 WISHED = {

@@ -19,9 +19,10 @@ from brobygger.care.visitation.models import (
     Recommendation,
     ServiceComplaint,
 )
+from brobygger.ground import clock
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode, StoredDeadline
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 CLOCKS = ("decision", "decision-letter", "appeal-period", "reassessment")

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.visitation.models import Meeting
+from brobygger.ground import clock
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard import day_words
-from brobygger.trust import clock
 
 
 def closed_words(day: date) -> str:

@@ -26,6 +26,7 @@ from brobygger.care.plans.models import (
 )
 from brobygger.demo import words
 from brobygger.demo.case import Case
+from brobygger.ground import clock
 from brobygger.records.episodes.facts import MONTH
 from brobygger.records.episodes.milestones import (
     ENDED_FOR,
@@ -36,7 +37,6 @@ from brobygger.records.episodes.milestones import (
     VERSION,
 )
 from brobygger.records.episodes.models import Event
-from brobygger.trust import clock
 
 
 def rows(case: Case) -> Iterator[Model]:

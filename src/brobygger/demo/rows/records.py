@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from brobygger.demo import letter_texts, words
 from brobygger.demo.case import Case
+from brobygger.ground import clock
 from brobygger.records.consents.events import (
     CONSENT_GIVEN,
     CONSENT_LIMITED,
@@ -28,7 +29,6 @@ from brobygger.records.letters.rules import neutral_title
 from brobygger.records.notes import standing as of_notes
 from brobygger.records.notes.events import NOTE, NOTE_SIGNED
 from brobygger.records.notes.models import Note
-from brobygger.trust import clock
 
 STATES = {LETTER_QUEUED.id: "to-print", LETTER_SENT.id: "handed-over", LETTER_DELIVERED.id: "delivered"}
 ANSWERS = {CONSENT_GIVEN.id: "given", CONSENT_LIMITED.id: "limited", CONSENT_WITHDRAWN.id: "withdrawn"}

@@ -15,7 +15,7 @@ from brobygger.demo.showcase import (
     watching,
 )
 from brobygger.demo.showcase.stage import Stage
-from brobygger.trust import clock
+from brobygger.ground import clock
 from brobygger.trust.models import Account
 
 

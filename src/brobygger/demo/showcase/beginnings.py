@@ -14,10 +14,10 @@ from brobygger.demo.showcase import words
 from brobygger.demo.showcase.acts import decide
 from brobygger.demo.showcase.cast import open_after
 from brobygger.demo.showcase.stage import Case, Stage
+from brobygger.ground import clock
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENT
 from brobygger.standard import load
-from brobygger.trust import clock
 
 
 def jens(stage: Stage, case: Case) -> None:

@@ -19,6 +19,7 @@ from brobygger.demo.showcase.acts import assessed, begin, decide
 from brobygger.demo.showcase.appeals import delivered
 from brobygger.demo.showcase.cast import open_after, open_before
 from brobygger.demo.showcase.stage import Case, Stage
+from brobygger.ground import clock
 from brobygger.records.consents import letters as consent_letters
 from brobygger.records.consents import selectors as consents_of
 from brobygger.records.consents import services as consents
@@ -32,7 +33,6 @@ from brobygger.records.papers.access import TAKE_OUT
 from brobygger.records.papers.models import Papers
 from brobygger.standard import load
 from brobygger.standard.working_days import add_months
-from brobygger.trust import clock
 
 
 def troels(stage: Stage, case: Case) -> None:

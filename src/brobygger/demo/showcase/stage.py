@@ -16,6 +16,7 @@ from brobygger.demo import instruments
 from brobygger.demo.people import NUMBERS_A_DAY, TURNS, on_a_turn, replacement_number
 from brobygger.demo.schedule import Place
 from brobygger.demo.showcase.cast import Role, open_after, open_before
+from brobygger.ground import clock
 from brobygger.records.consents.services import NewAnswer
 from brobygger.records.episodes.models import Episode, EpisodeCounter
 from brobygger.records.letters import services as letters
@@ -24,7 +25,7 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import parse_personal_number
 from brobygger.records.people.services import ChildDraft, PersonDraft
-from brobygger.trust import clock, jobs
+from brobygger.trust import jobs
 from brobygger.trust.models import Account
 
 FIRST_SERIAL = NUMBERS_A_DAY * (TURNS - 1)  # a turn that no citizen of the bulk has

@@ -6,7 +6,8 @@ from brobygger.care.intake.access import RECORD
 from brobygger.care.intake.services import inquiries
 from brobygger.demo.showcase.cast import open_before
 from brobygger.demo.showcase.stage import Case, Stage
-from brobygger.trust import clock, glass, proposals, roles
+from brobygger.ground import clock
+from brobygger.trust import glass, proposals, roles
 from brobygger.trust.models import Proposal
 
 # To whom, about what, how, which unit, what substance, how many days ago, by whom.

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground import clock, days
+from brobygger.ground.days import DayField
 from brobygger.records.consents import rules, words
 from brobygger.records.consents.models import Consent
-from brobygger.trust import clock, days
-from brobygger.trust.days import DayField
 
 NO = "no"
 

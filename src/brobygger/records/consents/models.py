@@ -7,10 +7,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.append_only import append_only
+from brobygger.ground.fields import EncryptedTextField, Sealed
 from brobygger.records.consents import rules
 from brobygger.records.episodes.models import Episode
-from brobygger.trust.append_only import append_only
-from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
 class Consent(Sealed):

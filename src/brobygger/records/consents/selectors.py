@@ -7,22 +7,22 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from brobygger import standard
+from brobygger.ground import prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.consents import rules, words
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
-from brobygger.trust import readings
-from brobygger.trust.readings import Wanted
 
 
 def current(episode: Episode) -> dict[Question, Consent]:
     """The answer that holds to each question that has one (one query)."""
-    return {consent.question: consent for consent in readings.rows(_latest, episode.pk)}
+    return {consent.question: consent for consent in prepared_queries.rows(_latest, episode.pk)}
 
 
 def wanted(episode: Episode) -> Wanted:
-    """The reading behind `current` and `answers`, for readings.together."""
+    """The reading behind `current` and `answers`, for prepared_queries.together."""
     return _latest, (episode.pk,)
 
 

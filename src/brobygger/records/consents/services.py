@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from brobygger.ground import clock
 from brobygger.records.consents import rules, selectors
 from brobygger.records.consents.events import CONSENT_GIVEN, CONSENT_LIMITED, CONSENT_WITHDRAWN
 from brobygger.records.consents.models import Consent
@@ -16,7 +17,7 @@ from brobygger.records.consents.rules import Question
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEvent
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Action, Actor
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.records.consents import rules
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.rules import Question
-from brobygger.trust import clock
 
 
 def partner(partner_id: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.facts import KIND_OF_TREATMENT, REASON
 from brobygger.records.episodes.milestones import (
@@ -20,7 +21,6 @@ from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadl
 from brobygger.records.episodes.way import order_on_way
 from brobygger.standard.deadlines import LAPSED
 from brobygger.standard.events import standing
-from brobygger.trust import clock
 
 # A day after every due date: so that what is stored never depends on the day it was computed.
 ALWAYS = date(2999, 12, 31)

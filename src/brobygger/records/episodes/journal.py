@@ -12,11 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.ground import prepared_queries
 from brobygger.ground.events import declared, every_kind
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import details_of, heading_of
-from brobygger.trust import readings
-from brobygger.trust.readings import Wanted
 
 SHOWN = 20
 WRITTEN_LATE = timedelta(hours=2)
@@ -69,7 +69,7 @@ class Line(NamedTuple):
 def lines(episode: Episode) -> list[Line]:
     """Every event of a case in short, newest first (one query over the index of its timeline)."""
     build, values = lines_wanted(episode)
-    rows = readings.rows(build, *values)
+    rows = prepared_queries.rows(build, *values)
     return [
         Line(number, kind, at, corrected is None and not retracted, corrected is not None)
         for number, kind, at, corrected, retracted in rows
@@ -77,7 +77,7 @@ def lines(episode: Episode) -> list[Line]:
 
 
 def lines_wanted(episode: Episode) -> Wanted:
-    """The reading behind `lines`, for readings.together."""
+    """The reading behind `lines`, for prepared_queries.together."""
     return _lines, (episode.pk,)
 
 
@@ -119,7 +119,7 @@ class Chosen:
     older_than: str
 
     def wanted(self) -> Wanted:
-        """The reading behind `page`, for readings.together."""
+        """The reading behind `page`, for prepared_queries.together."""
         return _events, (tuple(line.id for line in self.lines),)
 
     def numbers_of(self, kinds: Sequence[str]) -> list[int]:
@@ -145,7 +145,7 @@ def page(chosen: Chosen, undetailed: Container[str] = ()) -> list[Entry]:
     Of the kinds `undetailed` only that it happened is told: what came of it stands in a record the reader has not.
     """
     build, values = chosen.wanted()
-    by_id = {row[0]: Told(*row) for row in readings.rows(build, *values)} if chosen.lines else {}
+    by_id = {row[0]: Told(*row) for row in prepared_queries.rows(build, *values)} if chosen.lines else {}
     return [
         _entry(by_id[line.id], struck=line.corrected, detailed=line.kind not in undetailed) for line in chosen.lines
     ]

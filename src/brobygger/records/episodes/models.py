@@ -14,12 +14,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger import standard
+from brobygger.ground import clock
+from brobygger.ground.fields import EncryptedJSONField, EncryptedTextField, Sealed
+from brobygger.ground.locks import Lock
 from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
 from brobygger.standard.clocks import CITIZEN
-from brobygger.trust import clock
-from brobygger.trust.fields import EncryptedJSONField, EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock
 
 
 class Line(models.TextChoices):

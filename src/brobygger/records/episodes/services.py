@@ -10,13 +10,14 @@ from django.db import transaction
 from django.db.models import F
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.ground.events import EventKind, FactProblem, declared
 from brobygger.records.episodes import derivation, following
 from brobygger.records.episodes.events import CASE_HANDED_OVER, INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, EpisodeCounter, Event
 from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Action, Actor
 
 logger = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.ground.events import EventKind
 from brobygger.records.episodes.facts import KIND_OF_TREATMENT, PROVIDER
-from brobygger.trust import clock
 
 Facts = Mapping[str, Any]
 Words = Callable[[Facts], str]

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import models
 
+from brobygger.ground import crypto, digests
+from brobygger.ground.locks import unlocked
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.trust import crypto, digests
-from brobygger.trust.locks import unlocked
 from brobygger.trust.proof import Finding
 
 AT_ONCE, TOGETHER = 500, 50

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.ground.events import declared, every_kind
 from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import adapters, memo, rules, typesetting
@@ -18,7 +19,7 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, Recipient
 from brobygger.records.papers import services as papers
 from brobygger.records.papers.models import Papers
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Action, Actor
 
 logger = logging.getLogger(__name__)

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.ground import clock
+from brobygger.ground.days import DayField
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.letters.telling import why
-from brobygger.trust import clock
-from brobygger.trust.days import DayField
 
 LONGEST_NUMBER = 19  # digits that a row's number can have
 

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.fields import EncryptedBytesField, EncryptedJSONField, EncryptedTextField, Sealed
+from brobygger.ground.locks import Lock, changes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers.models import Papers
-from brobygger.trust.fields import EncryptedBytesField, EncryptedJSONField, EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock, changes
 
 
 class Letter(Sealed):

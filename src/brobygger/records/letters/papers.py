@@ -1,11 +1,11 @@
 """What the letters add to the papers of a case: their locked words, and how far each came."""
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import dispatch
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.typesetting import MEANS_IN_WORDS
 from brobygger.records.papers.parts import Paper, Part, Reader, told
-from brobygger.trust import clock
 
 # What is written and stands in no part: encrypted columns, each with why.
 OUTSIDE = {

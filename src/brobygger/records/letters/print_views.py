@@ -6,13 +6,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brobygger.ground import clock
 from brobygger.records.letters import selectors, services
 from brobygger.records.letters.access import PRINT, PRINT_DAY, PRINT_LIST
 from brobygger.records.letters.forms import SentForm
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.letters.telling import refusal_words
-from brobygger.trust import access, clock, pages
+from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 
 

@@ -2,12 +2,12 @@
 
 from django.db.models import QuerySet
 
+from brobygger.ground import prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.access import PRINT_LIST, READ
 from brobygger.records.letters.models import Letter
-from brobygger.trust import readings
 from brobygger.trust.access import Action, Actor, Reach, reach, visible, within
-from brobygger.trust.readings import Wanted
 
 SHOWN = 50
 WITHOUT_CONTENT = ("content", "pdf", "recipient_address", "recipient_number")
@@ -46,12 +46,12 @@ def waiting_count(actor: Actor) -> int:
 def failed_of_mine(actor: Actor) -> list[Letter]:
     """Letters of one's own cases that could not be sent or are being tried again, oldest first (one query)."""
     build, values = failed_wanted(actor)
-    found: list[Letter] = readings.rows(build, *values)
+    found: list[Letter] = prepared_queries.rows(build, *values)
     return found
 
 
 def failed_wanted(actor: Actor) -> Wanted:
-    """The reading behind `failed_of_mine`, for readings.together."""
+    """The reading behind `failed_of_mine`, for prepared_queries.together."""
     return _failed, (reach(actor, READ), actor.pk)
 
 

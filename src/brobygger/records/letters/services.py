@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from brobygger.ground import clock
 from brobygger.records import setting
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
@@ -34,7 +35,7 @@ from brobygger.records.papers import services as papers
 from brobygger.records.papers.access import GATHER
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.services import NewPapers, PapersRefused
-from brobygger.trust import access, audit, clock, jobs
+from brobygger.trust import access, audit, jobs
 from brobygger.trust.access import Action, Actor
 
 __all__ = [

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from brobygger.ground import clock
 from brobygger.records import pages as case_pages
 from brobygger.records.episodes.models import Line
 from brobygger.records.letters import dispatch, recipients, rules, selectors, services, showing
@@ -17,7 +18,7 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.letters.telling import refusal_words, tell
 from brobygger.records.papers.models import Papers
-from brobygger.trust import audit, clock, pages
+from brobygger.trust import audit, pages
 from brobygger.trust.pages import page
 
 CHANGED_MEANWHILE = "state"

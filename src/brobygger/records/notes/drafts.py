@@ -17,9 +17,10 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import QueryDict
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes.models import Draft, packed
-from brobygger.trust import audit, clock, jobs
+from brobygger.trust import audit, jobs
 from brobygger.trust.access import SYSTEM
 
 MOST_FIELDS = 500

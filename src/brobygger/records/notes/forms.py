@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.ground import clock
+from brobygger.ground.days import MomentField
 from brobygger.records.notes import rules
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
-from brobygger.trust import clock
-from brobygger.trust.days import MomentField
 
 
 class Moment(MomentField):

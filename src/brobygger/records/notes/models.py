@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.fields import EncryptedTextField, Sealed
+from brobygger.ground.locks import Lock
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
-from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock
 
 
 class Draft(Sealed):

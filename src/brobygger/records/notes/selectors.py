@@ -6,16 +6,17 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from brobygger.ground import prepared_queries
+from brobygger.ground.addresses import address_of
+from brobygger.ground.prepared_queries import Constant, Wanted
 from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import rules
 from brobygger.records.notes.access import TEXT
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.words import author_words, moment_words, written_words
-from brobygger.trust import access, readings
+from brobygger.trust import access
 from brobygger.trust.access import Actor
-from brobygger.trust.addresses import address_of
-from brobygger.trust.readings import Constant, Wanted
 
 ICONS = {
     "talk": "edit", "phone": "smartphone", "visit": "home", "meeting": "persons", "contact": "send",
@@ -54,12 +55,12 @@ def behind(actor: Actor, episode: Episode, event_ids: list[int]) -> list[Note]:
     if asked is None:
         return []
     build, values = asked
-    found: list[Note] = readings.rows(build, *values)
+    found: list[Note] = prepared_queries.rows(build, *values)
     return found
 
 
 def behind_wanted(actor: Actor, episode: Episode, event_ids: list[int]) -> Wanted | None:
-    """The reading behind `behind`, for readings.together; None when there is nothing to ask for."""
+    """The reading behind `behind`, for prepared_queries.together; None when there is nothing to ask for."""
     reach = access.reach(actor, TEXT)
     if reach.nothing or not event_ids:
         return None
@@ -121,12 +122,12 @@ def meta_of(note: Note) -> str:
 def unsigned(account: Any, limit: int = 20) -> list[Note]:
     """The account's own unsigned notes with their cases, oldest first (one query); for My day."""
     build, values = unsigned_wanted(account, limit)
-    found: list[Note] = readings.rows(build, *values)
+    found: list[Note] = prepared_queries.rows(build, *values)
     return found
 
 
 def unsigned_wanted(account: Any, limit: int = 20) -> Wanted:
-    """The reading behind `unsigned`, for readings.together."""
+    """The reading behind `unsigned`, for prepared_queries.together."""
     return _unsigned, (account.pk, Constant(limit))
 
 

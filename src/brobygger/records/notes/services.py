@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from brobygger.ground import clock, prepared_queries
+from brobygger.ground.transactions import joined
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
@@ -15,9 +17,8 @@ from brobygger.records.notes import rules, standing
 from brobygger.records.notes.access import WRITE
 from brobygger.records.notes.events import NOTE_CORRECTED, NOTE_SIGNED
 from brobygger.records.notes.models import Note
-from brobygger.trust import access, audit, clock, readings
+from brobygger.trust import access, audit
 from brobygger.trust.models import Account
-from brobygger.trust.transactions import joined
 
 
 class NoteRefused(ValueError):
@@ -52,14 +53,14 @@ def keep(actor: Account, episode: Episode, key: uuid.UUID, new: NoteText, *, beg
     access.require(actor, WRITE, episode)
     if len(new.text.strip()) > rules.LONGEST or len(new.heading.strip()) > rules.LONGEST_HEADING:
         raise NoteRefused("too-long")
-    found: list[Note] = readings.rows(_locked, key)
+    found: list[Note] = prepared_queries.rows(_locked, key)
     if not found:
         try:
             with transaction.atomic():
                 return _begin(actor, episode, key, begun_at or clock.now(), new)
         except IntegrityError:
             # The same form was sent twice at once, and the other sending was first: this one goes on with its note.
-            found = readings.rows(_locked, key)
+            found = prepared_queries.rows(_locked, key)
     note = found[0]
     if note.author_id != actor.pk or note.episode_id != episode.pk:
         raise NoteRefused("not-yours")

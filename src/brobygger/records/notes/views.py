@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.notes import autosave, drafts, rules, selectors, services
@@ -16,7 +17,7 @@ from brobygger.records.notes.forms import CorrectionForm, NoteForm
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteRefused
 from brobygger.records.pages import case_page, case_row, render_case
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.pages import page
 
 PAGE_SIZE = 40

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from brobygger.ground import clock
 from brobygger.standard import day_words
-from brobygger.trust import clock
 
 if TYPE_CHECKING:
     from brobygger.records.notes.models import Note

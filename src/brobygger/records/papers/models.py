@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.fields import EncryptedBytesField, EncryptedTextField, Sealed
 from brobygger.records.episodes.models import Episode
 from brobygger.records.people import covering
-from brobygger.trust.fields import EncryptedBytesField, EncryptedTextField, Sealed
 
 
 class Papers(Sealed):

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers.unknown import Unknown
 from brobygger.standard.words import short_day_words
-from brobygger.trust import clock
 from brobygger.trust.access import Action, Actor
 
 

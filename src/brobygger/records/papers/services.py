@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers import typesetting, unknown
 from brobygger.records.papers.access import GATHER, TAKE_OUT
@@ -16,7 +17,7 @@ from brobygger.records.papers.parts import Contribution, Part, Reader, contribut
 from brobygger.records.papers.unknown import Unknown
 from brobygger.records.people import covering
 from brobygger.records.people.covering import Cover
-from brobygger.trust import access, audit, clock, jobs
+from brobygger.trust import access, audit, jobs
 from brobygger.trust.access import SYSTEM, Action, Actor
 from brobygger.trust.jobs import Job
 from brobygger.trust.models import Account

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.records import setting
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.parts import told
 from brobygger.records.people.rules import masked, written
-from brobygger.trust import clock
 
 HERE = Path(__file__).resolve().parent
 PURPOSES = {

@@ -6,8 +6,8 @@ comparing codes, as it would by comparing words.
 
 from functools import lru_cache
 
+from brobygger.ground import crypto, phones
 from brobygger.records.people.rules import name_tokens, near_tokens, search_tokens
-from brobygger.trust import crypto, phones
 
 
 def cpr_index(digits: str) -> bytes:

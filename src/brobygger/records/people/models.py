@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.fields import EncryptedTextField, Sealed
 from brobygger.records.people import indexes
-from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
 class Person(Sealed):

@@ -7,11 +7,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
+from brobygger.ground import clock
+from brobygger.ground.versions import Stale
 from brobygger.records.people.indexes import cpr_index, phone_index
 from brobygger.records.people.models import Child, Person, PersonNumber
 from brobygger.records.people.rules import PersonalNumber, minors, parse_personal_number
-from brobygger.trust import clock
-from brobygger.trust.versions import Stale
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from brobygger.trust import fields, second_factors
-from brobygger.trust.sealing import Seal
+from brobygger.ground import fields
+from brobygger.trust import second_factors
+from brobygger.ground.sealing import Seal
 
 
 # Where the library is not installed (the plain pages of the bench) there are no second factors.

@@ -5,9 +5,9 @@ from datetime import date
 from django.utils.translation import get_language
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.standard import ClockVersion
 from brobygger.standard.words import amount_words
-from brobygger.trust import clock
 from brobygger.web.public.selectors import GUARANTEE
 
 DOCTOR = "medical-offer"

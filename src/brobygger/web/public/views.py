@@ -5,8 +5,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.standard.model import Unit
-from brobygger.trust import clock
 from brobygger.trust.pages import page
 from brobygger.web.public import selectors
 from brobygger.web.public.access import READ_PUBLIC

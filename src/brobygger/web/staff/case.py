@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from brobygger.care.assessment.access import CONTENT
 from brobygger.care.visitation.models import Recommendation
+from brobygger.ground import clock, dates, prepared_queries
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENTS
@@ -22,9 +23,8 @@ from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
 from brobygger.records.episodes.way import WAY, order_on_way
 from brobygger.records.notes import selectors as notes
 from brobygger.standard.clocks import CITIZEN
-from brobygger.trust import access, clock, readings, roles
+from brobygger.trust import access, roles
 from brobygger.trust.pages import page
-from brobygger.web import dates
 from brobygger.web.staff.access import CASE
 from brobygger.web.staff.acts import Act, act_for, rule_of, section_words
 from brobygger.web.staff.next_acts import ones_act
@@ -47,7 +47,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The overview of a case. A fixed number of readings, however long its history."""
     episode = case_pages.case_page(request, number, CASE)
     which = request.GET.get("vis", "alt")
-    with readings.together((_deadlines, (episode.pk,)), journal.lines_wanted(episode), consents.wanted(episode)):
+    with prepared_queries.together(
+        (_deadlines, (episode.pk,)), journal.lines_wanted(episode), consents.wanted(episode)
+    ):
         deadlines, events, answers = shown_deadlines(episode), journal.lines(episode), consents.answers(episode)
     chosen = journal.choose(events, which, request.GET.get("foer", ""))
     entries = journal_rows(request.user, episode, chosen)
@@ -138,7 +140,7 @@ class ShownDeadline:
 
 def shown_deadlines(episode: Episode) -> list[ShownDeadline]:
     """The case's deadlines: open ones by the practical day, then what was met, newest first (one query)."""
-    rows: list[StoredDeadline] = readings.rows(_deadlines, episode.pk)
+    rows: list[StoredDeadline] = prepared_queries.rows(_deadlines, episode.pk)
     today = clock.today()
     shown = [_shown(row, episode, today) for row in rows]
     standing = [item for item in shown if not (item.state == "void" and item.row.answers == CITIZEN)]
@@ -289,7 +291,7 @@ def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[T
         return []
     ids = chosen.numbers_of(journal.kinds_in(journal.NOTES) or ())
     asked = [chosen.wanted(), notes.behind_wanted(actor, episode, ids)]
-    with readings.together(*filter(None, asked)):
+    with prepared_queries.together(*filter(None, asked)):
         entries = journal.page(chosen, undetailed=() if access.may(actor, CONTENT, episode) else SCORED)
         found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
     if episode.compartment not in roles.compartments(actor.roles):

@@ -13,14 +13,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from brobygger.ground import clock, dates
 from brobygger.records.episodes import meeting
 from brobygger.records.episodes.models import Episode, Line, Phase
 from brobygger.records.pages import address, kind_words
 from brobygger.records.people import indexes
 from brobygger.records.people.rules import BadNumber, age_on
-from brobygger.trust import access, audit, clock, pages
+from brobygger.trust import access, audit, pages
 from brobygger.trust.pages import page
-from brobygger.web import dates
 from brobygger.web.shell import UNIT_IN_SESSION, Shell, roles_of, unit_names
 from brobygger.web.staff import cases_selectors as selectors
 from brobygger.web.staff.access import CASE, CASES, CHOOSE_UNIT, SEARCH

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
+from brobygger.ground import clock, prepared_queries
+from brobygger.ground.prepared_queries import Constant
 from brobygger.records.episodes.models import Episode, Phase
 from brobygger.records.people import indexes
-from brobygger.trust import access, clock, readings
+from brobygger.trust import access
 from brobygger.trust.access import Reach
-from brobygger.trust.readings import Constant
 from brobygger.web.staff.access import CASE, CASES, SEARCH
 
 SIZE = 50
@@ -78,7 +79,7 @@ def cases(actor: Any, choice: Choice, after: str = "") -> CasePage:
     mine = actor.pk if choice.who == "mine" else int(choice.who) if choice.who.isdecimal() else None
     who = "one" if choice.who.isdecimal() else choice.who
     narrowed = (choice.unit or None, Constant(who), Constant(choice.phase), choice.line or None)
-    wanted = readings.rows(_cases, reach, mine, *narrowed, None if far else day, number, far)
+    wanted = prepared_queries.rows(_cases, reach, mine, *narrowed, None if far else day, number, far)
     rows = [CaseRow(*row) for row in wanted]
     shown = rows[:SIZE]
     last = shown[-1] if len(rows) > SIZE else None
@@ -105,7 +106,7 @@ def _cases(
         episodes, order = _due_after(episodes, day, number, far), ("next_act_by", "id")
     # One's own cases are one stretch of an index already; what one reaches otherwise is one for each unit.
     parts = [access.within(episodes, reach)] if who == "mine" else access.parts(episodes, reach)
-    first: QuerySet[Any, Any] = readings.first_of(parts, order, COLUMNS, SIZE + 1)
+    first: QuerySet[Any, Any] = prepared_queries.first_of(parts, order, COLUMNS, SIZE + 1)
     return first
 
 

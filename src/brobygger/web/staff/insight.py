@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from brobygger.ground import dates
 from brobygger.records import pages as case_pages
 from brobygger.trust import selectors as trust
 from brobygger.trust.pages import page
-from brobygger.web import dates
 from brobygger.web.staff.access import INSIGHT
 
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.care.visitation.models import AgendaItem, Meeting
+from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.pages import address
-from brobygger.trust import clock, readings
-from brobygger.trust.readings import Wanted
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR
-from brobygger.web import dates
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class NextMeeting:
 
 def next_meeting_of(actor: Any) -> NextMeeting | None:
     """The next meeting: the authority's next one, a counsellor's next one with a case of theirs (one query)."""
-    found = [row for build, values in wanted(actor) for row in readings.rows(build, *values)]
+    found = [row for build, values in wanted(actor) for row in prepared_queries.rows(build, *values)]
     if not found:
         return None
     number, starts_at, count = found[0]
@@ -40,7 +39,7 @@ def next_meeting_of(actor: Any) -> NextMeeting | None:
 
 
 def wanted(actor: Any) -> list[Wanted]:
-    """The reading behind `next_meeting_of`, for readings.together; none for those whom no meeting concerns."""
+    """The reading behind `next_meeting_of`, for prepared_queries.together; none for those whom no meeting concerns."""
     # By the minute: asked ahead and asked for, it is the same reading.
     now = clock.now().replace(second=0, microsecond=0)
     if AUTHORITY in actor.roles:

@@ -12,16 +12,16 @@ from markupsafe import Markup
 
 from brobygger.care.intake import notices, unsent
 from brobygger.care.intake import selectors as intake
+from brobygger.ground import clock, dates, prepared_queries
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import selectors as letters
 from brobygger.records.notes import selectors as notes
 from brobygger.records.notes.models import Note
 from brobygger.records.pages import address, listed_name, shown_name
 from brobygger.records.people.rules import age_on
-from brobygger.trust import clock, pages, readings
+from brobygger.trust import pages
 from brobygger.trust.pages import page
 from brobygger.trust.roles import AUTHORITY, MANAGER, SECRETARY
-from brobygger.web import dates
 from brobygger.web.shell import Shell, roles_of
 from brobygger.web.staff import house_today, meeting, my_day_glass, since_last
 from brobygger.web.staff import my_day_selectors as selectors
@@ -42,7 +42,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     actor: Any = request.user
     closing = closing_ahead(today)
     last = soon(today, closing)
-    with readings.together(*_wanted(actor, today, unit)):
+    with prepared_queries.together(*_wanted(actor, today, unit)):
         worklist = selectors.worklist(actor, today, unit)
         (inquiries, more_wait), unsigned = intake.waiting(actor), notes.unsigned(actor)
         failed, next_meeting = letters.failed_of_mine(actor), meeting.next_meeting_of(actor)
@@ -82,7 +82,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     return pages.render(request, "staff/my_day.html", context)
 
 
-def _wanted(actor: Any, today: date, unit: str) -> list[readings.Wanted]:
+def _wanted(actor: Any, today: date, unit: str) -> list[prepared_queries.Wanted]:
     """The readings of the page, which are asked for at once."""
     return [
         *selectors.wanted(actor, today, unit),

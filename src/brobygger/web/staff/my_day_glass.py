@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from brobygger.ground import prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.pages import address
-from brobygger.trust import access, readings
+from brobygger.trust import access
 from brobygger.trust.access import Reach
 from brobygger.trust.models import BreakGlass
-from brobygger.trust.readings import Wanted
 from brobygger.trust.rights import READ_GLASS
 
 SHOWN = 5  # the rest stand on the page of all of them
@@ -32,11 +33,11 @@ class Opened(NamedTuple):
 
 def waiting(actor: Any) -> list[Opened]:
     """The latest openings of cases in the manager's units (one query, none for others); one more than is shown."""
-    return [Opened(*row) for build, values in wanted(actor) for row in readings.rows(build, *values)]
+    return [Opened(*row) for build, values in wanted(actor) for row in prepared_queries.rows(build, *values)]
 
 
 def wanted(actor: Any) -> list[Wanted]:
-    """The reading behind `waiting`, for readings.together."""
+    """The reading behind `waiting`, for prepared_queries.together."""
     reach = access.reach(actor, READ_GLASS)
     return [] if reach.nothing else [(_waiting, (reach,))]
 
@@ -45,5 +46,5 @@ def _waiting(reach: Reach) -> QuerySet[Any, Any]:
     """A stretch of glass_waiting for each unit."""
     parts = access.parts(BreakGlass.objects.filter(review=BreakGlass.Review.WAITING.value), reach)
     columns = ("id", "episode_id", "number", "account__name", "opened_at")
-    found: QuerySet[Any, Any] = readings.first_of(parts, ("-opened_at", "-id"), columns, SHOWN + 1)
+    found: QuerySet[Any, Any] = prepared_queries.first_of(parts, ("-opened_at", "-id"), columns, SHOWN + 1)
     return found

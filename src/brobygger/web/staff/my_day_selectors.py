@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from brobygger.care.visitation.models import AgendaItem, Recommendation
+from brobygger.ground import prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard.clocks import CITIZEN
-from brobygger.trust import access, readings
+from brobygger.trust import access
 from brobygger.trust.access import Reach
-from brobygger.trust.readings import Wanted
 from brobygger.trust.roles import AUTHORITY, DOCTOR, NURSE
 from brobygger.web.staff.access import MY_DAY
 
@@ -77,7 +78,7 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     decision once it is recommended; the clinic what waits for a doctor. What is overdue has a limit of its own, the
     latest first: who has old sins sees today all the same.
     """
-    found = [row for build, values in wanted(actor, today, unit) for row in readings.rows(build, *values)]
+    found = [row for build, values in wanted(actor, today, unit) for row in prepared_queries.rows(build, *values)]
     unique = {row[0]: WorkRow(*row) for row in found}
     rows = sorted(unique.values(), key=lambda row: (row.act_by, row.due_on, row.id))
     horizon = today + timedelta(days=HORIZON)
@@ -89,7 +90,7 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
 
 
 def wanted(actor: Any, today: date, unit: str = "") -> list[Wanted]:
-    """The readings behind `worklist`, for readings.together."""
+    """The readings behind `worklist`, for prepared_queries.together."""
     reach = access.reach(actor, MY_DAY)
     if reach.nothing:
         return []
@@ -150,7 +151,7 @@ def _first(parts: list[QuerySet[StoredDeadline]], today: date, since: date | Non
             ("act_by", "id"),
             LIMIT,
         )
-    found: QuerySet[Any, Any] = readings.first_of(parts, order, COLUMNS, size + 1)
+    found: QuerySet[Any, Any] = prepared_queries.first_of(parts, order, COLUMNS, size + 1)
     return found
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from brobygger.ground import clock, dates
 from brobygger.records.episodes.way import place_on_way
 from brobygger.records.pages import address
-from brobygger.trust import clock
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR, OUTREACH
-from brobygger.web import dates
 from brobygger.web.staff.acts import Act, act_for, rule_of
 from brobygger.web.staff.my_day_selectors import DECISION, WorkRow
 

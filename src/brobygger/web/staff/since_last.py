@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from brobygger import standard
+from brobygger.ground import clock, prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.journal import as_correction, label_of
 from brobygger.records.episodes.models import Event
 from brobygger.records.pages import address, shown_name
-from brobygger.trust import clock, readings
-from brobygger.trust.readings import Wanted
 
 SHOWN = 8
 
@@ -27,14 +27,14 @@ class Happened(NamedTuple):
 
 
 def wanted(actor: Any, today: date) -> list[Wanted]:
-    """The reading behind `happened`, for readings.together."""
+    """The reading behind `happened`, for prepared_queries.together."""
     return [(_events, (actor.pk, _since(today)))]
 
 
 def happened(actor: Any, today: date) -> tuple[list[Happened], bool]:
     """The latest of it, and whether there is more (one query)."""
     build, values = wanted(actor, today)[0]
-    rows = [_told(event) for event in readings.rows(build, *values)]
+    rows = [_told(event) for event in prepared_queries.rows(build, *values)]
     return rows[:SHOWN], len(rows) > SHOWN
 
 

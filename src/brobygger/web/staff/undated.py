@@ -4,10 +4,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from brobygger.ground import prepared_queries
+from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Phase
 from brobygger.records.pages import address, listed_name
-from brobygger.trust import readings
-from brobygger.trust.readings import Wanted
 
 SHOWN = 20
 
@@ -26,12 +26,12 @@ def cases(actor: Any) -> list[Undated]:
     build, values = wanted(actor)
     return [
         Undated(key, listed_name(name, number, protected), str(Phase(phase).label), address("web:case", number))
-        for key, number, name, protected, phase in readings.rows(build, *values)
+        for key, number, name, protected, phase in prepared_queries.rows(build, *values)
     ]
 
 
 def wanted(actor: Any) -> Wanted:
-    """The reading behind `cases`, for readings.together."""
+    """The reading behind `cases`, for prepared_queries.together."""
     return _undated, (actor.pk,)
 
 

@@ -1,9 +1,9 @@
-import brobygger.trust.locks
+import brobygger.ground.locks
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
-from brobygger.trust.sealing import Seal
+from brobygger.ground.sealing import Seal
 
 
 class Migration(migrations.Migration):
@@ -31,14 +31,14 @@ class Migration(migrations.Migration):
         Seal('referral'),
         pgtrigger.migrations.AddTrigger(
             model_name='answerset',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=brobygger.trust.locks.LockSql(func="RAISE EXCEPTION '% may not be changed: its rows are written once', TG_TABLE_NAME;", hash='c23af37a424fb169e78334dad8351cd7eea4cf7e', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_append_only_rows_79c6e', table='assessment_answerset', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=brobygger.ground.locks.LockSql(func="RAISE EXCEPTION '% may not be changed: its rows are written once', TG_TABLE_NAME;", hash='c23af37a424fb169e78334dad8351cd7eea4cf7e', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_append_only_rows_79c6e', table='assessment_answerset', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='complete_assessments_are_locked', sql=brobygger.trust.locks.LockSql(condition='WHEN (OLD."completed_at" IS NOT NULL)', func="RAISE EXCEPTION '% may not be changed: its rows are locked', TG_TABLE_NAME;", hash='9055d160a1cb023e48d13b34e1655266f0d413e7', operation='UPDATE OR DELETE', pgid='pgtrigger_complete_assessments_are_locked_34239', table='assessment_assessment', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='complete_assessments_are_locked', sql=brobygger.ground.locks.LockSql(condition='WHEN (OLD."completed_at" IS NOT NULL)', func="RAISE EXCEPTION '% may not be changed: its rows are locked', TG_TABLE_NAME;", hash='9055d160a1cb023e48d13b34e1655266f0d413e7', operation='UPDATE OR DELETE', pgid='pgtrigger_complete_assessments_are_locked_34239', table='assessment_assessment', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='instrumentversion',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=brobygger.trust.locks.LockSql(func="RAISE EXCEPTION '% may not be changed: its rows are written once', TG_TABLE_NAME;", hash='ab169521a5d85135add7282c5cb81d3c79469bf6', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_append_only_rows_9c198', table='assessment_instrumentversion', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='append_only_rows', sql=brobygger.ground.locks.LockSql(func="RAISE EXCEPTION '% may not be changed: its rows are written once', TG_TABLE_NAME;", hash='ab169521a5d85135add7282c5cb81d3c79469bf6', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_append_only_rows_9c198', table='assessment_instrumentversion', when='BEFORE')),
         ),
     ]

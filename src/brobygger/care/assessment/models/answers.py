@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground.append_only import append_only
+from brobygger.ground.fields import EncryptedJSONField, EncryptedTextField, Sealed
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
-from brobygger.trust.append_only import append_only
-from brobygger.trust.fields import EncryptedJSONField, EncryptedTextField, Sealed
 
 
 class InstrumentVersion(models.Model):

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.assessment import rules
+from brobygger.ground.fields import EncryptedTextField, Sealed
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
-from brobygger.trust.fields import EncryptedTextField, Sealed
 
 
 class Referral(Sealed):

@@ -12,10 +12,11 @@ from brobygger.care.assessment.events import INSTRUMENT_ANSWERED
 from brobygger.care.assessment.instruments import Definition, DefinitionFault, Result, read, score
 from brobygger.care.assessment.models import AnswerSet, InstrumentVersion
 from brobygger.care.assessment.services.refused import AssessmentRefused
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
 

@@ -12,11 +12,12 @@ from brobygger.care.assessment.access import WRITE
 from brobygger.care.assessment.events import ASSESSMENT_STARTED, MEDICAL_NEED_RULED_OUT, REFERRAL_MADE
 from brobygger.care.assessment.models import Assessment, Referral
 from brobygger.care.assessment.services.refused import AssessmentRefused
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED, NUMBER
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
 

@@ -10,12 +10,13 @@ from brobygger.care.assessment.access import CONFERENCE
 from brobygger.care.assessment.events import CONFERENCE_HELD
 from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.assessment.services.refused import AssessmentRefused
+from brobygger.ground import clock
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEvent
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
 STATE = ConferenceItem.State

@@ -9,12 +9,13 @@ from brobygger.care.assessment import rules
 from brobygger.care.assessment.access import WRITE
 from brobygger.care.assessment.models import Assessment
 from brobygger.care.assessment.services.refused import AssessmentRefused
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED, NUMBER
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
 from brobygger.records.notes.rules import may_correct
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.models import Account
 
 

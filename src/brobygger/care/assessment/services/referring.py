@@ -10,11 +10,12 @@ from brobygger.care.assessment.access import REFER
 from brobygger.care.assessment.events import MEDICAL_NEED_FOUND, MEDICAL_NEED_RULED_OUT, REFERRAL_MADE
 from brobygger.care.assessment.models import Referral
 from brobygger.care.assessment.services.refused import AssessmentRefused
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.milestones import MEDICAL_OFFER_STARTED
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEvent
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
 OUTCOME = Referral.Outcome

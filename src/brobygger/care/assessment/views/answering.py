@@ -16,11 +16,12 @@ from brobygger.care.assessment.selectors import Answered
 from brobygger.care.assessment.services import AssessmentRefused
 from brobygger.care.assessment.views import see_other, sent
 from brobygger.care.assessment.views.panels import levels, over_time, profile_over_time, result_words
+from brobygger.ground import clock
+from brobygger.ground.days import day_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, clock
-from brobygger.trust.days import day_of
+from brobygger.trust import access
 from brobygger.trust.pages import page
 
 

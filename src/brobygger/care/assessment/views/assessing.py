@@ -15,13 +15,14 @@ from brobygger.care.assessment.services import AssessmentRefused, Written
 from brobygger.care.assessment.services.assessing import is_need_judged
 from brobygger.care.assessment.views import see_other
 from brobygger.care.assessment.views.panels import instrument_rows
+from brobygger.ground import clock
+from brobygger.ground.days import day_of
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.notes import drafts
 from brobygger.records.notes.rules import may_correct
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, clock
-from brobygger.trust.days import day_of
+from brobygger.trust import access
 from brobygger.trust.pages import page
 
 FORM_KEY = "assessment"

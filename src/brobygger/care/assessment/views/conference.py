@@ -14,11 +14,12 @@ from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.assessment.services import AssessmentRefused
 from brobygger.care.assessment.services.conference import has_consent
 from brobygger.care.assessment.views import see_other, sent
+from brobygger.ground import clock
+from brobygger.ground.days import day_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case, shown_name
-from brobygger.trust import access, clock, pages
-from brobygger.trust.days import day_of
+from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 
 AHEAD = 6

@@ -11,9 +11,9 @@ from brobygger.care.assessment.access import WRITE
 from brobygger.care.assessment.forms import CorrectionForm
 from brobygger.care.assessment.services import AssessmentRefused
 from brobygger.care.assessment.views import see_other
+from brobygger.ground.once import once_key
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust.once import once_key
 from brobygger.trust.pages import page
 
 

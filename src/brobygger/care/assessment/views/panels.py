@@ -6,8 +6,8 @@ from typing import Any
 from brobygger.care.assessment import rules, selectors, words
 from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.selectors import Answered
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
-from brobygger.trust import clock
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from brobygger import standard
 from brobygger.care.intake.forms.children import ChildrenMixin
 from brobygger.care.intake.forms.shared import check_birth_date, check_number
 from brobygger.care.intake.unnamed import is_stand_in
+from brobygger.ground.phones import PhoneField
 from brobygger.records.people import municipalities
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import AtHome, PersonDraft
-from brobygger.trust.phones import PhoneField
 
 SEALED = ("cpr", "name", "address")  # kept as they are when their field is left empty
 

@@ -14,10 +14,10 @@ from brobygger import standard
 from brobygger.care.intake import rules
 from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, age_words, day_field, time_field
 from brobygger.care.intake.models import AdviceGiven, Channel, Inquiry, Substance
+from brobygger.ground import clock, days
+from brobygger.ground.days import DayField
+from brobygger.ground.phones import PhoneField
 from brobygger.records.episodes import attempts
-from brobygger.trust import clock, days
-from brobygger.trust.days import DayField
-from brobygger.trust.phones import PhoneField
 
 BY = [
     (rules.CITIZEN, gettext_lazy("The citizen")),

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.care.intake import rules
+from brobygger.ground import clock, days
+from brobygger.ground.days import DayField
 from brobygger.records.people.rules import BadNumber, parse_personal_number
-from brobygger.trust import clock, days
-from brobygger.trust.days import DayField
 
 REQUIRED = {"required": gettext_lazy("Choose one.")}
 

@@ -13,6 +13,7 @@ from brobygger.care.intake import letters, rules
 from brobygger.care.intake.events import CHILD_CONCERN_NOTED
 from brobygger.care.intake.models import Concern
 from brobygger.care.intake.unnamed import stand_in
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.models import Episode
@@ -20,7 +21,7 @@ from brobygger.records.letters import services as post
 from brobygger.records.letters.senders import signature
 from brobygger.records.people import services as people
 from brobygger.records.people.services import PersonDraft
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Action, Actor
 
 CLOCK = "child-welfare-notification"

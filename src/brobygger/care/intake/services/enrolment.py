@@ -7,6 +7,7 @@ from django.db import transaction
 
 from brobygger.care.intake import letters
 from brobygger.care.intake.events import ENROLMENT_COMPLETED
+from brobygger.ground import clock
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.services import NewAnswer
 from brobygger.records.episodes import citizens
@@ -20,7 +21,6 @@ from brobygger.records.letters.senders import signature
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import AtHome, ChildDraft, NumberTaken, PersonDraft
-from brobygger.trust import clock
 from brobygger.trust.access import Action, Actor
 
 

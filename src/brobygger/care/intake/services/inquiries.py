@@ -10,6 +10,7 @@ from brobygger.care.intake import rules
 from brobygger.care.intake.events import APPOINTMENT_AGREED, FIRST_TALK_NOT_REACHED
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.unnamed import stand_in
+from brobygger.ground import clock
 from brobygger.records.episodes import meeting, units
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
@@ -20,7 +21,7 @@ from brobygger.records.episodes.services import NewEpisode, NewEvent
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import NumberTaken, PersonDraft
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Action, Actor
 
 OTHER_PLACE = "other-provider"  # why a case is closed whose citizen went straight to another place

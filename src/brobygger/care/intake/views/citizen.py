@@ -20,6 +20,7 @@ from brobygger.care.intake.views.shared import (
     status_of,
     with_version,
 )
+from brobygger.ground.versions import Stale
 from brobygger.records.episodes import citizens
 from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
@@ -34,7 +35,6 @@ from brobygger.records.people.rules import masked, written
 from brobygger.records.people.services import NumberTaken
 from brobygger.trust import access, audit
 from brobygger.trust.pages import page
-from brobygger.trust.versions import Stale
 
 SECONDS = 30
 

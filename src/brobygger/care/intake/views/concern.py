@@ -12,14 +12,15 @@ from brobygger.care.intake.services import concerns as services
 from brobygger.care.intake.services.concerns import NewConcern, NewContact
 from brobygger.care.intake.unsent import DRAFT
 from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
+from brobygger.ground import clock
+from brobygger.ground.once import once_key
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.notes import drafts
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, clock, pages
-from brobygger.trust.once import once_key
+from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 
 

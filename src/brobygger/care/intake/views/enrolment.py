@@ -21,6 +21,8 @@ from brobygger.care.intake.views.shared import (
     status_of,
     with_version,
 )
+from brobygger.ground import clock
+from brobygger.ground.versions import Stale
 from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
@@ -31,9 +33,8 @@ from brobygger.records.letters.telling import why
 from brobygger.records.pages import case_page, render_case
 from brobygger.records.people import services as people
 from brobygger.records.people.services import NumberTaken
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.pages import page
-from brobygger.trust.versions import Stale
 
 
 @page(actions.ENROL, methods=("GET", "POST"))

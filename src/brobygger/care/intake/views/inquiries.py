@@ -23,11 +23,12 @@ from brobygger.care.intake.services import inquiries as services
 from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, TakenAlready
 from brobygger.care.intake.views import reading_back
 from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
+from brobygger.ground import clock
+from brobygger.ground.once import once_key
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import same_person_address
-from brobygger.trust import access, clock, pages
-from brobygger.trust.once import once_key
+from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 
 

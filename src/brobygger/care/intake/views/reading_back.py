@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import words
 from brobygger.care.intake.models import Inquiry
+from brobygger.ground import clock
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.trust import access, clock, pages
+from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 
 

@@ -8,6 +8,7 @@ from brobygger.care.intake import access as actions
 from brobygger.care.intake.forms import CitizenForm
 from brobygger.care.intake.services import same_person as services
 from brobygger.care.intake.views.shared import see_other
+from brobygger.ground.once import once_key
 from brobygger.records.episodes import meeting
 from brobygger.records.episodes.access import MEET
 from brobygger.records.episodes.models import Episode
@@ -15,7 +16,6 @@ from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.records.people import municipalities
 from brobygger.records.people.models import Person
 from brobygger.trust import access, pages
-from brobygger.trust.once import once_key
 from brobygger.trust.pages import page
 
 

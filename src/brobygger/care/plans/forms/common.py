@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.plans.models import TalkHow
+from brobygger.ground import clock, days
+from brobygger.ground.days import DayField
 from brobygger.records.consents.forms import moment_of
 from brobygger.records.episodes import attempts
 from brobygger.standard.working_days import add_months
-from brobygger.trust import clock, days
-from brobygger.trust.days import DayField
 
 SENTENCE = 500
 PASSAGE = 4000

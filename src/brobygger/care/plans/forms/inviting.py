@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.care.plans.forms.common import SENTENCE, choice, closed_words, day_field, passage
-from brobygger.trust import clock, days
+from brobygger.ground import clock, days
 
 CENTRE, PHONE, HOME, ELSEWHERE = "centre", "phone", "home", "elsewhere"
 

@@ -22,7 +22,7 @@ from brobygger.care.plans.forms.common import (
 )
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.services.treatment import NewGoal, NewPlan
-from brobygger.trust import clock
+from brobygger.ground import clock
 
 SMART = ("specific", "measurable", "accepted", "realistic", "due_on")
 MOST_GOALS = 30

@@ -20,7 +20,7 @@ from brobygger.care.plans.forms.common import (
 from brobygger.care.plans.models import FollowUp, GoalStatus
 from brobygger.care.plans.selectors import GoalView
 from brobygger.care.plans.services import NewFollowUp, NewGoalStatus, NewReview
-from brobygger.trust import clock
+from brobygger.ground import clock
 
 
 class FollowUpForm(TalkForm):

@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from brobygger.trust import fields
-from brobygger.trust.sealing import Seal
+from brobygger.ground import fields
+from brobygger.ground.sealing import Seal
 
 
 class Migration(migrations.Migration):

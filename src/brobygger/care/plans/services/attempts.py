@@ -8,10 +8,11 @@ from brobygger.care.plans import rules, selectors
 from brobygger.care.plans.access import FOLLOW_UP
 from brobygger.care.plans.events import AFTER_FOLLOW_UP_NOT_REACHED, FOLLOW_UP_NOT_REACHED
 from brobygger.care.plans.rules import PlanRefused
+from brobygger.ground import clock
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 

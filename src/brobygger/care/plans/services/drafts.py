@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.care.plans.models import Draft
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Action, Actor
 
 EDITOR = 40  # signs that the mark of an opened form may have

@@ -12,6 +12,7 @@ from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD
 from brobygger.care.plans.models import AfterFollowUp, Draft, Ending
 from brobygger.care.plans.rules import Course, PlanRefused
 from brobygger.care.plans.services.drafts import used_up
+from brobygger.ground import clock
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import services as consent_services
@@ -23,7 +24,7 @@ from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import NewLetter
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 

@@ -12,9 +12,10 @@ from brobygger.care.plans.events import CHANGE_RECORDED, FOLLOW_UP_HELD, PLAN_RE
 from brobygger.care.plans.models import Draft, FollowUp, Goal, GoalStatus, Plan, Review
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.services.drafts import used_up
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 

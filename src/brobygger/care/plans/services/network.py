@@ -10,12 +10,13 @@ from brobygger.care.plans.events import ACTION_PLAN_OFFERED, NETWORK_MEETING_HEL
 from brobygger.care.plans.models import Draft, NetworkMeeting
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.services.drafts import used_up
+from brobygger.ground import clock
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 

@@ -11,11 +11,12 @@ from brobygger.care.plans.access import START, WRITE
 from brobygger.care.plans.models import Draft, Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.care.plans.services.drafts import used_up
+from brobygger.ground import clock
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.milestones import PLAN_AGREED, TREATMENT_STARTED
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 

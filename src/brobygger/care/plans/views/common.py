@@ -14,12 +14,12 @@ from brobygger.care.plans import selectors, wording
 from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.rules import PlanRefused
+from brobygger.ground.days import day_of
+from brobygger.ground.once import once_key
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
-from brobygger.trust.days import day_of
-from brobygger.trust.once import once_key
 
 
 def to(name: str, number: str, *args: Any, anchor: str = "") -> HttpResponse:

@@ -12,11 +12,12 @@ from brobygger.care.plans.models import Draft, Ending
 from brobygger.care.plans.rules import Course
 from brobygger.care.plans.views.common import done, kept, status_of, try_to, with_once
 from brobygger.care.plans.views.taking_back import may_take_back
+from brobygger.ground import clock
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.pages import page
 
 

@@ -16,13 +16,14 @@ from brobygger.care.plans.forms.plan import PlanEditor
 from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.models import Draft
 from brobygger.care.plans.views.common import done, read_of, to, try_to
+from brobygger.ground import clock
+from brobygger.ground.once import once_key
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes.autosave import kept, not_kept, other_draft
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Action
-from brobygger.trust.once import once_key
 from brobygger.trust.pages import page
 
 PLAN = Draft.Kind.PLAN

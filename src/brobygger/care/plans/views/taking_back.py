@@ -10,10 +10,11 @@ from brobygger.care.plans.access import TAKE_BACK
 from brobygger.care.plans.forms.ending import TakeBackForm, close_reason_words
 from brobygger.care.plans.selectors import RecordedEnd
 from brobygger.care.plans.views.common import done, status_of, try_to, with_once
+from brobygger.ground import clock
 from brobygger.records.episodes.facts import REASON
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.pages import page
 
 

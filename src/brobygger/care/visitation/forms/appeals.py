@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.care.visitation.forms.base import BAD_CHOICE, Plain, a_day, prose
 from brobygger.care.visitation.models import Appeal, Decision, Ruling, ServiceComplaint
 from brobygger.care.visitation.models.appeals import Means
+from brobygger.ground import clock
 from brobygger.standard import short_day_words
-from brobygger.trust import clock
 
 
 class ReceivedForm(Plain):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.wording import FALLBACK, SENTENCES
-from brobygger.trust.days import DayField
+from brobygger.ground.days import DayField
 
 POSTPONE, REFUSE, BY_LETTER = "postpone", "refuse", "by-letter"
 TODAY, WITH_THE_MEETING = "today", "with-the-meeting"

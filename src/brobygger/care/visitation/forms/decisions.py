@@ -23,8 +23,8 @@ from brobygger.care.visitation.forms.base import (
 from brobygger.care.visitation.forms.meetings import meeting_words
 from brobygger.care.visitation.models import Decision, Kind, Meeting
 from brobygger.care.visitation.models.kinds import WishMet
+from brobygger.ground import clock
 from brobygger.standard import day_words
-from brobygger.trust import clock
 
 
 def said_day(recorded_later: bool | None) -> str:

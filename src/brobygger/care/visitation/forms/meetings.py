@@ -15,8 +15,8 @@ from brobygger.care.visitation.forms.base import (
 )
 from brobygger.care.visitation.models import Meeting
 from brobygger.care.visitation.timing import closed_words
+from brobygger.ground import clock, days
 from brobygger.standard import day_words
-from brobygger.trust import clock, days
 
 
 def meeting_words(meeting: Meeting) -> str:

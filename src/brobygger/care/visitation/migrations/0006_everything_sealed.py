@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from brobygger.trust import fields
-from brobygger.trust.sealing import Seal
+from brobygger.ground import fields
+from brobygger.ground.sealing import Seal
 
 
 class Migration(migrations.Migration):

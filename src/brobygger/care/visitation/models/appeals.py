@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.models.decisions import Decision
+from brobygger.ground.fields import EncryptedTextField, Sealed
+from brobygger.ground.locks import Lock, changes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
-from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock, changes
 
 _PUT_FORWARD = ("episode_id", "about", "means", "text", "received_at", "taken_by_id", "row_key")
 _REASSESSED = ("state", "reasons", "late", "late_reason", "reassess_by", "reassessed_at", "reassessed_by_id")

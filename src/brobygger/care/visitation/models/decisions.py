@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.care.visitation.models.kinds import Kind, WishMet
 from brobygger.care.visitation.models.meetings import AgendaItem
 from brobygger.care.visitation.models.recommendations import Recommendation
+from brobygger.ground.fields import EncryptedTextField, Sealed
+from brobygger.ground.locks import Lock
+from brobygger.ground.versions import Versioned
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.models import Letter
-from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock
-from brobygger.trust.versions import Versioned
 
 
 class Hearing(Sealed):

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.models.recommendations import Recommendation
+from brobygger.ground.fields import EncryptedTextField, Sealed
+from brobygger.ground.locks import Lock
 from brobygger.records.episodes.models import Episode
-from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock
 
 
 class Meeting(Sealed):

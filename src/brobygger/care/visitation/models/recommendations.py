@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.models.kinds import Kind
+from brobygger.ground.fields import EncryptedTextField, Sealed
+from brobygger.ground.locks import Lock, changes
+from brobygger.ground.versions import Versioned
 from brobygger.records.episodes.models import Episode
-from brobygger.trust.fields import EncryptedTextField, Sealed
-from brobygger.trust.locks import Lock, changes
-from brobygger.trust.versions import Versioned
 
 _SUBMITTED = (
     "episode_id", "kind_of_treatment", "weeks", "start_on", "place", "text", "own_words", "wished_kind", "wish",

@@ -21,6 +21,7 @@ from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.models.appeals import Means
 from brobygger.care.visitation.selectors import deadlines_about
 from brobygger.care.visitation.services.common import first_name, refuse, sender_of
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
@@ -30,7 +31,7 @@ from brobygger.records.letters.rules import LetterText, NewLetter
 from brobygger.records.papers import services as papers
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.services import NewPapers
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
 ANKESTYRELSEN = "Ankestyrelsen"

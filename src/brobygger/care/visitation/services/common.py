@@ -7,6 +7,7 @@ from typing import Any
 from brobygger import standard
 from brobygger.care.visitation import letters
 from brobygger.care.visitation.rules import Problem
+from brobygger.ground import clock
 from brobygger.records.episodes.milestones import (
     ASSESSMENT_COMPLETED,
     RELAPSE_PREVENTION_STARTED,
@@ -16,7 +17,6 @@ from brobygger.records.episodes.milestones import (
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters.senders import signature
-from brobygger.trust import clock
 
 
 class NotReady(ValueError):

@@ -15,6 +15,8 @@ from brobygger.care.visitation.granted import granted_words
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
 from brobygger.care.visitation.services.common import NotReady, days_of, first_name, hold, refuse, sender_of
 from brobygger.care.visitation.services.hearings import over_on
+from brobygger.ground import clock
+from brobygger.ground.versions import Mark
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
@@ -24,9 +26,8 @@ from brobygger.records.episodes.services import NewEvent
 from brobygger.records.letters import recipients, senders
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
-from brobygger.trust.versions import Mark
 
 FIELDS = frozenset(
     [
@@ -72,7 +73,7 @@ def save_decision(
     """Keep the draft decision of an episode; the first saving makes it. Values are those of FIELDS.
 
     `version` is the mark of the form, with version 0 when there was no draft; None compares nothing. Raises
-    trust.versions.Stale when another form has saved since, NotReady when the case has been decided since it was drawn
+    ground.versions.Stale when another form has saved since, NotReady when the case has been decided since it was drawn
     (`standing` is the decision that held then): what is kept late never begins a new draft.
     """
     access.require(actor, may.DECIDE, episode)

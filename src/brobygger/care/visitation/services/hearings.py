@@ -10,13 +10,14 @@ from brobygger.care.visitation import letters
 from brobygger.care.visitation.events import HEARING_ANSWERED, HEARING_OPENED
 from brobygger.care.visitation.models import Hearing
 from brobygger.care.visitation.services.common import first_name, hold, refuse, sender_of
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import NewLetter, presumed_on
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 # How long we ask for when nobody says otherwise, counted from the day the letter is expected.

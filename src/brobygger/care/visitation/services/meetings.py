@@ -11,8 +11,9 @@ from brobygger.care.visitation.events import DECISION_POSTPONED
 from brobygger.care.visitation.models import AgendaItem, Attendance, Meeting, Question, Recommendation
 from brobygger.care.visitation.rules import NEEDS_MEETING
 from brobygger.care.visitation.services.common import hold, refuse
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
 

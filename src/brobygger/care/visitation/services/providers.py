@@ -15,6 +15,7 @@ from brobygger.care.visitation.events import PROVIDER_ACCEPTED
 from brobygger.care.visitation.models import ChoiceStep, Decision, ProviderChoice
 from brobygger.care.visitation.services.common import NotReady, hold, refuse, sender_of
 from brobygger.care.visitation.services.decisions import last_made
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import APPROVED, DIRECT, PROVIDER_CHOSEN
 from brobygger.records.episodes.facts import CHOICE_ID, PROVIDER
@@ -23,7 +24,7 @@ from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 Step, Doctor = ChoiceStep.Kind, ProviderChoice.Doctor

@@ -11,11 +11,12 @@ from brobygger.care.visitation.events import RECOMMENDATION_SUBMITTED
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.services import meetings
 from brobygger.care.visitation.services.common import NotReady, hold, refuse
+from brobygger.ground import clock
+from brobygger.ground.versions import Mark
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
-from brobygger.trust import access, audit, clock
+from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
-from brobygger.trust.versions import Mark
 
 FIELDS = frozenset(
     [
@@ -45,7 +46,7 @@ def save_recommendation(
 ) -> Recommendation:
     """Keep the draft as it stands now; the first saving makes it. Values are those of FIELDS.
 
-    `version` is the mark that the form was drawn with: raises trust.versions.Stale when another form has saved since
+    `version` is the mark that the form was drawn with: raises ground.versions.Stale when another form has saved since
     (version 0 when there was no draft, None compares nothing). Raises NotReady when the recommendation is submitted
     already.
     """

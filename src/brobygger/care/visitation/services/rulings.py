@@ -11,8 +11,9 @@ from brobygger.care.visitation.models import Appeal, Decision, Ruling
 from brobygger.care.visitation.services.appeals import named
 from brobygger.care.visitation.services.common import hold, refuse
 from brobygger.care.visitation.services.decisions import last_made, start_again
+from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
-from brobygger.trust import access, clock
+from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 Outcome = Ruling.Outcome

@@ -12,9 +12,10 @@ from brobygger.care.visitation import afterwards, forms, rules, selectors, servi
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.services.appeals import period_end
 from brobygger.care.visitation.views.common import attempt, moment_of, said, staff_page, to
+from brobygger.ground import once
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, once, pages
+from brobygger.trust import access, pages
 from brobygger.trust.access import Action
 from brobygger.trust.pages import page
 

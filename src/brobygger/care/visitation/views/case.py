@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import afterwards, forms, rules, selectors, services, timing
 from brobygger.care.visitation.views.common import attempt, said
+from brobygger.ground import clock, once
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import access, clock, once
+from brobygger.trust import access
 from brobygger.trust.pages import page
 
 

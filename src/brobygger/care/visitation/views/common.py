@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import wording
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services import NotReady
+from brobygger.ground import clock
+from brobygger.ground.days import day_of
+from brobygger.ground.versions import Stale
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.pages import shown_name
-from brobygger.trust import clock, pages
-from brobygger.trust.days import day_of
-from brobygger.trust.versions import Stale
+from brobygger.trust import pages
 
 
 def staff_page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -16,14 +16,15 @@ from brobygger.care.visitation.services.decisions import last_made
 from brobygger.care.visitation.views.common import attempt, said, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
 from brobygger.care.visitation.wording import add_problems, sentence
+from brobygger.ground import clock, once
+from brobygger.ground.versions import Stale
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.showing import shown_text_of
 from brobygger.records.notes import autosave
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.records.people.rules import age_on
-from brobygger.trust import access, clock, once, pages
+from brobygger.trust import access, pages
 from brobygger.trust.pages import page
-from brobygger.trust.versions import Stale
 
 
 def _item(request: HttpRequest, meeting: Meeting, item_id: int, action: access.Action) -> AgendaItem:

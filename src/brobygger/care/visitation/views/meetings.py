@@ -11,7 +11,8 @@ from brobygger.care.visitation import forms, selectors, services
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.care.visitation.views.common import attempt, said, staff_page, tell, to
 from brobygger.care.visitation.wording import sentence
-from brobygger.trust import access, clock, once, pages
+from brobygger.ground import clock, once
+from brobygger.trust import access, pages
 from brobygger.trust.models import Account
 from brobygger.trust.pages import page
 

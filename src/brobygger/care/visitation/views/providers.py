@@ -8,10 +8,10 @@ from brobygger.care.visitation import forms, services
 from brobygger.care.visitation.models import ChoiceStep, ProviderChoice
 from brobygger.care.visitation.services import providers
 from brobygger.care.visitation.views.common import attempt, moment_of, said
+from brobygger.ground import clock, once
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.showing import as_shown
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import clock, once
 from brobygger.trust.pages import page
 
 Step = ChoiceStep.Kind

@@ -8,13 +8,13 @@ from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.views.common import attempt, said, tell, to
 from brobygger.care.visitation.wording import sentence
+from brobygger.ground import clock, once
+from brobygger.ground.versions import Mark, Stale
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import autosave
 from brobygger.records.pages import case_page, render_case
-from brobygger.trust import clock, once
 from brobygger.trust.pages import page
-from brobygger.trust.versions import Mark, Stale
 
 
 def _open(episode: Episode) -> Recommendation | None:

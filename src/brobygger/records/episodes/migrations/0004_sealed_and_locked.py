@@ -1,4 +1,4 @@
-import brobygger.trust.locks
+import brobygger.ground.locks
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='events_are_append_only', sql=brobygger.trust.locks.LockSql(func="RAISE EXCEPTION '% may not be changed: its rows are locked', TG_TABLE_NAME;", hash='a304924f21487ef12c76812873366dcf53921371', operation='UPDATE OR DELETE', pgid='pgtrigger_events_are_append_only_89371', table='episodes_event', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='events_are_append_only', sql=brobygger.ground.locks.LockSql(func="RAISE EXCEPTION '% may not be changed: its rows are locked', TG_TABLE_NAME;", hash='a304924f21487ef12c76812873366dcf53921371', operation='UPDATE OR DELETE', pgid='pgtrigger_events_are_append_only_89371', table='episodes_event', when='BEFORE')),
         ),
     ]

@@ -8,8 +8,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from brobygger.records.people import indexes
 from brobygger.records.people.rules import name_tokens
-from brobygger.trust import fields
-from brobygger.trust.sealing import Seal
+from brobygger.ground import fields
+from brobygger.ground.sealing import Seal
 
 AT_ONCE = 2000
 # While facts can still be asked: the journal asks each event whether it only takes another back.

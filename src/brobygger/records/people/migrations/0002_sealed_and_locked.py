@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from brobygger.trust.sealing import Seal
+from brobygger.ground.sealing import Seal
 
 
 class Migration(migrations.Migration):

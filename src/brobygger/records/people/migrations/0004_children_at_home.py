@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
-import brobygger.trust.fields
-from brobygger.trust.sealing import Seal
+import brobygger.ground.fields
+from brobygger.ground.sealing import Seal
 
 
 def answered(apps, schema_editor):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='child',
             name='name',
-            field=brobygger.trust.fields.EncryptedTextField(blank=True, default=''),
+            field=brobygger.ground.fields.EncryptedTextField(blank=True, default=''),
         ),
         migrations.AlterField(
             model_name='child',

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from brobygger.trust import chain, heads, proof
+from brobygger.ground import heads
+from brobygger.trust import chain, proof
 
 
 class Command(BaseCommand):

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from brobygger.trust import crypto, ring_check, rings, rotation
+from brobygger.ground import crypto, ring_check
+from brobygger.trust import rings, rotation
 
 
 class Command(BaseCommand):

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from brobygger.trust import audit, crypto, ring_check, rotation
+from brobygger.ground import crypto, ring_check
+from brobygger.trust import audit, rotation
 from brobygger.trust.access import SYSTEM
 
 

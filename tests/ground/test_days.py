@@ -8,7 +8,7 @@ from django import forms
 from django.test import Client
 from django.utils import translation
 
-from brobygger.trust import clock, days
+from brobygger.ground import clock, days
 
 AUTUMN, SPRING = "2026-10-25T02:30", "2026-03-29T02:30"
 

@@ -15,7 +15,7 @@ from django.db.models.expressions import Col
 from django.db.models.lookups import BuiltinLookup
 from django.utils.functional import cached_property
 
-from brobygger.trust import crypto
+from brobygger.ground import crypto
 
 if TYPE_CHECKING:  # Django's fields take type parameters only in the eyes of a type checker.
     FieldBase = models.Field[Any, Any]

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection
 
-from brobygger.trust import ring_check
+from brobygger.ground import kept, ring_check
 
 FORMAT = 2
 _HEAD = 3
@@ -191,7 +191,7 @@ def data_exists() -> bool:
     """Say whether any table that depends on the key ring holds a row."""
     from django.apps import apps
 
-    tables = ["trust_auditentry"] + [
+    tables = [kept.table_of(kept.TRAIL)] + [
         model._meta.db_table
         for model in apps.get_models()
         if any(getattr(field, "is_encrypted", False) for field in model._meta.local_fields)

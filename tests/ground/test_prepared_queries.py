@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from brobygger.ground import prepared_queries
+from brobygger.ground.addresses import address_of
+from brobygger.ground.prepared_queries import Constant
 from brobygger.records.episodes.models import Episode
-from brobygger.trust import access, readings
+from brobygger.trust import access
 from brobygger.trust.access import Reach
-from brobygger.trust.addresses import address_of
-from brobygger.trust.readings import Constant
 from tests.records.conftest import open_case
 
 __all__ = ["open_case"]
@@ -34,7 +35,7 @@ def _changed(number: str) -> QuerySet[Episode]:
 
 def _reached(reach: Reach) -> QuerySet[Any, Any]:
     parts = access.parts(Episode.objects.all(), reach)
-    return readings.first_of(parts, ("opened_on", "id"), ("opened_on", "id"), 100)
+    return prepared_queries.first_of(parts, ("opened_on", "id"), ("opened_on", "id"), 100)
 
 
 def test_values_take_their_places_in_what_was_made_once(open_case) -> None:
@@ -42,32 +43,32 @@ def test_values_take_their_places_in_what_was_made_once(open_case) -> None:
         open_case(unit=unit)
     for units in (("drug", "alcohol"), ("alcohol", "perron-3"), ("perron-3", "nowhere")):
         for limit in ("1", "5"):
-            found = readings.rows(_of_units, units, Constant(limit))
+            found = prepared_queries.rows(_of_units, units, Constant(limit))
             assert found == list(_of_units(units, limit))
 
 
 def test_rows_are_models_with_what_was_fetched_along(open_case, django_assert_num_queries) -> None:
     first, last = open_case(days_ago=9), open_case(days_ago=1)
-    readings.rows(_since, first.opened_on)
+    prepared_queries.rows(_since, first.opened_on)
     with django_assert_num_queries(1):
-        assert [row.person.name for row in readings.rows(_since, first.opened_on)] == [first.person.name] * 2
-    assert readings.rows(_since, first.opened_on + timedelta(days=1)) == [last]
+        assert [row.person.name for row in prepared_queries.rows(_since, first.opened_on)] == [first.person.name] * 2
+    assert prepared_queries.rows(_since, first.opened_on + timedelta(days=1)) == [last]
 
 
 def test_a_value_that_does_not_reach_the_sql_as_it_is_is_refused() -> None:
     with pytest.raises(ValueError, match="do not reach the SQL"):
-        readings.rows(_changed, "Jens")
+        prepared_queries.rows(_changed, "Jens")
 
 
 def test_what_is_asked_together_is_found_done(open_case) -> None:
     episode = open_case(unit="drug")
     wanted = (_of_units, (("drug",), Constant("5"))), (_since, (episode.opened_on,))
-    with CaptureQueriesContext(connection) as asked, readings.together(*wanted):
+    with CaptureQueriesContext(connection) as asked, prepared_queries.together(*wanted):
         assert len(asked) == 2
-        assert readings.rows(_since, episode.opened_on) == [episode]
-        assert readings.rows(_of_units, ("drug",), Constant("5")) == [("drug", episode.opened_on)]
+        assert prepared_queries.rows(_since, episode.opened_on) == [episode]
+        assert prepared_queries.rows(_of_units, ("drug",), Constant("5")) == [("drug", episode.opened_on)]
         assert len(asked) == 2
-        assert readings.rows(_since, episode.opened_on) == [episode]
+        assert prepared_queries.rows(_since, episode.opened_on) == [episode]
     assert len(asked) == 3
 
 
@@ -88,7 +89,7 @@ def test_the_parts_of_a_reach_are_the_reach_and_share_no_row(
     parts = access.parts(Episode.objects.all(), reach)
     in_parts = [row for part in parts for row in part.values_list("opened_on", "id")]
     assert sorted(in_parts) == whole
-    assert readings.rows(_reached, reach) == whole if parts else not whole
+    assert prepared_queries.rows(_reached, reach) == whole if parts else not whole
 
 
 def test_addresses_are_those_of_the_resolver() -> None:

@@ -6,10 +6,13 @@ from django.apps import apps
 from django.db import connection
 from psycopg import sql
 
-from brobygger.trust.append_only import is_append_only
+from brobygger.ground import kept
+from brobygger.ground.append_only import is_append_only
 
-# What only set-ups and rotations of keys write; the application reads whether it is up to date, and by which keys.
-_READ_ONLY = ("django_migrations", "trust_imprint")
+
+def read_only_tables() -> tuple[str, ...]:
+    """Give what only set-ups and rotations of keys write; the application reads whether it is up to date."""
+    return ("django_migrations", kept.table_of(kept.IMPRINT))
 
 
 def append_only_tables() -> list[str]:
@@ -37,6 +40,6 @@ def grant(role: str) -> None:
         for table in append_only_tables():
             revoke = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}")
             cursor.execute(revoke.format(sql.Identifier(table), name))
-        for table in _READ_ONLY:
+        for table in read_only_tables():
             revoke = sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}")
             cursor.execute(revoke.format(sql.Identifier(table), name))

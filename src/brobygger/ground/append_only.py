@@ -3,7 +3,7 @@
 from django.db import models
 from pgtrigger import Delete, Statement, Truncate, Update
 
-from brobygger.trust.locks import Lock
+from brobygger.ground.locks import Lock
 
 PREFIX = "append_only"
 

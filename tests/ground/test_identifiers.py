@@ -5,8 +5,8 @@ import uuid
 
 import pytest
 
-from brobygger.trust import identifiers
-from brobygger.trust.identifiers import uuid7
+from brobygger.ground import identifiers
+from brobygger.ground.identifiers import uuid7
 
 
 def test_each_is_greater_than_the_one_before_and_of_version_seven() -> None:

@@ -14,8 +14,8 @@ from django.db import models
 from django.db.migrations.operations.base import Operation
 from psycopg import sql
 
-from brobygger.trust import crypto
-from brobygger.trust.fields import (
+from brobygger.ground import crypto
+from brobygger.ground.fields import (
     ROW_KEY,
     EncryptedBytesField,
     EncryptedField,

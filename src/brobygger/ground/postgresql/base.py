@@ -7,11 +7,11 @@ from django.db.backends.postgresql import base, operations
 from django.utils.asyncio import async_unsafe
 from psycopg import IsolationLevel
 
-from brobygger.trust.postgresql.patience import PatientConnection, queue
+from brobygger.ground.postgresql.patience import PatientConnection, queue
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    """Tells what was asked, also of a cursor that sends the values beside the SQL (trust.readings)."""
+    """Tells what was asked, also of a cursor that sends the values beside the SQL (ground.prepared_queries)."""
 
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         """The SQL, with its values where they stand in it; for logs and tests."""

@@ -6,14 +6,19 @@ be told from tampering. So it is refused before its first use, and by name. The 
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from django.db import connection
+
+from brobygger.ground import kept
 
 INDEX: Final = "index"
 _PREFIX: Final = "key:"
 _TO_MAKE: Final = "index-to-make"
-_TABLE: Final = "trust_imprint"
+
+
+def _sql(text: str) -> Any:
+    return kept.statement(text, kept.IMPRINT)
 
 
 class Ring(Protocol):
@@ -31,10 +36,10 @@ class Ring(Protocol):
 def stored() -> dict[str, bytes]:
     """Give the codes that the database knows; none before its first set-up."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [_TABLE])
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [kept.table_of(kept.IMPRINT)])
         if not cursor.fetchone()[0]:
             return {}
-        cursor.execute("SELECT name, value FROM trust_imprint WHERE starts_with(name, %s)", [_PREFIX])
+        cursor.execute(_sql("SELECT name, value FROM {table} WHERE starts_with(name, %s)"), [_PREFIX])
         return {name.removeprefix(_PREFIX): bytes(value) for name, value in cursor.fetchall()}
 
 
@@ -83,7 +88,7 @@ def note(ring: Ring) -> None:
     new = [(_PREFIX + name, code) for name, code in ring.codes.items() if name not in known]
     with connection.cursor() as cursor:
         for row in new:
-            cursor.execute("INSERT INTO trust_imprint (name, value, at) VALUES (%s, %s, now())", row)
+            cursor.execute(_sql("INSERT INTO {table} (name, value, at) VALUES (%s, %s, now())"), row)
 
 
 def renew_index(ring: Ring) -> None:
@@ -93,9 +98,9 @@ def renew_index(ring: Ring) -> None:
     """
     with connection.cursor() as cursor:
         code = ring.codes[INDEX]
-        cursor.execute("UPDATE trust_imprint SET value = %s, at = now() WHERE name = %s", [code, _PREFIX + INDEX])
+        cursor.execute(_sql("UPDATE {table} SET value = %s, at = now() WHERE name = %s"), [code, _PREFIX + INDEX])
         cursor.execute(
-            "INSERT INTO trust_imprint (name, value, at) VALUES (%s, '', now()) ON CONFLICT (name) DO NOTHING",
+            _sql("INSERT INTO {table} (name, value, at) VALUES (%s, '', now()) ON CONFLICT (name) DO NOTHING"),
             [_TO_MAKE],
         )
 
@@ -103,17 +108,17 @@ def renew_index(ring: Ring) -> None:
 def index_to_make() -> bool:
     """Whether a renewal of the index key has begun, and not everything is indexed with the new one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM trust_imprint WHERE name = %s)", [_TO_MAKE])
+        cursor.execute(_sql("SELECT EXISTS (SELECT 1 FROM {table} WHERE name = %s)"), [_TO_MAKE])
         return bool(cursor.fetchone()[0])
 
 
 def index_is_made() -> None:
     """Note that everything is indexed with the ring's index key. As the schema's owner."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM trust_imprint WHERE name = %s", [_TO_MAKE])
+        cursor.execute(_sql("DELETE FROM {table} WHERE name = %s"), [_TO_MAKE])
 
 
 def forget() -> None:
     """Forget every key: the database holds nothing that one could have locked. As the schema's owner."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM trust_imprint WHERE starts_with(name, %s)", [_PREFIX])
+        cursor.execute(_sql("DELETE FROM {table} WHERE starts_with(name, %s)"), [_PREFIX])

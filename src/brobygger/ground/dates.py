@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from brobygger.trust import clock
+from brobygger.ground import clock
 
 SOON = 14  # days: further away only the date is said
 

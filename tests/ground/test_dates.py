@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.utils import translation
 
-from brobygger.web import dates
+from brobygger.ground import dates
 
 TODAY = date(2026, 3, 2)  # a Monday
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from brobygger.trust import clock
+from brobygger.ground import clock
 
 EARLIEST_YEAR = 2000  # nothing that is written here happened before
 YEARS_AHEAD = 10  # the furthest that anybody plans

@@ -12,7 +12,7 @@ from django.forms import BaseForm
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from brobygger.trust.fields import bound
+from brobygger.ground.fields import bound
 
 FIELD = "version"
 EDITOR = 40  # signs that the name of an opened form may have

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brobygger.trust import phones
+from brobygger.ground import phones
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from brobygger.trust import crypto
+from brobygger.ground import crypto
 
 _USE = "words"
 

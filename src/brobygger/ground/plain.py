@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from brobygger.trust.fields import EncryptedField, RowKeyField
+from brobygger.ground.fields import EncryptedField, RowKeyField
 
 # Fields that mean the same on every model.
 ALIKE: Final = {

@@ -6,10 +6,11 @@ Danish: "onsdag 5. april", "kl. 10.15", "mandag 3. april kl. 13.40", "senest i m
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 
 SOON = 14  # days: further away only the date is said
 
@@ -31,7 +32,7 @@ def _local(value: datetime) -> datetime:
 
 def weekday(value: date | datetime) -> str:
     """The name of the weekday: "onsdag"."""
-    return _weekdays(get_language() or "da")[as_date(value).weekday()]
+    return _weekdays(present_language())[as_date(value).weekday()]
 
 
 @cache
@@ -43,7 +44,7 @@ def _weekdays(_language: str) -> tuple[str, ...]:
 
 def month(value: date | datetime) -> str:
     """The name of the month: "april"."""
-    return _months(get_language() or "da")[as_date(value).month - 1]
+    return _months(present_language())[as_date(value).month - 1]
 
 
 @cache
@@ -58,7 +59,7 @@ def day(value: date | datetime | None) -> str:
     """Day and month, with the year when it is not this year: "5. april", "5. april 2022"."""
     if value is None:
         return ""
-    return _day(as_date(value), today().year, get_language() or "da")
+    return _day(as_date(value), today().year, present_language())
 
 
 # A list says the same days again and again: their words are made once (see the anchors in docs/performance.md).
@@ -85,7 +86,7 @@ def clock_time(value: datetime | time | None) -> str:
     if value is None:
         return ""
     local = _local(value) if isinstance(value, datetime) else value
-    return _clock_time(local.hour, local.minute, get_language() or "da")
+    return _clock_time(local.hour, local.minute, present_language())
 
 
 @lru_cache(maxsize=24 * 60)
@@ -98,7 +99,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     minute = _local(value).replace(second=0, microsecond=0, tzinfo=None)
-    return _moment(minute, today().year, get_language() or "da")
+    return _moment(minute, today().year, present_language())
 
 
 @lru_cache(maxsize=4096)

@@ -9,12 +9,13 @@ from django.db.models import Exists, Expression, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, Resolver404, resolve
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.ground import clock, prepared_queries
 from brobygger.ground.addresses import address_of, present_urlconf
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import when_words
 from brobygger.records.people.models import Child, Person
@@ -235,7 +236,7 @@ def kind_words(kind: str) -> str:
     """A kind of treatment in words, from the standard file."""
     for known in standard.load().kinds_of_treatment:
         if known.id == kind:
-            return known.name.in_(get_language() or "da")
+            return known.name.in_(present_language())
     return kind
 
 

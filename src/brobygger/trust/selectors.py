@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.ground.clock import DENMARK
+from brobygger.ground.languages import present_language
 from brobygger.standard import load
 from brobygger.trust import access, roles, subjects
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
@@ -173,5 +173,5 @@ def accounts(only: Iterable[str] = ()) -> QuerySet[Account]:
 
 def unit_names() -> dict[str, str]:
     """Give the names of the centre's units by id, as the standard has them in the page's language. No query."""
-    language = get_language() or "da"
+    language = present_language()
     return {unit.id: unit.name.in_(language) for unit in load().units}

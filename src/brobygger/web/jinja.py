@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from brobygger.ground import dates
 from brobygger.ground.addresses import address_of
+from brobygger.ground.languages import in_english, present_language
 from brobygger.ground.once import once_key
 from brobygger.standard import unbroken
 from brobygger.standard.laws import law_in
@@ -63,12 +64,12 @@ def undo_address(tags: str) -> str:
 def said(text: Any) -> str:
     """A wording of the standard file (`Text`) in the language of the page; any other text as it is."""
     choose = getattr(text, "in_", None)
-    return str(choose(translation.get_language() or "da") if choose else text)
+    return str(choose(present_language()) if choose else text)
 
 
 def thousands(value: int) -> str:
     """A count with the language's own grouping: "1.204" in Danish."""
-    mark = "," if (translation.get_language() or "da").startswith("en") else "."
+    mark = "," if in_english() else "."
     return f"{value:,}".replace(",", mark)
 
 
@@ -101,7 +102,7 @@ def environment(**options: Any) -> Environment:
         sends_mail=notices.sends_mail,
         once_key=once_key,
     )
-    env.globals.update(language=lambda: translation.get_language() or "da")
+    env.globals.update(language=present_language)
     env.filters.update(
         day=dates.day,
         full_day=dates.full_day,
@@ -119,6 +120,6 @@ def environment(**options: Any) -> Environment:
         undo_address=undo_address,
         thousands=thousands,
         unbroken=unbroken,
-        law=lambda law: unbroken(law_in(law, translation.get_language() or "da")),
+        law=lambda law: unbroken(law_in(law, present_language())),
     )
     return env

@@ -13,11 +13,12 @@ from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brobygger.ground import once
 from brobygger.ground.addresses import address_of, present_urlconf
+from brobygger.ground.languages import present_language
 from brobygger.standard import load
 from brobygger.trust import roles
 from brobygger.web.jinja import url_or_none
@@ -79,7 +80,7 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.language = get_language() or "da"
+        self.language = present_language()
         self.path = request.path
         user = getattr(request, "user", None)
         self.account = user if user is not None and user.is_authenticated else None

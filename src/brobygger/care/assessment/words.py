@@ -3,29 +3,30 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.instruments import Definition, Words
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.standard import day_words
 
 
 def said(words: Words) -> str:
     """Words of a definition in the reader's language."""
-    return words.in_language(get_language() or "da")
+    return words.in_language(present_language())
 
 
 def day_said(day: date) -> str:
     """A day with its weekday, and the year when it is another than this one."""
-    return day_words(day, year=day.year != clock.today().year).in_(get_language() or "da")
+    return day_words(day, year=day.year != clock.today().year).in_(present_language())
 
 
 def area_names() -> dict[str, str]:
     """The six areas by id, as the standard file names them."""
-    language = get_language() or "da"
+    language = present_language()
     return {area.id: area.name.in_(language) for area in standard.load().assessment_areas}
 
 

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.care.intake.models import Channel, Inquiry, Substance
 from brobygger.ground import clock
+from brobygger.ground.languages import in_english, present_language
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import age_on
 from brobygger.records.people.services import AtHome
@@ -19,7 +20,7 @@ from brobygger.standard import Text
 
 def told(text: Text) -> str:
     """A text of the standard file in the language of the page."""
-    return text.in_(get_language() or "da")
+    return text.in_(present_language())
 
 
 def unit(unit_id: str) -> str:
@@ -53,7 +54,7 @@ def how_received(inquiry: Inquiry) -> str:
     elif days == 1:
         day = _("yesterday")
     else:
-        day = date_format(local.date(), "j. F" if (get_language() or "da").startswith("da") else "j F")
+        day = date_format(local.date(), "j. F" if not in_english() else "j F")
     how = {
         Channel.PHONE: _("Called %(when)s"),
         Channel.IN_PERSON: _("Came by %(when)s"),
@@ -62,7 +63,7 @@ def how_received(inquiry: Inquiry) -> str:
         Channel.WEB: _("Wrote on the web %(when)s"),
         Channel.AUTHORITY: _("Through another authority %(when)s"),
     }[Channel(inquiry.channel)]
-    hour = f"{local.hour}.{local.minute:02d}" if (get_language() or "da").startswith("da") else f"{local:%H:%M}"
+    hour = f"{local.hour}.{local.minute:02d}" if not in_english() else f"{local:%H:%M}"
     return how % {"when": _("%(day)s at %(time)s") % {"day": day, "time": hour}}
 
 

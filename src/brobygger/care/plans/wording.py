@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
+from brobygger.ground.languages import present_language
 from brobygger.records.consents import words as consent_words
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.letters.telling import why
@@ -16,7 +17,7 @@ from brobygger.records.letters.telling import why
 
 def named(items: Iterable[Any], wanted: str) -> str:
     """The name of one thing in a list of the standard file, in the language of the page."""
-    language = get_language() or "da"
+    language = present_language()
     return next((item.name.in_(language) for item in items if item.id == wanted), wanted)
 
 
@@ -100,7 +101,7 @@ def event_refusal(code: str) -> str:
 
 def _day(value: Any) -> Any:
     if hasattr(value, "isoformat"):
-        return standard.short_day_words(value, year=True).in_(get_language() or "da")
+        return standard.short_day_words(value, year=True).in_(present_language())
     return value
 
 

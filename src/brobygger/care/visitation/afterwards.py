@@ -3,12 +3,12 @@
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.visitation.selectors import AFTER_A_CHOICE, AFTER_A_NO, AFTER_AN_APPEAL, CaseView
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.records.pages import address
 from brobygger.standard import day_words
@@ -16,7 +16,7 @@ from brobygger.standard import day_words
 
 def acts() -> dict[str, str]:
     """What each of the house's own deadlines of this room asks for, in the words of the standard file."""
-    return _acts(get_language() or "da")
+    return _acts(present_language())
 
 
 @cache
@@ -34,7 +34,7 @@ def _rule_of(name: str) -> Any:
 
 def by_whom(waits: StoredDeadline) -> str:
     """Who answers for a deadline, and by when."""
-    language = get_language() or "da"
+    language = present_language()
     who = standard.load().roles[waits.answers].in_(language)
     return _("%(who)s answers for it, by %(day)s at the latest.") % {
         "who": who,
@@ -74,7 +74,7 @@ def next_of_decision(view: CaseView, number: str, can: dict[str, bool]) -> dict[
     else:
         period = view.appeal_period(waits.about.get("decision_id"))
         if period is not None and period.due_on >= clock.today():
-            day = day_words(period.due_on).in_(get_language() or "da")
+            day = day_words(period.due_on).in_(present_language())
             text = " ".join((_("The citizen can appeal until %(day)s.") % {"day": day}, text))
         links = [(_("Write a new recommendation"), address("visitation:recommend", number))] if can["recommend"] else []
         button = (_("Open the ending"), address("plans:close", number)) if can["recommend"] else None

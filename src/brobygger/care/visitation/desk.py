@@ -233,9 +233,9 @@ def ticks(desk: Desk) -> list[Tick]:
 
 
 def _day(day: Any) -> str:
-    from django.utils.translation import get_language
+    from brobygger.ground.languages import present_language
 
-    return short_day_words(day).in_(get_language() or "da")
+    return short_day_words(day).in_(present_language())
 
 
 def _assessed(episode: Episode) -> Tick:
@@ -337,9 +337,8 @@ def by_itself(decision: Decision) -> list[str]:
 
 def last_post_day(when: Dating) -> str:
     """The last day that the letter may be sent, seven working days after the decision (KS 4.2)."""
-    from django.utils.translation import get_language
-
     from brobygger import standard
+    from brobygger.ground.languages import present_language
 
     due = standard.load().clock("decision-letter", when.on).due_on(standard.load().calendar, when.on, {})
-    return day_words(due).in_(get_language() or "da") if due else ""
+    return day_words(due).in_(present_language()) if due else ""

@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.visitation.models import Meeting
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard import day_words
 
 
 def closed_words(day: date) -> str:
     """That the house is closed on a day that somebody is asked to come, and why; empty when it is open."""
-    calendar, language = standard.load().calendar, get_language() or "da"
+    calendar, language = standard.load().calendar, present_language()
     if calendar.is_open(day):
         return ""
     name = calendar.holiday(day) or calendar.closing(day)
@@ -65,4 +65,4 @@ def _day_of(meeting: Meeting) -> date:
 
 
 def _words(decision: StoredDeadline) -> dict[str, str]:
-    return {"day": day_words(decision.act_by).in_(get_language() or "da")}
+    return {"day": day_words(decision.act_by).in_(present_language())}

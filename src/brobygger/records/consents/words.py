@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.ground import clock
+from brobygger.ground.languages import in_english, present_language
 from brobygger.records.consents import rules
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.rules import Question
@@ -21,7 +21,7 @@ def partner(partner_id: str) -> str:
         return _("The centre itself")
     for known in standard.load().partners:
         if known.id == partner_id:
-            return known.name.in_(get_language() or "da")
+            return known.name.in_(present_language())
     return _("Own doctor") if partner_id == rules.OWN_DOCTOR else capfirst(partner_id.replace("-", " "))
 
 
@@ -92,7 +92,7 @@ def moment(when: datetime) -> str:
 
 
 def _danish() -> bool:
-    return not (get_language() or "da").startswith("en")
+    return not in_english()
 
 
 def stops(asked: Question) -> list[str]:

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.ground import prepared_queries
 from brobygger.ground.events import declared, every_kind
+from brobygger.ground.languages import present_language
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import details_of, heading_of
@@ -200,7 +200,7 @@ def title_of(kind: str, facts: Mapping[str, Any]) -> tuple[str, str]:
 def label_of(kind: str, facts: Mapping[str, Any]) -> str:
     """What happened, without any detail."""
     known = standard.load().events.get(kind)
-    return heading_of(kind, facts) or (known.label.in_(get_language() or "da") if known else kind)
+    return heading_of(kind, facts) or (known.label.in_(present_language()) if known else kind)
 
 
 def as_correction(title: str, facts: Mapping[str, Any]) -> str:

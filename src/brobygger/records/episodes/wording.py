@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.ground import clock
 from brobygger.ground.events import EventKind
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.facts import KIND_OF_TREATMENT, PROVIDER
 
 Facts = Mapping[str, Any]
@@ -49,14 +49,14 @@ def named(name: str, identifier: Any) -> str:
     """The name of something that the standard file lists ("partners", "ending_reasons" …), else the code itself."""
     for item in getattr(standard.load(), name):
         if item.id == identifier:
-            return str(item.name.in_(get_language() or "da"))
+            return str(item.name.in_(present_language()))
     return str(identifier or "")
 
 
 def when_words(moment: datetime) -> str:
     """The day and hour of an appointment: "onsdag 5. april kl. 10.15"."""
     at = moment.astimezone(clock.DENMARK)
-    day = standard.day_words(at.date(), year=at.year != clock.today().year).in_(get_language() or "da")
+    day = standard.day_words(at.date(), year=at.year != clock.today().year).in_(present_language())
     time = _("%(hour)s:%(minute)02d") % {"hour": at.hour, "minute": at.minute}
     return _("%(day)s at %(time)s") % {"day": day, "time": time}
 

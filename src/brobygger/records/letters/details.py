@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.ground.events import EventKind
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.wording import Facts, Words
 from brobygger.records.letters.events import (
     LETTER,
@@ -19,7 +19,7 @@ from brobygger.records.letters.events import (
 
 
 def _letter(facts: Facts) -> str:
-    language = get_language() or "da"
+    language = present_language()
     kind = _letter_kinds(language).get(str(LETTER.read(facts)), "")
     means = _means(language).get(str(MEANS.read(facts)), "")
     return " · ".join(part for part in (kind, means) if part)

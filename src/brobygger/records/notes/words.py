@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.standard import day_words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def time_words(moment: datetime) -> str:
 def moment_words(moment: datetime) -> str:
     """Day and hour: "mandag 3. april kl. 9.10", with the year when it is another than this one."""
     day = clock.local_date(moment)
-    words = day_words(day, year=day.year != clock.today().year).in_(get_language() or "da")
+    words = day_words(day, year=day.year != clock.today().year).in_(present_language())
     return _("%(day)s at %(time)s") % {"day": words, "time": time_words(moment)}
 
 

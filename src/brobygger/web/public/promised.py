@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.utils.translation import get_language
-
 from brobygger import standard
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.standard import ClockVersion
 from brobygger.standard.words import amount_words
 from brobygger.web.public.selectors import GUARANTEE
@@ -32,5 +31,5 @@ def _rule(name: str, today: date) -> ClockVersion:
 
 
 def _words(rule: ClockVersion) -> str:
-    language = get_language() or "da"
+    language = present_language()
     return rule.within_words.in_(language) or amount_words(rule.within.amount, rule.within.unit).in_(language)

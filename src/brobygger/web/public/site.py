@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
+from brobygger.ground.languages import in_english
 from brobygger.standard import Standard
 from brobygger.trust import pages
 from brobygger.web.public import promised
@@ -37,7 +37,7 @@ class Site:
 def site_of(request: HttpRequest) -> Site:
     """The frame for this request, in the language of its address."""
     centre = standard.load().municipality
-    english = (get_language() or "da").startswith("en")
+    english = in_english()
     other = ("Dansk", translate_url(request.path, "da"), "da") if english else (
         "English", translate_url(request.path, "en"), "en")  # fmt: skip
     menu = [
@@ -79,7 +79,7 @@ def render(request: HttpRequest, template: str, context: dict[str, Any], status:
 
 def hour(value: time) -> str:
     """A time on a sign: "9", "17.30"; in English "9:00", "17:30"."""
-    if (get_language() or "da").startswith("en"):
+    if in_english():
         return f"{value.hour}:{value.minute:02d}"
     return f"{value.hour}.{value.minute:02d}" if value.minute else str(value.hour)
 

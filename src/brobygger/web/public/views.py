@@ -1,11 +1,11 @@
 """The pages of the public site: nothing here knows who reads them, and nothing is kept about them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.ground import clock
+from brobygger.ground.languages import in_english
 from brobygger.standard.model import Unit
 from brobygger.trust.pages import page
 from brobygger.web.public import selectors
@@ -131,7 +131,7 @@ def chapter(request: HttpRequest, number: int) -> HttpResponse:
 @page(READ_PUBLIC)
 def pdf(_request: HttpRequest) -> HttpResponse:
     """The whole standard as a tagged PDF."""
-    language = "en" if (get_language() or "da").startswith("en") else "da"
+    language = "en" if in_english() else "da"
     response = HttpResponse(standard_pdf(clock.today(), language), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{_("quality-standard")}.pdf"'
     response.headers["Cache-Control"] = "public, max-age=3600"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brobygger import standard
+from brobygger.ground.languages import present_language
 from brobygger.records.pages import address
 from brobygger.standard import ClockVersion
 
@@ -46,7 +47,7 @@ class Act:
 
 def act_for(version: str, number: str) -> Act:
     """The act that meets a clock in the case with that number."""
-    heading, button, name = _act(version, get_language() or "da")
+    heading, button, name = _act(version, present_language())
     return Act(heading, button, address(name, number))
 
 
@@ -69,7 +70,7 @@ def rule_of(version: str) -> ClockVersion:
 
 def section_words(version: str) -> str:
     """The promise and where it stands: "Behandling inden 14 dage · standarden 3.5"."""
-    return _section_words(version, get_language() or "da")
+    return _section_words(version, present_language())
 
 
 @cache

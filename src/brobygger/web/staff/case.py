@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from brobygger.care.assessment.access import CONTENT
 from brobygger.care.visitation.models import Recommendation
 from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground.languages import present_language
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENTS
@@ -112,7 +112,7 @@ class ShownDeadline:
         """How it ended in the standard file's own words, where it has them; else the badge says it."""
         rule = rule_of(self.row.version)
         told = {"met": rule.met_words, "met-late": rule.late_words}.get(self.state)
-        return told.in_(get_language() or "da") if told is not None else ""
+        return told.in_(present_language()) if told is not None else ""
 
     @property
     def why(self) -> str:

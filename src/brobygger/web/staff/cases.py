@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from brobygger.ground import clock, dates
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes import meeting
 from brobygger.records.episodes.models import Episode, Line, Phase
 from brobygger.records.pages import address, kind_words
@@ -116,7 +117,7 @@ class ShownCase(NamedTuple):
 
 def shown(row: CaseRow) -> ShownCase:
     """A row of a list with its words; what many rows say alike is put into words once."""
-    today, language = clock.today(), get_language() or "da"
+    today, language = clock.today(), present_language()
     return ShownCase(
         number=row.number,
         href=address("web:case", row.number),

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import get_language
-
 from brobygger import standard
+from brobygger.ground.languages import present_language
 
 AHEAD = 7  # days: further away a closing changes nothing today
 LONG = 3  # days in a row without work: longer than any plain weekend
@@ -40,7 +39,7 @@ def _season(first: date, last: date) -> str:
     while day <= last:
         name = calendar.season(day) or calendar.closing(day)
         if name is not None:
-            return name.in_(get_language() or "da")
+            return name.in_(present_language())
         day += timedelta(days=1)
     return ""
 

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
 from brobygger.records.pages import address
 from brobygger.standard.clocks import CITIZEN
@@ -86,7 +86,7 @@ def _by_unit(found: dict[Key, Load]) -> dict[str, list[Load]]:
     units: dict[str, list[tuple[Any, Load]]] = defaultdict(list)
     for (place, account), load in found.items():
         units[place].append(((account is not None, -load.late, -load.behind, -load.due, load.name), load))
-    ordered = sorted(units.items(), key=lambda item: unit_names(get_language() or "da").get(item[0], item[0]))
+    ordered = sorted(units.items(), key=lambda item: unit_names(present_language()).get(item[0], item[0]))
     return {place: [load for _order, load in sorted(lines, key=lambda line: line[0])] for place, lines in ordered}
 
 
@@ -106,7 +106,7 @@ def _unit(place: str, loads: list[Load]) -> UnitToday:
     total = Load(_("All in all"), f"{address('web:cases')}?{urlencode({'enhed': place})}")
     for name in ("cases", "due", "late", "behind", "waiting"):
         setattr(total, name, sum(getattr(load, name) for load in loads))
-    return UnitToday(unit_names(get_language() or "da").get(place, place), loads, total)
+    return UnitToday(unit_names(present_language()).get(place, place), loads, total)
 
 
 def _cases_of(place: str, account: int | None) -> str:

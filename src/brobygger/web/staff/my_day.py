@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from brobygger.care.intake import notices, unsent
 from brobygger.care.intake import selectors as intake
 from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import selectors as letters
 from brobygger.records.notes import selectors as notes
@@ -103,7 +104,7 @@ def _unsigned(note: Note) -> dict[str, Any]:
     """A note that waits for its author's signature."""
     name = shown_name(note.episode)
     return {
-        "title": f"{name}, {label(Note.Kind, note.kind, get_language() or 'da').lower()}",
+        "title": f"{name}, {label(Note.Kind, note.kind, present_language()).lower()}",
         "href": address("notes:edit", note.episode.number, note.key),
         "written_at": note.begun_at,
     }
@@ -206,7 +207,7 @@ def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> 
     act = act_of(row, actor)
     name = listed_name(row.name, row.number, row.name_protected)
     age = age_on(row.birth_date, today) if row.birth_date else None
-    when, day = _when(row.act_by, row.due_on, today, get_language() or "da")
+    when, day = _when(row.act_by, row.due_on, today, present_language())
     return ShownRow(
         late=late,
         when=when,

@@ -7,12 +7,12 @@ drawn once and kept, with a place for the name of who answers.
 from datetime import date
 from functools import lru_cache
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jinja2 import Template
 from markupsafe import Markup
 
 from brobygger import standard
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.web.staff.acts import rule_of
 from brobygger.web.staff.my_day_selectors import WorkRow
@@ -29,7 +29,7 @@ def folded(row: WorkRow | StoredDeadline, summary: str, responsible: str = "", l
     """
     before, role, after = _drawn(
         row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, line,
-        summary, get_language() or "da",
+        summary, present_language(),
     )  # fmt: skip
     who = responsible or role
     return before + (_("Responsible: %(who)s.") % {"who": who} if who else "") + after

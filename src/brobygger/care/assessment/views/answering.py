@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.care.assessment import selectors, services, words
@@ -18,6 +17,7 @@ from brobygger.care.assessment.views import see_other, sent
 from brobygger.care.assessment.views.panels import levels, over_time, profile_over_time, result_words
 from brobygger.ground import clock
 from brobygger.ground.days import day_of
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
@@ -127,7 +127,7 @@ def _store(request: HttpRequest, episode: Episode, form: AnswersForm, corrects: 
             user,
             episode,
             form.definition,
-            form.new_answers(get_language() or "da"),
+            form.new_answers(present_language()),
             occurred_at=moment_of(form.cleaned_data["answered_on"]),
             corrects=corrects,
             reason=form.cleaned_data.get("reason", ""),

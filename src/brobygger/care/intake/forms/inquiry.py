@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.intake import rules
@@ -16,6 +16,7 @@ from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, age_words,
 from brobygger.care.intake.models import AdviceGiven, Channel, Inquiry, Substance
 from brobygger.ground import clock, days
 from brobygger.ground.days import DayField
+from brobygger.ground.languages import present_language
 from brobygger.ground.phones import PhoneField
 from brobygger.records.episodes import attempts
 
@@ -32,7 +33,7 @@ WISHES = [
 
 def unit_choices() -> list[tuple[str, str]]:
     """The units that take inquiries, with "as the standard says" first."""
-    language = get_language() or "da"
+    language = present_language()
     units = [(unit.id, unit.name.in_(language)) for unit in standard.load().units if unit.takes_inquiries]
     return [("", _("As the standard says, by age and substance")), *units]
 

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.plans.models import TalkHow
 from brobygger.ground import clock, days
 from brobygger.ground.days import DayField
+from brobygger.ground.languages import present_language
 from brobygger.records.consents.forms import moment_of
 from brobygger.records.episodes import attempts
 from brobygger.standard.working_days import add_months
@@ -22,7 +23,7 @@ PASSAGE = 4000
 
 def words(named: Iterable[Any]) -> list[tuple[str, str]]:
     """Choices from a list of the standard file, in the language of the page."""
-    language = get_language() or "da"
+    language = present_language()
     return [(item.id, item.name.in_(language)) for item in named]
 
 
@@ -113,7 +114,7 @@ def closed_words(day: date) -> str:
     """That nobody is at work on a day, so that nothing is agreed for it; "" on a working day."""
     if standard.load().calendar.is_open(day):
         return ""
-    told = standard.day_words(day, year=False).in_(get_language() or "da")
+    told = standard.day_words(day, year=False).in_(present_language())
     return _("The house is closed on %(day)s. Choose another day.") % {"day": told}
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.plans import rules
@@ -14,6 +14,7 @@ from brobygger.care.plans.forms.start import NO, YES
 from brobygger.care.plans.models import AfterFollowUp
 from brobygger.care.plans.rules import Course
 from brobygger.care.plans.services import NewAfterFollowUp, NewEnding
+from brobygger.ground.languages import present_language
 
 YES_NO = [(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))]
 
@@ -189,7 +190,7 @@ class TakeBackForm(forms.Form):
 
 def close_reason_words(reason: str) -> str:
     """Why a case was closed, in words."""
-    language = get_language() or "da"
+    language = present_language()
     for known in standard.load().ending_reasons:
         if known.id == reason:
             return known.name.in_(language)

@@ -1,7 +1,6 @@
 """Pages about the end: ending treatment, the time after it, the way back, closing the case."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
@@ -13,6 +12,7 @@ from brobygger.care.plans.rules import Course
 from brobygger.care.plans.views.common import done, kept, status_of, try_to, with_once
 from brobygger.care.plans.views.taking_back import may_take_back
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
@@ -230,4 +230,4 @@ def _likely_reason(course: Course) -> str:
 def _act(clock_id: str) -> str:
     """What a clock asks for, in words."""
     versions = standard.load().clocks_by_id.get(clock_id)
-    return versions[-1].act.in_(get_language() or "da") if versions else clock_id
+    return versions[-1].act.in_(present_language()) if versions else clock_id

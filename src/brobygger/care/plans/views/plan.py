@@ -4,7 +4,6 @@ import secrets
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
@@ -17,6 +16,7 @@ from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.models import Draft
 from brobygger.care.plans.views.common import done, read_of, to, try_to
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.ground.once import once_key
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
@@ -76,7 +76,7 @@ def _before_return(shown: selectors.PlanPage) -> bool:
 def _gift_cards() -> str:
     """What the standard says about gift cards where they are in use; nothing where they are not (KS 5.7)."""
     cards = standard.load().gift_cards
-    return cards.text.in_(get_language() or "da") if cards.used else ""
+    return cards.text.in_(present_language()) if cards.used else ""
 
 
 @page(READ)

@@ -1,7 +1,6 @@
 """The page where an end that was recorded by mistake is taken back."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import standard
@@ -11,6 +10,7 @@ from brobygger.care.plans.forms.ending import TakeBackForm, close_reason_words
 from brobygger.care.plans.selectors import RecordedEnd
 from brobygger.care.plans.views.common import done, status_of, try_to, with_once
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.facts import REASON
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.pages import case_page, render_case
@@ -57,5 +57,5 @@ def _ways(recorded: RecordedEnd) -> list[tuple[str, str]]:
 
 
 def _told(event: Event) -> dict[str, str]:
-    day = standard.short_day_words(clock.local_date(event.occurred_at), year=True).in_(get_language() or "da")
+    day = standard.short_day_words(clock.local_date(event.occurred_at), year=True).in_(present_language())
     return {"day": day, "reason": close_reason_words(str(REASON.read(event.facts) or "")).lower()}

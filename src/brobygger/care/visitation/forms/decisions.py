@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation import rules
@@ -24,6 +24,7 @@ from brobygger.care.visitation.forms.meetings import meeting_words
 from brobygger.care.visitation.models import Decision, Kind, Meeting
 from brobygger.care.visitation.models.kinds import WishMet
 from brobygger.ground import clock
+from brobygger.ground.languages import present_language
 from brobygger.standard import day_words
 
 
@@ -184,7 +185,7 @@ class DecisionForm(Forgiving):
 
 def _days(met_on: date) -> list[tuple[str, str]]:
     """The two days that it can have been decided on: today, or at the meeting."""
-    language = get_language() or "da"
+    language = present_language()
     return [
         (TODAY, gettext("Today, %(day)s") % {"day": day_words(clock.today()).in_(language)}),
         (

@@ -1,6 +1,6 @@
 """What is declared once is never said again as a text: kinds of event, facts, and what the standard file names.
 
-Each list of exceptions is counted by file, and only ever shrinks: a literal less makes its number wrong too.
+Each list of exceptions is counted by file, and only ever shrinks.
 """
 
 import ast
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brobygger import rooms
+from brobygger.standard import load
+from brobygger.standard.loading import PACKAGED
 from tests.architecture.source import SOURCE, modules, text, tree
 
 KINDS = {kind.id for kinds in rooms.events().values() for kind in kinds}
@@ -40,6 +42,72 @@ FACTS_LEFT = {
     "standard/naming.py": 1,
     "standard/phases.py": 1,
     "standard/receipt.py": 1,
+}
+
+
+def _grown(found: Counter[str], left: dict[str, int]) -> list[str]:
+    """The files that say more than they are still allowed to."""
+    return [f"{name}: {number} of {left.get(name, 0)}" for name, number in found.items() if number > left.get(name, 0)]
+
+
+STANDARD = load()
+# Ids that are words of the language too: a field for a day, a contact of the local team and the role that makes it.
+PLAIN = {"day", "outreach"}
+IDS = {
+    *(kind.id for kind in STANDARD.kinds_of_treatment),
+    *({unit.id for unit in STANDARD.units} - {line.id for line in STANDARD.lines}),
+} - PLAIN
+# Places that only the texts of the packaged file name.
+PLACES = ("Korsør", "Skælskør", "Perron")
+HOME = STANDARD.municipality
+PROPER = {
+    *PLACES, HOME.name.split()[0], HOME.name, HOME.centre, HOME.phone, HOME.cvr, HOME.website_for_young,
+    *(part for house in (HOME, *STANDARD.units) for part in (house.address.street, house.address.city, house.phone)),
+    *(words for unit in STANDARD.units for words in (unit.name.da, unit.name.en)),
+} - {""}  # fmt: skip
+KIND_NAMES = {words for kind in STANDARD.kinds_of_treatment for words in (kind.name.da, kind.name.en)}
+
+IDS_LEFT = {
+    "care/plans/forms/ending.py": 3,
+    "care/plans/rules.py": 1,
+    "care/visitation/models/kinds.py": 4,
+    "care/visitation/rules.py": 4,
+    "care/visitation/templates/visitation/meetings.html": 1,
+    "care/visitation/templates/visitation/visitation.html": 2,
+    "demo/rows/visitation.py": 2,
+    "demo/showcase/acts.py": 2,
+    "demo/showcase/appeals.py": 1,
+    "demo/showcase/beginnings.py": 2,
+    "demo/showcase/cast.py": 4,
+    "demo/showcase/meeting.py": 2,
+    "demo/showcase/seldom.py": 1,
+    "demo/showcase/stage.py": 1,
+    "demo/showcase/watching.py": 1,
+    "demo/staff.py": 8,
+    "demo/telling.py": 4,
+    "demo/treatments.py": 1,
+    "standard/asked_for.py": 4,
+}
+NAMES_LEFT = {
+    # The name of a line, which is the law's own word for the treatment.
+    "care/intake/forms/enrolment.py": 1,
+    "care/intake/views/enrolment.py": 1,
+    "care/intake/templates/intake/enrol.html": 1,
+    "care/intake/templates/intake/new.html": 1,
+    "care/visitation/models/kinds.py": 3,
+    "care/visitation/wording.py": 1,
+    "care/visitation/templates/visitation/decide.html": 3,
+    "care/visitation/templates/visitation/meetings.html": 1,
+    "care/visitation/templates/visitation/recommend.html": 2,
+    "care/visitation/templates/visitation/visitation.html": 1,
+    "demo/meetings.py": 1,
+    "demo/names.py": 7,
+    "demo/showcase/cast.py": 2,
+    "demo/showcase/meeting.py": 1,
+    "trust/forms.py": 1,
+    "trust/locale/da/LC_MESSAGES/django.po": 2,
+    "web/locale/da/LC_MESSAGES/django.po": 1,
+    "web/templates/public/young.html": 1,
 }
 
 
@@ -77,7 +145,7 @@ def test_a_kind_of_event_is_named_by_its_declaration() -> None:
     found = Counter(_name(path) for path in _code() for said in _texts(path) if said in KINDS)
     quoted = re.compile("|".join(f"[\"']{re.escape(kind)}[\"']" for kind in KINDS))
     found.update({_name(path): len(quoted.findall(text(path))) for path in _templates() if quoted.search(text(path))})
-    assert found == KINDS_LEFT
+    assert not _grown(found, KINDS_LEFT)
 
 
 def _facts_read(path: Path) -> Iterator[str]:
@@ -96,4 +164,30 @@ def _facts_read(path: Path) -> Iterator[str]:
 
 def test_a_fact_is_read_by_its_declaration() -> None:
     found = Counter(_name(path) for path in _code() for _fact in _facts_read(path))
-    assert found == FACTS_LEFT
+    assert not _grown(found, FACTS_LEFT)
+
+
+def _whole_words(words: set[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def test_the_places_are_those_of_the_packaged_file() -> None:
+    whole = PACKAGED.read_text(encoding="utf-8")
+    assert all(place in whole for place in PLACES)
+
+
+def test_an_id_of_the_standard_file_is_no_text() -> None:
+    found = Counter(_name(path) for path in _code() for said in _texts(path) if said in IDS)
+    quoted = re.compile("|".join(f"[\"']{re.escape(one)}[\"']" for one in IDS))
+    found.update({_name(path): len(quoted.findall(text(path))) for path in _templates() if quoted.search(text(path))})
+    assert not _grown(found, IDS_LEFT)
+
+
+def test_what_one_municipality_is_called_is_no_text() -> None:
+    names = _whole_words(PROPER | KIND_NAMES)
+    found = Counter(_name(path) for path in _code() for said in _texts(path) for _each in names.findall(said))
+    found.update(_name(path) for path in _templates() for _each in names.findall(text(path)))
+    proper = _whole_words(PROPER - {unit.name.en for unit in STANDARD.units})
+    found.update(_name(path) for path in sorted(SOURCE.rglob("*.po")) for _each in proper.findall(text(path)))
+    assert not _grown(found, NAMES_LEFT)

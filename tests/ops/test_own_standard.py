@@ -158,13 +158,11 @@ def test_an_upgrade_of_the_packaged_file_changes_nothing_of_ones_own(use: Callab
     assert upgrading.reckoning() != with_packaged
 
 
-def test_a_place_that_is_given_another_file_says_so_and_serves_it_and_has_no_demo_there(set_up: Path) -> None:
+def test_a_place_that_is_given_another_file_says_so_and_serves_it(set_up: Path) -> None:
     nordby = Path(__file__).parents[2] / "examples" / "nordby.toml"
     finish(start(set_up, "setup"))  # this version's; the place may have been made by an older one
     code, output = finish(start(set_up, "setup", "--standard", str(nordby)))
     assert code == 0 and f"Another standard than before is in use: {nordby}" in output, output
-    code, output = finish(start(set_up, "demo", "--standard", str(nordby)))
-    assert code == 2 and "Demoen foregår i afdelinger, som standarden i brug ikke har: drug, alcohol" in output, output
     process = start(set_up, "run", "--standard", str(nordby))
     try:
         said = until_ready(process)

@@ -5,6 +5,7 @@ from brobygger import standard
 from brobygger.care.intake import letters as intake_letters
 from brobygger.care.visitation import letters as visitation_letters
 from brobygger.care.visitation import rules as visitation
+from brobygger.demo import setting
 from brobygger.demo.case import Case
 from brobygger.demo.words import COMPLAINTS, UPHELD
 from brobygger.ground import clock
@@ -20,10 +21,15 @@ from brobygger.records.people.services import AtHome
 TO_FAMILIES = ("enrolment-notice", "notification")
 
 
+def appeal_body(line: str) -> str:
+    """Where a decision of a line can be appealed."""
+    return standard.load().line(line).appeal_body.da
+
+
 def recipient(kind: str, person: Person) -> Recipient:
     """Whom a letter of a kind goes to."""
     if kind == "forwarding":
-        return recipients.authority("Ankestyrelsen")
+        return recipients.authority(appeal_body(setting.DRUG))
     return intake_letters.recipient() if kind in TO_FAMILIES else recipients.citizen(person)
 
 
@@ -97,6 +103,6 @@ def _plain(case: Case, kind: str) -> LetterText:
         ),
     }
     title, words = body.get(kind, ("Brev", "Vi skriver til dig om dit forløb."))
-    to = {"forwarding": "Til Ankestyrelsen"} | dict.fromkeys(TO_FAMILIES, "Til Center for Børn og Familie")
+    to = {"forwarding": f"Til {appeal_body(setting.DRUG)}"} | dict.fromkeys(TO_FAMILIES, f"Til {setting.families()}")
     greeting = to.get(kind, f"Kære {first}")
     return by.under(LetterText(title, greeting, (Section("", (words,)),)))

@@ -6,15 +6,19 @@ from django.db import transaction
 
 from brobygger import standard
 from brobygger.care.visitation.models import AgendaItem, Attendance, Decision, Meeting
+from brobygger.demo import setting
 from brobygger.ground import clock
 from brobygger.trust.models import Account
 
-TUESDAY = 1
 BEGINS = timedelta(hours=1)  # after noon
 LASTS = timedelta(hours=1, minutes=30)
-PLACE = "Mødelokale 2, Stofbehandlingen"
 ATTENDING = ("dorte", "mette", "sara", "amina")
 CHUNK = 5000
+
+
+def place() -> str:
+    """Where it is held."""
+    return f"Mødelokale 2, {setting.unit_name(setting.DRUG)}"
 
 
 def begins(day: date) -> datetime:
@@ -23,9 +27,9 @@ def begins(day: date) -> datetime:
 
 
 def next_day(after: date) -> date:
-    """The first Tuesday after a day on which the house works."""
+    """The first day of the treatment meeting after a day, on which the house works."""
     day = after + timedelta(days=1)
-    while day.weekday() != TUESDAY or not standard.load().calendar.is_open(day):
+    while day.weekday() != setting.meeting_weekday() or not standard.load().calendar.is_open(day):
         day += timedelta(days=1)
     return day
 
@@ -62,7 +66,7 @@ def make_past(accounts: dict[str, Account]) -> None:
 def _meeting(day: date, accounts: dict[str, Account]) -> Meeting:
     starts_at = begins(day)
     meeting = Meeting.objects.create(
-        starts_at=starts_at, ends_at=starts_at + LASTS, place=PLACE, chair=accounts["dorte"]
+        starts_at=starts_at, ends_at=starts_at + LASTS, place=place(), chair=accounts["dorte"]
     )
     Attendance.objects.bulk_create(Attendance(meeting=meeting, account=accounts[name]) for name in ATTENDING)
     return meeting

@@ -39,11 +39,15 @@ STREETS = (
     "Absalonsgade", "Bredegade", "Jernbanegade", "Klostergade", "Kalundborgvej", "Løvegade", "Nygade", "Rosengade",
     "Sct. Mikkels Gade", "Skovsøgade", "Smedegade", "Havnegade", "Algade", "Adelgade", "Vestergade",
 )  # fmt: skip
-TOWNS = (
-    ("4200", "Slagelse"), ("4200", "Slagelse"), ("4200", "Slagelse"), ("4220", "Korsør"), ("4230", "Skælskør"),
-    ("4241", "Vemmelev"), ("4261", "Dalmose"), ("4270", "Høng"),
-)  # fmt: skip
-DOCTORS = ("Lægehuset Nytorv", "Lægerne Havnegade", "Lægeklinikken Bredegade", "Lægehuset Korsør", "Skælskør Lægehus")
+# Around a centre, by its postal code; elsewhere everybody lives in the centre's own town.
+TOWNS_AROUND = {
+    "4200": (
+        ("4200", "Slagelse"), ("4200", "Slagelse"), ("4200", "Slagelse"), ("4220", "Korsør"), ("4230", "Skælskør"),
+        ("4241", "Vemmelev"), ("4261", "Dalmose"), ("4270", "Høng"),
+    ),
+}  # fmt: skip
+DOCTORS = ("Lægehuset Nytorv", "Lægerne Havnegade", "Lægeklinikken Bredegade")
+DOCTORS_AROUND = {"4200": ("Lægehuset Korsør", "Skælskør Lægehus")}
 # The showcase's people: nobody in the bulk is called the same.
 KEPT = frozenset(
     [

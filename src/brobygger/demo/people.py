@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from string import ascii_uppercase
 
-from brobygger.demo import names
+from brobygger.demo import names, setting
 from brobygger.records.people.services import PersonDraft
 
 LETTERS = len(ascii_uppercase)
@@ -43,16 +43,16 @@ def on_a_turn(birth_date: date, serial: int) -> date:
 def invent(random: Random, serial: int, today: date, *, line: str) -> Citizen:
     """Invent one citizen. The same random state and serial give the same person."""
     young = random.random() < 0.22
-    age = random.randint(18, 29) if young else min(78, int(random.triangular(30, 76, 44)))
+    age = random.randint(setting.youngest(), 29) if young else min(78, int(random.triangular(30, 76, 44)))
     birth_date = on_a_turn(today - timedelta(days=int(age * 365.25) + random.randint(2, 200)), serial)
     sex = "F" if random.random() < 0.34 else "M"
     first = random.choice(names.WOMEN if sex == "F" else names.MEN)
-    alias = line == "alcohol" and random.random() < 0.14
+    alias = setting.may_be_anonymous(line) and random.random() < 0.14
     children = _children(random, age, today)
     if alias:
         name = random.choice(names.ALIASES)
         return Citizen(PersonDraft(name=name, is_alias=True, birth_date=birth_date, sex=sex), (), age)
-    code, town = random.choice(names.TOWNS)
+    code, town = random.choice(setting.towns())
     protected = random.random() < 0.04
     elsewhere = random.random() < 0.05
     draft = PersonDraft(
@@ -65,7 +65,7 @@ def invent(random: Random, serial: int, today: date, *, line: str) -> Citizen:
         address=f"{random.choice(names.STREETS)} {random.randint(1, 90)}\n{code} {town}",
         phone=f"00 00 {random.randint(10, 99)} {random.randint(10, 99)}",
         municipality=random.choice(OTHER_MUNICIPALITIES) if elsewhere else "",
-        own_doctor=random.choice(names.DOCTORS),
+        own_doctor=random.choice(setting.doctors()),
         interpreter_language=random.choice(LANGUAGES) if random.random() < 0.03 else "",
         contact_by=random.choice(("", "", "phone", "text", "digital-post")),
         digital_post_exempt=random.random() < 0.08,

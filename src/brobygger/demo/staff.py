@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from brobygger.demo import setting
+from brobygger.demo.setting import ALCOHOL, DRUG, VISITING, WHOSE, YOUNG
 from brobygger.trust.models import Account
 from brobygger.trust.roles import (
     ADMINISTRATOR,
@@ -16,34 +18,38 @@ from brobygger.trust.roles import (
 )
 
 AT_DEMO = "@demo.example"
-EVERY_UNIT = ("drug", "alcohol", "perron-3", "outreach-team")
 
 
 @dataclass(frozen=True)
 class Colleague:
-    """One member of the demo's staff."""
+    """One member of the demo's staff; `works` says for whom (demo/setting.py), and so in which unit of the file."""
 
     handle: str
     name: str
     title: str
     roles: tuple[str, ...]
-    units: tuple[str, ...]
+    works: tuple[str, ...]
+
+    @property
+    def units(self) -> list[str]:
+        """The units of the file, each once."""
+        return list(dict.fromkeys(setting.unit(whose) for whose in self.works))
 
 
 COLLEAGUES = (
-    Colleague("mette", "Mette Lund", "Behandler", (COUNSELLOR,), ("drug",)),
-    Colleague("jonas", "Jonas Friis", "Behandler", (COUNSELLOR,), ("drug",)),
-    Colleague("sara", "Sara Holm", "Behandler", (COUNSELLOR,), ("alcohol",)),
-    Colleague("bent", "Bent Krogh", "Behandler", (COUNSELLOR,), ("alcohol",)),
-    Colleague("amina", "Amina Dahl", "Ungebehandler", (COUNSELLOR,), ("perron-3",)),
-    Colleague("viktor", "Viktor Juhl", "Ungebehandler", (COUNSELLOR,), ("perron-3",)),
-    Colleague("gry", "Gry Sand", "Udekørende behandler", (COUNSELLOR,), ("outreach-team",)),
-    Colleague("dorte", "Dorte Vang", "Visitator", (AUTHORITY,), EVERY_UNIT),
-    Colleague("ida", "Ida Krogh", "Sygeplejerske", (NURSE,), EVERY_UNIT),
-    Colleague("per", "Per Winther", "Læge", (DOCTOR,), EVERY_UNIT),
-    Colleague("lone", "Lone Bak", "Sekretær", (SECRETARY,), EVERY_UNIT),
-    Colleague("hanne", "Hanne Riis", "Leder", (MANAGER,), EVERY_UNIT),
-    Colleague("mads", "Mads Toft", "Opsøgende medarbejder", (OUTREACH,), ("outreach-team",)),
+    Colleague("mette", "Mette Lund", "Behandler", (COUNSELLOR,), (DRUG,)),
+    Colleague("jonas", "Jonas Friis", "Behandler", (COUNSELLOR,), (DRUG,)),
+    Colleague("sara", "Sara Holm", "Behandler", (COUNSELLOR,), (ALCOHOL,)),
+    Colleague("bent", "Bent Krogh", "Behandler", (COUNSELLOR,), (ALCOHOL,)),
+    Colleague("amina", "Amina Dahl", "Ungebehandler", (COUNSELLOR,), (YOUNG,)),
+    Colleague("viktor", "Viktor Juhl", "Ungebehandler", (COUNSELLOR,), (YOUNG,)),
+    Colleague("gry", "Gry Sand", "Udekørende behandler", (COUNSELLOR,), (VISITING,)),
+    Colleague("dorte", "Dorte Vang", "Visitator", (AUTHORITY,), WHOSE),
+    Colleague("ida", "Ida Krogh", "Sygeplejerske", (NURSE,), WHOSE),
+    Colleague("per", "Per Winther", "Læge", (DOCTOR,), WHOSE),
+    Colleague("lone", "Lone Bak", "Sekretær", (SECRETARY,), WHOSE),
+    Colleague("hanne", "Hanne Riis", "Leder", (MANAGER,), WHOSE),
+    Colleague("mads", "Mads Toft", "Opsøgende medarbejder", (OUTREACH,), (VISITING,)),
     Colleague("karl", "Karl Buch", "Databeskyttelsesrådgiver", (DPO,), ()),
     Colleague("stine", "Stine Hald", "Kontoadministrator", (ADMINISTRATOR,), ()),
 )
@@ -54,9 +60,8 @@ def make_staff(extra: int = 0) -> dict[str, Account]:
 
     A larger centre gets `extra` more counsellors, spread over the units in turn.
     """
-    units = ("drug", "alcohol", "perron-3", "outreach-team")
     more = [
-        Colleague(f"behandler{n}", f"Behandler {n}", "Behandler", (COUNSELLOR,), (units[n % len(units)],))
+        Colleague(f"behandler{n}", f"Behandler {n}", "Behandler", (COUNSELLOR,), (WHOSE[n % len(WHOSE)],))
         for n in range(1, extra + 1)
     ]
     made = {}
@@ -70,9 +75,9 @@ def make_staff(extra: int = 0) -> dict[str, Account]:
             name=colleague.name,
             title=colleague.title,
             # Direct numbers that belong to nobody, one after another.
-            phone=f"58 57 49 {len(made) + 1:02d}" if colleague in COLLEAGUES else "",
+            phone=setting.phone(len(made) + 1) if colleague in COLLEAGUES else "",
             roles=list(colleague.roles),
-            units=list(colleague.units),
+            units=colleague.units,
             is_demo=not colleague.handle.startswith("behandler"),
         )
         account.set_unusable_password()

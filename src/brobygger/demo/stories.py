@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
+from brobygger import standard
 from brobygger.care.assessment.events import (
     ASSESSMENT_STARTED,
     INSTRUMENT_ANSWERED,
@@ -30,7 +31,7 @@ from brobygger.care.visitation.events import (
     COMPLAINT_RECEIVED,
     RECOMMENDATION_SUBMITTED,
 )
-from brobygger.demo import treatments, words
+from brobygger.demo import setting, treatments, words
 from brobygger.demo.people import Citizen
 from brobygger.demo.schedule import Place
 from brobygger.demo.telling import Step, Story, Teller, in_order, letter, until
@@ -47,8 +48,6 @@ from brobygger.records.episodes.milestones import (
 from brobygger.records.letters.events import LETTER, LETTER_SENT
 from brobygger.records.notes.events import NOTE_SIGNED
 
-WEEKLY_MEETING = 1  # Tuesday
-GUARANTEE = 14
 FORGOTTEN = 0.10
 
 
@@ -137,7 +136,7 @@ def _consents(t: Teller) -> Iterator[Step]:
     """The declaration at the enrolment; a few take a consent back later."""
     if t.citizen.draft.is_alias:
         return
-    for partner in ("own-doctor", "psychiatry", "jobcentre", "volunteer-centre"):
+    for partner in setting.consent_partners():
         if not t.chance(0.62):
             continue
         if t.chance(0.10):
@@ -153,8 +152,8 @@ def _consents(t: Teller) -> Iterator[Step]:
 def _assessment(t: Teller, late: bool) -> Iterator[Step]:
     t.later(0, 2)
     yield t.step(ASSESSMENT_STARTED, line=t.line, number=1)
-    ready = t.days_after_contact(t.random.randint(15, 22) if late else t.random.randint(6, 9))
-    if not late and t.kind in treatments.AT_MEETING:
+    ready = t.days_after_contact(t.told_for(t.random.randint(15, 22) if late else t.random.randint(6, 9)))
+    if not late and t.at_meeting:
         ready = min(ready, _last_meeting(t) - timedelta(days=1))
     done = max(t.day, min(t.open_day(ready), t.calendar.last_open_day(ready)) if not late else t.open_day(ready))
     yield from _medical(t)
@@ -162,7 +161,7 @@ def _assessment(t: Teller, late: bool) -> Iterator[Step]:
     instrument = "audit" if t.line == "alcohol" else "dudit"
     yield t.step(INSTRUMENT_ANSWERED, instrument=instrument, level=t.random.uniform(0.35, 0.85))
     yield t.step(INSTRUMENT_ANSWERED, instrument="who-5", level=t.random.uniform(0.1, 0.45))
-    areas = ["substances", "social", "health", "work", "housing", "other"]
+    areas = setting.areas()
     yield t.step(ASSESSMENT_COMPLETED, areas=areas, sides=["physical", "psychological", "social"], number=1)
 
 
@@ -174,16 +173,16 @@ def _medical(t: Teller) -> Iterator[Step]:
     need = "detox" if t.chance(0.2) else "medical"
     yield t.step(REFERRAL_MADE, to="health-clinic", need=need)
     yield t.step(MEDICAL_NEED_FOUND, kind=need, line=t.line, age=t.citizen.age)
-    wait = t.random.randint(15, 20) if t.chance(0.05) else t.random.randint(7, 12)
+    wait = t.told_for(t.random.randint(15, 20) if t.chance(0.05) else t.random.randint(7, 12))
     offered = max(t.day, t.open_day(t.days_after_contact(wait)))
     yield t.step(MEDICAL_OFFER_STARTED, day=offered, kind=need)
 
 
 def _last_meeting(t: Teller) -> date:
     """The last weekly meeting within the guarantee that leaves time for an assessment, else the first one after."""
-    day = t.calendar.last_open_day(t.days_after_contact(GUARANTEE - 1))
+    day = t.calendar.last_open_day(t.days_after_contact(t.guarantee - 1))
     while day > t.day + timedelta(days=2):
-        if day.weekday() == WEEKLY_MEETING and t.calendar.is_open(day):
+        if day.weekday() == setting.meeting_weekday() and t.calendar.is_open(day):
             return day
         day -= timedelta(days=1)
     return next_meeting(t, t.day + timedelta(days=2))
@@ -191,13 +190,13 @@ def _last_meeting(t: Teller) -> date:
 
 def next_meeting(t: Teller, day: date) -> date:
     """The first weekly meeting on or after a day."""
-    while day.weekday() != WEEKLY_MEETING or not t.calendar.is_open(day):
+    while day.weekday() != setting.meeting_weekday() or not t.calendar.is_open(day):
         day += timedelta(days=1)
     return day
 
 
 def _decision(t: Teller, refused: bool, late: bool) -> Iterator[Step]:
-    if t.kind in treatments.AT_MEETING:
+    if t.at_meeting:
         submitted = t.day
         t.day = next_meeting(t, t.day + timedelta(days=1))
         # A recommendation waits for its meeting only in cases that are written by hand (showcase).
@@ -206,7 +205,7 @@ def _decision(t: Teller, refused: bool, late: bool) -> Iterator[Step]:
     elif late:
         t.later(0, 2)
     else:
-        t.within(t.days_after_contact(GUARANTEE - 2), 3)
+        t.within(t.days_after_contact(t.guarantee - 2), 3)
     outcome = "refused" if refused else "granted"
     yield t.step(
         DECISION_MADE, doer="authority",
@@ -229,7 +228,8 @@ def _decision_letter(t: Teller) -> Iterator[Step]:
 
 def _appeal(t: Teller) -> Iterator[Step]:
     """After a refusal: some appeal (drug), some complain (alcohol), and then it ends."""
-    if t.line == "drug" and t.chance(0.6):
+    may_appeal = standard.load().line(t.line).may_appeal
+    if may_appeal and t.chance(0.6):
         t.later(8, 24)
         received = t.day
         yield t.step(APPEAL_RECEIVED, means=t.random.choice(("oral", "written")), about="refusal")
@@ -242,7 +242,7 @@ def _appeal(t: Teller) -> Iterator[Step]:
         yield t.step(APPEAL_FORWARDED, doer="system", letter_id=t.letter)
         ruled = t.open_day(t.day + timedelta(days=t.random.randint(50, 85)))
         yield t.step(APPEAL_RULED, day=ruled, outcome="upheld", doer="authority", text=words.RULED)
-    elif t.line == "alcohol" and t.chance(0.4):
+    elif not may_appeal and t.chance(0.4):
         t.later(5, 20)
         yield t.step(COMPLAINT_RECEIVED, about="offers", means="written")
         t.later(6, 18)

@@ -7,10 +7,13 @@ from random import Random
 from typing import Any
 
 from brobygger import standard
+from brobygger.demo import setting
 from brobygger.demo.people import Citizen
 from brobygger.ground import clock
 from brobygger.ground.events import EventKind
 from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_QUEUED, LETTER_SENT
+
+AT_MEETING = ("day", "residential")
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,16 @@ class Teller:
         self.contact = self.day = contact
         self.letter = 0
         outreach = random.random() < 0.05
-        route = standard.route(standard.load(), citizen.age, line).unit or line
-        self.unit = "outreach-team" if outreach else route
+        route = standard.route(standard.load(), citizen.age, line).unit or setting.unit(line)
+        self.guarantee = setting.guarantee(line)
+        outreach = outreach and setting.has(setting.VISITING)
+        self.unit = setting.unit(setting.VISITING) if outreach else route
         self.kind = "outreach" if outreach else self._kind()
+        self.at_meeting = self.kind in AT_MEETING and setting.has_meeting()
 
     def _kind(self) -> str:
-        kinds = ("ambulatory-individual", "ambulatory-group", "day", "residential")
-        return self.random.choices(kinds, (68, 8, 20, 4))[0]
+        kinds, often = setting.kinds()
+        return self.random.choices(kinds, often)[0]
 
     def chance(self, share: float) -> bool:
         """Whether something happens that happens to this share of people."""
@@ -70,6 +76,10 @@ class Teller:
         while not self.calendar.is_open(day):
             day += timedelta(days=1)
         return day
+
+    def told_for(self, days: int) -> int:
+        """Days that are told for a guarantee of a fortnight, for the one that this municipality gives."""
+        return setting.scaled(days, self.guarantee)
 
     def later(self, least: int, most: int) -> date:
         """Go on some days, to a day on which the house works."""

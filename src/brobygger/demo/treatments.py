@@ -14,15 +14,14 @@ from brobygger.care.plans.events import (
     NETWORK_MEETING_HELD,
     PLAN_REVIEWED,
 )
-from brobygger.demo import words
+from brobygger.demo import setting, words
 from brobygger.demo.telling import Step, Teller, letter
 from brobygger.records.consents.events import CONSENT_GIVEN
-from brobygger.records.episodes.events import CASE_HANDED_OVER, EPISODE_CLOSED, PROVIDER_CHOSEN
+from brobygger.records.episodes.events import CASE_HANDED_OVER, EPISODE_CLOSED, INQUIRY_RECEIVED, PROVIDER_CHOSEN
 from brobygger.records.episodes.milestones import PLAN_AGREED, TREATMENT_ENDED, TREATMENT_STARTED
 from brobygger.standard.working_days import add_months
 
-AT_MEETING = ("day", "residential")
-GUARANTEE = 14
+QUARTER, HALF_YEAR = 92, 184  # what the days between talks and reviews are told for
 
 
 def tell(t: Teller, late: bool) -> Iterator[Step]:
@@ -43,9 +42,9 @@ def _start(t: Teller, late: bool) -> Iterator[Step]:
         yield t.step(PROVIDER_CHOSEN, provider=t.random.choice(words.PROVIDERS), approved=True, reason=words.CHOSEN)
         t.later(12, 24)
     elif late or t.chance(0.01):
-        t.day = max(t.day, t.open_day(t.days_after_contact(t.random.randint(15, 26))))
+        t.day = max(t.day, t.open_day(t.days_after_contact(t.told_for(t.random.randint(15, 26)))))
     else:
-        t.within(t.days_after_contact(GUARANTEE - 2), 4)
+        t.within(t.days_after_contact(t.guarantee - 2), 4)
     facts: dict[str, Any] = {"kind_of_treatment": t.kind, "provider": "own", "line": t.line}
     if not t.chance(0.02):
         yield t.step(TREATMENT_STARTED, **facts)
@@ -58,7 +57,7 @@ def _start(t: Teller, late: bool) -> Iterator[Step]:
 
 
 def _plan(t: Teller) -> Iterator[Step]:
-    in_time = t.days_after_contact(GUARANTEE)
+    in_time = t.days_after_contact(setting.days(INQUIRY_RECEIVED, PLAN_AGREED, t.line, setting.FORTNIGHT))
     if t.day > in_time or t.chance(0.04):
         t.later(1, 9)
     else:
@@ -70,16 +69,19 @@ def _plan(t: Teller) -> Iterator[Step]:
 
 
 def _follow_ups(t: Teller, started: date, ends: date) -> Iterator[Step]:
+    between = setting.days(PLAN_AGREED, FOLLOW_UP_HELD, t.line, QUARTER)
+    review_after = setting.scaled(95, setting.days(PLAN_AGREED, PLAN_REVIEWED, t.line, HALF_YEAR), HALF_YEAR)
     version, reviewed, wellbeing = 1, started, t.random.uniform(0.25, 0.5)
     while True:
         late = t.chance(0.06)
-        following = t.day + timedelta(days=t.random.randint(94, 112) if late else t.random.randint(45, 86))
+        told = t.random.randint(94, 112) if late else t.random.randint(45, 86)
+        following = t.day + timedelta(days=setting.scaled(told, between, QUARTER))
         if following > ends:
             break
         t.day = t.open_day(following)
         if t.chance(0.08):
             before = t.random.randint(15, 19) if t.chance(0.06) else t.random.randint(4, 12)
-            change = t.random.choice(("imprisonment", "move", "other"))
+            change = t.random.choice(setting.changes())
             yield t.step(CHANGE_RECORDED, day=t.calendar.last_open_day(t.day - timedelta(days=before)), kind=change)
         yield t.step(FOLLOW_UP_HELD, plan_version=version, text=t.random.choice(words.SITUATIONS))
         wellbeing = min(0.9, wellbeing + t.random.uniform(-0.05, 0.2))
@@ -87,8 +89,8 @@ def _follow_ups(t: Teller, started: date, ends: date) -> Iterator[Step]:
             yield t.step(INSTRUMENT_ANSWERED, instrument="who-5", level=wellbeing)
         if t.chance(0.10) and not t.citizen.draft.is_alias:
             about = t.random.choice(("employment", "kip", "other"))
-            yield t.step(NETWORK_MEETING_HELD, about=about, partners=["jobcentre"], citizen_took_part=True)
-        if (t.day - reviewed).days > 95 and not t.chance(0.05):
+            yield t.step(NETWORK_MEETING_HELD, about=about, partners=[setting.partner()], citizen_took_part=True)
+        if (t.day - reviewed).days > review_after and not t.chance(0.05):
             reviewed = t.day
             if t.chance(0.4):
                 yield t.step(PLAN_REVIEWED, version=version)
@@ -99,11 +101,9 @@ def _follow_ups(t: Teller, started: date, ends: date) -> Iterator[Step]:
 
 
 def _ending(t: Teller) -> Iterator[Step]:
-    reason = t.random.choices(
-        ("completed", "other-offer", "stayed-away", "wished-to-stop", "moved", "hospital"), (58, 8, 16, 11, 5, 2)
-    )[0]
-    agreed = reason in ("completed", "other-offer", "hospital") and t.chance(0.74)
-    result = t.random.choices(("drug-free", "reduced", "other", "unknown"), (27, 34, 27, 12))[0]
+    reason = t.random.choices(*setting.endings())[0]
+    agreed = setting.asks_follow_up(reason) and t.chance(0.74)
+    result = t.random.choices(*setting.results())[0]
     if agreed:
         yield t.step(CONSENT_GIVEN, partner="centre", purpose="follow-up")
     yield t.step(TREATMENT_ENDED, reason=reason, follow_up_consent=agreed, result=result)
@@ -115,7 +115,8 @@ def _ending(t: Teller) -> Iterator[Step]:
         t.later(5, 20)
         yield t.step(EPISODE_CLOSED, reason=reason)
         return
-    for month, slack in ((1, 7), (6, 20)):
+    for month in setting.months_after():
+        slack = 7 if month == 1 else 20
         due = add_months(ended, month)
         if t.chance(0.06):
             t.day = t.open_day(due + timedelta(days=t.random.randint(2, 12)))

@@ -58,6 +58,8 @@ AREAS: Final = {
     "housing": ("Egen lejlighed, huslejen betales.", "Lejer et værelse; søger noget mere fast."),
     "other": ("Ingen andre forhold af betydning.", "Har gæld, som fylder; ønsker hjælp til et overblik."),
 }  # fmt: skip
+# An area that the stories do not know by name.
+ANOTHER_AREA: Final = "Talt igennem. Det fungerer i hverdagen."
 ANAMNESIS: Final = (
     "Første brug som 16-årig. Tidligere ambulant forløb for fire år siden med god virkning i et år.",
     "Begyndte efter en arbejdsulykke. Har ikke været i behandling før.",

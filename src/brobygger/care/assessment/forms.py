@@ -237,12 +237,16 @@ class ReferralForm(forms.Form):
         label=gettext_lazy("What is needed from the health clinic?"),
         choices=[("", gettext_lazy("Not for the health clinic")), *Referral.Need.choices],
         required=False,
-        help_text=gettext_lazy("From the first contact the citizen has 14 days to get this offer."),
     )
     reason = long_text(
         gettext_lazy("Why?"), rows=4, required=True, hint=gettext_lazy("What they need to know, no more.")
     )
     made_on = PastDay(label=gettext_lazy("Referred on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("From the first contact the citizen has %(time)s to get this offer.")
+        self.fields["need"].help_text = hint % {"time": words.time_to_offer()}
 
     def clean(self) -> dict[str, Any]:
         """The health clinic is told what is needed."""

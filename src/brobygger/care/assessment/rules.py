@@ -26,6 +26,7 @@ REFERRED_TO = (PSYCHOLOGIST, PSYCHIATRY, CLINIC)
 MEDICAL, DETOX = "medical", "detox"
 NEEDS = (MEDICAL, DETOX)
 
+CLINICS_OFFER = "medical-offer"  # the clock of the health clinic's offer
 CONFERENCE = "psychiatry"  # the standing conference of the standard file, and the partner that consent names
 
 

@@ -12,6 +12,7 @@ from brobygger.care.assessment.instruments import Definition, Words
 from brobygger.ground import clock
 from brobygger.ground.languages import present_language
 from brobygger.standard import day_words
+from brobygger.standard.words import amount_words
 
 
 def said(words: Words) -> str:
@@ -22,6 +23,12 @@ def said(words: Words) -> str:
 def day_said(day: date) -> str:
     """A day with its weekday, and the year when it is another than this one."""
     return day_words(day, year=day.year != clock.today().year).in_(present_language())
+
+
+def time_to_offer() -> str:
+    """Within how long the health clinic's offer is to begin, as the standard in use says today (KS-3.5-4)."""
+    rule = standard.load().clock(rules.CLINICS_OFFER, clock.today())
+    return amount_words(rule.within.amount, rule.within.unit).in_(present_language())
 
 
 def area_names() -> dict[str, str]:

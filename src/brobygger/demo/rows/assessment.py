@@ -13,7 +13,7 @@ from brobygger.care.assessment.events import (
     REFERRED_TO,
 )
 from brobygger.care.assessment.models import AnswerSet, Assessment, Referral
-from brobygger.demo import words
+from brobygger.demo import setting, words
 from brobygger.demo.case import Case
 from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED, MEDICAL_OFFER_STARTED
 from brobygger.records.episodes.models import Event
@@ -34,13 +34,16 @@ def rows(case: Case) -> Iterator[Model]:
 
 
 def _assessment(case: Case, started: Event, completed: Event | None) -> Assessment:
-    fields = {area: case.pick(options, salt) for salt, (area, options) in enumerate(words.AREAS.items())}
+    fields = dict.fromkeys(setting.areas(), words.ANOTHER_AREA) | {
+        setting.area(told): case.pick(options, salt) for salt, (told, options) in enumerate(words.AREAS.items())
+    }
+    fields.pop("", None)
     health = fields.pop("health")
     written = {**fields, "physical": health, "mental": "Urolig i perioder; ingen psykiatrisk behandling."}
     if completed:
         written |= {"anamnesis": case.pick(words.ANAMNESIS), "own_words": case.pick(words.OWN_WORDS)}
     else:
-        written = {key: written[key] for key in ("substances", "social")}
+        written = {key: written[key] for key in (setting.area("substances"), "social") if key}
     last = completed or started
     return Assessment(
         episode_id=case.episode.pk,

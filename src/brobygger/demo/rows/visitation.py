@@ -20,7 +20,7 @@ from brobygger.care.visitation.events import (
     RULED_AS,
 )
 from brobygger.care.visitation.models import Appeal, Decision, ProviderChoice, Recommendation, Ruling, ServiceComplaint
-from brobygger.demo import letter_texts, words
+from brobygger.demo import letter_texts, setting, words
 from brobygger.demo.case import Case
 from brobygger.ground import clock
 from brobygger.records.episodes.events import PROVIDER_CHOSEN, WHY
@@ -30,7 +30,7 @@ from brobygger.records.episodes.models import Event
 from brobygger.records.letters.events import LETTER
 
 WEEKS = {"day": 12, "residential": 6, "aftercare": 26}
-REASSESSMENT_WEEKS = 4
+REASSESSMENT_DAYS = 28
 OF_AN_APPEAL = {APPEAL_RECEIVED.id, APPEAL_REASSESSED.id, APPEAL_FORWARDED.id, APPEAL_RULED.id}
 OF_A_COMPLAINT = {COMPLAINT_RECEIVED.id, COMPLAINT_ANSWERED.id}
 WAIVED = "Borgeren blev hørt i samtalen og ønskede ikke mere tid."
@@ -142,6 +142,7 @@ def _choice(case: Case, chosen: Event, decision: Decision | None) -> ProviderCho
 
 
 def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
+    allowed = setting.days(APPEAL_RECEIVED, APPEAL_REASSESSED, case.story.line, REASSESSMENT_DAYS)
     reassessed, forwarded = case.one(APPEAL_REASSESSED), case.one(APPEAL_FORWARDED)
     appeal = Appeal(
         id=case.numbers.next(Appeal),
@@ -153,7 +154,7 @@ def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
         received_at=received.occurred_at,
         taken_by_id=received.recorded_by_id,
         state="upheld" if reassessed else "received",
-        reassess_by=clock.local_date(received.occurred_at) + timedelta(weeks=REASSESSMENT_WEEKS),
+        reassess_by=clock.local_date(received.occurred_at) + timedelta(days=allowed),
         reassessed_at=reassessed.occurred_at if reassessed else None,
         reassessed_by_id=case.authority.pk if reassessed else None,
         reasons=words.UPHELD if reassessed else "",

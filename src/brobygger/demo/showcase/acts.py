@@ -32,14 +32,12 @@ def decide(stage: Stage, case: Case, day: date, kind: str = "ambulatory-individu
 
 def begin(stage: Stage, case: Case, plan: NewPlan, *, level: float = 0.5, plan_on: date | None = None) -> date:
     """From enrolment to an agreed plan within the fortnight; gives the day on which treatment began."""
-    enrolled = stage.enrol(case, stage.day(case.contact + timedelta(days=1)))
-    done = stage.assess(
-        case, enrolled, stage.day(case.contact + timedelta(days=6), enrolled), words.assessment(case.role)
-    )
+    enrolled = stage.enrol(case, stage.day(case.soon(1)))
+    done = stage.assess(case, enrolled, stage.day(case.soon(6), enrolled), words.assessment(case.role))
     stage.answer(case, done, "audit" if case.episode.line == "alcohol" else "dudit", level)
-    decided = stage.day(case.contact + timedelta(days=8), done)
+    decided = stage.day(case.soon(8), done)
     stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
-    started = stage.day(case.contact + timedelta(days=10), decided)
+    started = stage.day(case.soon(10), decided)
     with stage.at(started, 15):
         plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
     with stage.at(max(plan_on or started, started), 15, 45):
@@ -49,10 +47,8 @@ def begin(stage: Stage, case: Case, plan: NewPlan, *, level: float = 0.5, plan_o
 
 def assessed(stage: Stage, case: Case, days: int = 6) -> date:
     """Enrolled and assessed; gives the day on which the assessment was complete."""
-    enrolled = stage.enrol(case, stage.day(case.contact + timedelta(days=1)))
-    done = stage.assess(
-        case, enrolled, stage.day(case.contact + timedelta(days=days), enrolled), words.assessment(case.role)
-    )
+    enrolled = stage.enrol(case, stage.day(case.soon(1)))
+    done = stage.assess(case, enrolled, stage.day(case.soon(days), enrolled), words.assessment(case.role))
     stage.answer(case, done, "audit" if case.episode.line == "alcohol" else "dudit", 0.65)
     stage.answer(case, done, "who-5", 0.3)
     return done

@@ -31,14 +31,14 @@ def rasmus(stage: Stage, case: Case) -> None:
     """Refused; has appealed within the four weeks, so the authority looks at it again."""
     done = assessed(stage, case)
     refused = decide(
-        stage, case, stage.day(case.contact + timedelta(days=9), done),
+        stage, case, stage.day(case.soon(9), done),
         refused=True,
         reasons="Vi har lagt vægt på, at forbruget er lille, og at rådgivning og samtaler uden indskrivning rækker.",
         facts="Afdækningen, DUDIT og vores to samtaler.",
         wish="Du har ønsket behandling. Du er i stedet tilbudt rådgivning.",
         **UNFAVOURABLE,
     )  # fmt: skip
-    delivered(stage, refused, stage.day(case.contact + timedelta(days=12)))
+    delivered(stage, refused, stage.day(case.soon(12)))
     with stage.at(stage.day(stage.today - timedelta(days=9)), 11, 20):
         new = visitation.NewAppeal(
             about="refusal",
@@ -53,14 +53,14 @@ def vibeke(stage: Stage, case: Case) -> None:
     """Refused and appealed; we stood by it, and Ankestyrelsen's ruling is waited for."""
     done = assessed(stage, case)
     refused = decide(
-        stage, case, stage.day(case.contact + timedelta(days=9), done),
+        stage, case, stage.day(case.soon(9), done),
         refused=True,
         reasons="Vi har lagt vægt på, at støtten hos det nuværende tilbud ikke er afsluttet og dækker behovet.",
         facts="Afdækningen, DUDIT og oplysningerne fra det nuværende tilbud.",
         wish="Du har ønsket døgnbehandling. Du er i stedet tilbudt at fortsætte, hvor du er.",
         **UNFAVOURABLE,
     )  # fmt: skip
-    sent = stage.day(case.contact + timedelta(days=12))
+    sent = stage.day(case.soon(12))
     delivered(stage, refused, sent)
     came = stage.day(case.contact + timedelta(days=24), sent)
     with stage.at(came, 9, 40):
@@ -87,7 +87,7 @@ def anders(stage: Stage, case: Case) -> None:
     """Got talks where he had asked for residential; the appeal came too late and is to be examined."""
     done = assessed(stage, case)
     decided = decide(
-        stage, case, stage.day(case.contact + timedelta(days=9), done),
+        stage, case, stage.day(case.soon(9), done),
         reasons="Vi har lagt vægt på, at ambulante samtaler ikke har været prøvet før.",
         facts="Afdækningen og vores samtaler.",
         wish="Du har ønsket døgnbehandling. Vi begynder med samtaler og ser på det igen om to måneder.",
@@ -95,11 +95,11 @@ def anders(stage: Stage, case: Case) -> None:
         choice_limit_reason="Du har selv sagt, at et sted i byen er nødvendigt, for at du kan møde frem.",
         **{**UNFAVOURABLE, "wish_met": "partly"},
     )  # fmt: skip
-    sent = stage.day(case.contact + timedelta(days=12))
+    sent = stage.day(case.soon(12))
     delivered(stage, decided, sent)
-    with stage.at(stage.day(case.contact + timedelta(days=13), sent), 15, 10):
+    with stage.at(stage.day(case.soon(13), sent), 15, 10):
         plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
-        plans.agree_plan(case.by, case.episode, words.plan(case.role, case.contact + timedelta(days=13)))
+        plans.agree_plan(case.by, case.episode, words.plan(case.role, case.soon(13)))
     with stage.at(stage.day(case.contact + timedelta(days=70)), 10):
         goals = tuple(plans.NewGoalStatus(key, "under-way") for key in ("talks", "weekend", "sister", "sleep"))
         talk = plans.NewFollowUp(

@@ -1,24 +1,28 @@
 # ruff: noqa: E501 - one citizen, one line
 """Who is in the showcase: citizens whose cases are worked through by hand. All invented, with replacement numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from brobygger import standard
+from brobygger.demo import setting
 from brobygger.standard.working_days import add_months
 
 
 @dataclass(frozen=True)
 class Role:
-    """One citizen of the showcase. `back` is how many days ago the first contact was (a working day near it)."""
+    """One citizen of the showcase. `back` is how many days ago the first contact was (a working day near it).
+
+    `whose` says in which unit (demo/setting.py).
+    """
 
     handle: str
     name: str
     age: int
     sex: str
     substance: str
-    unit: str
+    whose: str
     back: int
     words: str
     counsellor: str = ""
@@ -29,8 +33,27 @@ class Role:
     address_protected: bool = False
     municipality: str = ""
     interpreter: str = ""
-    doctor: str = "Lægehuset Nytorv"
-    address: tuple[str, str] = field(default=("Rosengade 14", "4200 Slagelse"))
+    far_doctor: bool = False
+
+    @property
+    def unit(self) -> str:
+        """The unit of the file that the case is in."""
+        return setting.unit(self.whose)
+
+    @property
+    def line(self) -> str:
+        """What it is about."""
+        return "alcohol" if self.substance == "alcohol" else "drug"
+
+    @property
+    def doctor(self) -> str:
+        """The citizen's own doctor."""
+        return setting.doctors()[3 if self.far_doctor else 0]
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """Where the citizen lives: in the centre's own town."""
+        return ("Rosengade 14", " ".join(setting.towns()[0]))
 
 
 CASES: Final = (
@@ -52,11 +75,11 @@ CASES: Final = (
     Role("kirsten", "Kirsten Bech", 55, "F", "alcohol", "alcohol", 19, "Vil gerne ned i forbrug, inden hun bliver mormor.", "sara"),
     Role("karina", "Karina Holst", 34, "F", "cannabis", "drug", 14, "Ryger hash dagligt. Søvnen er dårlig, og hun er sygemeldt.", "mette", children=(11,)),
     Role("jens", "Jens Aagaard", 41, "M", "cocaine", "drug", 13, "Ringede selv. Kokain i weekender gennem to år. Vil gerne stoppe.", "mette", children=(7, 10), address_protected=True),
-    Role("claus", "Claus Hjorth", 49, "M", "opioids", "drug", 12, "Har været i behandling før. Vil væk fra byen et stykke tid.", "jonas", doctor="Lægehuset Korsør"),
+    Role("claus", "Claus Hjorth", 49, "M", "opioids", "drug", 12, "Har været i behandling før. Vil væk fra byen et stykke tid.", "jonas", far_doctor=True),
     Role("michael", "Michael Skov", 39, "M", "cocaine", "drug", 12, "Har prøvet ambulant to gange. Ønsker døgnbehandling.", "jonas"),
     Role("piotr", "Piotr Kowalski", 44, "M", "alcohol", "alcohol", 11, "Kommer med en kollega, som tolker. Drikker efter arbejde hver dag.", "bent", "in-person", interpreter="polsk"),
     Role("lars", "Lars Mikkelsen", 45, "M", "cannabis", "drug", 10, "Har brug for et fast sted at møde op. Hverdagen er gået i stykker.", "mette"),
-    Role("emma", "Emma Lyng", 22, "F", "mdma", "perron-3", 9, "Har droppet skolen. Tager MDMA og hash med vennerne.", "amina", "open-counselling"),
+    Role("emma", "Emma Lyng", 22, "F", "mdma", "young", 9, "Har droppet skolen. Tager MDMA og hash med vennerne.", "amina", "open-counselling"),
     Role("nanna", "Nanna Iversen", 29, "F", "cannabis", "drug", 9, "Angst siden gymnasiet. Ryger for at få ro.", "jonas"),
     Role("kaj", "Kaj Overgaard", 53, "M", "opioids", "drug", 3, "Ringede fra en telefonboks. Vil gerne have en tid.", "mette"),
     Role("tina", "Tina Ravn", 38, "F", "amphetamine", "drug", 7, "Vil stoppe. Har været ude for et tyveri af medicin og er bange for at miste jobbet.", "mette"),
@@ -67,11 +90,25 @@ INQUIRIES: Final = (
     Role("new-drug-2", "Heidi Munk", 36, "F", "cannabis", "drug", 1, "Kom forbi lokalteamet. Vil gerne tale med nogen om hash.", channel="in-person"),
     Role("new-alcohol-1", "Ole Brandt", 63, "M", "alcohol", "alcohol", 1, "Er blevet pensionist og drikker for meget. Hans datter hjalp med at skrive.", channel="web"),
     Role("new-alcohol-2", "Maj", 51, "F", "alcohol", "alcohol", 2, "Vil være anonym. Ringer selv igen i morgen.", is_alias=True),
-    Role("new-young-1", "Lucas Friis", 20, "M", "cannabis", "perron-3", 1, "Hash hver dag. Hans mor har bedt ham ringe.", channel="open-counselling"),
-    Role("new-young-2", "Freja Hald", 23, "F", "mdma", "perron-3", 3, "Fik det dårligt efter en fest. Vil vide, hvad hun skal gøre.", channel="phone"),
-    Role("new-outreach-1", "Tommy Riis", 57, "M", "alcohol", "outreach-team", 2, "Teamet mødte ham på torvet. Han vil gerne have besøg.", channel="in-person"),
+    Role("new-young-1", "Lucas Friis", 20, "M", "cannabis", "young", 1, "Hash hver dag. Hans mor har bedt ham ringe.", channel="open-counselling"),
+    Role("new-young-2", "Freja Hald", 23, "F", "mdma", "young", 3, "Fik det dårligt efter en fest. Vil vide, hvad hun skal gøre.", channel="phone"),
+    Role("new-outreach-1", "Tommy Riis", 57, "M", "alcohol", "visiting", 2, "Teamet mødte ham på torvet. Han vil gerne have besøg.", channel="in-person"),
 )  # fmt: skip
 EVERYONE: Final = (*CASES, *INQUIRIES)
+# Those whose story needs the treatment meeting.
+AT_MEETING: Final = ("kirsten", "claus", "michael", "lars", "emma")
+
+
+def takes_part(role: Role) -> bool:
+    """Whether the standard in use has what a story needs: the meeting, those who visit."""
+    if role.handle in AT_MEETING:
+        return setting.has_meeting()
+    return setting.has(setting.VISITING) or role.whose != setting.VISITING
+
+
+def everyone() -> list[Role]:
+    """The showcase of this centre."""
+    return [role for role in EVERYONE if takes_part(role)]
 
 
 def open_before(day: date) -> date:
@@ -94,4 +131,6 @@ def contact_day(role: Role, today: date) -> date:
     """The day of a role's first contact; some are set by what falls due today and in the days after."""
     if role.handle == "henrik":  # ended a month before tomorrow, after some four months
         return open_before(add_months(today + timedelta(days=1), -5))
-    return open_before(today - timedelta(days=role.back))
+    guarantee = setting.guarantee(role.line)
+    back = setting.scaled(role.back, guarantee) if role.back <= setting.FORTNIGHT else role.back
+    return open_before(today - timedelta(days=back))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from brobygger.care.plans import services as plans
+from brobygger.demo import setting
 from brobygger.demo.showcase import words
 from brobygger.demo.showcase.acts import begin
 from brobygger.demo.showcase.cast import open_before
@@ -91,8 +92,8 @@ def henrik(stage: Stage, case: Case) -> None:
     stage.answer(case, ended, "dudit", 0.15)
     with stage.at(ended, 13):
         new = plans.NewEnding(
-            reason="completed",
-            result="drug-free",
+            reason=setting.ending("completed", followed_up=True),
+            result=setting.result(0),
             reached="Du har holdt op med kokain og er tilbage på arbejde. Det er dig, der har gjort det.",
             follow_up_consent=True,
             advice="Ring, hvis weekenderne bliver svære igen. Du behøver ikke begynde forfra.",
@@ -114,7 +115,9 @@ def svale(stage: Stage, case: Case) -> None:
     )
     stage.answer(case, stage.day(started + timedelta(days=70)), "audit", 0.42)
     with stage.at(stage.day(stage.today - timedelta(days=9)), 10):
-        plans.record_change(case.by, case.episode, "move", "Er flyttet sammen med sin kæreste, som ikke drikker.")
+        plans.record_change(
+            case.by, case.episode, setting.change("move"), "Er flyttet sammen med sin kæreste, som ikke drikker."
+        )
 
 
 WORK = (susanne, bo, svale, henrik)

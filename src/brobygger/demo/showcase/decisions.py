@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from brobygger.care.plans import services as plans
 from brobygger.care.visitation import services as visitation
+from brobygger.demo import setting
 from brobygger.demo.showcase import words
 from brobygger.demo.showcase.acts import assessed, begin, decide
 from brobygger.demo.showcase.stage import Case, Stage
@@ -24,8 +25,8 @@ def peter(stage: Stage, case: Case) -> None:
     ended = stage.day(stage.today - timedelta(days=8))
     with stage.at(ended, 11):
         new = plans.NewEnding(
-            reason="wished-to-stop",
-            result="reduced",
+            reason=setting.ending("wished-to-stop", followed_up=False),
+            result=setting.result(1),
             reached="Du er gået en tredjedel ned i dosis og har fået en fast aftale med lægen.",
             follow_up_consent=False,
         )
@@ -39,7 +40,7 @@ def peter(stage: Stage, case: Case) -> None:
 def morten(stage: Stage, case: Case) -> None:
     """Granted talks, chose to have them elsewhere and was referred there; the place has not answered yet."""
     done = assessed(stage, case)
-    decided = stage.day(case.contact + timedelta(days=8), done)
+    decided = stage.day(case.soon(8), done)
     stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
     chosen = stage.day(decided + timedelta(days=2))
     with stage.at(chosen, 11, 15):

@@ -19,11 +19,11 @@ def plan(stage: Stage) -> None:
         starts_at = meetings.begins(day)
         if not Meeting.objects.filter(starts_at=starts_at).exists():
             with stage.at(min(open_before(day - timedelta(days=14)), stage.yesterday), 9):
-                visitation.plan_meeting(stage["dorte"], starts_at, starts_at + meetings.LASTS, place=meetings.PLACE)
+                visitation.plan_meeting(stage["dorte"], starts_at, starts_at + meetings.LASTS, place=meetings.place())
 
 
 def last_day(stage: Stage) -> date:
-    """The last Tuesday before today with a meeting."""
+    """The day of the last treatment meeting before today."""
     day = stage.today - timedelta(days=7)
     while meetings.next_day(day) >= stage.today:
         day -= timedelta(days=7)

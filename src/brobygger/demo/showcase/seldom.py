@@ -14,6 +14,7 @@ from brobygger.care.plans.access import SEND_COPY
 from brobygger.care.plans.models import Plan
 from brobygger.care.visitation import services as visitation
 from brobygger.care.visitation.models import Appeal, Decision
+from brobygger.demo import setting
 from brobygger.demo.showcase import words
 from brobygger.demo.showcase.acts import assessed, begin, decide
 from brobygger.demo.showcase.appeals import delivered
@@ -38,7 +39,7 @@ from brobygger.standard.working_days import add_months
 def troels(stage: Stage, case: Case) -> None:
     """Chose one place, which said no; another said yes, and then he thought better of it: he begins here."""
     done = assessed(stage, case)
-    decided = stage.day(case.contact + timedelta(days=8), done)
+    decided = stage.day(case.soon(8), done)
     stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
     day = stage.day(decided + timedelta(days=1))
     for place, said in (("Behandlingshuset Vest", "no"), ("Behandlingshuset Syd", "yes")):
@@ -62,7 +63,7 @@ def troels(stage: Stage, case: Case) -> None:
 
 def _appealed(stage: Stage, case: Case, refused: Decision, text: str) -> Appeal:
     """Appealed a week after the letter, looked at again, and sent on with the case's papers."""
-    sent = stage.day(case.contact + timedelta(days=14))
+    sent = stage.day(case.soon(14))
     delivered(stage, refused, sent)
     with stage.at(stage.day(sent + timedelta(days=8)), 10):
         new = visitation.NewAppeal(about="refusal", means="written", text=text, decision=refused)
@@ -82,7 +83,7 @@ def _appealed(stage: Stage, case: Case, refused: Decision, text: str) -> Appeal:
 def _refused(stage: Stage, case: Case) -> Decision:
     """Heard by letter, answered by telephone, and refused."""
     done = assessed(stage, case)
-    heard = stage.day(case.contact + timedelta(days=7), done)
+    heard = stage.day(case.soon(7), done)
     with stage.at(heard, 12):
         about = "Vi overvejer at give afslag, fordi forbruget er lille."
         hearing = visitation.open_hearing(stage["dorte"], case.episode, about, open_after(heard + timedelta(days=21)))
@@ -95,7 +96,7 @@ def _refused(stage: Stage, case: Case) -> Decision:
         )
     hearing.refresh_from_db()
     return decide(
-        stage, case, stage.day(case.contact + timedelta(days=11), answered + timedelta(days=1)),
+        stage, case, stage.day(case.soon(11), answered + timedelta(days=1)),
         refused=True,
         reasons="Vi har lagt vægt på, at rådgivning og de samtaler, du allerede har, rækker for tiden.",
         facts="Afdækningen, DUDIT og vores samtaler.",
@@ -139,8 +140,8 @@ def ulla(stage: Stage, case: Case) -> None:
     ended = open_before(add_months(stage.today, -1) - timedelta(days=8))
     with stage.at(ended, 11):
         new = plans.NewEnding(
-            reason="completed",
-            result="reduced",
+            reason=setting.ending("completed", followed_up=True),
+            result=setting.result(1),
             reached="Du er gået halvt ned og sover de fleste nætter.",
             follow_up_consent=True,
             send_discharge=True,

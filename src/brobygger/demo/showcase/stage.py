@@ -12,7 +12,7 @@ from brobygger.care.intake import rules as intake_rules
 from brobygger.care.intake.access import ENROL, RECORD, TAKE
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.intake.services import enrolment, inquiries
-from brobygger.demo import instruments
+from brobygger.demo import instruments, setting
 from brobygger.demo.people import NUMBERS_A_DAY, TURNS, on_a_turn, replacement_number
 from brobygger.demo.schedule import Place
 from brobygger.demo.showcase.cast import Role, open_after, open_before
@@ -47,6 +47,10 @@ class Case:
     def contact(self) -> date:
         """The day of the first contact."""
         return self.place.day
+
+    def soon(self, days: int) -> date:
+        """A day after the contact, told for a guarantee of a fortnight, in the one that this municipality gives."""
+        return self.contact + timedelta(days=setting.scaled(days, setting.guarantee(self.role.line)))
 
 
 class Stage:
@@ -101,7 +105,7 @@ class Stage:
                 phone="" if role.is_alias else f"00 00 10 {10 + place.serial}",
                 words=role.words,
                 unit=role.unit,
-                unit_reason="Teamet kender borgeren" if role.unit == "outreach-team" else "",
+                unit_reason="Teamet kender borgeren" if role.whose == setting.VISITING else "",
             )
             inquiry = inquiries.receive(taker, RECORD, new)
         # A replacement number tells nothing of this; the enrolment asks for it.
@@ -150,7 +154,7 @@ class Stage:
 
     def assess(self, case: Case, begun: date, done: date, fields: dict[str, str], needs: tuple[str, ...] = ()) -> date:
         """Write an assessment, begun one day and made complete another."""
-        first = {name: fields[name] for name in ("substances", "social")}
+        first = {name: fields[name] for name in (setting.area("substances"), "social") if name}
         with self.at(begun, 10, 45):
             assessment.save(case.by, case.episode, assessment.Written(first))
         with self.at(done, 11, 20):

@@ -28,6 +28,8 @@ HEALTH = ("line", "ida", 6, "observation", "Let abstinens, blodtryk normalt. Få
 def write(stage: Stage, cases: dict[str, Case]) -> None:
     """Begin the notes and leave them unsigned; one of the clinic's is signed and stays in the health record."""
     for number, (handle, author, back, kind, text) in enumerate(NOTES):
+        if handle not in cases:
+            continue
         with stage.at(open_before(stage.today - timedelta(days=back)), 14, 10):
             key = uuid5(NAMESPACE_URL, f"demo:unsigned:{number}")
             notes.keep(stage[author], cases[handle].episode, key, notes.NoteText(text, kind=kind))

@@ -4,8 +4,11 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
+from brobygger.care.assessment.rules import parts
 from brobygger.care.plans.services import NewGoal, NewPlan
+from brobygger.demo import setting
 from brobygger.demo.showcase.cast import Role
+from brobygger.demo.words import ANOTHER_AREA
 
 ASSESSMENT: Final = {
     "substances": "Bruger mest torsdag til søndag. Har haft pauser på to-tre uger, men falder i, når arbejdsugen slutter.",
@@ -54,6 +57,19 @@ MEDICINE: Final = {
 
 def assessment(role: Role) -> dict[str, str]:
     """What is written about one citizen, by what it is about."""
+    told = _told(role)
+    by_area = {setting.area(name) or name: text for name, text in told.items() if name in OUTSIDE or setting.area(name)}
+    lacking = (part for part in parts(setting.areas()) if part not in by_area)
+    return {**by_area, **dict.fromkeys(lacking, ANOTHER_AREA)}
+
+
+def some(role: Role, *names: str) -> dict[str, str]:
+    """A part of it, by the stories' own names."""
+    written = assessment(role)
+    return {key: written[key] for name in names if (key := setting.area(name) or name) in written}
+
+
+def _told(role: Role) -> dict[str, str]:
     if role.age < YOUNG_UNTIL:
         return YOUNG
     if role.substance == "alcohol":
@@ -62,6 +78,7 @@ def assessment(role: Role) -> dict[str, str]:
 
 
 YOUNG_UNTIL: Final = 25
+OUTSIDE: Final = ("physical", "mental", "anamnesis", "own_words", "own_goals")  # boxes that are no area of the file
 GOALS: Final = (
     ("talks", "", "Jeg kommer til min samtale hver tirsdag", "Fremmødet tælles hver måned", "Det er her, jeg får luft", "Tiden ligger efter arbejde"),
     ("weekend", "", "Tre weekender ud af fire uden", "Jeg skriver det i kalenderen", "Børnene er hos mig i weekenden", "Har klaret to weekender i træk før"),

@@ -4,9 +4,7 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from brobygger import standard
 from brobygger.demo import building
-from brobygger.demo.staff import EVERY_UNIT
 from brobygger.ops.running import NOT_THE_DEMOS
 from brobygger.trust import proof
 
@@ -14,9 +12,6 @@ USUAL = 300
 LEAST, MOST = 60, 1_000_000
 NOT_EMPTY = "Databasen har allerede forløb. Demoen lægges kun i en tom database."
 NOT_FILLED_BY_IT = "Databasen har indhold, som demoen ikke har lagt der. Demoen lægges kun i en tom database."
-UNITS_LACKING = (
-    "Demoen foregår i afdelinger, som standarden i brug ikke har: {units}. Kør uden --demo, eller uden --standard."
-)
 INTERRUPTED = "Demoen blev afbrudt, mens den blev bygget. Slet databasen (mappen var), og begynd igen."
 
 
@@ -49,9 +44,6 @@ class Command(BaseCommand):
             self._refuse(INTERRUPTED)
         if not building.is_empty():
             self._refuse(NOT_FILLED_BY_IT, NOT_THE_DEMOS)
-        lacking = [unit for unit in EVERY_UNIT if unit not in {known.id for known in standard.load().units}]
-        if lacking:
-            self._refuse(UNITS_LACKING.format(units=", ".join(lacking)))
         building.build(options["people"], say=self._say)
 
     def _refuse(self, words: str, code: int = 2) -> NoReturn:

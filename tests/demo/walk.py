@@ -1,0 +1,153 @@
+"""Builds the demo on the standard file in BROBYGGER_TEST_STANDARD, opens every page and file of it as everybody, and
+writes down where words of another file stand. A process of its own, for a standard is chosen when one begins:
+
+    BROBYGGER_TEST_STANDARD=examples/nordby.toml python -m tests.demo.walk FOUND.json
+"""
+
+import html
+import json
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+PEOPLE = 80
+AROUND = 60
+# Scripts and styles; and the list of all municipalities of the country, which has every one by its number.
+NO_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<option value=\"0\d{3}\">[^<]*</option>", re.S)
+SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}]+")
+
+
+def main(to: Path) -> None:
+    """Build it, walk it, write what was found."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    from brobygger.ground import clock, crypto
+    from scripts import messages
+    from tests import database, day
+    from tests.demo.of_one_file import NORDBY, PACKAGED, names, promises
+
+    messages.compile_all()
+    try:
+        with clock.starting_at(day.MORNING), database.database_of_this_worker():
+            crypto.keyring()
+            reader = Reader([*names(PACKAGED, NORDBY), *promises(PACKAGED, NORDBY)])
+            with files_read(lambda text: reader.read("file", "set while it was built", "a file", text)):
+                database.start_with_centre(PEOPLE)
+            told = facts()
+            walk(reader)
+    finally:
+        database.forget_this_run()
+    to.write_text(json.dumps(reader.told() | told, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+class Reader:
+    """Reads what is shown, and keeps where a word stands that is another file's."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self._looked_for = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words))
+        self._found: dict[tuple[str, str], str] = {}
+        self._answers: Counter[str] = Counter()
+        self._pages: dict[str, set[str]] = {}
+
+    def read(self, kind: str, place: str, who: str, text: str) -> None:
+        """Read one text that somebody is shown."""
+        self._pages.setdefault(kind, set()).add(place)
+        self._answers[kind] += 1
+        plain = SPACES.sub(" ", html.unescape(NO_WORDS.sub(" ", text)))
+        for found in self._looked_for.finditer(plain):
+            around = plain[max(0, found.start() - AROUND) : found.end() + AROUND]
+            self._found.setdefault((found[0], place), f"{who}: …{around}…")
+
+    def told(self) -> dict[str, Any]:
+        """What was found and how much was read."""
+        found = [{"words": words, "place": place, "stands": where} for (words, place), where in self._found.items()]
+        read = {
+            kind: {"places": sorted(places), "answers": self._answers[kind]} for kind, places in self._pages.items()
+        }
+        return {"looked_for": self._words, "found": found, "read": read}
+
+
+def facts() -> dict[str, Any]:
+    """How large the centre is that was built, and whether its deadlines are the rules' own."""
+    from brobygger.records.episodes.commands import recompute
+    from brobygger.records.episodes.models import Episode, StoredDeadline
+    from brobygger.records.letters.models import Letter
+
+    return {
+        "cases": Episode.objects.count(),
+        "phases": sorted(set(Episode.objects.values_list("phase", flat=True))),
+        "units": sorted(set(Episode.objects.values_list("unit", flat=True))),
+        "outcomes": sorted(set(StoredDeadline.objects.values_list("outcome", flat=True))),
+        "letters": sorted(set(Letter.objects.values_list("kind", flat=True))),
+        "deadlines_differ": recompute(verify=True),
+    }
+
+
+def walk(reader: Reader) -> None:
+    """Open every address that answers, as everybody who may open it."""
+    from brobygger.records.letters import dispatch
+    from brobygger.records.letters.models import Letter
+    from tests.accessibility.centre import Centre, addresses
+
+    with files_read(lambda text: reader.read("file", "set on a page", "a file", text)):
+        for letter in Letter.objects.order_by("pk"):
+            reader.read("letter", f"{letter.kind} {letter.pk}", "its words", letter.content)
+            with files_read(lambda text, kind=letter.kind: reader.read("file", f"a letter: {kind}", "a file", text)):
+                letter.pdf = b""  # set it again
+                dispatch.pdf_of(letter)
+        centre = Centre()
+        for address in addresses():
+            if address.answers("GET"):
+                _open(reader, centre, address)
+
+
+def _open(reader: Reader, centre: Any, address: Any) -> None:
+    """One address: everything that it shows to who holds every role, and a first page to everybody else."""
+    from django.urls import reverse
+    from django.utils import translation
+
+    from tests.accessibility.centre import path_of, text
+    from tests.accessibility.reachable import may_open
+
+    known = [path_of(address.name, *given) for given in centre.arguments(address)]
+    if address.name.startswith("public:"):
+        with translation.override("en"):
+            known += [reverse(address.name, args=given) for given in centre.arguments(address)]
+    everybody = [centre.everything, *(one for one in centre.visitors if may_open(address, one))]
+    for visitor in everybody:
+        for path in known if visitor is centre.everything else known[:1]:
+            answer = visitor.get(path)
+            if answer.status_code >= 500:
+                reader.read("fault", path, visitor.name, "")
+            elif answer.status_code == 200 and "text" in answer.headers.get("Content-Type", ""):
+                reader.read("page", address.name, f"{visitor.name} at {path}", text(answer))
+            elif answer.status_code == 200:
+                reader.read("binary", address.name, visitor.name, "")
+
+
+@contextmanager
+def files_read(read: Callable[[str], None]) -> Iterator[None]:
+    """Read what every PDF is set from, as it is set."""
+    import typst
+
+    set_as_before = typst.compile
+
+    def heard(source: Any, *arguments: Any, **given: Any) -> Any:
+        read("\n".join([source.decode() if isinstance(source, bytes) else "", *given.get("sys_inputs", {}).values()]))
+        return set_as_before(source, *arguments, **given)
+
+    with mock.patch.object(typst, "compile", heard):
+        yield
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -22,7 +22,7 @@ from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "brobygger"
-FLOORS = ("ground", "trust", "records", "care", "outreach", "insight", "web", "demo")
+FLOORS = ("ground", "trust", "records", "care", "outreach", "insight", "desk", "web", "demo")
 PLURAL = ("ngettext", "ngettext_lazy")
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),

@@ -36,7 +36,7 @@ READ_AND_WRITTEN = {
 WRITTEN = {one.name: one for one in addresses() if one.answers("POST") and not one.is_librarys}
 PAGES = 6
 Offer = tuple[Visitor, str, Form]  # a form where it was found: by whom, where it is sent
-OF_THE_FRAME = ("web:search", "web:unit")  # on every page
+OF_THE_FRAME = ("desk:search", "desk:unit")  # on every page
 CAME_BACK = (200, 409, 422)
 
 
@@ -52,7 +52,7 @@ def test_no_form_breaks_or_loses_what_was_typed(centre: Centre, tried: dict[str,
     found = []
     for kind, offers in sorted(forms_on(centre, name).items(), key=lambda pair: (-len(pair[0]), pair[0])):
         target, *fields = kind
-        if (target in tried and tried[target] >= set(fields)) or (target in OF_THE_FRAME and name != "web:my_day"):
+        if (target in tried and tried[target] >= set(fields)) or (target in OF_THE_FRAME and name != "desk:my_day"):
             continue
         # A form that stands on the page that takes it is tried there, so that no two workers try the same.
         if target != name and target in READ_AND_WRITTEN and kind in forms_on(centre, target):

@@ -193,7 +193,7 @@ def english(path: str) -> str:
         return translate_url(path, "en")
 
 
-SAMPLE = ("public:front", "public:promises", "web:my_day", "web:case", "web:cases", "intake:new", "plans:plan")
+SAMPLE = ("public:front", "public:promises", "desk:my_day", "desk:case", "desk:cases", "intake:new", "plans:plan")
 
 
 @pytest.mark.parametrize("name", SAMPLE)

@@ -24,9 +24,9 @@ READS = {
     "intake:inquiries": ("efter",),
     "notes:notes": ("vis", "alle"),
     "trust:entries": ("before", "case", "staff", "day", "kind"),
-    "web:case": ("vis", "foer", "frister"),
-    "web:cases": ("enhed", "hvem", "trin", "omraade", "efter"),
-    "web:handover": ("forloeb",),
+    "desk:case": ("vis", "foer", "frister"),
+    "desk:cases": ("enhed", "hvem", "trin", "omraade", "efter"),
+    "desk:handover": ("forloeb",),
 }
 ASKED = sorted({one for names in READS.values() for one in names} | {"side"})
 ANSWERS = (

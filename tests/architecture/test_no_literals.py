@@ -31,9 +31,9 @@ KINDS_LEFT = {
     **IN_THE_STANDARD,
     "records/episodes/way.py": 5,  # the steps of a treatment, until a course declares its own
     "records/pages.py": 1,
-    "web/staff/acts.py": 15,
-    "web/staff/case.py": 18,
-    "web/staff/tried.py": 7,
+    "desk/acts.py": 15,
+    "desk/case.py": 18,
+    "desk/tried.py": 7,
 }
 FACTS_LEFT = {
     "standard/checking.py": 1,

@@ -36,7 +36,7 @@ from tests import database
 
 PEOPLE = 160
 PAGES = (
-    "web:case", "intake:citizen", "consents:consents", "assessment:assessment", "visitation:visitation", "plans:plan",
+    "desk:case", "intake:citizen", "consents:consents", "assessment:assessment", "visitation:visitation", "plans:plan",
     "plans:follow_up", "plans:network", "plans:end", "plans:after", "notes:notes", "letters:letters",
 )  # fmt: skip
 
@@ -168,7 +168,7 @@ def test_every_page_of_the_showcase_opens(centre: Path, role: cast.Role) -> None
     for page in PAGES:
         answer = client.get(reverse(page, args=[episode.number]))
         assert answer.status_code in (200, 302, 303), (page, answer.status_code)
-    assert client.get(reverse("web:my_day")).status_code == 200
+    assert client.get(reverse("desk:my_day")).status_code == 200
 
 
 # What nothing in the demo shows, with the reason. Whatever else there is, the walks through the demo meet it.

@@ -94,9 +94,9 @@ def test_the_parts_of_a_reach_are_the_reach_and_share_no_row(
 
 def test_addresses_are_those_of_the_resolver() -> None:
     asked: list[tuple[str, tuple[Any, ...]]] = [
-        ("web:my_day", ()), ("web:case", ("2026-0147",)), ("web:case", ("2025-0001",)),
+        ("desk:my_day", ()), ("desk:case", ("2026-0147",)), ("desk:case", ("2025-0001",)),
         ("letters:letter", ("2026-1", 12)),
-        ("web:case", ("å b",)), ("notes:edit", ("2026-0147", "0190a1b2-0000-7000-8000-000000000000")),
+        ("desk:case", ("å b",)), ("notes:edit", ("2026-0147", "0190a1b2-0000-7000-8000-000000000000")),
     ]  # fmt: skip
     for name, arguments in asked:
         assert address_of(name, *arguments) == reverse(name, args=arguments)

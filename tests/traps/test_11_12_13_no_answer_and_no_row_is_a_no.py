@@ -66,8 +66,8 @@ def test_every_page_that_is_opened_leaves_its_row(within: None, enter: Enter) ->
 
 def test_a_caseload_handed_over_leaves_a_row_for_each_case(within: None, enter: Enter) -> None:
     """What is done in bulk is logged as if it were done one by one."""
+    from brobygger.desk.access import HAND_OVER
     from brobygger.records.episodes import services
-    from brobygger.web.staff.access import HAND_OVER
 
     receiver = enter("counsellor").account  # type: ignore[attr-defined]
     giver = Episode.objects.filter(is_open=True, responsible__isnull=False).first().responsible_id  # type: ignore[union-attr]

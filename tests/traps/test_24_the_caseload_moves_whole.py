@@ -59,8 +59,8 @@ def test_the_failed_letter_stands_on_the_receivers_day(
 def test_who_gave_it_away_and_is_of_no_unit_of_it_reads_it_no_more(
     taken: Inquiry, failed: Letter, giver: Any, make_account: Make, client_as: Callable[..., Client]
 ) -> None:
+    from brobygger.desk.access import HAND_OVER
     from brobygger.records.episodes import services as episodes
-    from brobygger.web.staff.access import HAND_OVER
 
     episodes.hand_over(SYSTEM, HAND_OVER, [taken.episode], make_account("counsellor", unit="drug"))
     giver.units = ["alcohol"]

@@ -8,7 +8,8 @@ from django.contrib.sessions.backends.cache import SessionStore
 from django.test import Client, RequestFactory
 
 from brobygger.trust.models import Account
-from brobygger.web.shell import PLACES, UNIT_IN_SESSION, Shell
+from brobygger.trust.units import IN_SESSION
+from brobygger.web.shell import PLACES, Shell
 
 Make = Callable[..., Account]
 
@@ -62,9 +63,9 @@ def test_counts_stand_beside_the_name_and_the_present_page_is_marked(make_accoun
 
 def test_a_unit_that_is_not_ones_own_cannot_be_chosen(make_account: Make) -> None:
     shell = shell_for(make_account("counsellor", unit=("drug", "perron-3")))
-    shell.request.session[UNIT_IN_SESSION] = "alcohol"
+    shell.request.session[IN_SESSION] = "alcohol"
     assert shell.unit == ""
-    shell.request.session[UNIT_IN_SESSION] = "perron-3"
+    shell.request.session[IN_SESSION] = "perron-3"
     assert shell.unit_name == "Ungeenheden Perron 3"
 
 

@@ -24,7 +24,7 @@ from brobygger.trust import access, pages, roles
 from brobygger.trust.access import Action
 
 TABS = (
-    ("overview", "web:case"),
+    ("overview", "desk:case"),
     ("plan", "plans:plan"),
     ("assessment", "assessment:assessment"),
     ("visitation", "visitation:visitation"),
@@ -33,7 +33,7 @@ TABS = (
     ("consents", "consents:consents"),
     ("network", "plans:network"),
     ("citizen", "intake:citizen"),
-    ("insight", "web:who_has_seen"),
+    ("insight", "desk:who_has_seen"),
 )
 
 
@@ -311,9 +311,9 @@ def _hand_over(request: HttpRequest, episode: Episode) -> str:
     """Where the case is handed to a colleague; nowhere for who may not, and while nobody has it (trap 24)."""
     if not episode.is_open or episode.responsible_id is None:
         return ""
-    if not _allowed(request.user, "web:handover", episode, episode.responsible_id):
+    if not _allowed(request.user, "desk:handover", episode, episode.responsible_id):
         return ""
-    return f"{address('web:handover', episode.responsible_id)}?forloeb={episode.number}"
+    return f"{address('desk:handover', episode.responsible_id)}?forloeb={episode.number}"
 
 
 def same_person_address(request: HttpRequest, episode: Episode) -> str:

@@ -100,7 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def first_page(account: Any) -> str:
     """Give the address that an account begins its day on."""
     held = set(getattr(account, "roles", ()))
-    names = ["web:my_day"]
+    names = ["desk:my_day"]
     if held and held <= {roles.ADMINISTRATOR, roles.DPO}:
         names = ["trust:accounts" if roles.ADMINISTRATOR in held else "trust:audit"]
     for name in names:

@@ -15,10 +15,10 @@ from brobygger.ground import dates
 from brobygger.ground.addresses import address_of
 from brobygger.ground.languages import in_english, present_language
 from brobygger.ground.once import once_key
+from brobygger.ground.templating import LanguageEnvironment
 from brobygger.standard import unbroken
 from brobygger.standard.laws import law_in
 from brobygger.trust import notices
-from brobygger.web.templating import LanguageEnvironment
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:

@@ -36,6 +36,7 @@ CSRF_TRUSTED_ORIGINS = origins("BROBYGGER_ORIGINS")
 INSTALLED_APPS = [
     "brobygger.demo",
     "brobygger.web",
+    "brobygger.desk",
     *[f"brobygger.care.{room}" for room in CARE],
     *[f"brobygger.records.{noun}" for noun in RECORDS],
     "brobygger.records",
@@ -152,7 +153,7 @@ BREAK_GLASS_HOURS = whole_number("BROBYGGER_BREAK_GLASS_HOURS", 4, least=1)
 AUDIT_DIRECTORY = os.environ.get("BROBYGGER_AUDIT_DIRECTORY", str(VAR / "audit"))
 
 JINJA = {
-    "BACKEND": "brobygger.web.templating.Jinja2",
+    "BACKEND": "brobygger.ground.templating.Jinja2",
     "NAME": "jinja2",
     "DIRS": sorted(str(path) for path in SOURCE.glob("**/templates") if path.is_dir()),
     "APP_DIRS": False,

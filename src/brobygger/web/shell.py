@@ -4,26 +4,21 @@ Nothing here asks the database: roles and units stand on the account's own row, 
 a name in the menu is given by the page that already knows it (`request.shell_counts`).
 """
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.ground import once
-from brobygger.ground.addresses import address_of, present_urlconf
+from brobygger.ground.addresses import address_of
 from brobygger.ground.languages import present_language
-from brobygger.standard import load
-from brobygger.trust import roles
+from brobygger.trust import offered, roles, units
 from brobygger.web.jinja import url_or_none
-
-UNIT_IN_SESSION = "unit"
 
 
 @dataclass(frozen=True)
@@ -46,8 +41,8 @@ class Place:
 
 
 PLACES = (
-    Place("my-day", "web:my_day", gettext_lazy("My day")),
-    Place("cases", "web:cases", gettext_lazy("Cases")),
+    Place("my-day", "desk:my_day", gettext_lazy("My day")),
+    Place("cases", "desk:cases", gettext_lazy("Cases")),
     Place("inquiries", "intake:inquiries", gettext_lazy("Inquiries")),
     Place("meetings", "visitation:meetings", gettext_lazy("Meetings")),
     Place("conference", "assessment:conference", gettext_lazy("Conference")),
@@ -56,23 +51,6 @@ PLACES = (
     Place("audit", "trust:audit", gettext_lazy("Use of records")),
     Place("accounts", "trust:accounts", gettext_lazy("Accounts")),
 )
-
-
-def roles_of(name: str) -> frozenset[str]:
-    """The roles that may open a page, from the page's own declaration; none when it is not there."""
-    return _roles_of(name, present_urlconf())
-
-
-@cache
-def _roles_of(name: str, _urlconf: Hashable) -> frozenset[str]:
-    try:
-        view = resolve(reverse(name)).func
-    except (NoReverseMatch, Resolver404):
-        return frozenset()
-    action = getattr(view, "action", None)
-    if action is None:
-        return frozenset()
-    return action.roles or (roles.ALL if action.scope == "signed-in" else frozenset())
 
 
 class Shell:
@@ -95,7 +73,7 @@ class Shell:
         """
         items = []
         for place in PLACES:
-            if roles_of(place.name).isdisjoint(self.roles):
+            if not offered.offers(place.name, self.account):
                 continue
             href = address_of(place.name)
             count = self.counts.get(place.key)
@@ -110,27 +88,25 @@ class Shell:
     @cached_property
     def units(self) -> list[tuple[str, str]]:
         """The units the account belongs to, as (id, name)."""
-        names = unit_names(self.language)
-        return [(unit, names.get(unit, unit)) for unit in getattr(self.account, "units", []) or []]
+        return units.of(self.account)
 
     @property
     def unit(self) -> str:
         """The id of the unit being looked at, or "" for all of one's own."""
-        chosen = self.request.session.get(UNIT_IN_SESSION, "") if hasattr(self.request, "session") else ""
-        return chosen if chosen in dict(self.units) else ""
+        return units.chosen(self.request)
 
     @property
     def unit_name(self) -> str:
         """The name of the unit being looked at."""
-        units = dict(self.units)
+        named = dict(self.units)
         if self.unit:
-            return units[self.unit]
-        return next(iter(units.values())) if len(units) == 1 else _("All my units")
+            return named[self.unit]
+        return next(iter(named.values())) if len(named) == 1 else _("All my units")
 
     @property
     def may_search(self) -> bool:
         """Whether the account's roles may search among the cases: only then is the field there."""
-        return not roles_of("web:search").isdisjoint(self.roles)
+        return offered.offers("desk:search", self.account)
 
     @property
     def role_words(self) -> str:
@@ -149,12 +125,6 @@ class Shell:
         """The page that the logo leads to."""
         nav = self.nav
         return nav[0].href if nav else (url_or_none("public:front") or "/")
-
-
-@cache
-def unit_names(language: str) -> dict[str, str]:
-    """The names of the centre's units by id, as the standard file has them."""
-    return {unit.id: unit.name.in_(language) for unit in load().units}
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

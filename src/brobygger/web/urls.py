@@ -11,7 +11,7 @@ from brobygger import rooms
 
 urlpatterns = i18n_patterns(
     path("", include("brobygger.web.public.urls")),
-    path("", include("brobygger.web.staff.urls")),
+    path("", include("brobygger.desk.urls")),
     path("konto/", include("brobygger.trust.login_urls")),
     path("", include("brobygger.trust.urls")),
     *(path("", include(addresses)) for addresses in rooms.modules("urls")),

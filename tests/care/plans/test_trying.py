@@ -9,13 +9,13 @@ from django.test import Client
 from brobygger import standard
 from brobygger.care.plans import services
 from brobygger.care.plans.models import Ending
+from brobygger.desk.tried import and_tried
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.models import Consent
 from brobygger.records.episodes import journal
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
-from brobygger.web.staff.tried import and_tried
 from tests.care.plans.cases import events, new_plan, noon, say_yes, typed_plan
 from tests.care.plans.test_ending import END, TALK
 

@@ -32,7 +32,11 @@ def owed(actor: Any, today: date) -> list[OwedNotice]:
     build, values = owed_wanted(actor)
     found = [
         OwedNotice(
-            key, listed_name(name, number, protected), at, address("web:case", number), address("intake:notice", number)
+            key,
+            listed_name(name, number, protected),
+            at,
+            address("desk:case", number),
+            address("intake:notice", number),
         )
         for key, number, name, protected, born, at in prepared_queries.rows(build, *values)
         if at is not None and (not born or minors(born, today))

@@ -141,7 +141,7 @@ def talks(actor: Any, today: date) -> list[Talk]:
     """The first talks agreed on one's own cases, today and the coming week (one query)."""
     build, values = talks_wanted(actor, today)
     return [
-        Talk(one.episode_id, one.first_talk_at, shown_name(one.episode), address("web:case", one.episode.number))
+        Talk(one.episode_id, one.first_talk_at, shown_name(one.episode), address("desk:case", one.episode.number))
         for one in prepared_queries.rows(build, *values)
     ]
 

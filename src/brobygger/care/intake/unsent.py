@@ -33,7 +33,7 @@ def unsent(actor: Any) -> list[UnsentConcern]:
             key,
             listed_name(name, number, protected),
             at,
-            address("web:case", number),
+            address("desk:case", number),
             address("intake:concern", number),
         )
         for key, number, name, protected, at in prepared_queries.rows(build, *values)

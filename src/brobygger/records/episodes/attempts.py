@@ -83,5 +83,5 @@ def suggestions() -> list[tuple[str, str]]:
         (_("Write a letter with a time, and offer another place or the telephone."), "plans:invite"),
         (_("Ask somebody the citizen has said yes to that we talk with."), "consents:consents"),
         (_("Go out to the citizen: at home, or where the citizen usually is."), ""),
-        (_("Talk it over with a colleague or the manager before the time runs out."), "web:handover"),
+        (_("Talk it over with a colleague or the manager before the time runs out."), "desk:handover"),
     ]

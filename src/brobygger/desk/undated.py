@@ -1,0 +1,42 @@
+"""Cases that go on though no deadline runs in them: nobody is reminded of them by a day, so My day names them."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from brobygger.ground import prepared_queries
+from brobygger.ground.prepared_queries import Wanted
+from brobygger.records.episodes.models import Episode, Phase
+from brobygger.records.pages import address, listed_name
+
+SHOWN = 20
+
+
+class Undated(NamedTuple):
+    """An open case without a deadline that we answer for: whose it is, and where it stands."""
+
+    episode_id: int
+    who: str
+    stands: str
+    href: str
+
+
+def cases(actor: Any) -> list[Undated]:
+    """One's own of them, the oldest first, and one more than are shown where there are more (one query)."""
+    build, values = wanted(actor)
+    return [
+        Undated(key, listed_name(name, number, protected), str(Phase(phase).label), address("desk:case", number))
+        for key, number, name, protected, phase in prepared_queries.rows(build, *values)
+    ]
+
+
+def wanted(actor: Any) -> Wanted:
+    """The reading behind `cases`, for prepared_queries.together."""
+    return _undated, (actor.pk,)
+
+
+def _undated(account: int) -> QuerySet[Any, Any]:
+    """The episode's next deadline is never the citizen's own time to appeal: that reminds nobody here."""
+    rows = Episode.objects.filter(responsible_id=account, is_open=True, next_act_by__isnull=True)
+    columns = ("id", "number", "person_name", "name_protected", "phase")
+    return rows.order_by("opened_on", "id").values_list(*columns)[: SHOWN + 1]

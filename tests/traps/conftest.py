@@ -37,23 +37,24 @@ def within(centre: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def enter_as(*roles: str, units: tuple[str, ...] | None = None) -> Client:
+    """Sign somebody in who holds these roles in these units (all of them unless told)."""
+    held = list(roles or EVERY_ROLE)
+    own = [unit.id for unit in standard.load().units] if units is None else list(units)
+    count = Account.objects.count()
+    account = Account.objects.create_user(
+        email=f"trap.{count}@example.dk", name=f"Fælde {count}", roles=held, units=own
+    )
+    client = Client(raise_request_exception=False)
+    client.force_login(account)
+    client.account = account  # type: ignore[attr-defined]
+    return client
+
+
 @pytest.fixture
 def enter() -> Callable[..., Client]:
-    """Sign somebody in who holds these roles in these units (all of them unless told)."""
-
-    def make(*roles: str, units: tuple[str, ...] | None = None) -> Client:
-        held = list(roles or EVERY_ROLE)
-        own = [unit.id for unit in standard.load().units] if units is None else list(units)
-        count = Account.objects.count()
-        account = Account.objects.create_user(
-            email=f"trap.{count}@example.dk", name=f"Fælde {count}", roles=held, units=own
-        )
-        client = Client(raise_request_exception=False)
-        client.force_login(account)
-        client.account = account  # type: ignore[attr-defined]
-        return client
-
-    return make
+    """Sign somebody in, as `enter_as` does, within the test's own transaction."""
+    return enter_as
 
 
 def patterns(

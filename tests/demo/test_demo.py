@@ -172,7 +172,7 @@ def test_every_page_of_the_showcase_opens(centre: Path, role: cast.Role) -> None
 
 
 # What nothing in the demo shows, with the reason. Whatever else there is, the walks through the demo meet it.
-ELSEWHERE = "of treatment at another place, which no page records yet"
+ELSEWHERE = "of treatment at another place, which nobody in the demo has begun"
 NOWHERE = {
     "deadline external-course-length": ELSEWHERE,
     "deadline external-status-ambulatory": ELSEWHERE,

@@ -32,6 +32,8 @@ FORMS: dict[str, tuple[Any, str]] = {
     "episode.closed": (gettext_lazy("Open the ending"), "plans:close"),
     "provider.referred": (gettext_lazy("Write the referral"), "visitation:referral"),
     "provider.accepted": (gettext_lazy("Note the place’s answer"), "visitation:provider_answer"),
+    "external-status.received": (gettext_lazy("Note the status"), "plans:elsewhere"),
+    "supervision.held": (gettext_lazy("Note the visit"), "plans:elsewhere"),
     "notification.dispatched": (gettext_lazy("Open the notification"), "intake:concern"),
 }
 

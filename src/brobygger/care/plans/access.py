@@ -23,6 +23,13 @@ START = declare(
 FOLLOW_UP = declare(
     "plans.follow-up", roles=TREATING, scope="case", kind="change", purpose=_("Following up on the treatment plan")
 )
+FOLLOW_ELSEWHERE = declare(
+    "plans.follow-elsewhere",
+    roles=(*TREATING, AUTHORITY),
+    scope="case",
+    kind="change",
+    purpose=_("Following treatment at another provider"),
+)
 NETWORK = declare(
     "plans.network",
     roles=(*TREATING, AUTHORITY),

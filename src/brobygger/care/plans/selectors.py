@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from brobygger import standard
-from brobygger.care.plans import rules
+from brobygger.care.plans import elsewhere, rules
 from brobygger.care.plans.events import ACTION_PLAN_OFFERED, CHANGE_RECORDED
 from brobygger.care.plans.models import (
     AfterFollowUp,
@@ -26,13 +26,22 @@ from brobygger.records.episodes.facts import REASON
 from brobygger.records.episodes.milestones import INQUIRY_WITHDRAWN, RELAPSE_PREVENTION_STARTED, TREATMENT_ENDED
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
-from brobygger.standard.events import standing
+from brobygger.standard.events import Happening, standing
+
+
+def happened(episode: Episode) -> list[Happening]:
+    """The case's timeline as it stands (one query)."""
+    return standing(timeline_of(Event.objects.filter(episode=episode).order_by("id")), None)
 
 
 def course(episode: Episode) -> Course:
     """Where the course stands, read off its timeline (one query)."""
-    events = Event.objects.filter(episode=episode).order_by("id")
-    return rules.course_of(standing(timeline_of(events), None))
+    return rules.course_of(happened(episode))
+
+
+def stay(episode: Episode) -> elsewhere.Stay | None:
+    """The course at another provider that runs (one query)."""
+    return elsewhere.stay_of(happened(episode))
 
 
 def latest_plan(episode: Episode) -> Plan | None:
@@ -128,6 +137,7 @@ class PlanPage:
     talks: list[FollowUp]
     reviews: list[Review]
     drafts: dict[str, Draft]
+    stay: elsewhere.Stay | None = None
 
     @property
     def next_talk(self) -> NextTalk | None:
@@ -148,9 +158,10 @@ def plan_page(episode: Episode, version: int | None = None) -> PlanPage:
     """The plan that holds now, or one version of it, with its goals' way. Seven queries, six without a plan."""
     plans = list(Plan.objects.filter(episode=episode).select_related("written_by").order_by("-version"))
     shown = next((plan for plan in plans if version is None or plan.version == version), None)
-    steps = goal_steps(episode)
+    steps, timeline = goal_steps(episode), happened(episode)
     return PlanPage(
-        course=course(episode),
+        course=rules.course_of(timeline),
+        stay=elsewhere.stay_of(timeline),
         plan=shown,
         goals=goals_of(shown, steps) if shown else [],
         versions=[(plan.version, plan.agreed_at) for plan in plans],

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from brobygger.care.plans.views import copies, ending, inviting, network, plan, taking_back, talks, trying
+from brobygger.care.plans.views import copies, elsewhere, ending, inviting, network, plan, taking_back, talks, trying
 
 app_name = "plans"
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("forloeb/<str:number>/kladde/<slug:kind>/", plan.autosave, name="autosave"),
     path("forloeb/<str:number>/kladde/<slug:kind>/kasser/", plan.discard, name="discard"),
     path("forloeb/<str:number>/behandlingsstart/", talks.start_treatment, name="start_treatment"),
+    path("forloeb/<str:number>/andet-sted/", elsewhere.note, name="elsewhere"),
     path("forloeb/<str:number>/opfoelgning/", talks.follow_up, name="follow_up"),
     path("forloeb/<str:number>/opfoelgning/forsoeg/", trying.follow_up, name="try_follow_up"),
     path("forloeb/<str:number>/brev-med-tid/", inviting.invite, name="invite"),

@@ -51,6 +51,8 @@ def refusal(refused: PlanRefused) -> str:
         "ended": _(
             "The treatment has ended. Treatment to prevent relapse can be started on the page about the time after."
         ),
+        "not-elsewhere": _("No treatment at another provider is running."),
+        "before-stay": _("Treatment there began on %(since)s; this was before."),
         "not-ended": _("The treatment has not ended."),
         "no-consent": _("The citizen has not said yes to being contacted after the end."),
         "before-end": _("The treatment ended on %(ended_on)s; this was before."),

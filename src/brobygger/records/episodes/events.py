@@ -77,13 +77,15 @@ PROVIDER_CHOSEN = EventKind(
     began=Text("Valgt", "Chosen"),
     step=True,
 )
-# No page records these three yet; the clocks of the standard know them.
+# A course at another provider, which the centre follows while it lasts (KS 6.5.7).
+ELSEWHERE_KIND = Fact("kind", FactType.ID)
+ELSEWHERE_WEEKS = Fact("weeks", FactType.WEEKS)
 EXTERNAL_ENROLLED = EventKind(
     "external.enrolled",
     Text("Indskrevet på et eksternt behandlingssted", "Enrolled with an external provider"),
     (
-        Fact("kind", FactType.ID),
-        Fact("weeks", FactType.WEEKS),
+        ELSEWHERE_KIND,
+        ELSEWHERE_WEEKS,
         PROVIDER,
     ),
     began=Text("Indskrevet", "Enrolled"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger import standard
-from brobygger.care.plans import rules
+from brobygger.care.plans import elsewhere, rules
 from brobygger.care.plans.forms.common import WhenForm, choice, passage, words
 from brobygger.care.plans.models import NetworkMeeting
 from brobygger.care.plans.rules import Course
@@ -73,6 +73,46 @@ class StartForm(WhenForm):
             substitution=data.get("substitution") == YES,
             text=data["text"],
         )
+
+
+class ElsewhereForm(WhenForm):
+    """What came from another provider, or was seen there, while treatment lasts (KS 6.5.7)."""
+
+    what = choice(
+        gettext_lazy("What are you noting?"),
+        [
+            (elsewhere.STATUS, gettext_lazy("A status from the place")),
+            (
+                elsewhere.VISIT,
+                gettext_lazy("A supervision visit, with a status meeting with the citizen"),
+            ),
+            (elsewhere.LENGTH, gettext_lazy("How many weeks the course lasts")),
+        ],
+    )
+    weeks = forms.IntegerField(
+        label=gettext_lazy("Weeks"),
+        help_text=gettext_lazy("Only when you note how long the course lasts."),
+        required=False,
+        min_value=1,
+        max_value=156,
+        error_messages={
+            "invalid": gettext_lazy("Write a whole number, such as 12."),
+            "min_value": gettext_lazy("Write 1 or more."),
+            "max_value": gettext_lazy("Write 156 or fewer."),
+        },
+    )
+    text = passage(
+        gettext_lazy("In short"),
+        gettext_lazy("What the place told, and what follows from it. Take it to the treatment conference when needed."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A length has its number."""
+        data = super().clean()
+        if data.get("what") == elsewhere.LENGTH and data.get("weeks") is None and "weeks" not in self.errors:
+            self.add_error("weeks", _("Write how many weeks."))
+        return data
 
 
 class MeetingForm(WhenForm):

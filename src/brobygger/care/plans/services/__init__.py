@@ -6,6 +6,7 @@ the act (now unless told), and raises access.Refused, episodes.EventRefused or r
 
 from brobygger.care.plans.services.attempts import try_after, try_follow_up
 from brobygger.care.plans.services.drafts import DraftConflict, discard_draft, save_draft
+from brobygger.care.plans.services.elsewhere import note_elsewhere, tell_length
 from brobygger.care.plans.services.endings import (
     NewAfterFollowUp,
     NewEnding,
@@ -44,6 +45,7 @@ __all__ = [
     "hold_after_follow_up",
     "hold_follow_up",
     "hold_network_meeting",
+    "note_elsewhere",
     "offer_action_plan",
     "record_change",
     "review_plan",
@@ -51,6 +53,7 @@ __all__ = [
     "start_relapse_prevention",
     "start_treatment",
     "take_back",
+    "tell_length",
     "try_after",
     "try_follow_up",
 ]

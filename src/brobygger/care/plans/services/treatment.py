@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from brobygger.care.plans import rules, selectors
+from brobygger.care.plans import elsewhere, rules, selectors
 from brobygger.care.plans.access import START, WRITE
 from brobygger.care.plans.models import Draft, Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
@@ -14,10 +14,14 @@ from brobygger.care.plans.services.drafts import used_up
 from brobygger.ground import clock
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.events import EXTERNAL_ENROLLED
 from brobygger.records.episodes.milestones import PLAN_AGREED, TREATMENT_STARTED
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.episodes.services import NewEvent
 from brobygger.trust import access
 from brobygger.trust.access import Actor
+
+OWN = "own"  # at the centre itself
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class NewStart:
     """The first treatment that the decision grants. `provider` is "own", or "other" with its name."""
 
     kind_of_treatment: str
-    provider: str = "own"
+    provider: str = OWN
     provider_name: str = ""
     substitution: bool = False
     text: str = ""
@@ -75,7 +79,8 @@ def start_treatment(actor: Actor, episode: Episode, new: NewStart, *, occurred_a
     """Put the start on the timeline: the guarantee of 14 days is met from here (KS 3.5, serviceloven § 101, stk. 4).
 
     Raises PlanRefused: "no-decision", "not-granted", "before-decision", "doctor-consent" (KS 5.4: substitution
-    treatment requires consent to cooperation with the own doctor), "ended".
+    treatment requires consent to cooperation with the own doctor), "ended". At another provider the centre follows
+    the course from here (KS 6.5.7).
     """
     access.require(actor, START, episode)
     Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
@@ -93,9 +98,17 @@ def start_treatment(actor: Actor, episode: Episode, new: NewStart, *, occurred_a
         facts["provider_name"] = new.provider_name
     if new.substitution:
         facts["substitution"] = True
-    return episodes.record(
-        actor, START, episode, TREATMENT_STARTED.id, occurred_at=occurred_at, facts=facts, text=new.text
-    )
+    events = [NewEvent(TREATMENT_STARTED.id, occurred_at, facts, new.text)]
+    if new.provider != OWN:
+        events.append(NewEvent(EXTERNAL_ENROLLED.id, occurred_at, _enrolled_elsewhere(episode, new)))
+    return episodes.record_all(actor, START, episode, events)[0]
+
+
+def _enrolled_elsewhere(episode: Episode, new: NewStart) -> dict[str, Any]:
+    """Where the citizen is in treatment, with what, and for how long where the decision says it."""
+    weeks = elsewhere.granted_weeks(selectors.happened(episode), new.kind_of_treatment)
+    facts = {"kind": new.kind_of_treatment, "provider": new.provider_name or new.provider}
+    return facts if weeks is None else {**facts, "weeks": weeks}
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import itertools
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -15,9 +15,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from brobygger.ground import clock, crypto
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.models import Episode
 from brobygger.trust.models import Account
 from scripts import messages
-from tests import database, day, requirement_ids
+from tests import cases, database, day, requirement_ids
 
 pytest_plugins = ["tests.browser"]
 
@@ -114,6 +115,16 @@ def make_account(db: None) -> Callable[..., Account]:
             units=[unit] if isinstance(unit, str) else list(unit),
             **fields,
         )
+
+    return make
+
+
+@pytest.fixture
+def open_case(db: None) -> Callable[..., Episode]:
+    """Open an episode: `open_case(line="alcohol", days_ago=3, name="Jens Aagaard", responsible=account)`."""
+
+    def make(*, at: datetime | None = None, responsible: Account | None = None, **wishes: Any) -> Episode:
+        return cases.case(on=at, counsellor=responsible, **wishes).episode
 
     return make
 

@@ -12,8 +12,8 @@ from brobygger.records.episodes import journal, services
 from brobygger.records.episodes.models import Event
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
+from tests.cases import WORK
 from tests.desk.test_my_day import count_queries, main_part, recommended, text
-from tests.records.conftest import WORK
 
 
 @pytest.fixture

@@ -222,7 +222,7 @@ def test_choosing_a_unit_narrows_what_one_looks_at(client_as, make_account, open
 def test_closed_cases_are_found_under_their_filter(client_as, make_account, open_case):
     from brobygger.records.episodes import services
     from brobygger.trust.access import SYSTEM
-    from tests.records.conftest import WORK
+    from tests.cases import WORK
 
     episode = open_case(name="Bo Kjærgaard")
     services.record(SYSTEM, WORK, episode, "episode.closed", facts={"reason": "other"})

@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from brobygger.care.plans import services as plans
-from brobygger.trust.access import SYSTEM
 from tests.architecture.test_every_page_is_declared import every_page
-from tests.care.plans.cases import decided_case, noon
+from tests.care.plans.cases import decided_case
 
 CLOSED = "Forløbet er afsluttet"
 # What goes on after a case is closed, by the end of its address, and why.
@@ -32,10 +30,7 @@ GOES_ON = {
 def closed(make_account: Callable[..., Any], on_day: Callable[[str], None]) -> Any:
     case = decided_case(make_account("counsellor"), on_day, until="planned")
     on_day("2023-05-03")
-    over = plans.NewEnding("completed", "stopped", "Du har nået det.", None, send_status=False)
-    plans.end_treatment(SYSTEM, case.episode, over, occurred_at=noon("2023-05-01"))
-    plans.close_episode(SYSTEM, case.episode, "completed", explanation="Aftalt", occurred_at=noon("2023-05-02"))
-    return case
+    return case.ended(result="stopped", on="2023-05-01").closed(on="2023-05-02")
 
 
 def forms_of(number: str) -> list[str]:

@@ -11,8 +11,7 @@ from markupsafe import escape
 from brobygger import standard
 from brobygger.care.intake import selectors as intake
 from brobygger.care.intake.access import RECORD as INQUIRY
-from brobygger.care.intake.rules import read_age
-from brobygger.care.intake.services.inquiries import NewInquiry, book_first_talk, receive, take
+from brobygger.care.intake.services.inquiries import book_first_talk
 from brobygger.care.visitation.models import Recommendation
 from brobygger.desk import my_day_selectors as selectors
 from brobygger.ground import clock
@@ -22,7 +21,7 @@ from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Se
 from brobygger.records.letters.services import queue
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.records.conftest import WORK
+from tests.cases import WORK, called
 
 OpenCase = Callable[..., Episode]
 ClientAs = Callable[..., Client]
@@ -212,9 +211,7 @@ def test_since_last_says_that_something_was_taken_back_not_that_it_happened(clie
 def test_the_first_talk_that_was_agreed_stands_on_my_day_and_on_the_case(client_as, make_account, on_day):
     on_day("2026-03-02")
     account = make_account("counsellor", unit="drug")
-    new = NewInquiry(channel="phone", substance="cocaine", age=read_age("44", clock.today()), words="Vil stoppe.")
-    inquiry = receive(SYSTEM, INQUIRY, new)
-    take(account, INQUIRY, inquiry)
+    inquiry = called(taker=account).inquiry
     book_first_talk(account, INQUIRY, inquiry, clock.at_noon(date(2026, 3, 5)))
     client = client_as(account)
     html = main_part(text(client))
@@ -252,10 +249,7 @@ def test_what_my_day_leaves_out_of_the_new_inquiries_it_does_not_count_away(clie
 
     def wait(number: int) -> None:
         for _nr in range(number):
-            new = NewInquiry(
-                channel="phone", substance="cocaine", age=read_age("44", clock.today()), words="Vil stoppe."
-            )
-            receive(SYSTEM, INQUIRY, new)
+            called()
 
     wait(intake.SHOWN)
     html = text(client_as(account))

@@ -15,9 +15,7 @@ from brobygger.ground.prepared_queries import Constant
 from brobygger.records.episodes.models import Episode
 from brobygger.trust import access
 from brobygger.trust.access import Reach
-from tests.records.conftest import open_case
 
-__all__ = ["open_case"]
 pytestmark = pytest.mark.django_db
 
 

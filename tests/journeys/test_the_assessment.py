@@ -7,18 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from brobygger.care.assessment.access import WRITE
 from brobygger.care.assessment.instruments import packaged
 from brobygger.care.assessment.models import ConferenceItem, Referral
-from brobygger.ground import clock
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.access import CHANGE
 from brobygger.records.consents.services import NewAnswer
-from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
-from brobygger.records.episodes.services import NewEpisode
-from brobygger.records.people.services import PersonDraft, create_person
 from brobygger.trust.access import SYSTEM
+from tests.cases import case
 
 Day = Callable[[str], None]
 
@@ -41,11 +37,8 @@ def test_the_assessment_from_the_first_words_to_the_conference(
     client_as: Callable[..., Client], on_day: Day, db: None
 ) -> None:
     on_day("2026-03-02")
-    person = create_person(PersonDraft(name="Jens Aagaard", cpr="0107821AB1"))
-    facts = {"age": 43, "channel": "phone", "by": "citizen"}
     # Noted for the day alone, so that the hour of the test does not matter.
-    at = clock.at_noon(date(2026, 3, 1))
-    episode = episodes.open_episode(SYSTEM, WRITE, NewEpisode(person, "drug", "drug", occurred_at=at, facts=facts))
+    episode = case(on="2026-03-01").episode
     counsellor, doctor = client_as("counsellor", unit="drug"), client_as("doctor", unit="drug")
 
     # 4.2 Borgeren indgår i et afdækningsforløb med henblik på at afklare den fremtidige type behandling.

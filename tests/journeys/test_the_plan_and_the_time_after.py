@@ -14,7 +14,8 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
-from tests.care.plans.cases import PREPARE, decided_case, say_yes, typed_plan, typed_talk
+from tests.care.plans.cases import decided_case, typed_plan, typed_talk
+from tests.cases import WORK
 
 Day = Callable[[str], None]
 
@@ -60,7 +61,7 @@ def test_from_the_first_talk_to_the_way_back(
     assert "Hjælp til at få en: sagde ja" in told
 
     # 5.4 Netværksmøder med andre myndigheder, med samtykke.
-    say_yes(case.episode, "jobcentre")
+    case.answered("jobcentre")
     meeting = {
         "day": "2023-04-04", "about": "employment", "partners": ["jobcentre"], "participants": "Bo Lind",
         "citizen_took_part": "yes", "agreed": "Praktik fra maj",
@@ -89,7 +90,7 @@ def test_from_the_first_talk_to_the_way_back(
     }  # fmt: skip
     send(client, case, "afslutning", ending)
     letter = Letter.objects.get(kind="closing-status")
-    post.posted(SYSTEM, PREPARE, letter)
+    post.posted(SYSTEM, WORK, letter)
     assert case.episode.events.filter(kind="closing-status.sent").exists()
     assert phase(case) == "follow-up"
 

@@ -11,17 +11,12 @@ import pytest
 from django.test import Client
 
 from brobygger import standard
-from brobygger.ground import clock
-from brobygger.records.episodes import services
-from brobygger.records.episodes.models import Episode, StoredDeadline
-from brobygger.records.episodes.services import NewEpisode
-from brobygger.records.people.models import Person
+from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard import loading
-from brobygger.trust.access import SYSTEM
 from brobygger.web import upgrading
 from brobygger.web.configuration import ConfigurationError
+from tests.cases import case
 from tests.installations import finish, start, until_ready
-from tests.records.conftest import WORK
 
 TEXT = loading.PACKAGED.read_text(encoding="utf-8")
 PHONE = "58 57 00 00"
@@ -114,16 +109,11 @@ def as_owner(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upgrading, "_keep", kept.__setitem__)
 
 
-def _case(unit: str = "drug") -> Episode:
-    new = NewEpisode(Person.objects.create(name="Prøve"), "drug", unit, occurred_at=clock.now(), facts={"age": 41})
-    return services.open_episode(SYSTEM, WORK, new)
-
-
 @pytest.mark.django_db
 def test_another_file_computes_the_stored_deadlines_again_and_says_so(
     as_owner: None, use: Callable[[str], Path]
 ) -> None:
-    episode, said = _case(), list[str]()
+    episode, said = case().episode, list[str]()
     upgrading.reckon_anew(said.append)
     before = StoredDeadline.objects.get(episode=episode, clock="treatment-guarantee-drug").due_on
     guarantee = TEXT.index('id = "treatment-guarantee-drug"')
@@ -143,7 +133,7 @@ def test_another_file_computes_the_stored_deadlines_again_and_says_so(
 @pytest.mark.django_db
 def test_a_file_without_the_unit_of_a_case_is_refused_by_name(use: Callable[[str], Path]) -> None:
     upgrading.refuse_unknown_units()
-    _case("perron-3")
+    case(unit="perron-3")
     use(TEXT.replace('"perron-3"', '"youth"'))
     with pytest.raises(ConfigurationError, match=r"unit 'perron-3' \(1 cases\).*Nothing was changed"):
         upgrading.refuse_unknown_units()

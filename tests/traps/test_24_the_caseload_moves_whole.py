@@ -7,15 +7,13 @@ import pytest
 from django.test import Client
 
 from brobygger.care.intake import access as intake
-from brobygger.care.intake import rules
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.intake.services import inquiries
-from brobygger.care.intake.services.inquiries import NewInquiry
-from brobygger.ground import clock
 from brobygger.records.letters import recipients, services
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
 from brobygger.trust.access import SYSTEM
+from tests.cases import called
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Any]
@@ -28,8 +26,7 @@ def giver(make_account: Make) -> Any:
 
 @pytest.fixture
 def taken(giver: Any) -> Inquiry:
-    new = NewInquiry("phone", "cocaine", rules.read_age("44", clock.today()), name="Jens Aagaard", words="Ord.")
-    return inquiries.take(SYSTEM, intake.TAKE, inquiries.receive(SYSTEM, intake.RECORD, new), taker=giver)
+    return called(taker=giver).inquiry
 
 
 @pytest.fixture
@@ -76,8 +73,7 @@ def test_who_gave_it_away_and_is_of_no_unit_of_it_reads_it_no_more(
 
 
 def test_a_case_that_moves_to_another_unit_takes_its_letters_along(client_as: Callable[..., Client]) -> None:
-    new = NewInquiry("phone", "cocaine", rules.read_age("44", clock.today()), name="Jens Aagaard", words="Ord.")
-    inquiry = inquiries.receive(SYSTEM, intake.RECORD, new)
+    inquiry = called().inquiry
     text = LetterText("Brev", "Kære Jens", (Section("", ("Ord.",)),))
     recipient = recipients.citizen(inquiry.episode.person)
     letter = services.queue(SYSTEM, intake.ROUTE, inquiry.episode, NewLetter("other", text, recipient))

@@ -19,8 +19,9 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Draft
 from brobygger.trust.access import SYSTEM
 from tests.care.plans.cases import decided_case, typed_plan, typed_talk
-from tests.care.visitation.conftest import GRANTED, case, day, decided, recommended  # noqa: F401
+from tests.care.visitation.conftest import case, day, decided, recommended  # noqa: F401
 from tests.care.visitation.pages import decision, typed
+from tests.cases import GRANTED
 
 Make = Callable[..., Any]
 

@@ -11,12 +11,7 @@ import pytest
 from django.test import Client
 
 from brobygger import rooms
-from brobygger.care.intake import access as intake
-from brobygger.care.intake import rules as intake_rules
 from brobygger.care.intake.models import Inquiry
-from brobygger.care.intake.services import inquiries
-from brobygger.care.intake.services.inquiries import NewInquiry
-from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Event
 from brobygger.records.episodes.services import EventRefused
@@ -24,11 +19,11 @@ from brobygger.records.letters import dispatch, jobs, recipients, services
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterRefused, LetterText, NewLetter, Section
 from brobygger.trust import jobs as all_jobs
-from brobygger.trust.access import SYSTEM, declare
+from brobygger.trust.access import SYSTEM
+from tests.cases import WORK, called
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Any]
-WORK = declare("tests.work-on-traps", roles=("counsellor",), scope="case", kind="change")
 TEXT = LetterText("Brev", "Kære Jens", (Section("", ("Ord.",)),))
 TEST_PERSON = "2512489996"  # an official test person
 
@@ -42,9 +37,7 @@ def post(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def inquiry() -> Inquiry:
     """A citizen whose number Digital Post can be addressed to."""
-    age = intake_rules.read_age(TEST_PERSON, clock.today())
-    new = NewInquiry("phone", "alcohol", age, name="Jens Aagaard", words="Vil gerne stoppe.")
-    return inquiries.receive(SYSTEM, intake.RECORD, new)
+    return called(TEST_PERSON, "alcohol").inquiry
 
 
 def queued(inquiry: Inquiry, recipient: Any = None, kind: str = "other") -> Letter:

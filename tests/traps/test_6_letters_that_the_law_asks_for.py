@@ -15,8 +15,9 @@ from brobygger.records.letters import dispatch, senders
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.care.visitation.conftest import REFUSED, as_authority, authority, case, day, decided  # noqa: F401
+from tests.care.visitation.conftest import as_authority, authority, case, day, decided  # noqa: F401
 from tests.care.visitation.pages import decision as decision_form
+from tests.cases import REFUSED
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Any]

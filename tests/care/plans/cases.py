@@ -1,25 +1,12 @@
 """A case as this room meets it, and what one types in its forms."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from types import SimpleNamespace
 from typing import Any
 
-from brobygger.care.plans import services
-from brobygger.ground import clock
-from brobygger.records.consents import services as consents
-from brobygger.records.episodes import services as episodes
-from brobygger.records.episodes.models import Episode
-from brobygger.records.people import services as people
-from brobygger.trust import access
-from brobygger.trust.access import SYSTEM
+from brobygger.records.episodes.milestones import DECISION_MADE
+from tests.cases import Case, case
 
-PREPARE = access.declare("tests.prepare-plans", roles=("counsellor",), scope="case", kind="change")
 GOAL = {"specific": "Møder hver tirsdag", "measurable": "Tolv fremmøder", "accepted": "Det giver ro"}
-
-
-def noon(day: str) -> datetime:
-    return clock.at_noon(date.fromisoformat(day))
 
 
 def decided_case(
@@ -30,65 +17,18 @@ def decided_case(
     until: str = "decided",
     kind: str = "day",
     **person: Any,
-) -> Any:
+) -> Case:
     """A case from 27 March 2023, looked at on 4 April; until: "inquiry", "decided", "started", "planned"."""
     on_day("2023-04-04")
-    draft = {"cpr": "0107501AB1", "address": "Møllevej 3\n4200 Slagelse", **person}
-    citizen = people.create_person(people.PersonDraft(name="Jens Aagaard", **draft))
-    unit = counsellor.units[0]
-    facts = {"channel": "phone", "age": 41}
-    new = episodes.NewEpisode(citizen, line, unit, counsellor.pk, noon("2023-03-27"), facts)
-    episode = episodes.open_episode(SYSTEM, PREPARE, new)
-    case = SimpleNamespace(episode=episode, number=episode.number, counsellor=counsellor)
+    told = {"channel": "phone", "age": 41}
+    citizen = {"address": "Møllevej 3\n4200 Slagelse", **person}
+    found = case(line=line, unit=counsellor.units[0], on="2023-03-27", counsellor=counsellor, facts=told, **citizen)
     if until == "inquiry":
-        return case
-    granted = {"outcome": "granted", "kind_of_treatment": kind, "favourable": True}
-    episodes.record(SYSTEM, PREPARE, episode, "decision.made", occurred_at=noon("2023-03-31"), facts=granted)
+        return found
+    found.happened(DECISION_MADE, on="2023-03-31", outcome="granted", kind_of_treatment=kind, favourable=True)
     if until in ("started", "planned"):
-        services.start_treatment(SYSTEM, episode, services.NewStart(kind), occurred_at=noon("2023-04-03"))
-    if until == "planned":
-        services.agree_plan(SYSTEM, episode, new_plan(), occurred_at=noon("2023-04-03"))
-    return case
-
-
-def new_plan(**changes: Any) -> services.NewPlan:
-    goals = (
-        services.NewGoal(
-            "a1",
-            "Stoffri i hverdagen",
-            "Rene prøver to uger i træk",
-            "Jeg vil være far",
-            "Kæresten hjælper",
-            date(2023, 7, 1),
-        ),
-        services.NewGoal(
-            "b2", "Møder hver tirsdag", "Tolv fremmøder", "Det giver ro", "Bussen kører", date(2023, 6, 1), parent="a1"
-        ),
-    )
-    fields = {
-        "aim_kind": "stop",
-        "aim": "At kunne være far uden stoffer",
-        "own_words": "Jeg vil gerne have ro i weekenden",
-        "effort": "Samtale hver uge",
-        "duration_weeks": 16,
-        "services": "Individuelle samtaler",
-        "methods": "Kognitive samtaler",
-        "family": "Kæreste og to børn",
-        "family_involvement": "takes-part",
-        "evaluation_weeks": 8,
-        "agreed_how": "in-talk",
-        "goals": goals,
-        **changes,
-    }
-    return services.NewPlan(**fields)
-
-
-def events(episode: Episode) -> list[str]:
-    return list(episode.events.order_by("occurred_at", "id").values_list("kind", flat=True))
-
-
-def say_yes(episode: Episode, partner: str, purpose: str = "cooperation") -> None:
-    consents.answer(SYSTEM, PREPARE, episode, consents.NewAnswer(partner, purpose, "given"))
+        found.started(kind, on="2023-04-03")
+    return found.planned(on="2023-04-03") if until == "planned" else found
 
 
 def typed_plan(**changes: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
-from tests.care.plans.cases import PREPARE, events, new_plan, noon, say_yes
+from tests.cases import WORK, moment, new_plan
 
 Open = Callable[..., Any]
 As = Callable[..., Client]
@@ -50,8 +50,8 @@ def test_an_end_sends_a_closing_status(ended: tuple[Any, Client]) -> None:
     assert not any(word in letter.title.lower() for word in ("rusmiddel", "stof", "alkohol", "misbrug"))
     page = client.get(f"/forloeb/{case.number}/efter/").content.decode()
     assert "Færdigbehandlet" in page and "senest" in page
-    post.hand_over_now(letter.pk) if letter.state == "queued" else post.posted(SYSTEM, PREPARE, letter)
-    assert "closing-status.sent" in events(case.episode)
+    post.hand_over_now(letter.pk) if letter.state == "queued" else post.posted(SYSTEM, WORK, letter)
+    assert "closing-status.sent" in case.kinds
 
 
 @pytest.mark.req("KS-5.2-1", "KS-5.6-1")
@@ -60,7 +60,7 @@ def test_a_treatment_does_not_end_before_the_last_talk_about_the_plan(
 ) -> None:
     case = open_case(until="started")
     on_day("2023-08-02")
-    services.agree_plan(SYSTEM, case.episode, new_plan(), occurred_at=noon("2023-04-04"))
+    services.agree_plan(SYSTEM, case.episode, new_plan(), occurred_at=moment("2023-04-04"))
     client = client_as(case.counsellor)
     early = client.post(f"/forloeb/{case.number}/afslutning/", {**END, "day": "2023-04-03"})
     assert early.status_code == 422
@@ -73,9 +73,9 @@ def test_a_treatment_does_not_end_before_the_last_talk_about_the_plan(
 @pytest.mark.req("KS-5.6-1")
 def test_medical_treatment_ends_with_a_letter_to_the_own_doctor(open_case: Open, client_as: As, on_day: Day) -> None:
     case = open_case(own_doctor="Lægerne Torvet\nTorvet 1\n4200 Slagelse")
-    say_yes(case.episode, "own-doctor")
+    case.answered("own-doctor")
     start = services.NewStart("day", substitution=True)
-    services.start_treatment(SYSTEM, case.episode, start, occurred_at=noon("2023-04-03"))
+    services.start_treatment(SYSTEM, case.episode, start, occurred_at=moment("2023-04-03"))
     on_day("2023-08-02")
     client = client_as(case.counsellor)
     address = f"/forloeb/{case.number}/afslutning/"
@@ -93,7 +93,7 @@ def test_medical_treatment_ends_with_a_letter_to_the_own_doctor(open_case: Open,
 def test_no_letter_to_the_doctor_without_a_yes(open_case: Open, client_as: As, on_day: Day) -> None:
     case = open_case(until="started")
     episodes.record(
-        SYSTEM, PREPARE, case.episode, "medical-offer.started", occurred_at=noon("2023-04-03"), facts=OFFERED
+        SYSTEM, WORK, case.episode, "medical-offer.started", occurred_at=moment("2023-04-03"), facts=OFFERED
     )
     on_day("2023-08-02")
     client = client_as(case.counsellor)
@@ -181,7 +181,7 @@ def test_a_follow_up_leads_back_to_treatment(ended: tuple[Any, Client], on_day: 
     typed = {**TALK, "day": "2023-08-30", "led_to": "relapse-prevention"}
     answer = client.post(f"/forloeb/{case.number}/efter/1/", typed)
     assert answer.status_code == 303 and answer.headers["Location"].endswith("/plan/")
-    assert events(case.episode)[-2:] == ["after-follow-up.held", "relapse-prevention.started"]
+    assert case.kinds[-2:] == ["after-follow-up.held", "relapse-prevention.started"]
     case.episode.refresh_from_db()
     assert case.episode.phase == "treatment"
     plan = client.get(f"/forloeb/{case.number}/plan/").content.decode()
@@ -197,19 +197,19 @@ def test_the_citizen_comes_back_by_themselves(ended: tuple[Any, Client]) -> None
     typed = {"day": "2023-08-02", "kind_of_treatment": "ambulatory-individual"}
     assert client.post(address, typed).status_code == 422
     assert client.post(address, {**typed, "text": "Ringede selv"}).status_code == 303
-    assert "relapse-prevention.started" in events(case.episode)
+    assert "relapse-prevention.started" in case.kinds
     assert client.post(address, {**typed, "text": "Igen"}).status_code == 422
 
 
 def test_a_failed_letter_keeps_the_case_open(ended: tuple[Any, Client]) -> None:
     case, client = ended
     letter = Letter.objects.get()
-    post.returned(SYSTEM, PREPARE, letter, "Postkassen er lukket")
+    post.returned(SYSTEM, WORK, letter, "Postkassen er lukket")
     typed = {"day": "2023-08-02", "reason": "completed", "explanation": "Vi lukker alligevel"}
     refused = client.post(f"/forloeb/{case.number}/luk/", typed)
     page = refused.content.decode()
     assert refused.status_code == 422 and "holder forløbet åbent" in page and "Vi lukker alligevel" in page
-    assert "episode.closed" not in events(case.episode)
+    assert "episode.closed" not in case.kinds
 
 
 def test_what_we_owe_is_explained_when_a_case_is_closed(ended: tuple[Any, Client]) -> None:
@@ -233,7 +233,7 @@ def test_treatment_that_has_not_begun_does_not_end(open_case: Open, client_as: A
     address = f"/forloeb/{case.number}/afslutning/"
     assert "Behandlingen er ikke begyndt" in client.get(address).content.decode()
     assert client.post(address, {**END, "day": "2023-04-04"}).status_code == 422
-    assert "treatment.ended" not in events(case.episode)
+    assert "treatment.ended" not in case.kinds
 
 
 def test_nothing_is_sent_to_one_who_has_died(open_case: Open, client_as: As, on_day: Day) -> None:

@@ -10,7 +10,7 @@ from brobygger.care.plans import services
 from brobygger.care.plans.models import Draft
 from brobygger.trust.access import SYSTEM
 from tests.browser import NARROW, WIDE
-from tests.care.plans.cases import noon
+from tests.cases import moment
 
 Visit = Callable[..., Page]
 Open = Callable[..., Any]
@@ -64,7 +64,7 @@ def test_every_page_is_for_everyone(
     assert_accessible(page)
     on_day("2023-08-02")
     ending = services.NewEnding("completed", "drug-free", "Du har holdt fast.", follow_up_consent=True)
-    services.end_treatment(SYSTEM, case.episode, ending, occurred_at=noon("2023-08-01"))
+    services.end_treatment(SYSTEM, case.episode, ending, occurred_at=moment("2023-08-01"))
     for address in PAGES_AFTER:
         page.goto(f"/forloeb/{case.number}/{address}/")
         assert_accessible(page)

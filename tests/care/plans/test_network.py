@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from brobygger.care.plans.models import NetworkMeeting
-from tests.care.plans.cases import events, say_yes
 
 Open = Callable[..., Any]
 As = Callable[..., Client]
@@ -60,10 +59,10 @@ def test_a_network_meeting_asks_consent_for_each_partner(open_case: Open, client
     page = refused.content.decode()
     assert refused.status_code == 422 and "Borgeren har ikke sagt ja til: Jobcent" in page
     assert "Praktik to dage om ugen" in page and not NetworkMeeting.objects.exists()
-    say_yes(case.episode, "jobcentre")
+    case.answered("jobcentre")
     assert client.post(address, MEETING).status_code == 303
     assert "Praktik to dage om ugen" in client.get(f"/forloeb/{case.number}/netvaerk/").content.decode()
-    assert events(case.episode).count("network-meeting.held") == 1
+    assert case.kinds.count("network-meeting.held") == 1
 
 
 def test_the_authority_may_write_a_meeting_and_another_unit_may_not(open_case: Open, client_as: As) -> None:

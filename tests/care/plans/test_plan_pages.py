@@ -15,7 +15,8 @@ from brobygger.care.plans.models import Draft, Plan
 from brobygger.ground.fields import bound
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.care.plans.cases import events, new_plan, typed_plan
+from tests.care.plans.cases import typed_plan
+from tests.cases import new_plan
 
 Open = Callable[..., Any]
 # With the session, the account, access, the frame and the audit row of every page.
@@ -36,7 +37,7 @@ def test_a_plan_is_agreed_with_the_citizen(open_case: Open, client_as: Callable[
     for told in ("At kunne være far uden stoffer", "Møder hver tirsdag", "Holder fast i praktikken", "Egen lejlighed",
                  "Kæresten kommer med", "Jeg vil have ro", "Jobcenter"):  # fmt: skip
         assert told in page
-    assert events(case.episode)[-1] == "plan.agreed"
+    assert case.kinds[-1] == "plan.agreed"
     met = case.episode.deadlines.get(clock="treatment-plan")
     assert met.outcome == "met"
     assert AuditEntry.objects.filter(action="plans.write", kind="change").exists()

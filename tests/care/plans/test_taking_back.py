@@ -10,7 +10,7 @@ from brobygger.care.plans import services
 from brobygger.care.plans.models import Ending
 from brobygger.records.episodes.models import Event
 from brobygger.trust.access import SYSTEM
-from tests.care.plans.cases import events, noon
+from tests.cases import moment
 
 Open = Callable[..., Any]
 As = Callable[..., Client]
@@ -25,8 +25,8 @@ def dead(open_case: Open, on_day: Day) -> Any:
     """A case whose treatment was ended by a death, and which was closed for it."""
     case = open_case(until="planned")
     on_day("2023-04-12")
-    services.end_treatment(SYSTEM, case.episode, DIED, occurred_at=noon("2023-04-10"))
-    services.close_episode(SYSTEM, case.episode, "died", explanation="Død", occurred_at=noon("2023-04-11"))
+    services.end_treatment(SYSTEM, case.episode, DIED, occurred_at=moment("2023-04-10"))
+    services.close_episode(SYSTEM, case.episode, "died", explanation="Død", occurred_at=moment("2023-04-11"))
     case.address = f"/forloeb/{case.number}/efter/fortryd/"
     return case
 
@@ -90,7 +90,7 @@ def test_treatment_can_be_ended_again_afterwards(dead: Any, client_as: As) -> No
     services.end_treatment(SYSTEM, dead.episode, DIED)
     assert Ending.objects.count() == 2
     services.take_back(SYSTEM, dead.episode, "ending", WRONG)
-    assert events(dead.episode).count("treatment.ended") == 4
+    assert dead.kinds.count("treatment.ended") == 4
     dead.episode.refresh_from_db()
     assert dead.episode.phase == "treatment"
 
@@ -99,9 +99,9 @@ def test_an_end_that_was_followed_up_stands(open_case: Open, client_as: As, on_d
     case = open_case(until="planned")
     on_day("2023-09-10")
     ending = services.NewEnding("completed", "drug-free", "Du er stoffri.", True, send_status=False)
-    services.end_treatment(SYSTEM, case.episode, ending, occurred_at=noon("2023-08-01"))
+    services.end_treatment(SYSTEM, case.episode, ending, occurred_at=moment("2023-08-01"))
     talk = services.NewAfterFollowUp(1, "phone", "Godt", "Holder", "drug-free", "nothing")
-    services.hold_after_follow_up(SYSTEM, case.episode, talk, occurred_at=noon("2023-08-30"))
+    services.hold_after_follow_up(SYSTEM, case.episode, talk, occurred_at=moment("2023-08-30"))
     page = client_as(case.counsellor).get(f"/forloeb/{case.number}/efter/fortryd/").text
     assert "Der er fulgt op på borgeren efter afslutningen." in page
     assert "fortryd" not in client_as(case.counsellor).get(f"/forloeb/{case.number}/efter/").text

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from brobygger.care.plans.models import Draft, FollowUp
-from tests.care.plans.cases import events, say_yes, typed_talk
+from tests.care.plans.cases import typed_talk
 
 Open = Callable[..., Any]
 As = Callable[..., Client]
@@ -34,7 +34,7 @@ def test_no_treatment_without_a_decision(open_case: Open, client_as: As) -> None
     page = client.get(f"/forloeb/{case.number}/behandlingsstart/").content.decode()
     assert "Der er ingen afgørelse" in page
     answer = client.post(f"/forloeb/{case.number}/behandlingsstart/", START)
-    assert answer.status_code == 422 and "treatment.started" not in events(case.episode)
+    assert answer.status_code == 422 and "treatment.started" not in case.kinds
 
 
 def test_treatment_begins_after_the_decision_and_never_tomorrow(open_case: Open, client_as: As) -> None:
@@ -53,8 +53,8 @@ def test_substitution_asks_for_the_own_doctor(open_case: Open, client_as: As) ->
     address = f"/forloeb/{case.number}/behandlingsstart/"
     refused = client.post(address, {**START, "substitution": "yes"})
     assert refused.status_code == 422 and "samarbejde med egen læge" in refused.content.decode()
-    assert "treatment.started" not in events(case.episode)
-    say_yes(case.episode, "own-doctor")
+    assert "treatment.started" not in case.kinds
+    case.answered("own-doctor")
     assert client.post(address, {**START, "substitution": "yes"}).status_code == 303
 
 
@@ -119,7 +119,7 @@ def test_no_follow_up_without_a_plan(open_case: Open, client_as: As) -> None:
     address = f"/forloeb/{case.number}/opfoelgning/"
     assert "ingen plan at følge op på" in client.get(address).content.decode()
     answer = client.post(address, {**typed_talk(), "day": "2023-04-04", "act": "hold"})
-    assert answer.status_code == 422 and "follow-up.held" not in events(case.episode)
+    assert answer.status_code == 422 and "follow-up.held" not in case.kinds
 
 
 @pytest.mark.req("KS-5-3", "KS-2-3")

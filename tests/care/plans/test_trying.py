@@ -16,8 +16,9 @@ from brobygger.records.episodes import journal
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
-from tests.care.plans.cases import events, new_plan, noon, say_yes, typed_plan
+from tests.care.plans.cases import typed_plan
 from tests.care.plans.test_ending import END, TALK
+from tests.cases import moment, new_plan
 
 Open = Callable[..., Any]
 As = Callable[..., Client]
@@ -42,7 +43,7 @@ def test_a_follow_up_that_was_tried_twice_is_still_due_and_another_way_is_sugges
         assert client.post(address, {"day": "2023-07-03", "how": how, "text": "Ringede to gange"}).status_code == 303
         assert (SUGGESTED in reached(client, case.number, "plan/")) == (how == "did-not-come")
 
-    assert events(case.episode)[-2:] == ["follow-up.not-reached"] * 2
+    assert case.kinds[-2:] == ["follow-up.not-reached"] * 2
     assert case.episode.deadlines.get(clock="follow-up", outcome="open")
     journal = reached(client, case.number, "")
     assert "ikke truffet" in journal and "mødte ikke" in journal and "Ringede to gange" in journal
@@ -95,7 +96,7 @@ def test_who_was_not_asked_has_not_said_no(open_case: Open, client_as: As, on_da
     # Called and asked: the yes that is noted then lets the talk be held.
     refused = client.post(f"/forloeb/{case.number}/efter/1/", {**TALK, "day": "2023-08-02"})
     assert refused.status_code == 422
-    say_yes(case.episode, "centre", "follow-up")
+    case.answered("centre", "follow-up")
     assert client.post(f"/forloeb/{case.number}/efter/1/", {**TALK, "day": "2023-08-02"}).status_code == 303
 
 
@@ -131,8 +132,8 @@ def test_the_reasons_that_call_for_follow_up_are_those_of_the_file(
 def test_the_agreed_rhythm_is_a_fact_on_the_timeline(open_case: Open, client_as: As, on_day: Day) -> None:
     case = open_case(until="started")
     on_day("2023-04-20")
-    plan = new_plan(evaluation_weeks=12, next_on=noon("2023-07-15").date())
-    services.agree_plan(SYSTEM, case.episode, plan, occurred_at=noon("2023-04-19"))
+    plan = new_plan(evaluation_weeks=12, next_on=moment("2023-07-15").date())
+    services.agree_plan(SYSTEM, case.episode, plan, occurred_at=moment("2023-04-19"))
     agreed = case.episode.events.get(kind="plan.agreed").facts
     assert agreed == {"version": 1, "every_weeks": 12, "next_follow_up": "2023-07-15"}
     client = client_as(case.counsellor)

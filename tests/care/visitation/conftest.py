@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any
 
 import pytest
@@ -11,18 +10,12 @@ from django.test import Client
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Decision, Meeting, Recommendation
 from brobygger.ground import clock
-from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED
 from brobygger.records.episodes.models import Episode
-from brobygger.records.episodes.services import NewEpisode
-from brobygger.records.people.services import PersonDraft, create_person
-from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
-
-WORK = access.actions().get("tests.work-on-visitation") or access.declare(
-    "tests.work-on-visitation", roles=("counsellor",), scope="case", kind="change"
-)
-_serial = count(1)
+from tests import cases
+from tests.cases import Case
 
 
 @pytest.fixture
@@ -43,44 +36,15 @@ def case(db: None, day: None) -> Callable[..., Episode]:
         responsible: Any = None,
         **person: Any,
     ) -> Episode:
-        number = next(_serial)
-        draft = {
-            "name": "Lars Mikkelsen",
-            "address": "Skovvej 4\n4200 Slagelse",
-            "cpr": f"0107751A{chr(65 + number // 10 % 26)}{number % 10}",
-            **person,
-        }
+        citizen = {"name": "Lars Mikkelsen", "address": "Skovvej 4\n4200 Slagelse", **person}
         began = clock.now() - timedelta(days=days_ago)
-        new = NewEpisode(
-            person=create_person(PersonDraft(**draft)),
-            line=line,
-            unit=line,
-            responsible_id=responsible.pk if responsible else None,
-            occurred_at=began,
-            facts={"age": 47, "channel": "phone", "by": "citizen"},
-        )
-        episode = episodes.open_episode(SYSTEM, WORK, new)
+        told = {"age": 47, "channel": "phone", "by": "citizen"}
+        found = cases.case(line=line, on=began, counsellor=responsible, facts=told, **citizen)
         if assessed:
-            episodes.record(
-                SYSTEM, WORK, episode, "assessment.completed", occurred_at=began + timedelta(days=4), facts={}
-            )
-        return episode
+            found.happened(ASSESSMENT_COMPLETED, on=began + timedelta(days=4))
+        return found.episode
 
     return make
-
-
-RECOMMENDED: dict[str, Any] = {
-    "kind_of_treatment": "day",
-    "weeks": 12,
-    "place": "Ingemannsvej 26",
-    "text": "Dagbehandling i 12 uger. Lars har prøvet samtaler to gange.",
-    "own_words": "Jeg har brug for et sted at møde op hver dag.",
-    "wished_kind": "day",
-    "wish": "Et fast sted om dagen.",
-    "tried": "Samtaler i 2021 og 2022.",
-    "read_by_citizen": True,
-    "takes_part": "yes",
-}
 
 
 @pytest.fixture
@@ -90,10 +54,7 @@ def recommended(case: Callable[..., Episode]) -> Callable[..., Recommendation]:
     def make(episode: Episode | None = None, **values: Any) -> Recommendation:
         about = {name: values.pop(name) for name in ("line", "assessed", "responsible", "name") if name in values}
         episode = episode or case(**about)
-        today = clock.today()
-        given = {**RECOMMENDED, "start_on": today + timedelta(days=7), "written_on": today, **values}
-        draft = services.save_recommendation(SYSTEM, episode, **given)
-        return services.submit(SYSTEM, draft)
+        return Case(episode).recommended(**values).recommendation
 
     return make
 
@@ -109,35 +70,12 @@ def meeting(db: None, day: None) -> Callable[..., Meeting]:
     return make
 
 
-GRANTED: dict[str, Any] = {
-    "kind_of_treatment": "ambulatory-individual",
-    "weeks": 12,
-    "wish_met": "followed",
-    "wish": "Du har selv ønsket samtaler. Det ønske er fulgt.",
-    "reasons": "Vi har lagt vægt på, at du selv ønsker samtaler.",
-    "heard": True,
-}
-REFUSED: dict[str, Any] = {
-    "refused": True,
-    "wish_met": "not",
-    "wish": "Du har ønsket døgnbehandling. Det kan vi ikke følge.",
-    "reasons": "Vi har lagt vægt på, at ambulant behandling ikke er prøvet.",
-    "facts": "Du har ikke været i behandling før.",
-    "heard": True,
-    "hearing_kind": "not-owed",
-    "hearing_reason": "Du kender alle de oplysninger, vi har lagt vægt på.",
-}
-
-
 @pytest.fixture
 def decided(case: Callable[..., Episode]) -> Callable[..., Decision]:
     """A decision that was made: `decided(episode, at=…, **values)`, granted unless told."""
 
     def make(episode: Episode | None = None, *, at: datetime | None = None, **values: Any) -> Decision:
-        episode = episode or case()
-        given = {**GRANTED, "start_on": clock.today() + timedelta(days=3), **values}
-        draft = services.save_decision(SYSTEM, episode, **given)
-        return services.make(SYSTEM, draft, occurred_at=at)
+        return Case(episode or case()).decided(on=at, **values).decision
 
     return make
 

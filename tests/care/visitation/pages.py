@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from tests.care.visitation.conftest import RECOMMENDED
+from tests.cases import RECOMMENDED
 
 Make = Callable[..., Any]
 

@@ -10,8 +10,9 @@ from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters import services as post
 from brobygger.records.letters.services import text_of
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import REFUSED, receive_letter
+from tests.care.visitation.conftest import receive_letter
 from tests.care.visitation.pages import Make, decision, page
+from tests.cases import REFUSED
 
 RULED = {"ruled_on": "2023-06-01", "reference": "23-4711", "text": "Sagen mangler en lægelig vurdering."}
 

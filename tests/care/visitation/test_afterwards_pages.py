@@ -6,8 +6,8 @@ from django.test import Client
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Appeal, Decision
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import REFUSED
 from tests.care.visitation.pages import Make, decision, page
+from tests.cases import REFUSED
 
 
 def test_a_hearing_is_opened_and_answered(as_counsellor: Client, case: Make) -> None:

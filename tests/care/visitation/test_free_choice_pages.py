@@ -13,8 +13,8 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.letters.services import text_of
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
-from tests.care.visitation.conftest import WORK
 from tests.care.visitation.pages import Make, page
+from tests.cases import WORK
 
 CHOICE = {"provider": "Ringgården", "approved": "on", "similar": "on", "doctor": "unknown"}
 REFERRAL = {"words": "Lars har drukket i ti år og vil gerne i gruppe.", "agreed": "on", "act": "send"}

@@ -6,8 +6,8 @@ from django.test import Client
 from brobygger.care.visitation.models import Decision
 from brobygger.records.episodes.models import Event
 from brobygger.records.letters.services import text_of
-from tests.care.visitation.conftest import REFUSED
 from tests.care.visitation.pages import Make, decision, page
+from tests.cases import REFUSED
 
 STARTED = {"day": "2023-04-04", "provider": "own", "substitution": "no"}
 

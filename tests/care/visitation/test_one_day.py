@@ -10,9 +10,9 @@ from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import services as post
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
-from tests.care.visitation.conftest import GRANTED, REFUSED, WORK
 from tests.care.visitation.pages import Make, page
 from tests.care.visitation.test_free_choice_pages import CHOICE
+from tests.cases import GRANTED, REFUSED, WORK
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.services import text_of
 from brobygger.standard.events import standing
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import GRANTED, REFUSED
 from tests.care.visitation.pages import Make, page
+from tests.cases import GRANTED, REFUSED
 
 
 @pytest.fixture

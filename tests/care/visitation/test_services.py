@@ -14,7 +14,8 @@ from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.services import text_of
 from brobygger.trust.access import SYSTEM, Refused
 from brobygger.trust.models import Account, AuditEntry
-from tests.care.visitation.conftest import GRANTED, REFUSED, receive_letter, send
+from tests.care.visitation.conftest import receive_letter, send
+from tests.cases import GRANTED, REFUSED
 
 
 def kinds(episode: Episode) -> list[str]:

@@ -13,8 +13,9 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.services import text_of
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import REFUSED, WORK, send
+from tests.care.visitation.conftest import send
 from tests.care.visitation.pages import Make, decision, page
+from tests.cases import REFUSED, WORK
 
 AT_THE_MEETING, TODAY = "with-the-meeting", "today"
 LATER = "2023-04-11"

@@ -12,8 +12,9 @@ from brobygger.ground import clock
 from brobygger.ground.events import declared
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import GRANTED, RECOMMENDED, REFUSED, receive_letter
+from tests.care.visitation.conftest import receive_letter
 from tests.care.visitation.pages import Make, page
+from tests.cases import GRANTED, RECOMMENDED, REFUSED
 
 
 def about(decision: Decision | None, kind: str = "refusal") -> services.NewAppeal:

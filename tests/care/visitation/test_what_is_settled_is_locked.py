@@ -15,7 +15,8 @@ from brobygger.ground import clock
 from brobygger.ground.fields import bound
 from brobygger.records.letters.models import Letter
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import REFUSED, receive_letter
+from tests.care.visitation.conftest import receive_letter
+from tests.cases import REFUSED
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Any]

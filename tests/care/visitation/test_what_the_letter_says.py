@@ -13,8 +13,8 @@ from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.letters.services import text_of
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import GRANTED, REFUSED, WORK
 from tests.care.visitation.pages import Make, decision, page
+from tests.cases import GRANTED, REFUSED, WORK
 
 STARTED = {"kind_of_treatment": "ambulatory-individual"}
 

@@ -8,8 +8,8 @@ from brobygger.care.visitation.models import Meeting
 from brobygger.ground import clock
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.trust.access import SYSTEM
-from tests.care.visitation.conftest import REFUSED
 from tests.care.visitation.pages import Make, decision, page
+from tests.cases import REFUSED
 
 
 def test_a_start_on_a_closed_day_is_warned_of_by_its_name(as_authority: Client, case: Make) -> None:

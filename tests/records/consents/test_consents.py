@@ -13,10 +13,8 @@ from brobygger.records.consents.models import Consent
 from brobygger.records.consents.services import NewAnswer
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.episodes.services import NewEpisode
-from brobygger.records.people import services as people
-from brobygger.records.people.services import PersonDraft
 from brobygger.trust.access import SYSTEM
+from tests import cases
 
 Make = Callable[..., Any]
 
@@ -24,9 +22,7 @@ Make = Callable[..., Any]
 @pytest.fixture
 def case(db: None) -> Episode:
     """A case in the drug unit."""
-    person = people.create_person(PersonDraft(name="Jens Aagaard"))
-    at = clock.now() - timedelta(days=10)
-    return episodes.open_episode(SYSTEM, access.CHANGE, NewEpisode(person, "drug", "drug", occurred_at=at))
+    return cases.case(days_ago=10).episode
 
 
 def say(case: Episode, partner: str, state: str, *, days_ago: int = 0, **more: Any) -> Consent:

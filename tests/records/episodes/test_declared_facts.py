@@ -15,7 +15,7 @@ from brobygger.records.episodes.services import EventRefused, FactsRefused, NewE
 from brobygger.records.people.services import PersonDraft, create_person
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 OpenCase = Callable[..., Episode]
 

@@ -13,7 +13,7 @@ from brobygger.records.episodes.services import EventRefused, NewEvent
 from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 OpenCase = Callable[..., Episode]
 

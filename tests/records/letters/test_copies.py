@@ -18,7 +18,7 @@ from brobygger.records.letters import services, typesetting
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import Section
 from brobygger.trust.access import SYSTEM
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 pytestmark = pytest.mark.django_db
 

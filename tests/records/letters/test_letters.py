@@ -17,8 +17,8 @@ from brobygger.records.letters.rules import LetterRefused, LetterText, NewLetter
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.jobs import run_waiting_jobs
 from brobygger.trust.models import AuditEntry
+from tests.cases import WORK
 from tests.desk.test_my_day import main_part, text
-from tests.records.conftest import WORK
 
 EXAMPLES = Path(__file__).resolve().parents[4] / "shared" / "data" / "memo"
 TEXT = LetterText(

@@ -15,7 +15,7 @@ from brobygger.records.letters import recipients, rules, senders, services, type
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
 from brobygger.trust.access import SYSTEM
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 HOSTILE = '#panic("x") *fed* $x^2$ @kilde <mærke> \\u{48} // væk [a] _b_ `c` = d'
 TO = Recipient("citizen", "Jens Aagaard", ("Algade 1", "4200 Slagelse"), "", rules.PHYSICAL)

@@ -15,7 +15,7 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 TEXT = LetterText("Brev", "Kære Jens", (Section("", ("Ord.",)),), sender="Mette Lund")
 

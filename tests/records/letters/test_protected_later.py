@@ -16,7 +16,7 @@ from brobygger.records.letters.rules import LetterText, NewLetter, Section
 from brobygger.records.people.models import Child, Person
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 Make = Callable[..., Any]
 TOLD = (

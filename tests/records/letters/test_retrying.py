@@ -15,8 +15,8 @@ from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.jobs import run_waiting_jobs
+from tests.cases import WORK
 from tests.desk.test_my_day import main_part, text
-from tests.records.conftest import WORK
 
 TEXT = LetterText("Brev", "Kære Jens", (Section("", ("Ord.",)),))
 

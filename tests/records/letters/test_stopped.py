@@ -20,7 +20,7 @@ from brobygger.records.people.models import Person
 from brobygger.records.people.services import PersonDraft
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 Make = Callable[..., Any]
 OLD = "Bredegade 53\n4261 Dalmose"

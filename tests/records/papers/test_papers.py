@@ -22,7 +22,7 @@ from brobygger.records.people.models import Child, Person
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.jobs import run_waiting_jobs
 from brobygger.trust.models import AuditEntry
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 HOSTILE = '#panic("x") *fed* $x^2$ @kilde \\u{48}'
 

@@ -1,10 +1,18 @@
 """What the ground gives every room, the rooms do not write again."""
 
+import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 import brobygger
+from brobygger import rooms
+from brobygger.ground.attempts import Attempts
+from brobygger.ground.refusals import Refusal
 
 SOURCE = Path(brobygger.__file__).parent
 
@@ -21,3 +29,53 @@ def _with(pattern: str) -> list[str]:
 
 def test_the_present_language_is_asked_for_in_one_way() -> None:
     assert _with(r"get_language\(\) or [\"']d") == ["ground/languages.py"]
+
+
+@pytest.fixture(autouse=True)
+def pages() -> None:
+    """Every page is known, and with it what it may refuse."""
+    for room in (*rooms.modules("urls"), "brobygger.trust.urls"):
+        import_module(room)
+
+
+def _kinds(kind: type[Refusal] = Refusal) -> set[type[Refusal]]:
+    return {kind}.union(*(_kinds(one) for one in kind.__subclasses__()))
+
+
+def _of_pages(name: str) -> bool:
+    path = Path(name)
+    return "views" in path.stem or path.parent.name == "views" or path.parts[0] in ("web", "desk")
+
+
+def test_pages_turn_refusals_into_words_by_attempts_alone() -> None:
+    refusals = {kind.__name__ for kind in _kinds()}
+    assert {"EventRefused", "LetterRefused", "PlanRefused", "NotReady", "NotAllowed"} < refusals
+    caught = [
+        f"{name}:{node.lineno}"
+        for name, text in _sources()
+        if _of_pages(name)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ExceptHandler) and node.type is not None
+        if refusals & set(re.findall(r"\w+", ast.unparse(node.type)))
+    ]
+    assert not caught, "let the room's `attempt` do it (ground/attempts.py)"
+
+
+def _modules() -> Iterator[ModuleType]:
+    for name, text in _sources():
+        if "Attempts(" in text:
+            yield import_module("brobygger." + name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+
+
+def test_every_kind_of_refusal_has_words() -> None:
+    worded = {
+        kind
+        for module in _modules()
+        for attempts in vars(module).values()
+        if isinstance(attempts, Attempts)
+        for kind in attempts.tellers
+    }
+    # Pages that say these have no form: what they offer instead stands on the page itself.
+    of_pages = {"PapersRefused", "NotForUs"}
+    silent = {kind.__name__ for kind in _kinds() - {Refusal} if not worded & set(kind.__mro__)}
+    assert silent == of_pages

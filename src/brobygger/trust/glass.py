@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from brobygger.ground import clock
 from brobygger.ground.fields import bound
+from brobygger.ground.refusals import Refusal
 from brobygger.trust import access, audit, notices
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 from brobygger.trust.rights import REVIEW_GLASS
@@ -91,7 +92,7 @@ def break_glass(account: Account, content: dict[str, Any], reason: str) -> Break
     return opened
 
 
-class Reviewed(ValueError):
+class Reviewed(Refusal):
     """Somebody has answered already: a review is never overwritten."""
 
 

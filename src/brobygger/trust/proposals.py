@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from brobygger.ground.refusals import Refusal
 from brobygger.trust import audit, glass, notices, roles, sessions
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, Proposal
@@ -26,7 +27,7 @@ GIVES: Final = (Proposal.Kind.NEW, Proposal.Kind.ROLES)
 NEEDED: Final = {"last-administrator": (roles.ADMINISTRATOR,), "last-watcher": notices.WATCHERS}
 
 
-class NotAllowed(ValueError):
+class NotAllowed(Refusal):
     """What would lock everybody out, give oneself rights, or be done by one person alone."""
 
 

@@ -98,17 +98,6 @@ def refused(code: str) -> str:
     }.get(code, _("This could not be stored."))
 
 
-def event_refused(code: str) -> str:
-    """What is told when an event cannot stand on the timeline."""
-    if code == "closed":
-        return _("The case is closed.")
-    if code == "future":
-        return refused("future")
-    if code == "before":
-        return _("This was before the citizen made contact. See whether the year is right.")
-    return _("This could not be stored.")
-
-
 def finding(definition: Definition, points: Sequence[rules.Point]) -> str:
     """What a row of scores says, in one sentence; "" with fewer than two."""
     found = rules.change(points, higher_is_better=definition.higher_is_better, notable_change=definition.notable_change)

@@ -20,6 +20,7 @@ from brobygger.care.plans.events import (
     FOLLOW_UP_NOT_REACHED,
     PLAN_REVIEWED,
 )
+from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes.attempts import Tries, tries
 from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
 from brobygger.records.episodes.facts import CHOICE_ID, DECISION_ID, KIND_OF_TREATMENT, MONTH
@@ -73,7 +74,7 @@ class Happening(Protocol):
     facts: Mapping[str, Any]
 
 
-class PlanRefused(ValueError):
+class PlanRefused(Refusal):
     """An act that the standard does not allow as the case stands; `code` tells which sentence the form shows.
 
     Codes: "no-decision", "not-granted", "before-decision", "doctor-consent", "not-started", "no-plan", "ended",
@@ -81,11 +82,6 @@ class PlanRefused(ValueError):
     "before-start", "before-last", "doctor-unknown", "held-already", "goals", "agreed-meanwhile", "held-meanwhile",
     "not-yours", "no-reason", "nothing-ended", "followed-up", "goal-before-plan".
     """
-
-    def __init__(self, code: str, **detail: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.detail = detail
 
 
 @dataclass(frozen=True)

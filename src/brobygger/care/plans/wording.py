@@ -11,8 +11,8 @@ from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.ground.languages import present_language
 from brobygger.records.consents import words as consent_words
+from brobygger.records.letters.refusals import why
 from brobygger.records.letters.rules import LetterRefused
-from brobygger.records.letters.telling import why
 
 
 def named(items: Iterable[Any], wanted: str) -> str:
@@ -33,7 +33,7 @@ def partners(ids: Iterable[str]) -> list[str]:
 
 def refusal(refused: PlanRefused) -> str:
     """Why something cannot be done, and what to do instead."""
-    detail = {name: _day(value) for name, value in refused.detail.items() if name != "keys"}
+    detail = {name: _day(value) for name, value in refused.facts.items() if name != "keys"}
     sentences = {
         "no-decision": _("Treatment cannot start yet: there is no decision. Take the case to visitation first."),
         "not-granted": _("The decision does not grant this treatment."),
@@ -88,17 +88,6 @@ def letter_refusal(refused: LetterRefused) -> str:
     if refused.code == "signs":
         return why(refused)
     return _("The letter could not be made. Look through what is written in it.")
-
-
-def event_refusal(code: str) -> str:
-    """Why an event cannot stand on the timeline."""
-    if code == "closed":
-        return _("The case is closed. New treatment begins with a new inquiry.")
-    if code == "future":
-        return _("This day or hour has not come yet. Write when it was.")
-    if code == "before":
-        return _("This was before the citizen made contact. See whether the year is right.")
-    return _("This cannot be done as the case stands.")
 
 
 def _day(value: Any) -> Any:

@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.rules import Problem
+from brobygger.care.visitation.services.common import NotReady
+from brobygger.ground.attempts import Saying, Teller
 
 SENTENCES: dict[tuple[str, str], Promise] = {
     # The decision
@@ -157,3 +159,19 @@ def add_problems(form: BaseForm, problems: Iterable[Problem], room: str = "") ->
         field = problem.field if problem.field in form.fields else None
         if field is None or field not in form.errors:
             form.add_error(field, str(sentence(problem, room)))
+
+
+def problems_in(room: str) -> Teller:
+    """How a refusal is told in a room: each thing beside its field, and one thing for each field."""
+
+    def tell(refused: NotReady, form: BaseForm | None) -> Iterable[Saying]:
+        lacking: dict[str | None, str] = {}
+        above = []
+        for problem in refused.problems:
+            if form is None or problem.field not in form.fields:
+                above.append((None, str(sentence(problem, room))))
+            elif problem.field not in form.errors:
+                lacking.setdefault(problem.field, str(sentence(problem, room)))
+        return [*lacking.items(), *above]
+
+    return tell

@@ -13,8 +13,8 @@ from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
+from brobygger.records.letters.refusals import attempt
 from brobygger.records.letters.senders import signature
-from brobygger.records.letters.telling import tell
 from brobygger.records.pages import address, case_page, may_open, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
@@ -41,11 +41,11 @@ def declaration(request: HttpRequest, number: str) -> HttpResponse:
     questions = [given.question for given in selectors.answers(episode)]
     new = letters.declaration(episode, questions, signature(request.user, episode.unit))
     to = address("consents:consents", number)
-    with tell(request, _("The declaration is made. Print it, and let the citizen sign it in a talk.")):
-        letter = post.queue(request.user, CHANGE, episode, new)
-        # The clinic makes it too, and reads no letters: the secretary prints it from the list.
-        if may_open(request.user, "letters:letter", episode, letter.pk):
-            to = address("letters:letter", number, letter.pk)
+    done = _("The declaration is made. Print it, and let the citizen sign it in a talk.")
+    made = attempt.tell(request, lambda: post.queue(request.user, CHANGE, episode, new), done)
+    # The clinic makes it too, and reads no letters: the secretary prints it from the list.
+    if made and may_open(request.user, "letters:letter", episode, made.done.pk):
+        to = address("letters:letter", number, made.done.pk)
     return HttpResponseRedirect(to, status=303)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes import following, meeting
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import copy_person, settlement_of
@@ -14,7 +15,7 @@ from brobygger.trust import access, audit
 from brobygger.trust.access import Action, Actor
 
 
-class ProtectionKept(ValueError):
+class ProtectionKept(Refusal):
     """Another unit has an open case with the citizen, so the protection is not lifted here."""
 
 

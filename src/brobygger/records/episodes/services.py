@@ -12,6 +12,7 @@ from django.db.models import F
 from brobygger import standard
 from brobygger.ground import clock
 from brobygger.ground.events import EventKind, FactProblem, declared
+from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes import derivation, following
 from brobygger.records.episodes.events import CASE_HANDED_OVER, INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, EpisodeCounter, Event
@@ -23,17 +24,13 @@ from brobygger.trust.access import Action, Actor
 logger = logging.getLogger(__name__)
 
 
-class EventRefused(ValueError):
+class EventRefused(Refusal):
     """An event that cannot stand on a timeline; `code` tells which sentence the form shows.
 
     Codes: "future" (happens after now), "unknown" (no room declares it), "facts" (FactsRefused), "closed" (the episode
     is closed), "foreign" (corrects an event of another episode), "corrected" (that event is corrected already), or what
     keeps the case from being closed, such as "letter-failed" (following.keeps_open).
     """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class FactsRefused(EventRefused):

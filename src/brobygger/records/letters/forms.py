@@ -10,20 +10,8 @@ from django.utils.translation import gettext_lazy
 from brobygger.ground import clock
 from brobygger.ground.days import DayField
 from brobygger.records.letters.models import Letter
-from brobygger.records.letters.rules import LetterRefused
-from brobygger.records.letters.telling import why
 
 LONGEST_NUMBER = 19  # digits that a row's number can have
-
-
-def say_sign(form: forms.BaseForm, refused: LetterRefused) -> bool:
-    """Say beside its field which sign the letter cannot show; False when the letter was refused for another reason."""
-    if refused.code != "signs":
-        return False
-    written = {name: str(value) for name, value in getattr(form, "cleaned_data", {}).items() if isinstance(value, str)}
-    place = next((name for name, value in written.items() if refused.sign in value), None)
-    form.add_error(place, why(refused))
-    return True
 
 
 class ReceiptForm(forms.Form):

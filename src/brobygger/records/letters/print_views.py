@@ -1,5 +1,7 @@
 """The post of the day: what waits to be printed, its one PDF, and the day on which it went."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,8 +13,7 @@ from brobygger.records.letters import selectors, services
 from brobygger.records.letters.access import PRINT, PRINT_DAY, PRINT_LIST
 from brobygger.records.letters.forms import SentForm
 from brobygger.records.letters.models import Letter
-from brobygger.records.letters.rules import LetterRefused
-from brobygger.records.letters.telling import refusal_words
+from brobygger.records.letters.refusals import attempt
 from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 
@@ -81,12 +82,11 @@ def posted(request: HttpRequest) -> HttpResponse:
 def _post(request: HttpRequest, letters: list[Letter], form: SentForm) -> None:
     done = 0
     for letter in letters:
-        try:
-            services.posted(request.user, PRINT, letter, on=form.cleaned_data["sent_on"])
-        except LetterRefused as refused:
-            messages.error(request, refusal_words(refused.code))
-        else:
+        tried = attempt(None, partial(services.posted, request.user, PRINT, letter, on=form.cleaned_data["sent_on"]))
+        if tried:
             done += 1
+        else:
+            messages.error(request, tried.words)
     if done:
         words = ngettext("Done. %(n)s letter is marked as sent.", "Done. %(n)s letters are marked as sent.", done)
         messages.success(request, words % {"n": done})

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from brobygger import standard
+from brobygger.ground.refusals import Refusal
 from brobygger.standard.receipt import rule_for
 
 CITIZEN, AUTHORITY, DOCTOR = "citizen", "authority", "doctor"
@@ -126,7 +127,7 @@ class NewLetter:
     papers_id: int | None = None
 
 
-class LetterRefused(ValueError):
+class LetterRefused(Refusal):
     """A letter that cannot be sent; `code` tells which sentence the form shows.
 
     Codes: "kind" (not a known kind), "empty" (a part without words), "no-number" (Digital Post needs a CPR number),
@@ -139,7 +140,6 @@ class LetterRefused(ValueError):
 
     def __init__(self, code: str, sign: str = "") -> None:
         super().__init__(code)
-        self.code = code
         self.sign = sign
 
 

@@ -13,10 +13,10 @@ from brobygger.records import pages as case_pages
 from brobygger.records.episodes.models import Line
 from brobygger.records.letters import dispatch, recipients, rules, selectors, services, showing
 from brobygger.records.letters.access import PDF, READ, RECEIPT, SEND_AGAIN, SEND_PAPERS, UNMASK
-from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm, say_sign
+from brobygger.records.letters.forms import ReceiptForm, ReturnedForm, SendAgainForm
 from brobygger.records.letters.models import Letter
+from brobygger.records.letters.refusals import attempt
 from brobygger.records.letters.rules import LetterRefused
-from brobygger.records.letters.telling import refusal_words, tell
 from brobygger.records.papers.models import Papers
 from brobygger.trust import audit, pages
 from brobygger.trust.pages import page
@@ -123,8 +123,11 @@ def send_papers(request: HttpRequest, number: str, papers_id: int) -> HttpRespon
     """Send papers that the reader has gathered to the citizen."""
     rows = Papers.objects.filter(asked_by_id=request.user.pk).select_related("episode__person").defer("gathered")
     found = pages.get_visible(request, rows, SEND_PAPERS, pk=papers_id, episode__number=number)
-    with tell(request, _("Done. The papers are on their way to the citizen.")):
-        services.send_papers(request.user, SEND_PAPERS, found)
+    attempt.tell(
+        request,
+        lambda: services.send_papers(request.user, SEND_PAPERS, found),
+        _("Done. The papers are on their way to the citizen."),
+    )
     return redirect("letters:letters", number)
 
 
@@ -136,8 +139,11 @@ def receipt(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, {"receipt_form": form}, status=422)
     words = _("Done. The receipt is noted.")
-    with tell(request, _("Done. The appeal period counts from the day of receipt.") if _appeal_runs(found) else words):
-        services.received(request.user, RECEIPT, found, form.cleaned_data["received_on"])
+    attempt.tell(
+        request,
+        lambda: services.received(request.user, RECEIPT, found, form.cleaned_data["received_on"]),
+        _("Done. The appeal period counts from the day of receipt.") if _appeal_runs(found) else words,
+    )
     return redirect("letters:letter", number, letter_id)
 
 
@@ -148,8 +154,11 @@ def returned(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     form = ReturnedForm(request.POST)
     if not form.is_valid():
         return _show(request, found, {"returned_form": form}, status=422)
-    with tell(request, _("Noted. The case stays open until the letter has been sent again.")):
-        services.returned(request.user, RECEIPT, found, form.cleaned_data["cause"])
+    attempt.tell(
+        request,
+        lambda: services.returned(request.user, RECEIPT, found, form.cleaned_data["cause"]),
+        _("Noted. The case stays open until the letter has been sent again."),
+    )
     return redirect("letters:letter", number, letter_id)
 
 
@@ -159,12 +168,12 @@ def send_again(request: HttpRequest, number: str, letter_id: int) -> HttpRespons
     found = _letter(request, number, letter_id, SEND_AGAIN)
     form = _again_form(found, request.POST)
     if form.is_valid():
-        try:
-            services.send_again(request.user, SEND_AGAIN, found, form.cleaned_data["means"], address=form.lines())
-        except LetterRefused as refused:
-            if not say_sign(form, refused):
-                form.add_error("means", refusal_words(refused.code))
-        else:
+        means, lines = form.cleaned_data["means"], form.lines()
+        if attempt(
+            form,
+            lambda: services.send_again(request.user, SEND_AGAIN, found, means, address=lines),
+            {LetterRefused: "means"},
+        ):
             messages.success(request, _("Done. The letter is on its way again."))
             return redirect("letters:letters", number)
     return _show(request, found, {"again_form": form}, status=422)

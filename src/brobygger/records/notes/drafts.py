@@ -18,6 +18,7 @@ from django.forms import BaseForm
 from django.http import QueryDict
 
 from brobygger.ground import clock
+from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes.models import Draft, packed
 from brobygger.trust import audit, jobs
@@ -31,12 +32,8 @@ NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "once", "password"})
 FORM_KEY = re.compile(r"[a-z0-9][a-z0-9.-]{0,59}")
 
 
-class DraftRefused(ValueError):
+class DraftRefused(Refusal):
     """A draft that is not kept: "too-long", "too-many", or "no-such-form" for a key that is none."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

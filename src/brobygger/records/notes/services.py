@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from brobygger.ground import clock, prepared_queries
+from brobygger.ground.refusals import Refusal
 from brobygger.ground.transactions import joined
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
@@ -21,16 +22,12 @@ from brobygger.trust import access, audit
 from brobygger.trust.models import Account
 
 
-class NoteRefused(ValueError):
+class NoteRefused(Refusal):
     """A note that cannot be written so; `code` tells which sentence is shown.
 
     Codes: "signed" (it is locked), "empty" (nothing to sign), "too-long", "future", "not-yours" (only the author or
     the manager corrects), "no-reason" (a correction says why), "being-corrected" (somebody has begun), "not-signed".
     """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)

@@ -9,33 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brobygger.ground import clock
+from brobygger.ground.attempts import Outcome
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.notes import autosave, drafts, rules, selectors, services
 from brobygger.records.notes.access import KEEP_DRAFT, KEEP_OWN_DRAFT, READ, WRITE
 from brobygger.records.notes.forms import CorrectionForm, NoteForm
 from brobygger.records.notes.models import Note
+from brobygger.records.notes.refusals import attempt
 from brobygger.records.notes.services import NoteRefused
 from brobygger.records.pages import case_page, case_row, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
 
 PAGE_SIZE = 40
-
-
-def refusal_words(code: str) -> str:
-    """What a refused note is told."""
-    return {
-        "signed": _("The note is signed already. Correct it instead."),
-        "empty": _("Write the note before you sign it."),
-        "too-long": _("This is too long to keep. Divide it into two notes."),
-        "future": _("This lies ahead. A note tells of what has happened."),
-        "before": _("This was before the citizen made contact. See whether the year is right."),
-        "not-yours": _("Only the one who wrote the note, or the manager, can correct it."),
-        "no-reason": _("Write why the note is corrected."),
-        "being-corrected": _("The note is corrected already, or a colleague has begun to correct it."),
-        "not-signed": _("The note is not signed yet."),
-    }.get(code, _("The note could not be stored."))
 
 
 def see_other(name: str, *args: Any) -> HttpResponseRedirect:
@@ -156,40 +143,52 @@ def _writing(
 def _keep_and_leave(
     request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None
 ) -> HttpResponse:
-    try:
-        services.keep(request.user, episode, key, form.as_unfinished_text())  # type: ignore[arg-type]
-    except NoteRefused as refused:
-        return _refused(request, episode, key, form, found, refused)
+    tried = _keep(request, episode, key, form)
+    if not tried:
+        return _refused(request, episode, key, form, found, tried)
     messages.success(request, _("The draft is kept. Sign it when it is done."))
     return see_other("notes:notes", episode.number)
 
 
+def _keep(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm) -> Outcome[Note]:
+    user: Any = request.user
+    return attempt(None, lambda: services.keep(user, episode, key, form.as_unfinished_text()))
+
+
 def _refused(
-    request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None, refused: NoteRefused
+    request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None, tried: Outcome[Note]
 ) -> HttpResponse:
     """The form with the reason; but who sends twice what is signed already sees the signed note."""
-    if refused.code == "signed":
+    code = tried.refusal.code if tried.refusal is not None else ""
+    if code == "signed":
         signed = Note.objects.get(key=key, episode=episode, author_id=request.user.pk)
         if form.as_unfinished_text().text.strip() == signed.text:
             return see_other("notes:note", episode.number, signed.pk)
-    if refused.code != "too-long" or not form.errors:
-        form.add_error(None, refusal_words(refused.code))
+    if code != "too-long" or not form.errors:
+        tried.say(form)
     return _writing(request, episode, key, form, found)
 
 
 def _sign(request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None) -> HttpResponse:
     """Store what was written whatever it is, then sign it if it can be signed."""
     user: Any = request.user
-    try:
-        kept = services.keep(user, episode, key, form.as_unfinished_text())
-        if not form.is_valid():
-            return _writing(request, episode, key, form, kept if found else None)
-        signed = services.sign(user, services.keep(user, episode, key, form.as_text()))
-    except NoteRefused as refused:
-        return _refused(request, episode, key, form, found, refused)
-    except EventRefused as refused:
-        form.add_error("occurred_at", refusal_words(refused.code))
+    kept = _keep(request, episode, key, form)
+    if not kept:
+        return _refused(request, episode, key, form, found, kept)
+    if not form.is_valid():
+        return _writing(request, episode, key, form, kept.done if found else None)
+    text = form.as_text()
+    tried = attempt(
+        form,
+        lambda: services.sign(user, services.keep(user, episode, key, text)),
+        {EventRefused: "occurred_at"},
+        quiet=[NoteRefused],
+    )
+    if isinstance(tried.refusal, NoteRefused):
+        return _refused(request, episode, key, form, found, tried)
+    if not tried:
         return _writing(request, episode, key, form, found)
+    signed = tried.done
     messages.success(request, _("The note is signed."))
     return see_other("notes:note", episode.number, signed.pk)
 
@@ -199,11 +198,8 @@ def keep(request: HttpRequest, number: str, key: uuid.UUID) -> HttpResponse:
     """Keep the note as it stands while it is written; answers in words."""
     episode = case_row(request, number, WRITE)
     form = CorrectionForm(request.POST) if "reason" in request.POST else NoteForm(request.POST)
-    try:
-        kept = services.keep(request.user, episode, key, form.as_unfinished_text())  # type: ignore[arg-type]
-    except NoteRefused as refused:
-        return autosave.not_kept(refusal_words(refused.code))
-    return autosave.kept(kept.saved_at, form)
+    tried = _keep(request, episode, key, form)
+    return autosave.kept(tried.done.saved_at, form) if tried else autosave.not_kept(tried.words)
 
 
 @page(WRITE, methods=("POST",))
@@ -213,11 +209,8 @@ def throw_away(request: HttpRequest, number: str, key: uuid.UUID) -> HttpRespons
     found = Note.objects.filter(key=key, episode=episode, author_id=request.user.pk).first()
     if found is None:
         raise Http404
-    try:
-        services.throw_away(request.user, found)  # type: ignore[arg-type]
-        messages.success(request, _("The draft is thrown away."))
-    except NoteRefused as refused:
-        messages.warning(request, refusal_words(refused.code))
+    user: Any = request.user
+    attempt.tell(request, lambda: services.throw_away(user, found), _("The draft is thrown away."))
     return see_other("notes:notes", episode.number)
 
 
@@ -229,12 +222,12 @@ def correct(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = rows.select_related("episode").filter(pk=pk).first()
     if found is None:
         raise Http404
-    try:
-        copy = services.begin_correction(request.user, found)  # type: ignore[arg-type]
-    except NoteRefused as refused:
-        messages.warning(request, refusal_words(refused.code))
+    user: Any = request.user
+    tried = attempt(None, lambda: services.begin_correction(user, found))
+    if not tried:
+        messages.warning(request, tried.words)
         return see_other("notes:note", episode.number, pk)
-    return see_other("notes:edit", episode.number, copy.key)
+    return see_other("notes:edit", episode.number, tried.done.key)
 
 
 @page(KEEP_DRAFT, methods=("POST",))
@@ -251,18 +244,12 @@ def keep_own_draft(request: HttpRequest, form_key: str) -> HttpResponse:
 
 
 def _keep_draft(request: HttpRequest, episode: Episode | None, form_key: str) -> HttpResponse:
-    try:
-        kept = drafts.save_draft(request.user, episode, form_key, request.POST)
-    except drafts.DraftRefused as refused:
-        if refused.code == "no-such-form":
-            raise Http404 from refused
-        words = _("This is too long to keep as a draft.")
-        if refused.code == "too-many":
-            words = _("The draft is not kept: you have %(count)s drafts already. Send or throw away some of them.") % {
-                "count": drafts.MOST_DRAFTS
-            }
-        return autosave.not_kept(words, status=413)
-    return autosave.kept(kept.saved_at)
+    tried = attempt(None, lambda: drafts.save_draft(request.user, episode, form_key, request.POST))
+    if tried:
+        return autosave.kept(tried.done.saved_at)
+    if tried.refusal is not None and tried.refusal.code == "no-such-form":
+        raise Http404
+    return autosave.not_kept(tried.words, status=413)
 
 
 @page(KEEP_DRAFT, methods=("POST",))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 
 from brobygger.ground import clock
+from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers import typesetting, unknown
 from brobygger.records.papers.access import GATHER, TAKE_OUT
@@ -34,16 +35,12 @@ ALWAYS_LEFT_OUT = (
 )
 
 
-class PapersRefused(ValueError):
+class PapersRefused(Refusal):
     """Papers that cannot be asked for like this.
 
     `code` is "reason" (something is left out, and nobody says why) or "unknown" (the case holds what the citizen has
     not been told of, and nobody says whether the citizen's papers are to tell it).
     """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from brobygger.ground import clock
+from brobygger.ground.refusals import Refusal
 from brobygger.ground.versions import Stale
 from brobygger.records.people.indexes import cpr_index, phone_index
 from brobygger.records.people.models import Child, Person, PersonNumber
@@ -45,7 +46,7 @@ def everybody(_person: Person) -> bool:
     return True
 
 
-class NumberTaken(ValueError):
+class NumberTaken(Refusal):
     """Another person in the record has this number already; `person` is that person."""
 
     def __init__(self, person: Person) -> None:

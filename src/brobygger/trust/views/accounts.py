@@ -4,19 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.ground.attempts import Attempts, Outcome
 from brobygger.trust import access, audit, chain, pages, proposals, selectors, services
 from brobygger.trust.forms import AccountForm, NewAccountForm
 from brobygger.trust.models import Account, Proposal
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS, SEE_OWN_ACCOUNT
-from brobygger.trust.views.proposals import why_not, words
+from brobygger.trust.views.proposals import attempt, words
 
 _SHOWN = 500
+# A refused account leaves no half of itself behind.
+attempt_whole = Attempts(attempt.tellers, whole=True)
 _WAITS = gettext_lazy("It waits until another has confirmed it.")
 
 
@@ -34,24 +36,23 @@ def new_account(request: HttpRequest) -> HttpResponse:
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            with transaction.atomic():
-                made = services.create_account(
-                    request.user,
-                    email=given["email"],
-                    name=given["name"],
-                    title=given["title"],
-                    phone=given["phone"],
-                    held=given["roles"],
-                    units=given["units"],
-                )
-        except services.NotAllowed as error:
-            form.add_error(None, why_not(error))
-        else:
+        tried = attempt_whole(
+            form,
+            lambda: services.create_account(
+                request.user,
+                email=given["email"],
+                name=given["name"],
+                title=given["title"],
+                phone=given["phone"],
+                held=given["roles"],
+                units=given["units"],
+            ),
+        )
+        if tried:
             messages.success(
                 request, _("The account is made. Roles and a link for a password come when it is confirmed.")
             )
-            return redirect("trust:account_edit", pk=made.pk)
+            return redirect("trust:account_edit", pk=tried.done.pk)
     return pages.render(request, "trust/account_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -63,8 +64,9 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     form = AccountForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            services.change_account(
+        tried = attempt(
+            form,
+            lambda: services.change_account(
                 request.user,
                 found,
                 name=given["name"],
@@ -72,35 +74,31 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
                 phone=given["phone"],
                 held=given["roles"],
                 units=given["units"],
-            )
-        except services.NotAllowed as error:
-            _note_refusal(request, found, error)
-            form.add_error("roles", why_not(error))
-        else:
+            ),
+            {services.NotAllowed: "roles"},
+        )
+        if tried:
             messages.success(
                 request, _("The account is saved. What gives new rights waits until another has confirmed it.")
             )
             return redirect("trust:account_edit", pk=pk)
+        _note_refusal(request, found, tried)
     status = 422 if form.is_bound else 200
     waiting = proposals.waiting().filter(account=found)
     context = {"form": form, "found": found, "waiting": [words(one) for one in waiting]}
     return pages.render(request, "trust/account_edit.html", context, status=status)
 
 
-def _note_refusal(request: HttpRequest, found: Account, error: services.NotAllowed) -> None:
+def _note_refusal(request: HttpRequest, found: Account, tried: Outcome[Any]) -> None:
     """A try that was refused is in the audit trail, as every refusal is."""
-    audit.refused(access.Refused(ADMINISTER_ACCOUNTS, request.user, found, reason=str(error)))
+    assert tried.refusal is not None
+    audit.refused(access.Refused(ADMINISTER_ACCOUNTS, request.user, found, reason=tried.refusal.code))
 
 
 def _act(request: HttpRequest, pk: int, act: Callable[[Account], object], done: Any) -> HttpResponse:
     found = pages.get_visible(request, Account.objects.all(), ADMINISTER_ACCOUNTS, pk=pk)
-    try:
-        act(found)
-    except services.NotAllowed as error:
-        _note_refusal(request, found, error)
-        messages.error(request, why_not(error))
-    else:
-        messages.success(request, done)
+    if not (tried := attempt.tell(request, lambda: act(found), done)):
+        _note_refusal(request, found, tried)
     return redirect("trust:account_edit", pk=pk)
 
 

@@ -1,11 +1,13 @@
 """Opening a case outside one's unit, and the manager's review of it."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from brobygger.ground.attempts import Attempts, simply
 from brobygger.trust import access, audit, glass, pages
 from brobygger.trust.forms import BreakGlassForm, ReviewForm
 from brobygger.trust.models import BreakGlass
@@ -13,6 +15,11 @@ from brobygger.trust.rights import BREAK_GLASS, REVIEW_GLASS, SEE_TRUST
 from brobygger.trust.selectors import glass_to_review
 
 _SHOWN = 100
+
+
+attempt = Attempts(
+    {glass.Reviewed: simply(lambda _refused: _("Somebody has answered already. The first answer stands."))}
+)
 
 
 @pages.page(BREAK_GLASS, methods=["POST"])
@@ -61,11 +68,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def _review(request: HttpRequest, opened: BreakGlass, form: ReviewForm) -> HttpResponse:
     """Store the answer, or say that there is one."""
     answer = getattr(form, "cleaned_data", {})
-    try:
-        glass.review(request.user, opened, answer.get("outcome", "accepted"), answer.get("remark", ""))  # type: ignore[arg-type]
-    except glass.Reviewed:
-        audit.refused(access.Refused(REVIEW_GLASS, request.user, opened, reason="reviewed"))
-        messages.warning(request, _("Somebody has answered already. The first answer stands."))
-    else:
-        messages.success(request, _("The review is saved."))
+    user: Any = request.user
+    outcome, remark = answer.get("outcome", "accepted"), answer.get("remark", "")
+    tried = attempt.tell(request, lambda: glass.review(user, opened, outcome, remark), _("The review is saved."))
+    if not tried:
+        audit.refused(access.Refused(REVIEW_GLASS, user, opened, reason="reviewed"))
     return redirect("trust:glass")

@@ -1,6 +1,6 @@
 """What waits for a second person, and what one is told of accounts."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.ground.attempts import Attempts, simply
 from brobygger.trust import access, audit, notices, pages, proposals, roles, selectors, services
 from brobygger.trust.models import Notice, Proposal
 from brobygger.trust.rights import CONFIRM, SEE_OWN_ACCOUNT
@@ -45,7 +46,10 @@ def why_not(error: services.NotAllowed) -> str:
         "asker-left": _("The one who asked keeps accounts no longer. Another administrator must ask for it anew."),
         "account-closed": _("The account is closed. Nothing but opening it can be asked for."),
         "changed-meanwhile": _("The rights of the account have changed since it was asked for. Ask for it anew."),
-    }.get(str(error), _("It could not be done."))
+    }.get(error.code, _("It could not be done."))
+
+
+attempt = Attempts({services.NotAllowed: simply(why_not)}, level=messages.ERROR)
 
 
 def words(asked: Proposal) -> dict[str, Any]:
@@ -105,13 +109,15 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
             "stands_in_the_way": why_not(services.NotAllowed(why)) if (why := proposals.obstacle(found)) else "",
         }
         return pages.render(request, "trust/proposal.html", context)
-    try:
-        if "confirm" in request.POST:
-            return _confirmed(request, proposals.confirm(request.user, pk))  # type: ignore[arg-type]
-        proposals.decline(request.user, pk)  # type: ignore[arg-type]
-    except services.NotAllowed as error:
-        audit.refused(access.Refused(CONFIRM, request.user, found.account, reason=str(error)))
-        messages.error(request, why_not(error))
+    user: Any = request.user
+    confirming = "confirm" in request.POST
+    answer: Callable[[Any, int], Any] = proposals.confirm if confirming else proposals.decline
+    tried = attempt(None, lambda: answer(user, pk))
+    if tried and confirming:
+        return _confirmed(request, tried.done)
+    if tried.refusal is not None:
+        audit.refused(access.Refused(CONFIRM, user, found.account, reason=tried.refusal.code))
+        messages.error(request, tried.words)
     else:
         messages.success(request, _("Nothing was changed. Those concerned are told."))
     return redirect("trust:proposals")

@@ -10,6 +10,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from brobygger.ground.refusals import Refusal
+
 MODES = ("interview", "on-paper", "on-screen", "by-phone")
 METHODS = ("sum", "profile")
 LONGEST_FILE = 60_000
@@ -17,17 +19,19 @@ LONGEST_VERSION = 60
 SEXES = ("F", "M")
 
 
-class DefinitionFault(ValueError):
+class DefinitionFault(Refusal):
     """A definition file that cannot be used: `where` in the file, and what is wrong there.
 
     `code` is said in the reader's language by `words.fault`, with `values`.
     """
 
     def __init__(self, where: str, code: str, **values: object) -> None:
-        super().__init__(f"{where}: {code} {values or ''}".strip(": "))
+        super().__init__(code)
         self.where = where
-        self.code = code
         self.values = values
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.code} {self.values or ''}".strip(": ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from brobygger.care.assessment.instruments.definition import Band, Definition
+from brobygger.ground.refusals import Refusal
 
 
-class AnswersRefused(ValueError):
+class AnswersRefused(Refusal):
     """Answers that give no score: by item, "missing" or "not-an-answer" (a value the item does not admit)."""
 
     def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__(", ".join(f"{item} {fault}" for item, fault in faults.items()))
+        super().__init__("answers")
         self.faults = dict(faults)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{item} {fault}" for item, fault in self.faults.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,14 @@ from django.utils.translation import gettext as _
 from brobygger.care.assessment import selectors, services, words
 from brobygger.care.assessment.access import ANSWER, CONTENT
 from brobygger.care.assessment.forms import AnswersForm, moment_of
-from brobygger.care.assessment.instruments import AnswersRefused, Definition
+from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.models import AnswerSet
 from brobygger.care.assessment.selectors import Answered
-from brobygger.care.assessment.services import AssessmentRefused
-from brobygger.care.assessment.views import see_other, sent
+from brobygger.care.assessment.views import attempt, see_other, sent
 from brobygger.care.assessment.views.panels import levels, over_time, profile_over_time, result_words
 from brobygger.ground import clock
-from brobygger.ground.days import day_of
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode
-from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
@@ -122,8 +119,9 @@ def _initial(one: Answered) -> dict[str, Any]:
 
 def _store(request: HttpRequest, episode: Episode, form: AnswersForm, corrects: AnswerSet | None) -> AnswerSet | None:
     user: Any = request.user
-    try:
-        return services.answer(
+    return attempt(
+        form,
+        lambda: services.answer(
             user,
             episode,
             form.definition,
@@ -131,16 +129,8 @@ def _store(request: HttpRequest, episode: Episode, form: AnswersForm, corrects: 
             occurred_at=moment_of(form.cleaned_data["answered_on"]),
             corrects=corrects,
             reason=form.cleaned_data.get("reason", ""),
-        )
-    except AnswersRefused as refused:
-        for item in refused.faults:
-            name = form.name_of(item)
-            form.add_error(name if name in form.fields else None, _("Choose an answer."))
-    except AssessmentRefused as refused:
-        form.add_error(None, words.refused(refused.code))
-    except EventRefused as refused:
-        form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
-    return None
+        ),
+    ).value
 
 
 def _asking(request: HttpRequest, episode: Episode, form: AnswersForm, one: Answered | None) -> HttpResponse:

@@ -13,10 +13,9 @@ from brobygger.care.assessment.forms import AssessmentForm, moment_of
 from brobygger.care.assessment.models import Assessment
 from brobygger.care.assessment.services import AssessmentRefused, Written
 from brobygger.care.assessment.services.assessing import is_need_judged
-from brobygger.care.assessment.views import see_other
+from brobygger.care.assessment.views import attempt, see_other
 from brobygger.care.assessment.views.panels import instrument_rows
 from brobygger.ground import clock
-from brobygger.ground.days import day_of
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.notes import drafts
@@ -169,13 +168,16 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
     held = None if keep or present or not form.is_valid() else moment_of(form.cleaned_data["completed_on"])
     if held and clock.local_date(held) < episode.opened_on:
         held = None  # a slip of the pen, of which the completion below tells; what is written is stored all the same
-    try:
-        saved = services.save(request.user, episode, _written(form, before), read_version=read, occurred_at=held)
-    except AssessmentRefused as refused:
-        return _stale(request, episode, form, refused)
-    except EventRefused as refused:
-        form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
+    tried = attempt(
+        form,
+        lambda: services.save(request.user, episode, _written(form, before), read_version=read, occurred_at=held),
+        quiet=[AssessmentRefused],
+    )
+    if isinstance(tried.refusal, AssessmentRefused):
+        return _stale(request, episode, form, tried.refusal)
+    if not tried:
         return _writing(request, episode, form, present)
+    saved = tried.done
     if form.is_valid():
         drafts.drop_draft(request.user, episode, FORM_KEY)
     if keep and form.is_valid():
@@ -195,32 +197,16 @@ def _with_version(form: AssessmentForm, saved: Assessment) -> AssessmentForm:
 
 def _complete(request: HttpRequest, form: AssessmentForm, episode: Episode, saved: Assessment) -> HttpResponse:
     if form.is_valid():
-        try:
-            at = moment_of(form.cleaned_data["completed_on"])
-            services.complete(
-                request.user,
-                episode,
-                needs=form.needs(),
-                need_reason=form.cleaned_data.get("need_reason", ""),
-                occurred_at=at,
-            )
-        except AssessmentRefused as refused:
-            _tell(form, refused)
-        except EventRefused as refused:
-            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
+        at = moment_of(form.cleaned_data["completed_on"])
+        why = form.cleaned_data.get("need_reason", "")
+        attempt(
+            form,
+            lambda: services.complete(request.user, episode, needs=form.needs(), need_reason=why, occurred_at=at),
+        )
     if form.errors:
         return _writing(request, episode, form, saved, saved_now=True)
     messages.success(request, _("The assessment is complete."))
     return see_other("assessment:assessment", episode.number)
-
-
-def _tell(form: AssessmentForm, refused: AssessmentRefused) -> None:
-    """Put a refusal beside the boxes it is about."""
-    for name in refused.fields:
-        told = words.lacking(name) if refused.code == "incomplete" else words.refused(refused.code)
-        form.add_error(name if name in form.fields else None, told)
-    if not refused.fields:
-        form.add_error(None, words.refused(refused.code))
 
 
 def _stale(request: HttpRequest, episode: Episode, form: AssessmentForm, refused: AssessmentRefused) -> HttpResponse:
@@ -244,11 +230,9 @@ def _stale(request: HttpRequest, episode: Episode, form: AssessmentForm, refused
 def begin_again(request: HttpRequest, number: str) -> HttpResponse:
     """Begin a new assessment with the words of the last one."""
     episode = case_page(request, number, WRITE)
-    try:
-        services.begin_again(request.user, episode)
-    except AssessmentRefused as refused:
-        messages.warning(request, words.refused(refused.code))
-    except EventRefused as refused:
-        messages.warning(request, words.event_refused(refused.code))
+    tried = attempt(None, lambda: services.begin_again(request.user, episode))
+    if not tried:
+        messages.warning(request, tried.words)
+    if isinstance(tried.refusal, EventRefused):
         return see_other("assessment:assessment", number)
     return see_other("assessment:write", number)

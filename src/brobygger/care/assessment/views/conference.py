@@ -11,13 +11,10 @@ from brobygger.care.assessment import selectors, services, words
 from brobygger.care.assessment.access import CONFERENCE, READ_CONFERENCE
 from brobygger.care.assessment.forms import OutcomeForm, PutOnForm
 from brobygger.care.assessment.models import ConferenceItem
-from brobygger.care.assessment.services import AssessmentRefused
 from brobygger.care.assessment.services.conference import has_consent
-from brobygger.care.assessment.views import see_other, sent
+from brobygger.care.assessment.views import attempt, see_other, sent
 from brobygger.ground import clock
-from brobygger.ground.days import day_of
 from brobygger.records.episodes.models import Episode
-from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.trust import access, pages
 from brobygger.trust.pages import page
@@ -59,11 +56,8 @@ def put_on(request: HttpRequest, number: str) -> HttpResponse:
     form = PutOnForm(sent(request), meetings=meetings, initial=first)
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
-        try:
-            services.put_on(user, episode, form.cleaned_data["day"], form.cleaned_data["question"])
-        except AssessmentRefused as refused:
-            form.add_error("day" if "day" in refused.fields else None, words.refused(refused.code))
-        else:
+        day, question = form.cleaned_data["day"], form.cleaned_data["question"]
+        if attempt(form, lambda: services.put_on(user, episode, day, question)):
             messages.success(request, _("The case is on the agenda."))
             return see_other("assessment:put_on", number)
     context = {
@@ -98,13 +92,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         today = clock.today()
         at = clock.now() if found.day >= today else clock.at_noon(found.day)
-        try:
-            services.hold(user, found, data["outcome"], data["took_part"], occurred_at=at)
-        except AssessmentRefused as refused:
-            form.add_error("outcome" if refused.fields else None, words.refused(refused.code))
-        except EventRefused as refused:
-            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
-        else:
+        if attempt(form, lambda: services.hold(user, found, data["outcome"], data["took_part"], occurred_at=at)):
             messages.success(request, _("What came of the conference is noted."))
             return see_other("assessment:conference")
     return _show(request, episode, found, form)
@@ -128,9 +116,5 @@ def _show(request: HttpRequest, episode: Episode, found: ConferenceItem, form: O
 def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a case off the agenda."""
     episode, found = _item(request, pk, CONFERENCE)
-    try:
-        services.take_off(request.user, found)
-        messages.success(request, _("The case is taken off the agenda."))
-    except AssessmentRefused as refused:
-        messages.warning(request, words.refused(refused.code))
+    attempt.tell(request, lambda: services.take_off(request.user, found), _("The case is taken off the agenda."))
     return see_other("assessment:put_on", episode.number)

@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from brobygger.care.assessment import rules, selectors, services, words
 from brobygger.care.assessment.access import WRITE
 from brobygger.care.assessment.forms import CorrectionForm
-from brobygger.care.assessment.services import AssessmentRefused
-from brobygger.care.assessment.views import see_other
+from brobygger.care.assessment.views import attempt, see_other
 from brobygger.ground.once import once_key
-from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust.pages import page
 
@@ -27,14 +25,9 @@ def correct(request: HttpRequest, number: str, nr: int) -> HttpResponse:
         raise Http404
     form = CorrectionForm(request.POST or None, initial=shown.fields)
     if request.method == "POST" and form.is_valid():
-        try:
-            fields = {name: form.cleaned_data.get(name) or "" for name in form.written_names}
-            services.correct(request.user, episode, nr, fields, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
-        except AssessmentRefused as refused:
-            _tell(form, refused)
-        except EventRefused as refused:
-            form.add_error(None, words.event_refused(refused.code))
-        else:
+        fields = {name: form.cleaned_data.get(name) or "" for name in form.written_names}
+        reason = form.cleaned_data["reason"]
+        if attempt(form, lambda: services.correct(request.user, episode, nr, fields, reason=reason)):  # type: ignore[arg-type]
             messages.success(request, _("The assessment is corrected. The old one can still be read."))
             return see_other("assessment:assessment", number)
     areas = [
@@ -46,11 +39,3 @@ def correct(request: HttpRequest, number: str, nr: int) -> HttpResponse:
     return render_case(
         request, "assessment/correct.html", episode, context, tab="assessment", status=status, after_closing=True
     )
-
-
-def _tell(form: CorrectionForm, refused: AssessmentRefused) -> None:
-    for name in refused.fields:
-        told = words.lacking(name) if refused.code == "incomplete" else words.refused(refused.code)
-        form.add_error(name if name in form.fields else None, told)
-    if not refused.fields:
-        form.add_error(None, words.refused(refused.code))

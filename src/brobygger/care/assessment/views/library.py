@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from brobygger.care.assessment import selectors, services, words
 from brobygger.care.assessment.access import CHANGE_LIBRARY, READ_LIBRARY
 from brobygger.care.assessment.forms import UploadForm
-from brobygger.care.assessment.instruments import DefinitionFault
 from brobygger.care.assessment.services import AssessmentRefused
-from brobygger.care.assessment.views import see_other, sent
+from brobygger.care.assessment.views import attempt, see_other, sent
 from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 
@@ -33,18 +32,11 @@ def instruments(request: HttpRequest) -> HttpResponse:
 
 
 def _stored(request: HttpRequest, form: UploadForm) -> bool:
-    try:
-        kept = services.upload(request.user, form.cleaned_data["file"])
-    except DefinitionFault as fault:
-        told = _("The file cannot be used. %(where)s: %(what)s") % {
-            "where": fault.where or _("The whole file"),
-            "what": words.fault(fault.code, fault.values),
-        }
-        form.add_error("file", told)
+    file = form.cleaned_data["file"]
+    tried = attempt(form, lambda: services.upload(request.user, file), {AssessmentRefused: "file"})
+    if not tried:
         return False
-    except AssessmentRefused as refused:
-        form.add_error("file", words.refused(refused.code))
-        return False
+    kept = tried.done
     told = _("%(instrument)s is brought in, version %(version)s.") % {
         "instrument": kept.instrument,
         "version": kept.version,

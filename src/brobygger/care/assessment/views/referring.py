@@ -9,16 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from brobygger.care.assessment import forms, rules, selectors, services, words
+from brobygger.care.assessment import forms, rules, selectors, services
 from brobygger.care.assessment.access import CONTENT, REFER
 from brobygger.care.assessment.models import Referral
-from brobygger.care.assessment.services import AssessmentRefused
 from brobygger.care.assessment.services.assessing import is_need_judged
-from brobygger.care.assessment.views import see_other, sent
+from brobygger.care.assessment.views import attempt, see_other, sent
 from brobygger.ground import clock
-from brobygger.ground.days import day_of
 from brobygger.records.episodes.models import Episode, StoredDeadline
-from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
@@ -75,14 +72,8 @@ def referrals(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, REFER)
     form = forms.ReferralForm(sent(request), initial={"made_on": clock.today()})
     if request.method == "POST" and form.is_valid():
-        try:
-            at = forms.moment_of(form.cleaned_data["made_on"])
-            services.refer(request.user, episode, form.new_referral(), occurred_at=at)
-        except AssessmentRefused as refused:
-            form.add_error(None, words.refused(refused.code))
-        except EventRefused as refused:
-            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
-        else:
+        at = forms.moment_of(form.cleaned_data["made_on"])
+        if attempt(form, lambda: services.refer(request.user, episode, form.new_referral(), occurred_at=at)):
             messages.success(request, _("The referral is made."))
             return see_other("assessment:referrals", number)
     return _show(request, episode, form, forms.RuleOutForm(prefix="none"))
@@ -139,17 +130,9 @@ def act(request: HttpRequest, number: str, pk: int, act: str) -> HttpResponse:
     if chosen is None or row is None or not _within_reach(request, episode, row):
         raise Http404
     form = chosen.form(request.POST, prefix=f"{act}-{pk}")
-    if form.is_valid():
-        try:
-            chosen.run(request.user, row, form.cleaned_data)
-        except AssessmentRefused as refused:
-            named = [name for name in refused.fields if name in form.fields]
-            form.add_error(named[0] if named else None, words.refused(refused.code))
-        except EventRefused as refused:
-            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
-        else:
-            messages.success(request, chosen.done())
-            return see_other("assessment:referrals", number)
+    if form.is_valid() and attempt(form, lambda: chosen.run(request.user, row, form.cleaned_data)):
+        messages.success(request, chosen.done())
+        return see_other("assessment:referrals", number)
     fresh = forms.ReferralForm(initial={"made_on": clock.today()})
     return _show(request, episode, fresh, forms.RuleOutForm(prefix="none"), failed=(pk, act, form))
 
@@ -165,11 +148,8 @@ def no_need(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, REFER)
     form = forms.RuleOutForm(request.POST, prefix="none")
     if form.is_valid():
-        try:
-            services.rule_out(request.user, episode, None, form.cleaned_data["reason"])
-        except EventRefused as refused:
-            form.add_error(day_of(form, refused.code), words.event_refused(refused.code))
-        else:
+        reason = form.cleaned_data["reason"]
+        if attempt(form, lambda: services.rule_out(request.user, episode, None, reason)):
             messages.success(request, _("It is noted that there is no need."))
             return see_other("assessment:referrals", number)
     return _show(request, episode, forms.ReferralForm(initial={"made_on": clock.today()}), form)

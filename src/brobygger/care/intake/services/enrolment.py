@@ -8,6 +8,7 @@ from django.db import transaction
 from brobygger.care.intake import letters
 from brobygger.care.intake.events import ENROLMENT_COMPLETED
 from brobygger.ground import clock
+from brobygger.ground.refusals import Refusal
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.services import NewAnswer
 from brobygger.records.episodes import citizens
@@ -24,7 +25,7 @@ from brobygger.records.people.services import AtHome, ChildDraft, NumberTaken, P
 from brobygger.trust.access import Action, Actor
 
 
-class EnrolmentRefused(ValueError):
+class EnrolmentRefused(Refusal):
     """An enrolment that cannot stand; `code` tells which sentence the form shows.
 
     Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (only alcohol
@@ -32,10 +33,6 @@ class EnrolmentRefused(ValueError):
     has asked for a name), "notice" (no children at home, or no one to write about under an alias), "not-told" (the
     citizen does not know of the notice).
     """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from brobygger.care.intake.events import APPOINTMENT_AGREED, FIRST_TALK_NOT_REAC
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.unnamed import stand_in
 from brobygger.ground import clock
+from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes import meeting, units
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
@@ -27,7 +28,7 @@ from brobygger.trust.access import Action, Actor
 OTHER_PLACE = "other-provider"  # why a case is closed whose citizen went straight to another place
 
 
-class TakenAlready(ValueError):
+class TakenAlready(Refusal):
     """Somebody else took the inquiry first; `inquiry` says who and when."""
 
     def __init__(self, inquiry: Inquiry) -> None:
@@ -35,7 +36,11 @@ class TakenAlready(ValueError):
         self.inquiry = inquiry
 
 
-class NotForUs(ValueError):
+class ProviderRefused(Refusal):
+    """In drug treatment the citizen contacts the centre first ("centre-first")."""
+
+
+class NotForUs(Refusal):
     """The person is under 18: guided on with `give_advice`, never a case (KS 1)."""
 
 
@@ -327,10 +332,10 @@ def choose_provider(
 
     The guarantee is departed from when the provider is approved by Socialtilsynet. With `close` the episode
     ends here.
-    Raises ValueError for drug treatment: there the citizen contacts the centre first, which refers.
+    Raises ProviderRefused for drug treatment: there the citizen contacts the centre first, which refers.
     """
     if standard.load().line(episode.line).contacts_centre_first:
-        raise ValueError("centre-first")
+        raise ProviderRefused("centre-first")
     facts = {"provider": provider, "approved": approved, "reason": "citizen-chose", "direct": True}
     events = [NewEvent(PROVIDER_CHOSEN.id, occurred_at, facts)]
     if close:

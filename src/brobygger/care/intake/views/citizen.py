@@ -12,19 +12,16 @@ from brobygger.care.intake import selectors
 from brobygger.care.intake.forms import CitizenForm
 from brobygger.care.intake.services.enrolment import wished_alias
 from brobygger.care.intake.views.shared import (
+    attempt,
     differences,
     doubts,
-    protection_words,
-    refusal_words,
     see_other,
     status_of,
     with_version,
 )
 from brobygger.ground.versions import Stale
 from brobygger.records.episodes import citizens
-from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
-from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters import recipients as letters
 from brobygger.records.letters.rules import IN_PERSON, ON_PAPER
 from brobygger.records.pages import case_page, render_case, shown_name
@@ -108,33 +105,26 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _edit_page(request, episode, form)
     try:
-        citizens.update_citizen(
-            request.user,
-            actions.EDIT_CITIZEN,
-            episode,
-            form.draft(),
-            read_version=form.cleaned_data["version"],
-        )
-        children = tuple(form.children())
-        citizens.set_children_at_home(request.user, actions.EDIT_CITIZEN, episode, form.home_answer, children)
+        tried = attempt(form, lambda: _update(request, episode, form), {NumberTaken: "cpr"})
     except Stale as stale:
         typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
         again = _form(episode, typed)
         differ = differences(form, form.draft(), stale.current)  # type: ignore[arg-type]
         return _edit_page(request, episode, again, differ=differ)
-    except NumberTaken:
-        form.add_error("cpr", _("Another citizen in the record has this number."))
-        return _edit_page(request, episode, form)
-    except ProtectionKept:
-        form.add_error(None, protection_words())
-        return _edit_page(request, episode, form)
-    except EventRefused as refused:
-        form.add_error(None, refusal_words(refused))
+    if not tried:
         return _edit_page(request, episode, form)
     messages.success(request, _("The citizen's facts are stored."))
     for doubt in doubts(form.cleaned_data.get("cpr", ""), form.cleaned_data["birth_date"]):
         messages.warning(request, doubt)
     return see_other("intake:citizen", number)
+
+
+def _update(request: HttpRequest, episode: Episode, form: CitizenForm) -> None:
+    user: Any = request.user
+    read = form.cleaned_data["version"]
+    citizens.update_citizen(user, actions.EDIT_CITIZEN, episode, form.draft(), read_version=read)
+    children = tuple(form.children())
+    citizens.set_children_at_home(user, actions.EDIT_CITIZEN, episode, form.home_answer, children)
 
 
 def _edit_page(

@@ -11,14 +11,14 @@ from brobygger.care.intake.forms import ConcernForm, ContactConcernForm
 from brobygger.care.intake.services import concerns as services
 from brobygger.care.intake.services.concerns import NewConcern, NewContact
 from brobygger.care.intake.unsent import DRAFT
-from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
+from brobygger.care.intake.views.shared import attempt, attempt_letter, see_other, status_of
 from brobygger.ground import clock
 from brobygger.ground.once import once_key
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.letters.forms import say_sign
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.notes import drafts
+from brobygger.records.notes.drafts import DraftRefused
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, pages
 from brobygger.trust.pages import page
@@ -34,25 +34,21 @@ def concern(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, episode, form, kept=draft is not None)
     form = ConcernForm(request.POST)
     if "keep" in request.POST:
-        try:
-            drafts.save_draft(request.user, episode, DRAFT, request.POST)
-        except drafts.DraftRefused:
-            form.add_error("seen", _("This is too long to be kept. Write it shorter."))
+        kept = attempt(
+            form, lambda: drafts.save_draft(request.user, episode, DRAFT, request.POST), {DraftRefused: "seen"}
+        )
+        if not kept:
             return _page(request, episode, form)
         messages.success(request, _("The draft is kept. Nothing has been sent."))
         return see_other("intake:concern", number)
-    if form.is_valid():
-        try:
-            services.notify(request.user, actions.CONCERN, episode, _new(form))
-        except EventRefused as refused:
-            form.add_error("day", refusal_words(refused))
-        except LetterRefused as refused:
-            if not say_sign(form, refused):
-                form.add_error("seen", _("The letter could not be made. Look through what you have written."))
-        else:
-            drafts.drop_draft(request.user, episode, DRAFT)
-            messages.success(request, _("The notification is on its way. Follow it below."))
-            return see_other("intake:concern", number)
+    if form.is_valid() and attempt_letter(
+        form,
+        lambda: services.notify(request.user, actions.CONCERN, episode, _new(form)),
+        {EventRefused: "day", LetterRefused: "seen"},
+    ):
+        drafts.drop_draft(request.user, episode, DRAFT)
+        messages.success(request, _("The notification is on its way. Follow it below."))
+        return see_other("intake:concern", number)
     return _page(request, episode, form)
 
 
@@ -68,14 +64,15 @@ def from_contact(request: HttpRequest) -> HttpResponse:
         return _contact_page(request, form)
     data = form.cleaned_data
     contact = NewContact(data["by"], data["channel"], data["unit"], data["name"], data["address"])
-    try:
-        concern = services.notify_from_contact(request.user, actions.NEW_CONCERN, contact, _new(form))
-    except LetterRefused as refused:
-        if not say_sign(form, refused):
-            form.add_error("seen", _("The letter could not be made. Look through what you have written."))
+    tried = attempt_letter(
+        form,
+        lambda: services.notify_from_contact(request.user, actions.NEW_CONCERN, contact, _new(form)),
+        {LetterRefused: "seen"},
+    )
+    if not tried:
         return _contact_page(request, form)
     messages.success(request, _("The notification is on its way. Follow it below."))
-    return see_other("intake:concern", concern.episode.number)
+    return see_other("intake:concern", tried.done.episode.number)
 
 
 def _units(request: HttpRequest) -> list[tuple[str, str]]:

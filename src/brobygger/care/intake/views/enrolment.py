@@ -11,25 +11,21 @@ from brobygger.care.intake import access as actions
 from brobygger.care.intake import letters, selectors, words
 from brobygger.care.intake.forms import CitizenForm, EnrolmentForm, NoticeForm
 from brobygger.care.intake.services import enrolment as services
-from brobygger.care.intake.services.enrolment import Enrolment, EnrolmentRefused
+from brobygger.care.intake.services.enrolment import Enrolment
 from brobygger.care.intake.views.shared import (
+    attempt,
     differences,
     doubts,
-    protection_words,
-    refusal_words,
     see_other,
     status_of,
     with_version,
 )
 from brobygger.ground import clock
 from brobygger.ground.versions import Stale
-from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.letters.senders import signature
 from brobygger.records.letters.showing import as_shown
-from brobygger.records.letters.telling import why
 from brobygger.records.pages import case_page, render_case
 from brobygger.records.people import services as people
 from brobygger.records.people.services import NumberTaken
@@ -75,18 +71,24 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
         same_person=data["same_person"],
         wants_no_name=bool(data.get("wants_no_name")),
     )
+    at = {"future": "day", EventRefused: "day"}
     try:
-        home = services.enrol(request.user, actions.ENROL, episode, enrolment, occurred_at=form.moment())
+        tried = attempt(
+            form,
+            lambda: services.enrol(request.user, actions.ENROL, episode, enrolment, occurred_at=form.moment()),
+            at,
+            quiet=[NumberTaken],
+        )
     except Stale as stale:
         typed = with_version(request, stale.current.version)  # type: ignore[attr-defined]
         again = _form(episode, typed)
         return _form_page(request, episode, again, differ=differences(form, form.draft(), stale.current))  # type: ignore[arg-type]
-    except NumberTaken:
+    if isinstance(tried.refusal, NumberTaken):
         form.add_error("cpr", _number_taken_words(episode))
         return _form_page(request, episode, form, number_taken=not _stays_alone(episode))
-    except ValueError as refused:
-        form.add_error(*_refusal(refused))
+    if not tried:
         return _form_page(request, episode, form)
+    home = tried.done
     messages.success(request, _("The citizen is enrolled."))
     for doubt in doubts(data.get("cpr", ""), data["birth_date"]):
         messages.warning(request, doubt)
@@ -105,21 +107,6 @@ def _number_taken_words(episode: Episode) -> str:
     if _stays_alone(episode):
         return _("The record knows this number. Becoming known is a new inquiry, written under the number.")
     return _("The record knows this number. Is it the same citizen?")
-
-
-def _refusal(refused: ValueError) -> tuple[str | None, str]:
-    """The field and the words of an enrolment that cannot stand."""
-    if isinstance(refused, EventRefused):
-        return "day", refusal_words(refused)
-    if isinstance(refused, ProtectionKept):
-        return None, protection_words()
-    if isinstance(refused, EnrolmentRefused) and refused.code == "family":
-        return "family_oriented", _("Everyone is told this at the enrolment. Tick it when you have.")
-    if isinstance(refused, EnrolmentRefused) and refused.code == "anonymous":
-        return "cpr", _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number.")
-    if isinstance(refused, EnrolmentRefused) and refused.code == "known":
-        return "cpr", _("The citizen is anonymous. Becoming known is a new inquiry, by their own wish.")
-    return None, _("This could not be stored. Look through the page and try again.")
 
 
 def _form_page(
@@ -204,14 +191,9 @@ def send_notice(request: HttpRequest, number: str) -> HttpResponse:
     form = NoticeForm(request.POST)
     if not form.is_valid():
         return _notice_page(request, episode, form)
-    try:
-        services.send_notice(request.user, actions.ENROL, episode, told=form.cleaned_data["told"])
-    except EnrolmentRefused:
-        error = _("There are no children at home to tell of, or the citizen is anonymous.")
-        return _notice_page(request, episode, error=error)
-    except EventRefused as refused:
-        return _notice_page(request, episode, error=refusal_words(refused))
-    except LetterRefused as refused:
-        return _notice_page(request, episode, error=why(refused))
+    told = form.cleaned_data["told"]
+    tried = attempt(None, lambda: services.send_notice(request.user, actions.ENROL, episode, told=told))
+    if not tried:
+        return _notice_page(request, episode, error=tried.words)
     messages.success(request, _("The notice to %(place)s is on its way.") % {"place": letters.recipient().name})
     return see_other("intake:notice", number)

@@ -20,10 +20,11 @@ from brobygger.care.intake.forms import (
 )
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.services import inquiries as services
-from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, TakenAlready
+from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, ProviderRefused, TakenAlready
 from brobygger.care.intake.views import reading_back
-from brobygger.care.intake.views.shared import refusal_words, see_other, status_of
+from brobygger.care.intake.views.shared import attempt, see_other, status_of
 from brobygger.ground import clock
+from brobygger.ground.attempts import Outcome
 from brobygger.ground.once import once_key
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.services import EventRefused
@@ -135,11 +136,14 @@ def _receive(request: HttpRequest, form: InquiryForm, known: selectors.Known | N
         unit_reason=data["unit_reason"],
         person=known.person if known else None,
     )
-    try:
-        inquiry = services.receive(request.user, actions.RECORD, new_inquiry, occurred_at=form.moment())
-    except EventRefused as refused:
-        form.add_error("day", refusal_words(refused))
+    tried = attempt(
+        form,
+        lambda: services.receive(request.user, actions.RECORD, new_inquiry, occurred_at=form.moment()),
+        {EventRefused: "day"},
+    )
+    if not tried:
         return _new_page(request, form, {})
+    inquiry = tried.done
     told = {"unit": words.unit(inquiry.unit), "why": words.routing(inquiry), "number": inquiry.episode.number}
     messages.success(request, _("Inquiry %(number)s lies with %(unit)s. %(why)s") % told)
     if inquiry.returning:
@@ -218,15 +222,9 @@ def _words_of(row: Inquiry) -> str:
     return event.text if event is not None else ""
 
 
-def _too_late(request: HttpRequest, taken: TakenAlready) -> HttpResponse:
+def _too_late(request: HttpRequest, tried: Outcome[Any]) -> HttpResponse:
     """Say who was first; nothing is overwritten."""
-    row = taken.inquiry
-    if row.taken_by is not None and row.taken_at is not None:
-        name, moment = row.taken_by.name, row.taken_at.astimezone(clock.DENMARK)
-        told = {"name": name, "time": f"{moment.hour}.{moment.minute:02d}"}
-        messages.warning(request, _("%(name)s has taken it already, at %(time)s.") % told)
-    else:
-        messages.warning(request, _("The inquiry has been ended meanwhile."))
+    messages.warning(request, tried.words)
     return see_other("intake:inquiries")
 
 
@@ -234,12 +232,11 @@ def _too_late(request: HttpRequest, taken: TakenAlready) -> HttpResponse:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it: one becomes the citizen's counsellor."""
     row = _found(request, pk, actions.TAKE)
-    try:
-        services.take(request.user, actions.TAKE, row)
-    except TakenAlready as taken:
+    tried = attempt(None, lambda: services.take(request.user, actions.TAKE, row))
+    if not tried:
         if row.episode.responsible_id == request.user.pk:  # pressed twice: it is taken, and one has it
             return see_other("intake:inquiry", row.pk)
-        return _too_late(request, taken)
+        return _too_late(request, tried)
     messages.success(request, _("You have taken the inquiry, and you are now the citizen's counsellor."))
     return see_other("intake:inquiry", row.pk)
 
@@ -251,11 +248,14 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     form = TalkForm(request.POST)
     if not form.is_valid():
         return _page_of(request, row, talk=form)
-    try:
-        booked = services.book_first_talk(request.user, actions.TAKE, row, form.moment())
-    except EventRefused as refused:
-        form.add_error("day", refusal_words(refused))
+    tried = attempt(
+        form,
+        lambda: services.book_first_talk(request.user, actions.TAKE, row, form.moment()),
+        {EventRefused: "day"},
+    )
+    if not tried:
         return _page_of(request, row, talk=form)
+    booked = tried.done
     act_by = row.episode.next_act_by
     if booked.first_talk_at and act_by and clock.local_date(booked.first_talk_at) > act_by:
         messages.warning(request, _("The time is noted, but it lies after the 14 days. Is there an earlier one?"))
@@ -272,12 +272,14 @@ def try_talk(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page_of(request, row, **{"try": form})
     data = form.cleaned_data
-    try:
-        services.try_first_talk(
+    tried = attempt(
+        form,
+        lambda: services.try_first_talk(
             request.user, actions.TAKE, row, data["how"], text=data["text"], occurred_at=form.moment()
-        )
-    except EventRefused as refused:
-        form.add_error("day", refusal_words(refused))
+        ),
+        {EventRefused: "day"},
+    )
+    if not tried:
         return _page_of(request, row, **{"try": form})
     messages.success(request, _("The try is noted. The deadline stays open."))
     return see_other("intake:inquiry", row.pk)
@@ -290,12 +292,11 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     form = MoveForm(request.POST, present=row.unit)
     if not form.is_valid():
         return _page_of(request, row, move=form)
-    try:
-        moved = services.move(
-            request.user, actions.ROUTE, row, form.cleaned_data["unit"], reason=form.cleaned_data["reason"]
-        )
-    except TakenAlready as taken:
-        return _too_late(request, taken)
+    data = form.cleaned_data
+    tried = attempt(None, lambda: services.move(request.user, actions.ROUTE, row, data["unit"], reason=data["reason"]))
+    if not tried:
+        return _too_late(request, tried)
+    moved = tried.done
     messages.success(request, _("The inquiry now lies with %(unit)s.") % {"unit": words.unit(moved.unit)})
     return see_other("intake:inquiries")
 
@@ -307,12 +308,16 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return _page_of(request, row, withdraw=form)
-    try:
-        services.withdraw(request.user, actions.ROUTE, row, form.cleaned_data["reason"], text=form.cleaned_data["text"])
-    except TakenAlready as taken:
-        return _too_late(request, taken)
-    except EventRefused as refused:
-        form.add_error("reason", refusal_words(refused))
+    data = form.cleaned_data
+    tried = attempt(
+        form,
+        lambda: services.withdraw(request.user, actions.ROUTE, row, data["reason"], text=data["text"]),
+        {EventRefused: "reason"},
+        quiet=[TakenAlready],
+    )
+    if isinstance(tried.refusal, TakenAlready):
+        return _too_late(request, tried)
+    if not tried:
         return _page_of(request, row, withdraw=form)
     messages.success(request, _("The inquiry is ended, and its case closed."))
     return see_other("intake:inquiries")
@@ -325,12 +330,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = TakeBackForm(request.POST)
     if not form.is_valid():
         return _page_of(request, row, back=form)
-    try:
-        services.take_back_end(request.user, actions.ROUTE, row, form.cleaned_data["reason"])
-    except TakenAlready:
-        messages.warning(request, _("The inquiry is open already."))
-    else:
+    reason = form.cleaned_data["reason"]
+    if attempt(None, lambda: services.take_back_end(request.user, actions.ROUTE, row, reason)):
         messages.success(request, _("The end is taken back. The case is open again, with its deadlines."))
+    else:
+        messages.warning(request, _("The inquiry is open already."))
     return see_other("intake:inquiry", row.pk)
 
 
@@ -342,8 +346,9 @@ def provider(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page_of(request, row, provider=form)
     data = form.cleaned_data
-    try:
-        services.choose_provider(
+    tried = attempt(
+        form,
+        lambda: services.choose_provider(
             request.user,
             actions.ROUTE,
             row.episode,
@@ -351,12 +356,10 @@ def provider(request: HttpRequest, pk: int) -> HttpResponse:
             approved=data["approved"] == "yes",
             close=data["close"],
             occurred_at=form.moment(),
-        )
-    except EventRefused as refused:
-        form.add_error("provider", refusal_words(refused))
-        return _page_of(request, row, provider=form)
-    except ValueError:
-        form.add_error("provider", _("In drug treatment the citizen contacts us first, and we refer them there."))
+        ),
+        {EventRefused: "provider", ProviderRefused: "provider"},
+    )
+    if not tried:
         return _page_of(request, row, provider=form)
     messages.success(request, _("Noted: the citizen goes straight to %(place)s.") % {"place": data["provider"]})
     return see_other("intake:inquiry", row.pk)

@@ -10,10 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brobygger.care.intake.forms import CitizenForm
+from brobygger.care.intake.services.enrolment import EnrolmentRefused
+from brobygger.care.intake.services.inquiries import ProviderRefused, TakenAlready
+from brobygger.ground import dates
+from brobygger.ground.attempts import Attempts, simply
+from brobygger.records.episodes import refusals as of_events
+from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.services import EventRefused
+from brobygger.records.letters import refusals as of_letters
+from brobygger.records.letters.rules import LetterRefused
+from brobygger.records.notes.drafts import DraftRefused
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import parse_personal_number
-from brobygger.records.people.services import PersonDraft
+from brobygger.records.people.services import NumberTaken, PersonDraft
 
 
 def see_other(name: str, *args: Any) -> HttpResponseRedirect:
@@ -21,21 +30,63 @@ def see_other(name: str, *args: Any) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(name, args=args), status=303)
 
 
-def refusal_words(refused: EventRefused) -> str:
-    """What a refused event is told."""
-    return {
-        "future": _("This lies ahead. Write when it happened."),
-        "before": _("This was before the citizen made contact. See whether the year is right."),
-        "closed": _("The case is closed."),
-        "letter-failed": _(
-            "A letter of the case could not be sent. Send it again first: until then the case stays open."
+def _enrolment(refused: EnrolmentRefused, _form: forms.BaseForm | None) -> list[tuple[str | None, str]]:
+    anonymous = _("The citizen is anonymous. Becoming known is a new inquiry, by their own wish.")
+    told: tuple[str | None, str] = {
+        "family": ("family_oriented", _("Everyone is told this at the enrolment. Tick it when you have.")),
+        "anonymous": (
+            "cpr",
+            _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number."),
         ),
-    }.get(refused.code, _("This could not be stored."))
+        "known": ("cpr", anonymous),
+        "notice": (None, _("There are no children at home to tell of, or the citizen is anonymous.")),
+        "not-told": (None, _("There are no children at home to tell of, or the citizen is anonymous.")),
+    }.get(refused.code, (None, _("This could not be stored. Look through the page and try again.")))
+    return [told]
 
 
-def protection_words() -> str:
-    """Why a protection stays."""
+def _protected(_refused: ProtectionKept) -> str:
     return _("Another unit has an open case with the citizen, so the protection is not taken away here. Ask them.")
+
+
+def _number_taken(_refused: NumberTaken) -> str:
+    return _("Another citizen in the record has this number.")
+
+
+def _first(taken: TakenAlready) -> str:
+    """Who was first; nothing is overwritten."""
+    row = taken.inquiry
+    if row.taken_by is None or row.taken_at is None:
+        return _("The inquiry has been ended meanwhile.")
+    told = {"name": row.taken_by.name, "time": dates.clock_time(row.taken_at)}
+    return _("%(name)s has taken it already, at %(time)s.") % told
+
+
+def _provider(_refused: ProviderRefused) -> str:
+    return _("In drug treatment the citizen contacts us first, and we refer them there.")
+
+
+attempt = Attempts(
+    {
+        EventRefused: of_events.told(),
+        LetterRefused: of_letters.told(),
+        EnrolmentRefused: _enrolment,
+        ProtectionKept: simply(_protected),
+        NumberTaken: simply(_number_taken),
+        TakenAlready: simply(_first),
+        ProviderRefused: simply(_provider),
+        DraftRefused: simply(lambda _refused: _("This is too long to be kept. Write it shorter.")),
+    }
+)
+# A notification is written here in whole: what keeps its letter from being made is said beside what was written.
+attempt_letter = Attempts(
+    {
+        **attempt.tellers,
+        LetterRefused: of_letters.told(
+            lambda _refused: _("The letter could not be made. Look through what you have written.")
+        ),
+    }
+)
 
 
 def with_version(request: HttpRequest, version: int) -> Any:

@@ -1,7 +1,7 @@
 """What the pages of this room share."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +9,18 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from brobygger.care.plans import selectors, wording
 from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.rules import PlanRefused
-from brobygger.ground.days import day_of
+from brobygger.ground.attempts import Attempts, simply
 from brobygger.ground.once import once_key
+from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.letters.forms import say_sign
+from brobygger.records.letters import refusals as of_letters
 from brobygger.records.letters.rules import LetterRefused
 
 
@@ -34,32 +36,20 @@ def done(request: HttpRequest, text: str, name: str, number: str, *args: Any) ->
     return to(name, number, *args)
 
 
-def try_to(
-    form: forms.Form,
-    act: Callable[[], Any],
-    fields: dict[str, str] | None = None,
-    beside: dict[str, Callable[[PlanRefused], None]] | None = None,
-) -> Any:
-    """Do it, or say in the form why it cannot be done; None when it was refused.
-
-    `fields` tells which field a refusal belongs to, by its code, `beside` how one is told elsewhere on the page; others
-    stand above the form.
-    """
-    places, tellers = fields or {}, beside or {}
-    try:
-        return act()
-    except PlanRefused as refused:
-        if refused.code in tellers:
-            tellers[refused.code](refused)
-            return None
-        place = places.get(refused.code)
-        form.add_error(place if place in form.fields else None, wording.refusal(refused))
-    except LetterRefused as refused:
-        if not say_sign(form, refused):
-            form.add_error(None, wording.letter_refusal(refused))
-    except EventRefused as refused:
-        form.add_error(day_of(form, refused.code), wording.event_refusal(refused.code))
-    return None
+attempt = Attempts(
+    {
+        PlanRefused: simply(wording.refusal),
+        LetterRefused: of_letters.told(wording.letter_refusal),
+        EventRefused: of_events.told(
+            {
+                "closed": gettext_lazy("The case is closed. New treatment begins with a new inquiry."),
+                "future": gettext_lazy("This day or hour has not come yet. Write when it was."),
+            },
+            gettext_lazy("This cannot be done as the case stands."),
+        ),
+    },
+    level=messages.ERROR,
+)
 
 
 def status_of(all_forms: Iterable[forms.Form]) -> int:

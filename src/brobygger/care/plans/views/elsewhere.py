@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.plans import elsewhere, selectors, services, wording
 from brobygger.care.plans.access import FOLLOW_ELSEWHERE
 from brobygger.care.plans.forms.start import ElsewhereForm
-from brobygger.care.plans.views.common import done, status_of, try_to, with_once
+from brobygger.care.plans.views.common import attempt, done, status_of, with_once
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust.pages import page
 
@@ -26,7 +26,7 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
                 request.user, episode, data["what"], text=data["text"], occurred_at=form.moment()
             )
 
-        if try_to(form, act, {"before-stay": "day"}) is not None:
+        if attempt(form, act, {"before-stay": "day"}):
             return done(request, _("It is noted in the case."), "plans:plan", number)
     stay = selectors.stay(episode)
     context = {"form": form, "stay": stay, "kind": wording.kind(stay.kind) if stay else ""}

@@ -9,7 +9,7 @@ from brobygger.care.plans.access import CLOSE, END, FOLLOW_UP, READ
 from brobygger.care.plans.forms.ending import AfterForm, CloseForm, EndingForm, RelapseForm
 from brobygger.care.plans.models import Draft, Ending
 from brobygger.care.plans.rules import Course
-from brobygger.care.plans.views.common import done, kept, status_of, try_to, with_once
+from brobygger.care.plans.views.common import attempt, done, kept, status_of, with_once
 from brobygger.care.plans.views.taking_back import may_take_back
 from brobygger.ground import clock
 from brobygger.ground.languages import present_language
@@ -38,13 +38,13 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             **dict.fromkeys(("before-start", "before-last"), "day"),
             **dict.fromkeys(("doctor-consent", "doctor-unknown"), "send_discharge"),
         }
-        ending = try_to(
+        ending = attempt(
             form,
             lambda: services.end_treatment(request.user, episode, form.new_ending(), occurred_at=form.moment()),
             places,
         )
-        if ending is not None:
-            return done(request, _after_ending(ending), "plans:after", number)
+        if ending:
+            return done(request, _after_ending(ending.done), "plans:after", number)
     context = with_once(
         {
             "form": form,
@@ -147,15 +147,15 @@ def after_follow_up(request: HttpRequest, number: str, month: int) -> HttpRespon
     begun = kept(request, episode, Draft.Kind.AFTER, AfterForm)
     form = AfterForm(request.POST or None, initial=begun.initial)
     if request.method == "POST" and form.is_valid():
-        talk = try_to(
+        talk = attempt(
             form,
             lambda: services.hold_after_follow_up(
                 request.user, episode, form.new_talk(month), occurred_at=form.moment()
             ),
             {"before-end": "day"},
         )
-        if talk is not None:
-            back = talk.led_to == "relapse-prevention"
+        if talk:
+            back = talk.done.led_to == "relapse-prevention"
             text = (
                 _("Treatment to prevent relapse has begun. Next: agree on a new plan.")
                 if back
@@ -174,14 +174,14 @@ def relapse(request: HttpRequest, number: str) -> HttpResponse:
     form = RelapseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        event = try_to(
+        event = attempt(
             form,
             lambda: services.start_relapse_prevention(
                 request.user, episode, data["kind_of_treatment"], text=data["text"], occurred_at=form.moment()
             ),
             {"before-end": "day"},
         )
-        if event is not None:
+        if event:
             text = _("Treatment to prevent relapse has begun. Next: agree on a new plan.")
             return done(request, text, "plans:plan", number)
     context = with_once({"form": form, "course": selectors.course(episode)})
@@ -201,14 +201,14 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        event = try_to(
+        event = attempt(
             form,
             lambda: services.close_episode(
                 request.user, episode, data["reason"], explanation=data["explanation"], occurred_at=form.moment()
             ),
             {"open-deadlines": "explanation"},
         )
-        if event is not None:
+        if event:
             return done(request, _("The case is closed."), "plans:after", number)
     context = with_once(
         {

@@ -10,7 +10,7 @@ from brobygger.care.plans import letters
 from brobygger.care.plans.access import FOLLOW_UP
 from brobygger.care.plans.forms import inviting as forms
 from brobygger.care.plans.forms.inviting import InviteForm
-from brobygger.care.plans.views.common import done, status_of, try_to
+from brobygger.care.plans.views.common import attempt, done, status_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
@@ -31,7 +31,7 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
         letter, at = _letter(request, episode, form)
         if request.POST.get("act") != "letter":
             new = NewLetter("appointment", letter, recipients.citizen(episode.person), facts={"at": at.isoformat()})
-            if try_to(form, lambda: post.queue(request.user, FOLLOW_UP, episode, new)) is not None:
+            if attempt(form, lambda: post.queue(request.user, FOLLOW_UP, episode, new)):
                 return done(request, _("Done. The citizen gets the letter with the time."), "letters:letters", number)
     context = {"form": form, "letter": as_shown(letter, episode.person) if letter is not None else None}
     return render_case(request, "plans/invite.html", episode, context, tab="plan", status=status_of([form]))

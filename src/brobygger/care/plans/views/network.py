@@ -8,8 +8,7 @@ from brobygger.care.plans import selectors, services, wording
 from brobygger.care.plans.access import NETWORK, READ
 from brobygger.care.plans.forms.start import ActionPlanForm, MeetingForm
 from brobygger.care.plans.models import Draft
-from brobygger.care.plans.rules import PlanRefused
-from brobygger.care.plans.views.common import done, kept, status_of, try_to, with_once
+from brobygger.care.plans.views.common import attempt, done, kept, status_of, with_once
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import words as consent_words
 from brobygger.records.consents.answers import Answer
@@ -46,16 +45,14 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _hold(request: HttpRequest, episode: Episode, form: MeetingForm) -> bool:
-    def hold() -> object:
-        try:
-            return services.hold_network_meeting(request.user, episode, form.new_meeting(), occurred_at=form.moment())
-        except PlanRefused as refused:
-            if refused.code != "partner-consent":
-                raise
-            form.refuse_partners(refused.detail["partners"])
-            return None
-
-    return try_to(form, hold) is not None
+    held = attempt(
+        form,
+        lambda: services.hold_network_meeting(request.user, episode, form.new_meeting(), occurred_at=form.moment()),
+        quiet=["partner-consent"],
+    )
+    if held.refusal is not None and held.refusal.code == "partner-consent":
+        form.refuse_partners(held.refusal.facts["partners"])
+    return bool(held)
 
 
 def _answers(episode: Episode) -> dict[str, str]:
@@ -80,7 +77,7 @@ def action_plan(request: HttpRequest, number: str) -> HttpResponse:
     form = ActionPlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        event = try_to(
+        event = attempt(
             form,
             lambda: services.offer_action_plan(
                 request.user,
@@ -91,7 +88,7 @@ def action_plan(request: HttpRequest, number: str) -> HttpResponse:
                 occurred_at=form.moment(),
             ),
         )
-        if event is not None:
+        if event:
             return done(request, _("The answer about the action plan is noted."), "plans:network", number)
     context = with_once({"form": form})
     return render_case(request, "plans/action_plan.html", episode, context, tab="network", status=status_of([form]))

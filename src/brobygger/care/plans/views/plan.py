@@ -14,7 +14,7 @@ from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.plan import PlanEditor
 from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.models import Draft
-from brobygger.care.plans.views.common import done, read_of, to, try_to
+from brobygger.care.plans.views.common import attempt, done, read_of, to
 from brobygger.ground import clock
 from brobygger.ground.languages import present_language
 from brobygger.ground.once import once_key
@@ -169,16 +169,18 @@ def _agree(request: HttpRequest, episode: Episode, typed: QueryDict, mark: Draft
     editor = PlanEditor(typed, bound=True)
     if not editor.is_valid():
         return _draw(request, episode, editor, mark, status=422)
-    agreed = try_to(
+    agreed = attempt(
         editor.form,
         lambda: services.agree_plan(
             request.user, episode, editor.new_plan(), occurred_at=editor.form.moment(), read=read_of(typed)
         ),
-        beside={"goal-before-plan": lambda refused: editor.say_early(refused.detail["keys"])},
+        quiet=["goal-before-plan"],
     )
-    if agreed is None:
+    if agreed.refusal is not None:
+        if agreed.refusal.code == "goal-before-plan":
+            editor.say_early(agreed.refusal.facts["keys"])
         return _draw(request, episode, editor, mark, status=422)
-    text = _("The plan is agreed, version %(version)s.") % {"version": agreed.version}
+    text = _("The plan is agreed, version %(version)s.") % {"version": agreed.done.version}
     return done(request, text, "plans:plan", episode.number)
 
 

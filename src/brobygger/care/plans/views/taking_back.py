@@ -8,7 +8,7 @@ from brobygger.care.plans import rules, selectors, services
 from brobygger.care.plans.access import TAKE_BACK
 from brobygger.care.plans.forms.ending import TakeBackForm, close_reason_words
 from brobygger.care.plans.selectors import RecordedEnd
-from brobygger.care.plans.views.common import done, status_of, try_to, with_once
+from brobygger.care.plans.views.common import attempt, done, status_of, with_once
 from brobygger.ground import clock
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.facts import REASON
@@ -27,8 +27,8 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         what, reason = form.cleaned_data["what"], form.cleaned_data["reason"]
         places = {"no-reason": "reason", "followed-up": "what"}
-        events = try_to(form, lambda: services.take_back(request.user, episode, what, reason), places)
-        if events is not None:
+        events = attempt(form, lambda: services.take_back(request.user, episode, what, reason), places)
+        if events:
             back = _("The end is taken back. The case is open again, with its deadlines.")
             return done(request, back, "plans:plan" if what == rules.ENDING else "plans:after", number)
     context = with_once({"form": form, "recorded": recorded, "yours": may_take_back(request, episode)})

@@ -19,7 +19,7 @@ from brobygger.care.plans.forms.talks import (
     status_rows,
 )
 from brobygger.care.plans.models import Draft
-from brobygger.care.plans.views.common import done, read_of, status_of, to, try_to, with_once
+from brobygger.care.plans.views.common import attempt, done, read_of, status_of, to, with_once
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
@@ -38,12 +38,12 @@ def start_treatment(request: HttpRequest, number: str) -> HttpResponse:
             "not-granted": "kind_of_treatment",
             "before-decision": "day",
         }
-        event = try_to(
+        event = attempt(
             form,
             lambda: services.start_treatment(request.user, episode, form.new_start(), occurred_at=form.moment()),
             places,
         )
-        if event is not None:
+        if event:
             first = course.started_on is None
             words = _("Treatment has started. Next: agree on the plan.") if first else _("The treatment has started.")
             return done(request, words, "plans:plan", number)
@@ -102,7 +102,7 @@ def _posted_follow_up(request: HttpRequest, episode: Episode, shown: selectors.P
         return done(request, text, "plans:follow_up", episode.number)
     fine = [one.is_valid() for one in (form, *(row.form for row in rows))]
     if all(fine):
-        talk = try_to(
+        talk = attempt(
             form,
             lambda: services.hold_follow_up(
                 request.user,
@@ -112,7 +112,7 @@ def _posted_follow_up(request: HttpRequest, episode: Episode, shown: selectors.P
                 read=read_of(request.POST),
             ),
         )
-        if talk is not None:
+        if talk:
             return done(request, _("The follow-up talk is written down."), "plans:plan", episode.number)
     context = {"form": form, "rows": rows, "mark": mark}
     return _draw_follow_up(request, episode, shown, context, status=422)
@@ -132,11 +132,11 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, FOLLOW_UP)
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = try_to(
+        found = attempt(
             form,
             lambda: services.review_plan(request.user, episode, form.new_review(), occurred_at=form.moment()),
         )
-        if found is not None:
+        if found:
             return done(request, _("The review of the plan is written down."), "plans:plan", number)
     shown = selectors.plan_page(episode)
     if shown.plan is None:
@@ -152,13 +152,13 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
     form = ChangeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        event = try_to(
+        event = attempt(
             form,
             lambda: services.record_change(
                 request.user, episode, data["kind"], data["text"], occurred_at=form.moment()
             ),
         )
-        if event is not None:
+        if event:
             return done(request, _("The change is noted. It asks for a follow-up talk."), "plans:plan", number)
     context = with_once({"form": form, "changes": selectors.changes(episode)})
     return render_case(request, "plans/change.html", episode, context, tab="plan", status=status_of([form]))

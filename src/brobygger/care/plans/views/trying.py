@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.plans import rules, selectors, services
 from brobygger.care.plans.access import FOLLOW_UP
 from brobygger.care.plans.forms.common import TryForm
-from brobygger.care.plans.views.common import done, status_of, try_to, with_once
+from brobygger.care.plans.views.common import attempt, done, status_of, with_once
 from brobygger.records.episodes.attempts import Tries
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
@@ -23,7 +23,7 @@ def follow_up(request: HttpRequest, number: str) -> HttpResponse:
     form = TryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if try_to(
+        if attempt(
             form,
             lambda: services.try_follow_up(
                 request.user, episode, data["how"], text=data["text"], occurred_at=form.moment()
@@ -43,7 +43,7 @@ def after(request: HttpRequest, number: str, month: int) -> HttpResponse:
     form = TryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if try_to(
+        if attempt(
             form,
             lambda: services.try_after(
                 request.user, episode, month, data["how"], text=data["text"], occurred_at=form.moment()

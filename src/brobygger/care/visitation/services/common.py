@@ -8,6 +8,7 @@ from brobygger import standard
 from brobygger.care.visitation import letters
 from brobygger.care.visitation.rules import Problem
 from brobygger.ground import clock
+from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes.milestones import (
     ASSESSMENT_COMPLETED,
     RELAPSE_PREVENTION_STARTED,
@@ -19,12 +20,15 @@ from brobygger.records.letters import recipients
 from brobygger.records.letters.senders import signature
 
 
-class NotReady(ValueError):
+class NotReady(Refusal):
     """What was asked for cannot be done as it stands; `problems` name the fields and the sentences to show."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(", ".join(f"{problem.field}: {problem.code}" for problem in problems))
+        super().__init__(problems[0].code if problems else "")
         self.problems = problems
+
+    def __str__(self) -> str:
+        return ", ".join(f"{problem.field}: {problem.code}" for problem in self.problems)
 
 
 def refuse(field: str, code: str) -> NotReady:

@@ -11,7 +11,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import afterwards, forms, rules, selectors, services
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.services.appeals import period_end
-from brobygger.care.visitation.views.common import attempt, moment_of, said, staff_page, to
+from brobygger.care.visitation.views.common import attempt, attempt_appeal, moment_of, said, staff_page, to
 from brobygger.ground import once
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
@@ -144,7 +144,7 @@ def _act(
     act: Callable[[], Any],
     done: str,
 ) -> HttpResponse:
-    if form.is_valid() and attempt(form, act, "appeal"):
+    if form.is_valid() and attempt_appeal(form, act):
         return said(request, done, "appeal", found.episode.number, found.pk)
     return _appeal_page(request, found, **{name: form})
 
@@ -265,9 +265,8 @@ def carry_out(request: HttpRequest, number: str, appeal_id: int) -> HttpResponse
     if found.ruled is None:
         raise Http404
     found.ruled.appeal = found
-    try:
-        services.carry_out(request.user, found.ruled)
-    except services.NotReady:
+    ruled = found.ruled
+    if not attempt(None, lambda: services.carry_out(request.user, ruled)):
         return to("appeal", number, appeal_id)
     return to("decide", number)
 

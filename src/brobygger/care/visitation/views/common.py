@@ -1,23 +1,22 @@
 """What the pages of this room share."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brobygger.care.visitation import wording
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services import NotReady
+from brobygger.care.visitation.wording import sentence
 from brobygger.ground import clock
-from brobygger.ground.days import day_of
-from brobygger.ground.versions import Stale
+from brobygger.ground.attempts import Attempts
+from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.letters.forms import say_sign
+from brobygger.records.letters import refusals as of_letters
 from brobygger.records.letters.rules import LetterRefused
 from brobygger.records.pages import shown_name
 from brobygger.trust import pages
@@ -39,46 +38,25 @@ def said(request: HttpRequest, words: str, name: str, *args: Any) -> HttpRespons
     return to(name, *args)
 
 
-def attempt(form: forms.BaseForm, act: Callable[[], Any], room: str = "") -> bool:
-    """Do the act; what keeps it from being done is said beside the fields, and nothing has been written."""
-    from django.db import transaction
-
-    try:
-        with transaction.atomic():
-            act()
-    except NotReady as lacking:
-        wording.add_problems(form, lacking.problems, room)
-    except LetterRefused as refused:
-        if not say_sign(form, refused):
-            wording.add_problems(form, [Problem("", f"letter-{refused.code}")])
-    except EventRefused as refused:
-        form.add_error(day_of(form, refused.code), _refused_words(refused.code))
-    except Stale as stale:
-        raise stale.said_by(form) from None
-    else:
-        return True
-    return False
+def _in_room(room: str) -> Attempts:
+    return Attempts(
+        {
+            NotReady: wording.problems_in(room),
+            LetterRefused: of_letters.told(lambda refused: str(sentence(Problem("", f"letter-{refused.code}")))),
+            EventRefused: of_events.told(
+                {"future": gettext_lazy("It cannot have happened later than now.")},
+                gettext_lazy("It could not be recorded."),
+            ),
+        },
+        whole=True,
+        level=messages.ERROR,
+    )
 
 
-def tell(request: HttpRequest, act: Callable[[], Any], done: str, room: str = "") -> None:
-    """Do an act of one button, and say how it went at the top of the next page."""
-    form = forms.Form({})
-    if attempt(form, act, room):
-        messages.success(request, done)
-    else:
-        messages.error(request, " ".join(str(words) for errors in form.errors.values() for words in errors))
-
-
-def _refused_words(code: str) -> str:
-    words = {
-        "future": _("It cannot have happened later than now."),
-        "before": _("This was before the citizen made contact. See whether the year is right."),
-        "closed": _("The case is closed."),
-        "letter-failed": _(
-            "A letter of the case could not be sent. Send it again first: until then the case stays open."
-        ),
-    }
-    return words.get(code, _("It could not be recorded."))
+attempt = _in_room("")
+attempt_appeal = _in_room("appeal")
+attempt_recommendation = _in_room("recommendation")
+tell = attempt.tell
 
 
 def moment_of(day: date | None) -> datetime | None:

@@ -15,7 +15,7 @@ from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services.decisions import last_made
 from brobygger.care.visitation.views.common import attempt, said, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
-from brobygger.care.visitation.wording import add_problems, sentence
+from brobygger.care.visitation.wording import add_problems
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Stale
 from brobygger.records.episodes.models import Episode
@@ -273,11 +273,12 @@ def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = desk.form(request.POST)
     form.is_valid()
     try:
-        saved = _save(request, desk, form)
+        tried = attempt(None, lambda: _save(request, desk, form))
     except Stale:
         return autosave.not_kept(autosave.other_draft())
-    except services.NotReady as lacking:
-        return autosave.not_kept(" ".join(str(sentence(problem)) for problem in lacking.problems))
+    if not tried:
+        return autosave.not_kept(tried.words)
+    saved = tried.done
     context = {
         "kept": autosave.kept_words(saved.saved_at, form),
         "letter": desks.letter(desk, saved, request.user),

@@ -10,7 +10,6 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, selectors, services
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.care.visitation.views.common import attempt, said, staff_page, tell, to
-from brobygger.care.visitation.wording import sentence
 from brobygger.ground import clock, once
 from brobygger.trust import access, pages
 from brobygger.trust.models import Account
@@ -50,12 +49,12 @@ def _plan(
     request: HttpRequest, form: forms.MeetingForm, starts_at: datetime, ends_at: datetime, place: str
 ) -> Meeting | None:
     """Plan it; what keeps it from being planned is said beside the field of the form that it belongs to."""
-    try:
-        return services.plan_meeting(request.user, starts_at, ends_at, place=place)
-    except services.NotReady as lacking:
-        for problem in lacking.problems:
-            form.add_error({"starts_at": "starts", "ends_at": "ends"}[problem.field], str(sentence(problem)))
-    return None
+    tried = attempt(
+        form,
+        lambda: services.plan_meeting(request.user, starts_at, ends_at, place=place),
+        {"taken": "starts", "before-start": "ends"},
+    )
+    return tried.value
 
 
 def _next_slot() -> dict[str, object]:

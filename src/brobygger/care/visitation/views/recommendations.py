@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.models import Recommendation
-from brobygger.care.visitation.views.common import attempt, said, tell, to
-from brobygger.care.visitation.wording import sentence
+from brobygger.care.visitation.views.common import attempt, attempt_recommendation, said, tell, to
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Mark, Stale
 from brobygger.records.episodes import carrying
@@ -46,7 +45,7 @@ def recommend(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         form.is_valid()
         submitting = request.POST.get("act") == "submit"
-        if form.is_valid() and attempt(form, lambda: _save(request, episode, form, submitting), "recommendation"):
+        if form.is_valid() and attempt_recommendation(form, lambda: _save(request, episode, form, submitting)):
             words = _("The recommendation is submitted.") if submitting else _("The draft is kept.")
             return said(request, words, "visitation" if submitting else "recommend", number)
     next_meeting = selectors.coming_meetings().first()
@@ -77,14 +76,15 @@ def keep(request: HttpRequest, number: str) -> HttpResponse:
     form = forms.RecommendationForm(request.POST, initial=_initial(_open(episode)))
     form.is_valid()
     try:
-        saved = services.save_recommendation(
-            request.user, episode, version=form.cleaned_data.get("version") or 0, **form.values(form.FIELDS)
+        tried = attempt(
+            None,
+            lambda: services.save_recommendation(
+                request.user, episode, version=form.cleaned_data.get("version") or 0, **form.values(form.FIELDS)
+            ),
         )
     except Stale:
         return autosave.not_kept(autosave.other_draft())
-    except services.NotReady as lacking:
-        return autosave.not_kept(" ".join(str(sentence(problem)) for problem in lacking.problems))
-    return autosave.kept(saved.saved_at, form)
+    return autosave.kept(tried.done.saved_at, form) if tried else autosave.not_kept(tried.words)
 
 
 @page(may.RECOMMEND, methods=("POST",))

@@ -79,3 +79,10 @@ def test_every_kind_of_refusal_has_words() -> None:
     of_pages = {"PapersRefused", "NotForUs"}
     silent = {kind.__name__ for kind in _kinds() - {Refusal} if not worded & set(kind.__mro__)}
     assert silent == of_pages
+
+
+def test_a_day_and_an_hour_are_asked_for_in_one_way() -> None:
+    assert set(_with(r"forms\.(?:TimeField|TimeInput)\(|def moment_of\(\w+: date")) == {
+        "ground/days.py",
+        "ground/when.py",
+    }

@@ -31,13 +31,6 @@ class DayField(forms.DateField):
     default_validators = [likely_year]
 
 
-def day_of(form: forms.BaseForm, refused: str) -> str | None:
-    """The name of a form's first day when a refusal ("future", "before") is about it; else None: above the form."""
-    if refused not in ("future", "before"):
-        return None
-    return next((name for name, field in form.fields.items() if isinstance(field, forms.DateField)), None)
-
-
 def moment(local: datetime) -> datetime:
     """The moment that a Danish day and hour mean, as somebody wrote them.
 

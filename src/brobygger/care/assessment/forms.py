@@ -1,7 +1,7 @@
 """The forms of the assessment."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -39,11 +39,6 @@ class PastDay(Day):
         if day and day > clock.today():
             raise forms.ValidationError(words.refused("future"))
         return day
-
-
-def moment_of(day: date | None) -> datetime | None:
-    """When something happened that is known by its day: now when it is today, else noon of that day."""
-    return None if day is None or day == clock.today() else clock.at_noon(day)
 
 
 class Told(forms.CharField):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.assessment import selectors, services, words
 from brobygger.care.assessment.access import ANSWER, CONTENT
-from brobygger.care.assessment.forms import AnswersForm, moment_of
+from brobygger.care.assessment.forms import AnswersForm
 from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.models import AnswerSet
 from brobygger.care.assessment.selectors import Answered
@@ -16,6 +16,7 @@ from brobygger.care.assessment.views import attempt, see_other, sent
 from brobygger.care.assessment.views.panels import levels, over_time, profile_over_time, result_words
 from brobygger.ground import clock
 from brobygger.ground.languages import present_language
+from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
@@ -126,7 +127,7 @@ def _store(request: HttpRequest, episode: Episode, form: AnswersForm, corrects: 
             episode,
             form.definition,
             form.new_answers(present_language()),
-            occurred_at=moment_of(form.cleaned_data["answered_on"]),
+            occurred_at=happened(form.cleaned_data["answered_on"]),
             corrects=corrects,
             reason=form.cleaned_data.get("reason", ""),
         ),

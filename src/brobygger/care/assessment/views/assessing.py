@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.assessment import rules, selectors, services, words
 from brobygger.care.assessment.access import ANSWER, CONFERENCE, CONTENT, READ, READ_CONFERENCE, REFER, WRITE
-from brobygger.care.assessment.forms import AssessmentForm, moment_of
+from brobygger.care.assessment.forms import AssessmentForm
 from brobygger.care.assessment.models import Assessment
 from brobygger.care.assessment.services import AssessmentRefused, Written
 from brobygger.care.assessment.services.assessing import is_need_judged
 from brobygger.care.assessment.views import attempt, see_other
 from brobygger.care.assessment.views.panels import instrument_rows
 from brobygger.ground import clock
+from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.notes import drafts
@@ -165,7 +166,7 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
     before = present.fields if present else {}
     keep = "keep" in request.POST
     # Written down in one go and complete: it was held on the day that it is said to be complete on.
-    held = None if keep or present or not form.is_valid() else moment_of(form.cleaned_data["completed_on"])
+    held = None if keep or present or not form.is_valid() else happened(form.cleaned_data["completed_on"])
     if held and clock.local_date(held) < episode.opened_on:
         held = None  # a slip of the pen, of which the completion below tells; what is written is stored all the same
     tried = attempt(
@@ -197,7 +198,7 @@ def _with_version(form: AssessmentForm, saved: Assessment) -> AssessmentForm:
 
 def _complete(request: HttpRequest, form: AssessmentForm, episode: Episode, saved: Assessment) -> HttpResponse:
     if form.is_valid():
-        at = moment_of(form.cleaned_data["completed_on"])
+        at = happened(form.cleaned_data["completed_on"])
         why = form.cleaned_data.get("need_reason", "")
         attempt(
             form,

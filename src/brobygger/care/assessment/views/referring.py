@@ -15,6 +15,7 @@ from brobygger.care.assessment.models import Referral
 from brobygger.care.assessment.services.assessing import is_need_judged
 from brobygger.care.assessment.views import attempt, see_other, sent
 from brobygger.ground import clock
+from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
@@ -44,7 +45,7 @@ ACTS = {
     ),
     "holdt": Act(
         forms.HeldForm,
-        lambda actor, row, data: services.hold_appointment(actor, row, occurred_at=forms.moment_of(data["held_on"])),
+        lambda actor, row, data: services.hold_appointment(actor, row, occurred_at=happened(data["held_on"])),
         lambda: _("It is noted that the citizen came."),
     ),
     "udeblev": Act(
@@ -72,7 +73,7 @@ def referrals(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, REFER)
     form = forms.ReferralForm(sent(request), initial={"made_on": clock.today()})
     if request.method == "POST" and form.is_valid():
-        at = forms.moment_of(form.cleaned_data["made_on"])
+        at = happened(form.cleaned_data["made_on"])
         if attempt(form, lambda: services.refer(request.user, episode, form.new_referral(), occurred_at=at)):
             messages.success(request, _("The referral is made."))
             return see_other("assessment:referrals", number)

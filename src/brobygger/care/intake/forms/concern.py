@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.care.intake import rules
-from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, day_field, time_field
+from brobygger.care.intake.forms.shared import REQUIRED
 from brobygger.care.intake.models import Channel, Concern
+from brobygger.ground.when import WhenForm, day_field, hour_field
 
 
-class ConcernForm(MomentMixin):
+class ConcernForm(WhenForm):
     """A concern for a child, as it is told to Center for Børn og Familie."""
 
     about = forms.ChoiceField(
@@ -38,8 +39,8 @@ class ConcernForm(MomentMixin):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    day = day_field(gettext_lazy("When did you learn of it? Date"), gettext_lazy("Empty means today."))
-    time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
+    day = day_field(gettext_lazy("When did you learn of it? Date"), gettext_lazy("Empty means today."), required=False)
+    time = hour_field(gettext_lazy("Time"), gettext_lazy("Empty means now."), required=False)
     told = forms.ChoiceField(
         label=gettext_lazy("Does the citizen know that we notify?"),
         choices=[choice for choice in Concern.Told.choices if choice[0] != Concern.Told.NOT_KNOWN],

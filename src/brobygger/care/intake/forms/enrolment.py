@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.care.intake.forms.citizen import CitizenForm
-from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, day_field, time_field
+from brobygger.care.intake.forms.shared import REQUIRED
+from brobygger.ground.when import WhenForm, day_field, hour_field
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import words
@@ -31,7 +32,7 @@ ANSWERS = [
 ]
 
 
-class EnrolmentForm(MomentMixin, CitizenForm):
+class EnrolmentForm(WhenForm, CitizenForm):
     """Everything that an enrolment writes."""
 
     how = forms.ChoiceField(
@@ -54,8 +55,8 @@ class EnrolmentForm(MomentMixin, CitizenForm):
     same_person = forms.BooleanField(
         label=gettext_lazy("It is the same citizen: lay this case on the one we know"), required=False
     )
-    day = day_field(gettext_lazy("Date of the enrolment"), gettext_lazy("Empty means today."))
-    time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
+    day = day_field(gettext_lazy("Date of the enrolment"), gettext_lazy("Empty means today."), required=False)
+    time = hour_field(gettext_lazy("Time"), gettext_lazy("Empty means now."), required=False)
 
     def __init__(self, *args: Any, line: str, unnamed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

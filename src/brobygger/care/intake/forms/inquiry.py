@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.intake import rules
-from brobygger.care.intake.forms.shared import REQUIRED, MomentMixin, age_words, day_field, time_field
+from brobygger.care.intake.forms.shared import REQUIRED, age_words
 from brobygger.care.intake.models import AdviceGiven, Channel, Inquiry, Substance
-from brobygger.ground import clock, days
-from brobygger.ground.days import DayField
+from brobygger.ground import clock
 from brobygger.ground.languages import present_language
 from brobygger.ground.phones import PhoneField
+from brobygger.ground.when import AheadForm, WhenForm, day_field, hour_field
 from brobygger.records.episodes import attempts
 
 BY = [
@@ -38,7 +38,7 @@ def unit_choices() -> list[tuple[str, str]]:
     return [("", _("As the standard says, by age and substance")), *units]
 
 
-class InquiryForm(MomentMixin):
+class InquiryForm(WhenForm):
     """A first contact, on one page."""
 
     by = forms.ChoiceField(
@@ -97,8 +97,8 @@ class InquiryForm(MomentMixin):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."))
-    time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
+    day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."), required=False)
+    time = hour_field(gettext_lazy("Time"), gettext_lazy("Empty means now."), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     unit_reason = forms.CharField(label=gettext_lazy("Why another unit?"), max_length=300, required=False)
 
@@ -204,41 +204,20 @@ class TakeBackForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class TalkForm(forms.Form):
+class TalkForm(AheadForm):
     """A time for the first talk."""
 
-    day = DayField(
-        label=gettext_lazy("Date"),
-        widget=forms.DateInput(),
-        error_messages={
-            "required": gettext_lazy("Write a date, such as 5.4.2026."),
-            "invalid": gettext_lazy("Write a date, such as 5.4.2026."),
-        },
-    )
-    time = forms.TimeField(
-        label=gettext_lazy("Time"),
-        widget=forms.TimeInput(),
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-        error_messages={
-            "required": gettext_lazy("Write a time, such as 10.15."),
-            "invalid": gettext_lazy("Write a time, such as 10.15."),
-        },
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A time to come."""
-        data = super().clean() or {}
-        days.refuse_skipped(self)
-        if data.get("day") and data.get("time") and self.moment() < clock.now():
-            self.add_error("day", _("This time has passed."))
-        return data
+    day = day_field(gettext_lazy("Date"), missing=gettext_lazy("Write a date, such as 5.4.2026."))
+    time = hour_field(gettext_lazy("Time"))
 
     def moment(self) -> datetime:
         """The time as a moment."""
-        return days.moment_of(self.cleaned_data["day"], self.cleaned_data["time"])
+        at = self.at()
+        assert at is not None  # the form asks for both
+        return at
 
 
-class TryForm(MomentMixin):
+class TryForm(WhenForm):
     """The first talk was tried and did not come about."""
 
     how = forms.ChoiceField(
@@ -247,8 +226,8 @@ class TryForm(MomentMixin):
     text = forms.CharField(
         label=gettext_lazy("A few words"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."))
-    time = time_field(gettext_lazy("Time"), gettext_lazy("Empty means now."))
+    day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."), required=False)
+    time = hour_field(gettext_lazy("Time"), gettext_lazy("Empty means now."), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "try_%s")  # several forms of one page have each their own ids
@@ -256,7 +235,7 @@ class TryForm(MomentMixin):
         self.fields["how"].choices = attempts.how_choices()  # type: ignore[attr-defined]
 
 
-class ProviderForm(MomentMixin):
+class ProviderForm(WhenForm):
     """An alcohol citizen goes straight to a place of their own choice."""
 
     provider = forms.CharField(
@@ -271,4 +250,4 @@ class ProviderForm(MomentMixin):
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No, or not known"))],
     )
     close = forms.BooleanField(label=gettext_lazy("Nothing more is to be done here: close the case"), required=False)
-    day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."))
+    day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."), required=False)

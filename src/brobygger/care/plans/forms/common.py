@@ -1,7 +1,7 @@
 """What the forms of this room share: the words of the standard file, and when something was held."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.plans.models import TalkHow
-from brobygger.ground import clock, days
+from brobygger.ground import clock, when
 from brobygger.ground.days import DayField
 from brobygger.ground.languages import present_language
-from brobygger.records.consents.forms import moment_of
+from brobygger.ground.when import day_field, hour_field
 from brobygger.records.episodes import attempts
 from brobygger.standard.working_days import add_months
 
@@ -52,52 +52,17 @@ def choice(label: Any, choices: Any = (), hint: Any = "", *, required: bool = Tr
     )
 
 
-def day_field(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> DayField:
-    """A day."""
-    return DayField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(),
-        error_messages={
-            "required": missing or gettext_lazy("Choose a date."),
-            "invalid": gettext_lazy("Write a date, such as 5.4.2026."),
-        },
-    )
-
-
-class WhenForm(forms.Form):
+class WhenForm(when.WhenForm):
     """Something that has happened: on a day, perhaps at an hour; never in the future."""
 
+    lies_ahead = gettext_lazy("This day or hour has not come yet. Write when it was.")
+
     day = day_field(gettext_lazy("Date"), missing=gettext_lazy("Write which day it was."))
-    time = forms.TimeField(
-        label=gettext_lazy("Time"),
-        required=False,
-        widget=forms.TimeInput(),
-        error_messages={"invalid": gettext_lazy("Write a time, such as 10.15.")},
-    )
+    time = hour_field(gettext_lazy("Time"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = clock.today
-
-    def clean(self) -> dict[str, Any]:
-        """What is in the future has not happened."""
-        data = super().clean() or {}
-        days.refuse_skipped(self)
-        moment = self.moment()
-        if moment is not None and moment > clock.now():
-            self.add_error("day", _("This day or hour has not come yet. Write when it was."))
-        return data
-
-    def moment(self) -> datetime | None:
-        """When it was; None for just now."""
-        return moment_of(self.cleaned_data.get("day"), self.cleaned_data.get("time"))
-
-    @property
-    def held_on(self) -> date:
-        """The day it was."""
-        return self.cleaned_data.get("day") or clock.today()
 
 
 LONGEST_GAP = 3  # months: "mindst hver 3. måned" (KS 5.2)

@@ -1,30 +1,24 @@
 """The form of a letter with a time, to a citizen whom we have not reached."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.care.plans.forms.common import SENTENCE, choice, closed_words, day_field, passage
-from brobygger.ground import clock, days
+from brobygger.care.plans.forms.common import SENTENCE, choice, closed_words, passage
+from brobygger.ground.when import AheadForm, day_field, hour_field
 
 CENTRE, PHONE, HOME, ELSEWHERE = "centre", "phone", "home", "elsewhere"
 
 
-class InviteForm(forms.Form):
+class InviteForm(AheadForm):
     """When and where we would like to meet, and what is said beside it."""
 
+    has_passed = gettext_lazy("This time has passed. Choose one that is to come.")
+
     day = day_field(gettext_lazy("Day"))
-    time = forms.TimeField(
-        label=gettext_lazy("Time"),
-        widget=forms.TimeInput(),
-        error_messages={
-            "required": gettext_lazy("Write a time, such as 10.15."),
-            "invalid": gettext_lazy("Write a time, such as 10.15."),
-        },
-    )
+    time = hour_field(gettext_lazy("Time"))
     where = choice(
         gettext_lazy("Where?"),
         [
@@ -44,17 +38,9 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A time that is to come, on a day when somebody is there, at a place that has a name."""
         data = super().clean() or {}
-        days.refuse_skipped(self)
-        at = self.at()
-        if at is not None and at <= clock.now():
-            self.add_error("day", _("This time has passed. Choose one that is to come."))
-        elif data.get("day") and data.get("where") in (CENTRE, PHONE) and (closed := closed_words(data["day"])):
+        wanted = data.get("day") and data.get("where") in (CENTRE, PHONE) and "day" not in self.errors
+        if wanted and (closed := closed_words(data["day"])):
             self.add_error("day", closed)
         if data.get("where") == ELSEWHERE and not data.get("place", "").strip():
             self.add_error("place", _("Write where you meet."))
         return data
-
-    def at(self) -> datetime | None:
-        """The moment of the appointment; None while it is not whole."""
-        day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
-        return days.moment_of(day, time) if day and time else None

@@ -15,7 +15,6 @@ from brobygger.care.plans.forms.common import (
     WhenForm,
     check_next,
     choice,
-    day_field,
     next_follow_up_field,
     passage,
     words,
@@ -23,6 +22,7 @@ from brobygger.care.plans.forms.common import (
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.services.treatment import NewGoal, NewPlan
 from brobygger.ground import clock
+from brobygger.ground.when import day_field
 
 SMART = ("specific", "measurable", "accepted", "realistic", "due_on")
 MOST_GOALS = 30

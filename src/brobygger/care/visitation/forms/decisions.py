@@ -25,6 +25,7 @@ from brobygger.care.visitation.models import Decision, Kind, Meeting
 from brobygger.care.visitation.models.kinds import WishMet
 from brobygger.ground import clock
 from brobygger.ground.languages import present_language
+from brobygger.ground.when import hour_field
 from brobygger.standard import day_words
 
 
@@ -68,12 +69,11 @@ class DecisionForm(Forgiving):
         help_text=_("Talks, a group or home treatment may be without a fixed end."),
     )  # fmt: skip
     start_on = a_day(_("Begins on"))
-    start_time = forms.TimeField(
-        label=_("At what time"),
+    start_time = hour_field(
+        _("At what time"),
+        _("Without a time the letter says that we call."),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _("Write a time, such as 13.00.")},
-        help_text=_("Without a time the letter says that we call."),
+        wrong=_("Write a time, such as 13.00."),
     )
     place = forms.CharField(
         label=_("Where"),

@@ -17,6 +17,7 @@ from brobygger.care.visitation.models import Meeting
 from brobygger.care.visitation.timing import closed_words
 from brobygger.ground import clock, days
 from brobygger.ground.languages import present_language
+from brobygger.ground.when import hour_field
 from brobygger.standard import day_words
 
 
@@ -32,8 +33,8 @@ class MeetingForm(Plain):
     """A meeting to come."""
 
     on = a_day(_("Day"))
-    starts = forms.TimeField(label=_("From"), error_messages={"invalid": _("Write a time, such as 13.00.")})
-    ends = forms.TimeField(label=_("To"), error_messages={"invalid": _("Write a time, such as 14.30.")})
+    starts = hour_field(_("From"), missing=_("Write when it begins."), wrong=_("Write a time, such as 13.00."))
+    ends = hour_field(_("To"), missing=_("Write when it ends."), wrong=_("Write a time, such as 14.30."))
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import afterwards, forms, rules, selectors, services
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.services.appeals import period_end
-from brobygger.care.visitation.views.common import attempt, attempt_appeal, moment_of, said, staff_page, to
+from brobygger.care.visitation.views.common import attempt, attempt_appeal, said, staff_page, to
 from brobygger.ground import once
+from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, pages
@@ -250,7 +251,7 @@ def ruling(request: HttpRequest, number: str, appeal_id: int) -> HttpResponse:
                 ruled_on=data["ruled_on"],
                 text=data["text"],
                 reference=data["reference"],
-                occurred_at=moment_of(data["on"]),
+                occurred_at=happened(data["on"]),
             )
 
         if attempt(form, act):

@@ -1,6 +1,5 @@
 """What the pages of this room share."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from brobygger.care.visitation import wording
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services import NotReady
 from brobygger.care.visitation.wording import sentence
-from brobygger.ground import clock
 from brobygger.ground.attempts import Attempts
 from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.services import EventRefused
@@ -57,8 +55,3 @@ attempt = _in_room("")
 attempt_appeal = _in_room("appeal")
 attempt_recommendation = _in_room("recommendation")
 tell = attempt.tell
-
-
-def moment_of(day: date | None) -> datetime | None:
-    """A day that somebody chose, as a moment: now for today or none, noon for an earlier day."""
-    return None if day is None or day >= clock.today() else clock.at_noon(day)

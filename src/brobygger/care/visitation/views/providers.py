@@ -7,8 +7,9 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, services
 from brobygger.care.visitation.models import ChoiceStep, ProviderChoice
 from brobygger.care.visitation.services import providers
-from brobygger.care.visitation.views.common import attempt, moment_of, said
+from brobygger.care.visitation.views.common import attempt, said
 from brobygger.ground import clock, once
+from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.showing import as_shown
 from brobygger.records.pages import case_page, render_case
@@ -36,7 +37,7 @@ def provider(request: HttpRequest, number: str) -> HttpResponse:
                 reason=data["reason"],
                 direct=data.get("direct", False),
                 doctor=data["doctor"],
-                occurred_at=moment_of(data["on"]),
+                occurred_at=happened(data["on"]),
             )
 
         if attempt(form, act):
@@ -106,7 +107,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _record(request: HttpRequest, form: forms.ProviderAnswerForm, choice: ProviderChoice) -> object:
-    data, at = form.cleaned_data, moment_of(form.cleaned_data["on"])
+    data, at = form.cleaned_data, happened(form.cleaned_data["on"])
     if data["what"] == Step.ACCEPTED:
         doctor = data.get("doctor") or ""
         return services.accepted(request.user, choice, data["starts_on"], data["words"], doctor=doctor, occurred_at=at)

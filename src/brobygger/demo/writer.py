@@ -22,6 +22,7 @@ from brobygger.records.episodes import derivation
 from brobygger.records.episodes.events import CASE_HANDED_OVER, FIRST
 from brobygger.records.episodes.facts import LETTER_ID
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.episodes.projecting import projections
 from brobygger.records.episodes.services import checked, copy_person, settlement_of
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.indexes import cpr_index, phone_index
@@ -92,6 +93,8 @@ class Writer:
         yield case.episode
         yield from case.events
         yield from derivation.stored_deadlines(case.episode, rows)
+        for projection in projections():
+            yield from projection.wanted(case.episode, timeline)
         yield from behind
 
 

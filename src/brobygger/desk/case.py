@@ -224,7 +224,7 @@ def next_act(
         text = _("Treatment is granted and has not begun.")
         href = case_pages.address("plans:start_treatment", episode.number)
         return _act(_("Begin the treatment"), text, _("Register the first talk"), href)
-    if episode.phase == Phase.TREATMENT and _lacks_a_plan(days):
+    if episode.phase == Phase.TREATMENT and _lacks_a_plan(episode, days):
         text = _("The treatment has begun, and no plan has been agreed for it.")
         return _act(
             _("Agree on the treatment plan"), text, _("Open the plan"), case_pages.address("plans:plan", episode.number)
@@ -254,11 +254,9 @@ def _first_in_reach(episode: Episode, waits: Sequence[ShownDeadline]) -> ShownDe
     return first
 
 
-def _lacks_a_plan(days: Mapping[str, date]) -> bool:
+def _lacks_a_plan(episode: Episode, days: Mapping[str, date]) -> bool:
     """Every course has a plan (KS 5), one without a time limit too; a chosen provider makes it itself."""
-    last = next((kind for kind in days if kind in ("provider.chosen", "provider.declined", "provider.given-up")), "")
-    elsewhere = last == "provider.chosen"
-    return not elsewhere and "plan.agreed" not in days
+    return not getattr(episode, "chosen_elsewhere", False) and "plan.agreed" not in days
 
 
 def within_reach(actor: Any, episode: Episode, act: dict[str, Any] | None) -> dict[str, Any] | None:

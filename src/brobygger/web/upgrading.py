@@ -1,6 +1,7 @@
 """What a new version of the software finds in a database of an older one, and what an older one finds in a newer."""
 
 import hashlib
+import inspect
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +14,7 @@ from django.utils import timezone
 from brobygger import standard
 from brobygger.records.episodes import commands, derivation
 from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.projecting import projections
 from brobygger.trust import audit
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Imprint
@@ -63,9 +65,10 @@ def _keep(name: str, value: bytes) -> None:
 
 @cache
 def reckoning() -> bytes:
-    """A fingerprint of all that decides what a deadline is: the standard file in use and what reckons with it."""
+    """A fingerprint of all that decides what is kept of a timeline: the standard file and what reckons with it."""
     digest = hashlib.sha256(standard.load().digest.encode())
-    for path in [*sorted(Path(standard.__file__).parent.rglob("*.py")), Path(derivation.__file__)]:
+    keeps = {path for one in projections() for path in Path(inspect.getfile(one.rows)).parent.glob("*.py")}
+    for path in [*sorted(Path(standard.__file__).parent.rglob("*.py")), Path(derivation.__file__), *sorted(keeps)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.digest()
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from brobygger.care.visitation.models import Decision, ProviderChoice
+from brobygger.care.visitation.services.providers import standing_choice
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters import services as post
@@ -160,3 +161,17 @@ def test_the_referral_of_a_protected_citizen_names_the_number_alone(
     client.post(at(episode, "henvisning/"), REFERRAL)
     words = str(text_of(Letter.objects.get(kind="referral")).as_data())
     assert "Vibeke" not in words and "Borgeren med CPR-nummer" in words
+
+
+def test_the_last_choice_holds_though_an_earlier_one_comes_to_nothing(client: Client, granted: Episode) -> None:
+    """Case, plan and visitation read one choice: the place that holds makes the plan, and nobody asks for ours."""
+    client.post(at(granted), CHOICE)
+    first = ProviderChoice.objects.get()
+    client.post(at(granted), {**CHOICE, "provider": "Nordlys"})
+    facts = {"provider": first.provider, "choice_id": first.pk}
+    episodes.record(SYSTEM, WORK, granted, "provider.declined", facts=facts)
+    started = {"kind_of_treatment": "ambulatory-individual", "provider": "other", "provider_name": "Nordlys"}
+    episodes.record(SYSTEM, WORK, granted, "treatment.started", facts=started)
+    assert "Behandlingen er begyndt, og der er ikke aftalt en plan" not in page(client, f"/forloeb/{granted.number}/")
+    found = standing_choice(granted)
+    assert found is not None and found.provider == "Nordlys"

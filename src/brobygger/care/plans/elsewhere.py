@@ -11,8 +11,8 @@ from brobygger.records.episodes.events import (
     EXTERNAL_STATUS_RECEIVED,
     SUPERVISION_HELD,
 )
-from brobygger.records.episodes.facts import KIND_OF_TREATMENT, PROVIDER
-from brobygger.records.episodes.milestones import DECISION_MADE, TREATMENT_ENDED, WEEKS
+from brobygger.records.episodes.facts import PROVIDER
+from brobygger.records.episodes.milestones import TREATMENT_ENDED
 from brobygger.standard.events import Happening
 
 STATUS, VISIT, LENGTH = "status", "visit", "length"  # what can be noted of such a course
@@ -52,13 +52,3 @@ def stay_of(happened: Sequence[Happening]) -> Stay | None:
 def _last(after: Sequence[Happening], kind: str, provider: str) -> date | None:
     days = [one.on for one in after if one.kind == kind and PROVIDER.read(one.facts) == provider]
     return max(days, default=None)
-
-
-def granted_weeks(happened: Sequence[Happening], kind: str) -> int | None:
-    """For how many weeks this treatment was granted last; None when no decision says it."""
-    granted = [
-        WEEKS.read(one.facts)
-        for one in happened
-        if one.kind == DECISION_MADE.id and KIND_OF_TREATMENT.read(one.facts) == kind
-    ]
-    return granted[-1] if granted else None

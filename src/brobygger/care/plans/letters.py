@@ -144,7 +144,7 @@ def _period(episode: Episode, course: Course, ended_on: date, *, third_person: b
 
 
 def _where(episode: Episode, course: Course) -> str:
-    chosen = str(course.provider.get("provider", "")).strip()
+    chosen = course.provider.strip()
     if chosen:
         return place_words(chosen)
     return f"{place_words(unit_name(episode.unit))}, {standard.load().municipality.centre},"

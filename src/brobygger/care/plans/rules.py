@@ -22,24 +22,18 @@ from brobygger.care.plans.events import (
 )
 from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes.attempts import Tries, tries
-from brobygger.records.episodes.events import EPISODE_CLOSED, PROVIDER_CHOSEN
-from brobygger.records.episodes.facts import CHOICE_ID, DECISION_ID, KIND_OF_TREATMENT, MONTH
+from brobygger.records.episodes.events import EPISODE_CLOSED
+from brobygger.records.episodes.facts import KIND_OF_TREATMENT, MONTH
 from brobygger.records.episodes.milestones import (
-    ALSO,
-    BESIDE,
-    DECISION_MADE,
     FOLLOW_UP_CONSENT,
     MEDICAL_OFFER_STARTED,
-    OUTCOME,
     PLAN_AGREED,
-    PROVIDER_DECLINED,
-    PROVIDER_GIVEN_UP,
     RELAPSE_PREVENTION_STARTED,
-    REPLACES,
     SUBSTITUTION,
     TREATMENT_ENDED,
     TREATMENT_STARTED,
 )
+from brobygger.records.grants import rules as grants
 from brobygger.trust import roles
 
 # "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
@@ -86,7 +80,7 @@ class PlanRefused(Refusal):
 
 @dataclass(frozen=True)
 class Course:
-    """Where a course stands as far as this room is concerned."""
+    """Where a course stands as far as this room is concerned. `provider` is the place chosen instead of ours."""
 
     granted: tuple[str, ...] = ()
     decided_on: date | None = None
@@ -98,7 +92,7 @@ class Course:
     end: Mapping[str, Any] = field(default_factory=dict)
     medical: bool = False
     months_followed: tuple[int, ...] = ()
-    provider: Mapping[str, Any] = field(default_factory=dict)
+    provider: str = ""
     action_plan: str = ""
     action_plan_on: date | None = None
     change_unanswered: Happening | None = None
@@ -130,13 +124,11 @@ def course_of(happenings: Sequence[Happening]) -> Course:
     again = [h for h in _after(happened, ended) if h.kind in STARTS] if ended is not None else []
     if again:
         starts, ended = again, None
-    decisions = _standing_decisions(happened)
-    granted = [kind for decision in decisions for kind in _kinds(decision)]
+    holding = grants.holding(happened)
     offered = _last(happened, ACTION_PLAN_OFFERED.id)
-    chosen = _standing_choice(happened)
     return Course(
-        granted=tuple(dict.fromkeys(granted)),
-        decided_on=decisions[0].on if decisions else None,
+        granted=holding.kinds,
+        decided_on=holding.decided_on,
         started_on=starts[0].on if starts else None,
         started_kinds=tuple(dict.fromkeys(str(KIND_OF_TREATMENT.read(h.facts) or "") for h in starts)),
         last_held_on=next((h.on for h in reversed(happened) if h.kind in UNDER_WAY), None),
@@ -145,7 +137,7 @@ def course_of(happenings: Sequence[Happening]) -> Course:
         end=ended.facts if ended else {},
         medical=_had_medical_treatment(happened),
         months_followed=_months(happened, ended),
-        provider=chosen.facts if chosen else {},
+        provider=holding.choice.provider if holding.choice else "",
         action_plan=str(ANSWER.read(offered.facts) or "") if offered else "",
         action_plan_on=offered.on if offered else None,
         change_unanswered=_unanswered_change(happened),
@@ -173,43 +165,6 @@ def _after(happened: Sequence[Happening], one: Happening) -> Sequence[Happening]
 
 def _last(happened: Sequence[Happening], kind: str) -> Happening | None:
     return next((h for h in reversed(happened) if h.kind == kind), None)
-
-
-def _standing_choice(happened: Sequence[Happening]) -> Happening | None:
-    """The citizen's choice of another provider, unless the place said no or the citizen thought better of it."""
-    chosen = _last(happened, PROVIDER_CHOSEN.id)
-    if chosen is None:
-        return None
-    mine = CHOICE_ID.read(chosen.facts)
-    ended = any(
-        h.kind in (PROVIDER_DECLINED.id, PROVIDER_GIVEN_UP.id) and CHOICE_ID.read(h.facts) in (mine, None)
-        for h in _after(happened, chosen)
-    )
-    return None if ended else chosen
-
-
-def _standing_decisions(happened: Sequence[Happening]) -> list[Happening]:
-    """The decisions that hold: the last one, and what was granted before it where it did not take that grant's place.
-
-    A no to something more (`beside`) takes nothing away, and a yes in the place of such a no comes beside the grant.
-    """
-    made = [h for h in happened if h.kind == DECISION_MADE.id]
-    beside = {DECISION_ID.read(h.facts) for h in made if BESIDE.read(h.facts)} - {None}
-    holds: list[Happening] = []
-    for decision in made:
-        if not BESIDE.read(decision.facts):
-            holds = [*holds, decision] if REPLACES.read(decision.facts) in beside else [decision]
-    return holds
-
-
-def _kinds(decision: Happening) -> tuple[str, ...]:
-    """All that a decision grants: the main treatment, and what is granted beside it."""
-    if OUTCOME.read(decision.facts) == "refused":
-        return ()
-    value, also = KIND_OF_TREATMENT.read(decision.facts), ALSO.read(decision.facts) or []
-    kinds = value if isinstance(value, list | tuple) else [value]
-    beside = also if isinstance(also, list | tuple) else [also]
-    return tuple(dict.fromkeys(str(kind) for kind in (*kinds, *beside) if kind))
 
 
 def _had_medical_treatment(happened: Iterable[Happening]) -> bool:

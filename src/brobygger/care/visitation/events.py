@@ -11,7 +11,12 @@ from brobygger.records.episodes.facts import (
     LINE,
     PROVIDER,
 )
-from brobygger.records.episodes.milestones import DECISION_MADE, PROVIDER_DECLINED, PROVIDER_GIVEN_UP
+from brobygger.records.episodes.milestones import (
+    DECISION_MADE,
+    PROVIDER_CHOICE_LIMITED,
+    PROVIDER_DECLINED,
+    PROVIDER_GIVEN_UP,
+)
 
 MEANS = Fact("means", FactType.CHOICE, required=True, choices=("oral", "written"))
 
@@ -46,14 +51,6 @@ DECISION_POSTPONED = EventKind(
     (
         Fact("to", FactType.DAY),
         Fact("reason", FactType.TEXT),
-    ),
-)
-PROVIDER_CHOICE_LIMITED = EventKind(
-    "provider-choice.limited",
-    Text("Valg af behandlingssted begrænset", "Choice of provider limited"),
-    (
-        Fact("reason", FactType.TEXT),
-        DECISION_ID,
     ),
 )
 PROVIDER_REFERRED = EventKind(

@@ -1,18 +1,18 @@
-"""Compute every deadline again from the timelines, and prove that what is stored is the same."""
+"""Compute again what is kept of the timelines, every deadline above all, and prove that what is stored is the same."""
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import models, transaction
 
 from brobygger.records.episodes import derivation
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
+from brobygger.records.episodes.projecting import KEYS, Projection, projections
 
 BATCH = 1000
 FOLLOWS = ("phase", "is_open", "closed_on", "close_reason", "kind_of_treatment", "next_act_by", "next_clock")
-KEYS = ("compartment", "unit", "responsible_id")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _batches() -> Iterator[list[Episode]]:
 
 
 def _drifts(episodes: Sequence[Episode], *, repair: bool) -> Iterator[Drift]:
-    """What differs among these episodes (two queries for all of them)."""
+    """What differs among these episodes (two queries for all of them, and one for each projection)."""
     ids = [episode.pk for episode in episodes]
     events: dict[int, list[Event]] = defaultdict(list)
     for event in Event.objects.filter(episode_id__in=ids).order_by("id"):
@@ -86,15 +86,29 @@ def _drifts(episodes: Sequence[Episode], *, repair: bool) -> Iterator[Drift]:
     stored: dict[int, list[StoredDeadline]] = defaultdict(list)
     for deadline in StoredDeadline.objects.filter(episode_id__in=ids):
         stored[deadline.episode_id].append(deadline)
+    kept = {projection: _kept(projection, ids) for projection in projections()}
     for episode in episodes:
-        words = _difference(episode, events[episode.pk], stored[episode.pk])
+        rows = {projection: found[episode.pk] for projection, found in kept.items()}
+        words = _difference(episode, events[episode.pk], stored[episode.pk], rows)
         if words:
             if repair:
                 derivation.refresh(Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk))
             yield Drift(episode.number, words)
 
 
-def _difference(episode: Episode, events: Sequence[Event], stored: Sequence[StoredDeadline]) -> str:
+def _kept(projection: Projection, ids: Sequence[int]) -> dict[int, list[models.Model]]:
+    found: dict[int, list[models.Model]] = defaultdict(list)
+    for row in projection.model._default_manager.filter(episode_id__in=ids):
+        found[row.episode_id].append(row)  # type: ignore[attr-defined]
+    return found
+
+
+def _difference(
+    episode: Episode,
+    events: Sequence[Event],
+    stored: Sequence[StoredDeadline],
+    kept: Mapping[Projection, Sequence[models.Model]],
+) -> str:
     """What differs in one episode, in words; empty when nothing does."""
     timeline = derivation.timeline_of(events)
     wanted = derivation.computed_rows(timeline)
@@ -106,6 +120,11 @@ def _difference(episode: Episode, events: Sequence[Event], stored: Sequence[Stor
         parts.append(f"frister: mangler {len(missing)}, for mange {len(extra)}")
     if any(getattr(deadline, key) != getattr(episode, key) for deadline in stored for key in KEYS):
         parts.append("fristernes enhed eller behandler")
+    parts += [
+        projection.words
+        for projection, rows in kept.items()
+        if projection.told(rows) != projection.told(projection.wanted(episode, timeline))
+    ]
     before = [getattr(episode, name) for name in FOLLOWS]
     derivation.apply(episode, timeline, wanted)
     after = [getattr(episode, name) for name in FOLLOWS]

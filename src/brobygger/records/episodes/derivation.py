@@ -18,6 +18,7 @@ from brobygger.records.episodes.milestones import (
     TREATMENT_STARTED,
 )
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
+from brobygger.records.episodes.projecting import projections
 from brobygger.records.episodes.way import order_on_way
 from brobygger.standard.deadlines import LAPSED
 from brobygger.standard.events import standing
@@ -79,7 +80,10 @@ def _about(names: Mapping[str, Any]) -> Names:
 
 
 def refresh(episode: Episode) -> None:
-    """Compute the episode's deadlines and phase from its events, and store what differs (four queries)."""
+    """Compute from its events the episode's deadlines, its phase and what is kept of it, and store what differs.
+
+    Four queries, and one for each projection of a timeline that may have some.
+    """
     timeline = timeline_of(Event.objects.filter(episode=episode).order_by("id"))
     stored = {row_of(d): d.pk for d in StoredDeadline.objects.filter(episode=episode)}
     wanted = computed_rows(timeline)
@@ -90,6 +94,8 @@ def refresh(episode: Episode) -> None:
     StoredDeadline.objects.filter(episode=episode).exclude(
         unit=episode.unit, responsible_id=episode.responsible_id
     ).update(unit=episode.unit, responsible_id=episode.responsible_id)
+    for projection in projections():
+        projection.refresh(episode, timeline)
     apply(episode, timeline, wanted)
     episode.save()
 

@@ -28,6 +28,11 @@ REPLACES = Fact("replaces", FactType.ROW, of="decision")
 BESIDE = Fact("beside", FactType.TRUTH)
 RECORDED_LATER = Fact("recorded_later", FactType.TRUTH)
 WEEKS = Fact("weeks", FactType.NUMBER)
+# When and where what is granted begins, as the letter says it.
+STARTS_ON = Fact("starts_on", FactType.DAY)
+PLACE = Fact("place", FactType.TEXT)
+# Where a treatment began that is not given by us.
+PROVIDER_NAME = Fact("provider_name", FactType.TEXT)
 
 # What a treatment, its plan and its end say.
 SUBSTITUTION = Fact("substitution", FactType.TRUTH)
@@ -68,6 +73,8 @@ DECISION_MADE = EventKind(
         KIND_OF_TREATMENT,
         ALSO,
         WEEKS,
+        STARTS_ON,
+        PLACE,
         Fact("favourable", FactType.TRUTH),
         DECISION_ID,
         REPLACES,
@@ -79,6 +86,14 @@ DECISION_MADE = EventKind(
     began=Text("Afgjort", "Decided"),
     step=True,
     icon="how-to-reg",
+)
+PROVIDER_CHOICE_LIMITED = EventKind(
+    "provider-choice.limited",
+    Text("Valg af behandlingssted begrænset", "Choice of provider limited"),
+    (
+        Fact("reason", FactType.TEXT),
+        DECISION_ID,
+    ),
 )
 PROVIDER_DECLINED = EventKind(
     "provider.declined",
@@ -107,7 +122,7 @@ TREATMENT_STARTED = EventKind(
     (
         KIND_OF_TREATMENT.needed(),
         PROVIDER,
-        Fact("provider_name", FactType.TEXT),
+        PROVIDER_NAME,
         SUBSTITUTION,
         LINE,
     ),

@@ -45,7 +45,7 @@ class StartForm(WhenForm):
         kinds = [pair for pair in words(standard.load().kinds_of_treatment) if pair[0] in allowed]
         self.fields["kind_of_treatment"].choices = kinds  # type: ignore[attr-defined]
         self.fields["day"].label = _("The first treatment talk was held")
-        provider = str(course.provider.get("provider") or "")
+        provider = course.provider
         other = bool(provider) and provider != "own"
         self.initial = {
             "kind_of_treatment": next(iter((*course.still_to_start, *course.granted)), ""),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from brobygger.care.plans import elsewhere, rules, selectors
+from brobygger.care.plans import rules, selectors
 from brobygger.care.plans.access import START, WRITE
 from brobygger.care.plans.models import Draft, Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
@@ -18,6 +18,7 @@ from brobygger.records.episodes.events import EXTERNAL_ENROLLED
 from brobygger.records.episodes.milestones import PLAN_AGREED, TREATMENT_STARTED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
+from brobygger.records.grants import rules as grants
 from brobygger.trust import access
 from brobygger.trust.access import Actor
 
@@ -106,7 +107,7 @@ def start_treatment(actor: Actor, episode: Episode, new: NewStart, *, occurred_a
 
 def _enrolled_elsewhere(episode: Episode, new: NewStart) -> dict[str, Any]:
     """Where the citizen is in treatment, with what, and for how long where the decision says it."""
-    weeks = elsewhere.granted_weeks(selectors.happened(episode), new.kind_of_treatment)
+    weeks = grants.holding(selectors.happened(episode)).weeks_of(new.kind_of_treatment)
     facts = {"kind": new.kind_of_treatment, "provider": new.provider_name or new.provider}
     return facts if weeks is None else {**facts, "weeks": weeks}
 

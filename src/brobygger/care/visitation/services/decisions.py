@@ -10,7 +10,6 @@ from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.dating import Dating, dating_of
-from brobygger.care.visitation.events import PROVIDER_CHOICE_LIMITED
 from brobygger.care.visitation.granted import granted_words
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
 from brobygger.care.visitation.services.common import NotReady, days_of, first_name, hold, refuse, sender_of
@@ -20,7 +19,13 @@ from brobygger.ground.versions import Mark
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
-from brobygger.records.episodes.milestones import DECISION_MADE, TREATMENT_ENDED
+from brobygger.records.episodes.milestones import (
+    DECISION_MADE,
+    PLACE,
+    PROVIDER_CHOICE_LIMITED,
+    STARTS_ON,
+    TREATMENT_ENDED,
+)
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
 from brobygger.records.letters import recipients, senders
@@ -357,6 +362,10 @@ def _events(decision: Decision, view: rules.Draft, when: Dating) -> list[NewEven
     }
     if decision.outcome != rules.REFUSED:
         facts |= {"kind_of_treatment": view.kind_of_treatment, "weeks": view.weeks, "also": list(view.also)}
+        if view.start_on is not None:
+            facts[STARTS_ON.name] = view.start_on.isoformat()
+        if view.place.strip():
+            facts[PLACE.name] = view.place.strip()
     if decision.replaces_id is not None:
         facts["replaces"] = decision.replaces_id
     if decision.beside_id is not None:

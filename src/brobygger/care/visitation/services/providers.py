@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import choosing, referral_letter, rules
@@ -21,6 +22,7 @@ from brobygger.records.episodes.events import APPROVED, DIRECT, PROVIDER_CHOSEN
 from brobygger.records.episodes.facts import CHOICE_ID, PROVIDER
 from brobygger.records.episodes.milestones import PROVIDER_DECLINED, PROVIDER_GIVEN_UP
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.grants import selectors as grants
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
@@ -28,7 +30,6 @@ from brobygger.trust import access
 from brobygger.trust.access import Actor
 
 Step, Doctor = ChoiceStep.Kind, ProviderChoice.Doctor
-ENDED = frozenset({Step.DECLINED, Step.GIVEN_UP})
 # Whether the place has a doctor, as the clock of our own 14 days for the doctor reads it.
 OFFERS_DOCTOR: dict[str, Any] = {Doctor.YES: True, Doctor.NO: False, Doctor.UNKNOWN: "unknown"}
 
@@ -103,12 +104,16 @@ def standing_decision(episode: Episode) -> Decision | None:
 
 
 def standing_choice(episode: Episode) -> ProviderChoice | None:
-    """The last choice, unless it has come to nothing (two queries)."""
-    rows = ProviderChoice.objects.filter(episode=episode).select_related("decision").prefetch_related("steps")
+    """The choice that holds (records.grants), if it has a row here (two queries).
+
+    One that was told at the first contact has no number on the timeline; its row is the one made since (`adopt`).
+    """
+    told = Q(choice_id=None, chosen_on__lte=OuterRef("chosen_at__date"))
+    holds = Exists(grants.chosen_of(episode).filter(Q(choice_id=OuterRef("pk")) | told))
+    rows = ProviderChoice.objects.filter(holds, episode=episode).select_related("decision").prefetch_related("steps")
     last = rows.order_by("-id").first()
-    if last is None or last.has(*ENDED):
-        return None
-    last.episode = episode
+    if last is not None:
+        last.episode = episode
     return last
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brobygger.standard import Calendar, Text, add_months, load
-from brobygger.standard.working_days import easter_sunday
+from brobygger.standard.working_days import Closing, easter_sunday
 
 CALENDAR = load().calendar
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -73,7 +73,7 @@ def _calendar(*, saturday: bool = False, closed: tuple[date, ...] = ()) -> Calen
         CALENDAR.holidays,
         saturday_is_working_day=saturday,
         closed_days={day: Text("sommerlukket", "summer closing") for day in closed},
-        closed_every_year={(12, 24): Text("juleaften", "Christmas Eve")},
+        closed_every_year={(12, 24): (Closing(Text("juleaften", "Christmas Eve")),)},
     )
 
 

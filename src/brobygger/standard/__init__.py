@@ -7,7 +7,7 @@ from brobygger.standard.clocks import ClockVersion
 from brobygger.standard.deadlines import Deadline, deadlines, state_on
 from brobygger.standard.events import Event, danish_day
 from brobygger.standard.explanation import Explanation, Row, explain
-from brobygger.standard.loading import load, parse
+from brobygger.standard.loading import load, load_file, parse
 from brobygger.standard.model import Standard
 from brobygger.standard.phases import PHASES, phase_of
 from brobygger.standard.problems import Problem, StandardFileError
@@ -36,6 +36,7 @@ __all__ = [
     "deadlines",
     "explain",
     "load",
+    "load_file",
     "parse",
     "phase_of",
     "relative_words",

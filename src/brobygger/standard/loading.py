@@ -1,12 +1,14 @@
 """Read a standard file into a ``Standard``, or refuse it with every fault and its line.
 
-Which file the software runs on is decided here and nowhere else (``file_in_use``).
+Which file the software runs on is decided here and nowhere else (``file_in_use``), and so is what stands above it: the
+house's own settings (``stands_above``), which whoever stores them lays over it.
 """
 
 import hashlib
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -62,15 +64,29 @@ def use(path: Path | str) -> None:
 
 
 def load(path: Path | str | None = None) -> Standard:
-    """The standard in a file; without a path that of the file in use, read once for the life of the process.
+    """The standard in a file; without a path the one in use: its file, read once for the life of the process, with
+    what the house has set above it.
 
     Raises:
         StandardFileError: the file is faulty; it carries every fault with its line.
         OSError: the file cannot be read.
     """
     if path is None:
-        return _in_use()
+        return _above[0](_in_use()) if _above else _in_use()
     return _load(Path(path))
+
+
+def load_file() -> Standard:
+    """What the file in use says by itself, without what the house has set above it."""
+    return _in_use()
+
+
+def stands_above(lay_over: Callable[[Standard], Standard]) -> None:
+    """Ask from now on what stands above the file in use. It is asked each time, and must answer at once."""
+    _above[:] = [lay_over]
+
+
+_above: list[Callable[[Standard], Standard]] = []
 
 
 @lru_cache(maxsize=1)
@@ -90,8 +106,17 @@ def parse(content: bytes, *, source: str = "standard.toml", whole: bool = True) 
     Raises:
         StandardFileError: the content is faulty.
     """
-    reader = read_file(content, source)
-    standard = _read(reader, source, hashlib.sha256(content).hexdigest())
+    found = read_standard(read_file(content, source), source, hashlib.sha256(content).hexdigest(), whole=whole)
+    return replace(found, content=content)
+
+
+def read_standard(reader: FileReader, source: str, digest: str, *, whole: bool = True) -> Standard:
+    """The standard in what a reader holds, checked.
+
+    Raises:
+        StandardFileError: it is faulty.
+    """
+    standard = _read(reader, source, digest)
     if standard is not None:
         check(standard, reader, whole=whole)
     if reader.problems or standard is None:

@@ -20,7 +20,7 @@ from brobygger.standard.reading import Table
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import NO_TEXT, Text
 from brobygger.standard.vocabulary import vocabulary
-from brobygger.standard.working_days import Calendar, Holiday
+from brobygger.standard.working_days import Calendar, Closing, Holiday
 
 _NOWHERE = Address("", "", "", "")
 
@@ -244,9 +244,9 @@ def _is_day(month: int, day: int) -> bool:
     return True
 
 
-def _closings(table: Table) -> tuple[dict[date, Text], dict[tuple[int, int], Text]]:
+def _closings(table: Table) -> tuple[dict[date, Text], dict[tuple[int, int], tuple[Closing, ...]]]:
     closed: dict[date, Text] = {}
-    every_year: dict[tuple[int, int], Text] = {}
+    every_year: dict[tuple[int, int], tuple[Closing, ...]] = {}
     for item in table.tables("closed_days", optional=True):
         name = item.text("name")
         if item.has("on"):
@@ -255,8 +255,10 @@ def _closings(table: Table) -> tuple[dict[date, Text], dict[tuple[int, int], Tex
                 closed[day] = name
         else:
             month, number = item.integer("month"), item.integer("day")
+            valid_from, valid_to = item.validity()
             if month and number and _is_day(month, number):
-                every_year[month, number] = name
+                known = every_year.get((month, number), ())
+                every_year[month, number] = (*known, Closing(name, valid_from, valid_to))
             else:
                 item.fault("Lukkedagen er ingen dag.", "The closed day is no day.")
         item.done()

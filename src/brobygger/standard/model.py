@@ -1,7 +1,7 @@
 """What stands in a standard file, as frozen data: the centre, its people-facing facts and its clocks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -223,7 +223,7 @@ class Standard:
     """A municipality's quality standard as data. Two are the same only when they are the same object.
 
     ``source`` is the name of its file, and ``digest`` the SHA-256 of what was read there: what is stored by one
-    standard is known to be another's.
+    standard is known to be another's. What the house sets above its file changes neither.
     """
 
     municipality: Municipality
@@ -257,6 +257,7 @@ class Standard:
     clocks_by_start: Mapping[str, tuple[str, ...]]
     source: str
     digest: str
+    content: bytes = field(default=b"", repr=False)  # of the file, for what is laid over it
     path: Path | None = None  # where the file lies, and its cases beside it; None for what was no file
 
     def unit(self, unit_id: str) -> Unit:

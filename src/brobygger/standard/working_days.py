@@ -61,6 +61,19 @@ class Holiday:
         return day
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A closing of the house on the same day every year, from a day on or up to one."""
+
+    name: Text
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it holds in the year of that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
 class Calendar:
     """Working days of the municipality, reckoned a year at a time and kept.
 
@@ -74,7 +87,7 @@ class Calendar:
         *,
         saturday_is_working_day: bool,
         closed_days: Mapping[date, Text],
-        closed_every_year: Mapping[tuple[int, int], Text],
+        closed_every_year: Mapping[tuple[int, int], tuple[Closing, ...]],
     ) -> None:
         self.holidays = holidays
         self.saturday_is_working_day = saturday_is_working_day
@@ -108,7 +121,8 @@ class Calendar:
 
     def closing(self, day: date) -> Text | None:
         """The name of the house's own closing on that day, None when it is open or lawfully free."""
-        return self.closed_days.get(day) or self.closed_every_year.get((day.month, day.day))
+        every_year = self.closed_every_year.get((day.month, day.day), ())
+        return self.closed_days.get(day) or next((one.name for one in every_year if one.covers(day)), None)
 
     def is_working_day(self, day: date) -> bool:
         """Whether the day is a working day (hverdag): no weekend, no holiday."""

@@ -1,0 +1,216 @@
+"""The house's own settings, laid over a standard file: what a manager changes on a page stands above the file.
+
+Only what is the house's own can be said so: closing days, telephones, addresses, hours, partners, standing meetings and
+what a note begins with. Promises and law are taken from the file alone, whatever a setting says. What is laid over is
+checked as the file itself is. Pure: who may change what, and where it is stored, is told elsewhere (records/house).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from brobygger.standard.loading import read_file, read_standard
+from brobygger.standard.model import Standard
+from brobygger.standard.reading import FileReader
+from brobygger.standard.source_lines import Path
+
+Data = dict[str, Any]
+CLOSED_DAYS = "closed_days"
+LONGEST = 60  # days in a row that one closing may have
+
+
+@dataclass(frozen=True, slots=True)
+class Settable:
+    """A list of the file of which a page may change something: where it stands, which keys, and what else is open."""
+
+    path: tuple[str, ...]
+    keys: tuple[str, ...]
+    part: str  # of the ``Standard`` that is taken from what was laid over
+    may_add: bool = False
+    is_table: bool = False
+
+
+SETTABLE: Mapping[str, Settable] = {
+    CLOSED_DAYS: Settable(("calendar", CLOSED_DAYS), ("name",), "calendar", may_add=True),
+    "units": Settable(
+        ("units",),
+        (
+            "address", "floor", "phone", "menu_choice", "hours", "open_counselling", "individual_agreements",
+            "hours_note",
+        ),
+        "units",
+    ),
+    "municipality": Settable(
+        ("municipality",),
+        ("phone", "address", "complaints", "website_for_young"),
+        "municipality",
+        is_table=True,
+    ),
+    "partners": Settable(("partners",), ("name", "text"), "partners", may_add=True),
+    "conferences": Settable(("conferences",), ("name", "weekday", "text"), "conferences"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the house says of one thing from a day on: its keys as the file writes them; None where it is taken out.
+
+    ``key`` is the id within the list. A closing's is its day ("2026-12-24"), or month and day for every year ("12-24");
+    it may say ``to``, the last day of several in a row. ``number`` tells which was said last.
+    """
+
+    list: str
+    key: str
+    valid_from: date
+    data: Mapping[str, Any] | None
+    number: int = 0
+
+
+def in_force(settings: Iterable[Setting], on: date) -> tuple[Setting, ...]:
+    """The settings that say something on a day, the older first; of one thing only the last of them.
+
+    Closings have days of their own, and count however far these lie ahead; those of every year hold from a day on and
+    follow each other.
+    """
+    found: dict[tuple[Any, ...], Setting] = {}
+    for setting in sorted(settings, key=lambda one: (one.valid_from, one.number)):
+        key: tuple[Any, ...] = (setting.list, setting.key)
+        if setting.list == CLOSED_DAYS:
+            found[(*key, setting.valid_from) if is_every_year(setting.key) else key] = setting
+        elif setting.valid_from <= on:
+            found[key] = setting
+    return tuple(found.values())
+
+
+def is_every_year(key: str) -> bool:
+    """Whether a closing's key is a month and a day: "12-24"."""
+    return len(key) == 5
+
+
+def with_settings(standard: Standard, settings: Iterable[Setting], on: date) -> Standard:
+    """The standard as it stands on a day, with what the house has set laid over its file.
+
+    What is promised and what is law are the file's own, the very same objects.
+
+    Raises:
+        StandardFileError: what was set does not go with the file; the places of the faults are those of `laid_over`.
+    """
+    held = in_force(settings, on)
+    if not held:
+        return standard
+    reader = read_file(standard.content, standard.source)
+    lay_over(reader.root.data, held)
+    read = read_standard(FileReader(reader.root.data, reader.lines), standard.source, standard.digest)
+    parts: Any = {kind.part: getattr(read, kind.part) for kind in SETTABLE.values()}
+    return replace(standard, **parts)
+
+
+def laid_over(standard: Standard, settings: Iterable[Setting], on: date) -> Data:
+    """The content of the file with what is set laid over it, unchecked: to show, to export, to find a place in."""
+    data = read_file(standard.content, standard.source).root.data
+    lay_over(data, in_force(settings, on))
+    return data
+
+
+def lay_over(data: Data, settings: Sequence[Setting]) -> None:
+    """Lay settings over the content of a file, in their order. What the file no longer has is passed over."""
+    for setting in settings:
+        if setting.list == CLOSED_DAYS:
+            _close(data, setting)
+        elif SETTABLE[setting.list].is_table:
+            _say(data[setting.list], setting)
+        else:
+            _item(data, setting)
+
+
+def place_of(data: Data, name: str, key: str) -> Path | None:
+    """Where a thing stands in the content of a file, as the faults name their places; None where it is not."""
+    kind = SETTABLE[name]
+    if kind.is_table:
+        return kind.path
+    index = next((at for at, item in enumerate(items_of(data, name)) if key_of(name, item) == key), None)
+    return None if index is None else (*kind.path, index)
+
+
+def items_of(data: Data, name: str) -> list[Data]:
+    """The things of a list in the content of a file; of a table the table alone."""
+    found: Any = data
+    for part in SETTABLE[name].path:
+        found = found.get(part) or []
+    return [found] if SETTABLE[name].is_table else found
+
+
+def key_of(name: str, item: Mapping[str, Any]) -> str:
+    """The key of a thing: its id, and of a closing its day."""
+    if SETTABLE[name].is_table:
+        return name
+    if name != CLOSED_DAYS:
+        return str(item.get("id"))
+    if "on" in item:
+        return day_of(item["on"]).isoformat()
+    return f"{item['month']:02}-{item['day']:02}"
+
+
+def day_of(written: Any) -> date:
+    """A day of the file, which may be written as a date or as a text."""
+    return date.fromisoformat(written) if isinstance(written, str) else written
+
+
+def _item(data: Data, setting: Setting) -> None:
+    items = items_of(data, setting.list)
+    at = next((at for at, item in enumerate(items) if item.get("id") == setting.key), None)
+    may_add = SETTABLE[setting.list].may_add
+    if at is not None and setting.data is None and may_add:
+        del items[at]
+    elif at is not None:
+        _say(items[at], setting)
+    elif may_add and setting.data is not None:
+        items.append({"id": setting.key})
+        _say(items[-1], setting)
+
+
+def _say(item: Data, setting: Setting) -> None:
+    """Take over the keys that a page may set; one that it does not name is no longer said."""
+    if setting.data is None:
+        return
+    for key in SETTABLE[setting.list].keys:
+        value = setting.data.get(key)
+        if value is None:
+            item.pop(key, None)
+        else:
+            item[key] = deepcopy(value)
+
+
+def _close(data: Data, setting: Setting) -> None:
+    items: list[Data] = data["calendar"].setdefault(CLOSED_DAYS, [])
+    name = None if setting.data is None else deepcopy(setting.data.get("name"))
+    if is_every_year(setting.key):
+        _end_before(items, setting.key, setting.valid_from)
+        if name is not None:
+            month, day = (int(part) for part in setting.key.split("-"))
+            items.append({"month": month, "day": day, "name": name, "valid_from": setting.valid_from})
+        return
+    days = closed_days_of(setting)
+    named = {day.isoformat() for day in days} | {setting.key}
+    items[:] = [item for item in items if key_of(CLOSED_DAYS, item) not in named]
+    if name is not None:
+        items.extend({"on": day, "name": deepcopy(name)} for day in days)
+
+
+def closed_days_of(setting: Setting) -> list[date]:
+    """The days of a closing that has days of its own: one, or several in a row; a single one where it is taken out."""
+    first = date.fromisoformat(setting.key)
+    last = date.fromisoformat(str((setting.data or {}).get("to") or setting.key))
+    return [first + timedelta(days=count) for count in range((last - first).days + 1)]
+
+
+def _end_before(items: list[Data], key: str, day: date) -> None:
+    """Let a closing of every year hold no longer than up to a day; one that begins later never holds."""
+    for item in [item for item in items if key_of(CLOSED_DAYS, item) == key]:
+        first, last = item.get("valid_from"), item.get("valid_to")
+        if first is not None and day_of(first) >= day:
+            items.remove(item)
+        elif last is None or day_of(last) >= day:
+            item["valid_to"] = day - timedelta(days=1)

@@ -24,6 +24,8 @@ from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Meeti
 from brobygger.demo.showcase import cast
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
+from brobygger.records.house.models import Setting
+from brobygger.records.house.words import LISTS
 from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Note
 from brobygger.records.papers.models import Papers
@@ -137,6 +139,11 @@ SOURCES: dict[str, Callable[[], list[Arguments]]] = {
     "assessment pk": _numbers(ConferenceItem),
     "notes number, pk": _of_case(Note),
     "trust:proposal pk": _numbers(Proposal),
+    "house:proposal pk": _numbers(Setting),
+    "house slug": lambda: [(told.slug,) for told in LISTS.values()],
+    "house:new slug": lambda: [("lukkedage",), ("samarbejdspartnere",)],
+    "house slug, key": lambda: [("enheder", standard.load().units[0].id), ("centret", "municipality")],
+    "house:take_out slug, key": lambda: [("samarbejdspartnere", standard.load().partners[-1].id)],
     "trust pk": _numbers(Account),
     "mfa_remove_webauthn pk": lambda: [(1,)],
     "mfa_edit_webauthn pk": lambda: [(1,)],

@@ -28,7 +28,7 @@ def folded(row: WorkRow | StoredDeadline, summary: str, responsible: str = "", l
     `responsible` is the name of the one who answers; without, it is said by role. The law is that of the case's `line`.
     """
     before, role, after = _drawn(
-        row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, line,
+        standard.load(), row.version, row.started_on, row.due_on, row.act_by, row.started_by, row.presumed_from, line,
         summary, present_language(),
     )  # fmt: skip
     who = responsible or role
@@ -37,13 +37,13 @@ def folded(row: WorkRow | StoredDeadline, summary: str, responsible: str = "", l
 
 @lru_cache(maxsize=KEPT)
 def _drawn(
-    version: str, started_on: date, due_on: date, act_by: date, started_by: str, presumed_from: date | None,
-    line: str, summary: str, language: str,
+    rules: standard.Standard, version: str, started_on: date, due_on: date, act_by: date, started_by: str,
+    presumed_from: date | None, line: str, summary: str, language: str,
 ) -> tuple[Markup, str, Markup]:  # fmt: skip
     """The box before and after the sentence about who answers, and that role in words."""
     found = standard.explain(
         rule_of(version),
-        standard.load(),
+        rules,
         started_on,
         due_on=due_on,
         act_by=act_by,

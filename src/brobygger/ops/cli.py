@@ -109,6 +109,11 @@ def _add_standard(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     recompute.add_argument("--verify", action="store_true", help="change nothing; fail on a difference")
     _add_standard_option(recompute)
     recompute.set_defaults(run=_recompute)
+    export = of_standard.add_parser("export-settings", help="write the file in use with what the house has set")
+    export.add_argument("file", nargs="?", metavar="FILE", type=Path, help="where to (default: standard output)")
+    export.add_argument("--on", metavar="DATE", help="as it holds on that day (default: today)")
+    _add_standard_option(export)
+    export.set_defaults(run=_export_settings)
 
 
 def _version() -> str:
@@ -146,6 +151,12 @@ def _copy(chosen: argparse.Namespace) -> int:
     from brobygger.ops import backup
 
     return backup.run(chosen.action, chosen.file)
+
+
+def _export_settings(chosen: argparse.Namespace) -> int:
+    from brobygger.ops import commands
+
+    return commands.export_settings(chosen.file, chosen.on)
 
 
 def _recompute(chosen: argparse.Namespace) -> int:

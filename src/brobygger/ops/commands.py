@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from brobygger.ops.embedded_postgres import embedded_postgres
@@ -110,3 +112,23 @@ def recompute(*, verify: bool) -> int:
         from brobygger.records.episodes import commands as of_episodes
 
         return of_episodes.recompute(verify=verify)
+
+
+def export_settings(file: Path | None, on: str | None) -> int:
+    """Write the standard file in use with what the house has set, to a file or to standard output."""
+    with django_ready():
+        from brobygger.ground import clock
+        from brobygger.records.house import services
+        from brobygger.trust.access import SYSTEM
+
+        try:
+            day = date.fromisoformat(on) if on else clock.today()
+        except ValueError:
+            sys.stderr.write(f"brobygger: --on: {on!r} is no date such as 2026-04-05\n")
+            return 2
+        text = services.export(SYSTEM, day)
+    if file is None:
+        sys.stdout.write(text)
+    else:
+        file.write_text(text, encoding="utf-8")
+    return 0

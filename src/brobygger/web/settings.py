@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "brobygger.web.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "brobygger.records.house.middleware.HouseSettings",
     "csp.middleware.CSPMiddleware",
     "brobygger.web.security.PermissionsPolicy",
     "brobygger.web.security.HostCookies",
@@ -76,6 +77,8 @@ MIDDLEWARE = [
     "brobygger.web.security.ReadableAddress",
 ]
 
+# How many seconds a process may go without asking whether the house has set something new; None is never.
+HOUSE_IS_ASKED_EVERY: float | None = 5.0
 ROOT_URLCONF = "brobygger.web.urls"
 WSGI_APPLICATION = "brobygger.web.wsgi.application"
 DATABASES = {"default": {**database_settings(VAR), "LIMITS": limits.of_this_process()}}

@@ -50,6 +50,7 @@ PLACES = (
     Place("outbox", "letters:outbox", gettext_lazy("Letters")),
     Place("audit", "trust:audit", gettext_lazy("Use of records")),
     Place("accounts", "trust:accounts", gettext_lazy("Accounts")),
+    Place("house", "house:house", gettext_lazy("The house")),
 )
 
 

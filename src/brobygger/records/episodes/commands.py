@@ -4,8 +4,10 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 
 from brobygger.records.episodes import derivation
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
@@ -56,21 +58,36 @@ def repair(say: Callable[[str], None]) -> tuple[int, int]:
     return seen, drifted
 
 
-def _read_through(*, repair: bool) -> Iterator[tuple[int, list[Drift]]]:
+def repair_around(first: date, last: date | None) -> tuple[int, int]:
+    """The same for the cases with a deadline that these days stand around, or between its practical and its last day.
+
+    For when the house closes or opens on them: a closing moves no deadline but such.
+    """
+    around = StoredDeadline.objects.filter(due_on__gte=first)
+    if last is not None:
+        around = around.filter(act_by__lte=last)
+    seen = drifted = 0
+    among = Episode.objects.filter(pk__in=around.values("episode_id"))
+    for count, found in _read_through(repair=True, among=among):
+        seen, drifted = count, drifted + len(found)
+    return seen, drifted
+
+
+def _read_through(*, repair: bool, among: QuerySet[Episode] | None = None) -> Iterator[tuple[int, list[Drift]]]:
     """Batch by batch: how many cases have been read, and what had drifted in the batch."""
     seen = 0
-    for episodes in _batches():
+    for episodes in _batches(Episode.objects.all() if among is None else among):
         with transaction.atomic():
             found = list(_drifts(episodes, repair=repair))
         seen += len(episodes)
         yield seen, found
 
 
-def _batches() -> Iterator[list[Episode]]:
-    """Every episode, by its key."""
+def _batches(among: QuerySet[Episode]) -> Iterator[list[Episode]]:
+    """Every episode of these, by its key."""
     last = 0
     while True:
-        episodes = list(Episode.objects.filter(pk__gt=last).order_by("pk")[:BATCH])
+        episodes = list(among.filter(pk__gt=last).order_by("pk")[:BATCH])
         if not episodes:
             return
         yield episodes

@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from brobygger import standard
 from brobygger.standard import ClockVersion, Standard
 from brobygger.web.public.chapters import Published, chapters
 
@@ -74,7 +73,7 @@ def document(rules: Standard, day: date, language: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def standard_pdf(day: date, language: str) -> bytes:
+def standard_pdf(rules: Standard, day: date, language: str) -> bytes:
     """The whole standard as it holds on a day, in Danish ("da") or English ("en")."""
     fonts = Path(settings.BASE_FONTS)
     result: bytes = typst.compile(
@@ -83,6 +82,6 @@ def standard_pdf(day: date, language: str) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"document": json.dumps(document(standard.load(), day, language), ensure_ascii=False)},
+        sys_inputs={"document": json.dumps(document(rules, day, language), ensure_ascii=False)},
     )
     return result

@@ -132,7 +132,7 @@ def chapter(request: HttpRequest, number: int) -> HttpResponse:
 def pdf(_request: HttpRequest) -> HttpResponse:
     """The whole standard as a tagged PDF."""
     language = "en" if in_english() else "da"
-    response = HttpResponse(standard_pdf(clock.today(), language), content_type="application/pdf")
+    response = HttpResponse(standard_pdf(standard.load(), clock.today(), language), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{_("quality-standard")}.pdf"'
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response

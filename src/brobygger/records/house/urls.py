@@ -1,0 +1,17 @@
+"""Addresses of this app."""
+
+from django.urls import path
+
+from brobygger.records.house import views
+
+app_name = "house"
+
+urlpatterns = [
+    path("huset/", views.house, name="house"),
+    path("huset/fil/", views.export, name="export"),
+    path("huset/forslag/<int:pk>/", views.proposal, name="proposal"),
+    path("huset/<slug:slug>/", views.listed, name="list"),
+    path("huset/<slug:slug>/ny/", views.new, name="new"),
+    path("huset/<slug:slug>/<slug:key>/", views.change, name="change"),
+    path("huset/<slug:slug>/<slug:key>/fjern/", views.take_out, name="take_out"),
+]

@@ -86,3 +86,7 @@ def test_a_day_and_an_hour_are_asked_for_in_one_way() -> None:
         "ground/days.py",
         "ground/when.py",
     }
+
+
+def test_addresses_are_made_in_one_way() -> None:
+    assert set(_with(r"def (?:address_of|address|url|url_or_\w+|see_other)\(name")) == {"ground/addresses.py"}

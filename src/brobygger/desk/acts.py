@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger import standard
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
-from brobygger.records.pages import address
 from brobygger.standard import ClockVersion
 
 # The first event that meets a clock tells which form meets it.
@@ -50,7 +50,7 @@ class Act:
 def act_for(version: str, number: str) -> Act:
     """The act that meets a clock in the case with that number."""
     heading, button, name = _act(version, present_language())
-    return Act(heading, button, address(name, number))
+    return Act(heading, button, address_or_empty(name, number))
 
 
 @cache
@@ -59,7 +59,7 @@ def _act(version: str, language: str) -> tuple[str, str, str]:
     heading = rule.act.in_(language)
     for trigger in rule.met_by:
         words, name = FORMS.get(trigger.event, ("", ""))
-        if name and address(name, "2026-0001"):
+        if name and address_or_empty(name, "2026-0001"):
             return heading, str(words), name
     return heading, _("Open the case"), "desk:case"
 

@@ -18,6 +18,7 @@ from brobygger.desk.next_acts import ones_act
 from brobygger.desk.reckoning import folded
 from brobygger.desk.tried import and_tried
 from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
@@ -185,7 +186,7 @@ def phase_steps(actor: Any, episode: Episode, days: Mapping[str, date]) -> list[
         # A step that lies ahead again, since the way led back, has no day of its own yet.
         meta = dates.day(days[kind]) if kind in days and state != "ahead" else ""
         open_to = state != "ahead" and case_pages.may_open(actor, name, episode)
-        href = case_pages.address(name, episode.number) if open_to else ""
+        href = address_or_empty(name, episode.number) if open_to else ""
         steps.append((str(phase.label), meta, state, href))
     return steps
 
@@ -198,22 +199,22 @@ def next_act(
         return None
     if episode.responsible_id is None:
         text = _("Nobody has taken the case yet.")
-        return _act(_("Take the case"), text, _("Take it"), case_pages.address("intake:inquiries"))
+        return _act(_("Take the case"), text, _("Take it"), address_or_empty("intake:inquiries"))
     if "enrolment.completed" not in days and episode.phase == Phase.INQUIRY:
         text = _("Consent, children at home and how to reach each other are settled at enrolment.")
         return _act(
-            _("Enrol the citizen"), text, _("Open the enrolment"), case_pages.address("intake:enrol", episode.number)
+            _("Enrol the citizen"), text, _("Open the enrolment"), address_or_empty("intake:enrol", episode.number)
         )
     if "enrolment.completed" in days and _owes_notice(actor, episode):
         text = _("It goes each time a parent with children at home is enrolled. It is not a notification of concern.")
-        href = case_pages.address("intake:notice", episode.number)
+        href = address_or_empty("intake:notice", episode.number)
         return _act(_("Send the notice about the children"), text, _("Open the notice"), href)
     urgent = _first_in_reach(episode, [item for item in deadlines if item.is_open and item.row.answers != CITIZEN])
     if urgent is not None:
         links = []
         if urgent.can_depart and "provider-choice.limited" not in days:
             links.append(
-                (_("The citizen chooses another place"), case_pages.address("visitation:provider", episode.number))
+                (_("The citizen chooses another place"), address_or_empty("visitation:provider", episode.number))
             )
         when = dates.deadline_words(urgent.act_by, urgent.due_on)
         text = _("%(when)s. %(why)s.") % {"when": when, "why": urgent.why}
@@ -222,16 +223,16 @@ def next_act(
         return _act(act.heading, text, act.button, act.href, [link for link in links if link[1]])
     if episode.phase == Phase.TREATMENT and not {"treatment.started", "relapse-prevention.started"} & days.keys():
         text = _("Treatment is granted and has not begun.")
-        href = case_pages.address("plans:start_treatment", episode.number)
+        href = address_or_empty("plans:start_treatment", episode.number)
         return _act(_("Begin the treatment"), text, _("Register the first talk"), href)
     if episode.phase == Phase.TREATMENT and _lacks_a_plan(episode, days):
         text = _("The treatment has begun, and no plan has been agreed for it.")
         return _act(
-            _("Agree on the treatment plan"), text, _("Open the plan"), case_pages.address("plans:plan", episode.number)
+            _("Agree on the treatment plan"), text, _("Open the plan"), address_or_empty("plans:plan", episode.number)
         )
     if episode.phase == Phase.FOLLOW_UP:
         text = _("No follow-up that was agreed is left to hold.")
-        return _act(_("Close the case"), text, _("Open the ending"), case_pages.address("plans:close", episode.number))
+        return _act(_("Close the case"), text, _("Open the ending"), address_or_empty("plans:close", episode.number))
     return None
 
 
@@ -313,7 +314,7 @@ def filters(number: str, which: str, counts: Mapping[str, int]) -> list[tuple[st
     words = {
         "alt": _("All"), "trin": _("Steps"), "notater": _("Notes"), "breve": _("Letters"), "samtykker": _("Consents"),
     }  # fmt: skip
-    base = case_pages.address("desk:case", number)
+    base = address_or_empty("desk:case", number)
     return [
         (words[key], base if key == "alt" else f"{base}?vis={key}#journal", key == which, counts[key]) for key in words
     ]

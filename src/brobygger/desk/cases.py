@@ -18,11 +18,12 @@ from brobygger.desk.access import CASE, CASES, CHOOSE_UNIT, SEARCH
 from brobygger.desk.cases_selectors import CaseRow, Choice
 from brobygger.desk.words import clock_words, label
 from brobygger.ground import clock, dates
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.ground.templating import template_in
 from brobygger.records.episodes import meeting
 from brobygger.records.episodes.models import Episode, Line, Phase
-from brobygger.records.pages import address, kind_words
+from brobygger.records.pages import kind_words
 from brobygger.records.people import indexes
 from brobygger.records.people.rules import BadNumber, age_on
 from brobygger.trust import access, audit, offered, pages
@@ -79,7 +80,7 @@ def _address(choice: Choice, **changes: str) -> str:
     """The address of the list with some of the choice changed."""
     values = {"enhed": choice.unit, "hvem": choice.who, "trin": choice.phase, "omraade": choice.line, **changes}
     query = urlencode({key: value for key, value in values.items() if value})
-    return address("desk:cases") + (f"?{query}" if query else "")
+    return address_or_empty("desk:cases") + (f"?{query}" if query else "")
 
 
 def _filters(choice: Choice, units: dict[str, str]) -> list[tuple[str, list[tuple[str, str, bool, None]]]]:
@@ -119,7 +120,7 @@ def shown(row: CaseRow) -> ShownCase:
     today, language = clock.today(), present_language()
     return ShownCase(
         number=row.number,
-        href=address("desk:case", row.number),
+        href=address_or_empty("desk:case", row.number),
         name=_("Protected name") if row.name_protected else row.name,
         years=_years(age_on(row.birth_date, today), language) if row.birth_date else "",
         line=label(Line, row.line, language),
@@ -229,7 +230,7 @@ def _ask_for_a_reason(request: HttpRequest, behind: Episode) -> None:
     so does not write the citizen's record a second time. A name leads to nothing.
     """
     refusal = access.Refused(CASE, request.user, behind)
-    refusal.onward = address("desk:case", behind.number)
+    refusal.onward = address_or_empty("desk:case", behind.number)
     raise refusal
 
 

@@ -10,9 +10,9 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from brobygger.desk.access import MY_DAY
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
-from brobygger.records.pages import address
 from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import access
 from brobygger.trust import units as own_units
@@ -103,11 +103,11 @@ def sentence(units: list[UnitToday]) -> str:
 
 
 def _unit(place: str, loads: list[Load]) -> UnitToday:
-    total = Load(_("All in all"), f"{address('desk:cases')}?{urlencode({'enhed': place})}")
+    total = Load(_("All in all"), f"{address_or_empty('desk:cases')}?{urlencode({'enhed': place})}")
     for name in ("cases", "due", "late", "behind", "waiting"):
         setattr(total, name, sum(getattr(load, name) for load in loads))
     return UnitToday(own_units.names(present_language()).get(place, place), loads, total)
 
 
 def _cases_of(place: str, account: int | None) -> str:
-    return f"{address('desk:cases')}?{urlencode({'enhed': place, 'hvem': account or 'nobody'})}"
+    return f"{address_or_empty('desk:cases')}?{urlencode({'enhed': place, 'hvem': account or 'nobody'})}"

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
-from brobygger.records.pages import address
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR
 
 
@@ -35,7 +35,7 @@ def next_meeting_of(actor: Any) -> NextMeeting | None:
     if COUNSELLOR in actor.roles:
         words = ngettext("%(n)s of your cases is on it", "%(n)s of your cases are on it", count)
     title = _("Treatment meeting %(moment)s") % {"moment": dates.moment(starts_at)}
-    return NextMeeting(title, words % {"n": count}, address("visitation:meeting", number))
+    return NextMeeting(title, words % {"n": count}, address_or_empty("visitation:meeting", number))
 
 
 def wanted(actor: Any) -> list[Wanted]:

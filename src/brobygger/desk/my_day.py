@@ -23,12 +23,13 @@ from brobygger.desk.next_acts import act_of, one_row_a_case, where_it_stands
 from brobygger.desk.reckoning import folded
 from brobygger.desk.words import in_words, label
 from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import selectors as letters
 from brobygger.records.notes import selectors as notes
 from brobygger.records.notes.models import Note
-from brobygger.records.pages import address, listed_name, shown_name
+from brobygger.records.pages import listed_name, shown_name
 from brobygger.records.people.rules import age_on
 from brobygger.trust import offered, pages
 from brobygger.trust import units as own_units
@@ -105,7 +106,7 @@ def _unsigned(note: Note) -> dict[str, Any]:
     name = shown_name(note.episode)
     return {
         "title": f"{name}, {label(Note.Kind, note.kind, present_language()).lower()}",
-        "href": address("notes:edit", note.episode.number, note.key),
+        "href": address_or_empty("notes:edit", note.episode.number, note.key),
         "written_at": note.begun_at,
     }
 
@@ -214,7 +215,7 @@ def _row(row: WorkRow, today: date, actor: Any, *, late: bool, waiting: int) -> 
         date=day,
         act=act.heading,
         who=_("%(name)s, %(age)s years") % {"name": name, "age": age} if age is not None else name,
-        href=address("desk:case", row.number),
+        href=address_or_empty("desk:case", row.number),
         note=_note(row, actor, waiting),
         reckoning=folded(row, section_words(row.version), row.responsible or "", row.line),
         button=act.button,

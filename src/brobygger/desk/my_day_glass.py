@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from brobygger.ground import prepared_queries
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
-from brobygger.records.pages import address
 from brobygger.trust import access
 from brobygger.trust.access import Reach
 from brobygger.trust.models import BreakGlass
@@ -28,7 +28,7 @@ class Opened(NamedTuple):
     @property
     def href(self) -> str:
         """Where it is reviewed."""
-        return address("trust:review", self.id)
+        return address_or_empty("trust:review", self.id)
 
 
 def waiting(actor: Any) -> list[Opened]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from brobygger.desk.acts import Act, act_for, rule_of
 from brobygger.desk.my_day_selectors import DECISION, WorkRow
 from brobygger.ground import clock, dates
+from brobygger.ground.addresses import address_or_empty
 from brobygger.records.episodes.way import place_on_way
-from brobygger.records.pages import address
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR, OUTREACH
 
 
@@ -33,7 +33,9 @@ def ones_act(version: str, number: str, actor: Any, *, recommended: bool) -> Act
         return act
     if recommended:
         return Act(_("Wait for the decision"), act.button, act.href)
-    return Act(_("Write the recommendation"), _("Open the recommendation"), address("visitation:recommend", number))
+    return Act(
+        _("Write the recommendation"), _("Open the recommendation"), address_or_empty("visitation:recommend", number)
+    )
 
 
 def where_it_stands(row: WorkRow, actor: Any) -> str:

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 
 from brobygger import standard
 from brobygger.ground import clock, prepared_queries
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.journal import as_correction, label_of
 from brobygger.records.episodes.models import Event
-from brobygger.records.pages import address, shown_name
+from brobygger.records.pages import shown_name
 
 SHOWN = 8
 
@@ -60,7 +61,7 @@ def _told(event: Event) -> Happened:
         event.episode_id,
         as_correction(label, event.facts) if event.corrects_id else label,
         shown_name(event.episode),
-        f"{address('desk:case', event.episode.number)}#journal",
+        f"{address_or_empty('desk:case', event.episode.number)}#journal",
         event.recorded_by.name if event.recorded_by else "",
         event.recorded_at,
     )

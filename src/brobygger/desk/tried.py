@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brobygger.ground.addresses import address_or_empty
 from brobygger.records.episodes.attempts import ENOUGH
 from brobygger.records.episodes.journal import Line
-from brobygger.records.pages import address
 
 # What a try is about: the page where the talk is written, and what happens when it comes about.
 TALKS = {
@@ -22,7 +22,7 @@ def and_tried(act: dict[str, Any] | None, events: Sequence[Line], number: str) -
     if act is None:
         return None
     for kind, (page, held) in TALKS.items():
-        if act["button"][1] != address(page, number):
+        if act["button"][1] != address_or_empty(page, number):
             continue
         tries = 0
         for line in events:  # newest first
@@ -31,6 +31,8 @@ def and_tried(act: dict[str, Any] | None, events: Sequence[Line], number: str) -
             tries += line.stands and line.kind == kind
         if tries:
             told = ngettext("Tried once.", "Tried %(n)s times.", tries) % {"n": tries}
-            other = [(_("Write a letter with a time"), address("plans:invite", number))] if tries >= ENOUGH else []
+            other = (
+                [(_("Write a letter with a time"), address_or_empty("plans:invite", number))] if tries >= ENOUGH else []
+            )
             return {**act, "text": f"{act['text']} {told}", "links": [*act["links"], *other]}
     return act

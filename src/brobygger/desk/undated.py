@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from brobygger.ground import prepared_queries
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Phase
-from brobygger.records.pages import address, listed_name
+from brobygger.records.pages import listed_name
 
 SHOWN = 20
 
@@ -25,7 +26,9 @@ def cases(actor: Any) -> list[Undated]:
     """One's own of them, the oldest first, and one more than are shown where there are more (one query)."""
     build, values = wanted(actor)
     return [
-        Undated(key, listed_name(name, number, protected), str(Phase(phase).label), address("desk:case", number))
+        Undated(
+            key, listed_name(name, number, protected), str(Phase(phase).label), address_or_empty("desk:case", number)
+        )
         for key, number, name, protected, phase in prepared_queries.rows(build, *values)
     ]
 

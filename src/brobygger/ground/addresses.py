@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponseRedirect
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
@@ -14,13 +15,28 @@ _SIMPLE = re.compile(r"[A-Za-z0-9_-]+")
 _NUMBER, _TEXT = 7100000000, "text-{}-0"
 
 
-def address_of(name: str, *args: object) -> str:
+def address_of(name: str, *args: object, **named: object) -> str:
     """The address of a page in the present language. Raises NoReverseMatch as `reverse` does."""
+    if named:
+        return reverse(name, args=args, kwargs=named)
     kinds = "".join(map(_kind, args))
     if "?" in kinds:
         return reverse(name, args=args)
     pattern = _pattern(name, kinds, get_language(), get_script_prefix(), present_urlconf())
     return pattern % args if pattern else reverse(name, args=args)
+
+
+def address_or_empty(name: str, *args: object, **named: object) -> str:
+    """The address of a page, or nothing where the page is not there: so that only what is there is offered."""
+    try:
+        return address_of(name, *args, **named)
+    except NoReverseMatch:
+        return ""
+
+
+def see_other(name: str, *args: object, anchor: str = "") -> HttpResponseRedirect:
+    """Send the reader on after something was done (303, so that going back asks nothing)."""
+    return HttpResponseRedirect(address_of(name, *args) + (f"#{anchor}" if anchor else ""), status=303)
 
 
 def present_urlconf() -> Any:

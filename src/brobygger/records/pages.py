@@ -8,13 +8,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Expression, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, Resolver404, resolve
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.ground import clock, prepared_queries
-from brobygger.ground.addresses import address_of, present_urlconf
+from brobygger.ground.addresses import address_or_empty, present_urlconf
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import when_words
@@ -224,14 +224,6 @@ class CaseFrame:
         )
 
 
-def address(name: str, *args: object) -> str:
-    """The address of a page, or nothing when this installation lacks the page."""
-    try:
-        return address_of(name, *args)
-    except NoReverseMatch:
-        return ""
-
-
 def kind_words(kind: str) -> str:
     """A kind of treatment in words, from the standard file."""
     for known in standard.load().kinds_of_treatment:
@@ -313,7 +305,7 @@ def _hand_over(request: HttpRequest, episode: Episode) -> str:
         return ""
     if not _allowed(request.user, "desk:handover", episode, episode.responsible_id):
         return ""
-    return f"{address('desk:handover', episode.responsible_id)}?forloeb={episode.number}"
+    return f"{address_or_empty('desk:handover', episode.responsible_id)}?forloeb={episode.number}"
 
 
 def same_person_address(request: HttpRequest, episode: Episode) -> str:
@@ -352,7 +344,7 @@ def _tabs(request: HttpRequest, episode: Episode, tab: str) -> list[tuple[str, s
 
 
 def _open_to(request: HttpRequest, name: str, episode: Episode) -> str:
-    return address(name, episode.number) if may_open(request.user, name, episode) else ""
+    return address_or_empty(name, episode.number) if may_open(request.user, name, episode) else ""
 
 
 def may_open(actor: Any, name: str, episode: Episode, *more: object) -> bool:
@@ -367,7 +359,7 @@ def _allowed(actor: Any, name: str, episode: Episode, *arguments: object) -> boo
     """The same, with all that the address needs; what a page declares is looked up once."""
     key = (name, present_urlconf())
     if key not in _actions:
-        _actions[key] = action_at(address(name, *arguments))
+        _actions[key] = action_at(address_or_empty(name, *arguments))
     found = _actions[key]
     return found is None or access.may(actor, found, episode)
 

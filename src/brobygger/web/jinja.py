@@ -5,33 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from brobygger.ground import dates
-from brobygger.ground.addresses import address_of
+from brobygger.ground.addresses import address_of, address_or_empty
 from brobygger.ground.languages import in_english, present_language
 from brobygger.ground.once import once_key
 from brobygger.ground.templating import LanguageEnvironment
 from brobygger.standard import unbroken
 from brobygger.standard.laws import law_in
 from brobygger.trust import notices
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page: `url("episodes:case", number)` or `url("episodes:case", number=…)`."""
-    return reverse(name, kwargs=kwargs) if kwargs else address_of(name, *args)
-
-
-def url_or_none(name: str, *args: Any, **kwargs: Any) -> str | None:
-    """The address of a page that may not be there, so that a shell can offer only what is."""
-    try:
-        return url(name, *args, **kwargs)
-    except NoReverseMatch:
-        return None
 
 
 @cache
@@ -93,8 +79,8 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         static=asset,
-        url=url,
-        url_or_none=url_or_none,
+        url=address_of,
+        url_or_empty=address_or_empty,
         icon_sprite=lambda: asset("vendor/dkfds/icons.svg"),
         icon_mark=icon,
         today=dates.today,

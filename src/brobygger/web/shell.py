@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.ground import once
-from brobygger.ground.addresses import address_of
+from brobygger.ground.addresses import address_of, address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.trust import offered, roles, units
-from brobygger.web.jinja import url_or_none
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ class Shell:
     def home(self) -> str:
         """The page that the logo leads to."""
         nav = self.nav
-        return nav[0].href if nav else (url_or_none("public:front") or "/")
+        return nav[0].href if nav else (address_or_empty("public:front") or "/")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from brobygger.care.intake.events import ENROLMENT_COMPLETED
 from brobygger.ground import prepared_queries
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
-from brobygger.records.pages import CHILDREN_BORN, NOTICE_SENT, address, listed_name
+from brobygger.records.pages import CHILDREN_BORN, NOTICE_SENT, listed_name
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import minors
 
@@ -35,8 +36,8 @@ def owed(actor: Any, today: date) -> list[OwedNotice]:
             key,
             listed_name(name, number, protected),
             at,
-            address("desk:case", number),
-            address("intake:notice", number),
+            address_or_empty("desk:case", number),
+            address_or_empty("intake:notice", number),
         )
         for key, number, name, protected, born, at in prepared_queries.rows(build, *values)
         if at is not None and (not born or minors(born, today))

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from brobygger.ground import prepared_queries
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.notes.models import Draft
-from brobygger.records.pages import address, listed_name
+from brobygger.records.pages import listed_name
 
 DRAFT = "concern"  # the key of the form's draft
 
@@ -33,8 +34,8 @@ def unsent(actor: Any) -> list[UnsentConcern]:
             key,
             listed_name(name, number, protected),
             at,
-            address("desk:case", number),
-            address("intake:concern", number),
+            address_or_empty("desk:case", number),
+            address_or_empty("intake:concern", number),
         )
         for key, number, name, protected, at in prepared_queries.rows(build, *values)
     ]

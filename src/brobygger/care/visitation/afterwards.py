@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.care.visitation.selectors import AFTER_A_CHOICE, AFTER_A_NO, AFTER_AN_APPEAL, CaseView
 from brobygger.ground import clock
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import StoredDeadline
-from brobygger.records.pages import address
 from brobygger.standard import day_words
 
 
@@ -47,14 +47,17 @@ def next_of_choice(view: CaseView, number: str) -> dict[str, Any] | None:
     waits = view.after_choice
     if waits is None:
         return None
-    answer = (_("The place answers, or the citizen changes their mind"), address("visitation:provider_answer", number))
+    answer = (
+        _("The place answers, or the citizen changes their mind"),
+        address_or_empty("visitation:provider_answer", number),
+    )
     button, links = {
-        "provider-referral": ((_("Write the referral"), address("visitation:referral", number)), [answer]),
-        "provider-answer": ((_("Note what has happened"), address("visitation:provider_answer", number)), []),
-        "provider-start": ((_("Register the first talk"), address("plans:start_treatment", number)), [answer]),
+        "provider-referral": ((_("Write the referral"), address_or_empty("visitation:referral", number)), [answer]),
+        "provider-answer": ((_("Note what has happened"), address_or_empty("visitation:provider_answer", number)), []),
+        "provider-start": ((_("Register the first talk"), address_or_empty("plans:start_treatment", number)), [answer]),
         "start-after-choice": (
-            (_("Register the first talk"), address("plans:start_treatment", number)),
-            [(_("The citizen chooses another provider"), address("visitation:provider", number))],
+            (_("Register the first talk"), address_or_empty("plans:start_treatment", number)),
+            [(_("The citizen chooses another provider"), address_or_empty("visitation:provider", number))],
         ),
     }[waits.clock]
     return {"title": acts()[waits.clock], "text": by_whom(waits), "button": button, "links": links}
@@ -67,15 +70,19 @@ def next_of_decision(view: CaseView, number: str, can: dict[str, bool]) -> dict[
         return None
     text, button, links = by_whom(waits), None, []
     if waits.clock == "appeal-ruling":
-        button = (_("Note the ruling"), address("visitation:next_ruling", number)) if can["reassess"] else None
+        button = (_("Note the ruling"), address_or_empty("visitation:next_ruling", number)) if can["reassess"] else None
     elif waits.clock in AFTER_AN_APPEAL:
         ruled = next((one for one in view.appeals if one.pk == waits.about.get("appeal_id")), None)
-        button = (_("See the ruling"), address("visitation:appeal", number, ruled.pk)) if ruled else None
+        button = (_("See the ruling"), address_or_empty("visitation:appeal", number, ruled.pk)) if ruled else None
     else:
         period = view.appeal_period(waits.about.get("decision_id"))
         if period is not None and period.due_on >= clock.today():
             day = day_words(period.due_on).in_(present_language())
             text = " ".join((_("The citizen can appeal until %(day)s.") % {"day": day}, text))
-        links = [(_("Write a new recommendation"), address("visitation:recommend", number))] if can["recommend"] else []
-        button = (_("Open the ending"), address("plans:close", number)) if can["recommend"] else None
+        links = (
+            [(_("Write a new recommendation"), address_or_empty("visitation:recommend", number))]
+            if can["recommend"]
+            else []
+        )
+        button = (_("Open the ending"), address_or_empty("plans:close", number)) if can["recommend"] else None
     return {"title": acts()[waits.clock], "text": text, "button": button, "links": links}

@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from brobygger.ground.addresses import address_or_empty, see_other
 from brobygger.records.consents import letters, rules, selectors, services, words
 from brobygger.records.consents.access import CHANGE, READ
 from brobygger.records.consents.answers import Answer
@@ -15,7 +15,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import services as post
 from brobygger.records.letters.refusals import attempt
 from brobygger.records.letters.senders import signature
-from brobygger.records.pages import address, case_page, may_open, render_case
+from brobygger.records.pages import case_page, may_open, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
 
@@ -40,12 +40,12 @@ def declaration(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, CHANGE)
     questions = [given.question for given in selectors.answers(episode)]
     new = letters.declaration(episode, questions, signature(request.user, episode.unit))
-    to = address("consents:consents", number)
+    to = address_or_empty("consents:consents", number)
     done = _("The declaration is made. Print it, and let the citizen sign it in a talk.")
     made = attempt.tell(request, lambda: post.queue(request.user, CHANGE, episode, new), done)
     # The clinic makes it too, and reads no letters: the secretary prints it from the list.
     if made and may_open(request.user, "letters:letter", episode, made.done.pk):
-        to = address("letters:letter", number, made.done.pk)
+        to = address_or_empty("letters:letter", number, made.done.pk)
     return HttpResponseRedirect(to, status=303)
 
 
@@ -78,7 +78,7 @@ def answer(request: HttpRequest, number: str, key: str) -> HttpResponse:
         )
         saved = services.answer(request.user, CHANGE, episode, new, occurred_at=form.moment())
         messages.success(request, _after(asked, rules.is_open(saved.state)))
-        return HttpResponseRedirect(reverse("consents:consents", args=[number]), status=303)
+        return see_other("consents:consents", number)
     context = {
         "form": form,
         "question": words.long_question(asked),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Outcome
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
@@ -23,13 +24,6 @@ from brobygger.trust import access
 from brobygger.trust.pages import page
 
 PAGE_SIZE = 40
-
-
-def see_other(name: str, *args: Any) -> HttpResponseRedirect:
-    """Send the reader on after something was done."""
-    answer = HttpResponseRedirect(reverse(name, args=args))
-    answer.status_code = 303
-    return answer
 
 
 @page(READ)

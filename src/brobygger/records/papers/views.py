@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from brobygger.ground.addresses import address_or_empty
 from brobygger.records import pages as case_pages
 from brobygger.records.papers import selectors, services, unknown
 from brobygger.records.papers.access import GATHER, READ, TAKE_OUT
@@ -59,7 +60,7 @@ def _send_href(request: HttpRequest, found: Papers) -> str:
     if not found.is_ready or not services.is_fit_for_the_citizen(found):
         return ""
     may = [name for name in sent_by if case_pages.may_open(request.user, name, found.episode, found.pk)]
-    return case_pages.address(may[0], found.episode.number, found.pk) if may else ""
+    return address_or_empty(may[0], found.episode.number, found.pk) if may else ""
 
 
 @page(TAKE_OUT, methods=("GET", "POST"))

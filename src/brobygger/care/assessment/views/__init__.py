@@ -1,10 +1,7 @@
 """The pages of the assessment."""
 
-from typing import Any
-
 from django import forms
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
-from django.urls import reverse
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,11 +13,6 @@ from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.ground.attempts import Attempts
 from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.services import EventRefused
-
-
-def see_other(name: str, *args: Any) -> HttpResponseRedirect:
-    """Send the reader on after something was done."""
-    return HttpResponseRedirect(reverse(name, args=args), status=303)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

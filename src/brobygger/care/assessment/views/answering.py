@@ -12,9 +12,10 @@ from brobygger.care.assessment.forms import AnswersForm
 from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.models import AnswerSet
 from brobygger.care.assessment.selectors import Answered
-from brobygger.care.assessment.views import attempt, see_other, sent
+from brobygger.care.assessment.views import attempt, sent
 from brobygger.care.assessment.views.panels import levels, over_time, profile_over_time, result_words
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.ground.languages import present_language
 from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode

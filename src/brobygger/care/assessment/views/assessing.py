@@ -13,9 +13,10 @@ from brobygger.care.assessment.forms import AssessmentForm
 from brobygger.care.assessment.models import Assessment
 from brobygger.care.assessment.services import AssessmentRefused, Written
 from brobygger.care.assessment.services.assessing import is_need_judged
-from brobygger.care.assessment.views import attempt, see_other
+from brobygger.care.assessment.views import attempt
 from brobygger.care.assessment.views.panels import instrument_rows
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused

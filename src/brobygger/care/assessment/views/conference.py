@@ -12,8 +12,9 @@ from brobygger.care.assessment.access import CONFERENCE, READ_CONFERENCE
 from brobygger.care.assessment.forms import OutcomeForm, PutOnForm
 from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.assessment.services.conference import has_consent
-from brobygger.care.assessment.views import attempt, see_other, sent
+from brobygger.care.assessment.views import attempt, sent
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.trust import access, pages

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from brobygger.care.assessment import rules, selectors, services, words
 from brobygger.care.assessment.access import WRITE
 from brobygger.care.assessment.forms import CorrectionForm
-from brobygger.care.assessment.views import attempt, see_other
+from brobygger.care.assessment.views import attempt
+from brobygger.ground.addresses import see_other
 from brobygger.ground.once import once_key
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust.pages import page

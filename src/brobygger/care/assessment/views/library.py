@@ -8,7 +8,8 @@ from brobygger.care.assessment import selectors, services, words
 from brobygger.care.assessment.access import CHANGE_LIBRARY, READ_LIBRARY
 from brobygger.care.assessment.forms import UploadForm
 from brobygger.care.assessment.services import AssessmentRefused
-from brobygger.care.assessment.views import attempt, see_other, sent
+from brobygger.care.assessment.views import attempt, sent
+from brobygger.ground.addresses import see_other
 from brobygger.trust import access, pages
 from brobygger.trust.pages import page
 

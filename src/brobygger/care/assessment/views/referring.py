@@ -13,8 +13,9 @@ from brobygger.care.assessment import forms, rules, selectors, services
 from brobygger.care.assessment.access import CONTENT, REFER
 from brobygger.care.assessment.models import Referral
 from brobygger.care.assessment.services.assessing import is_need_judged
-from brobygger.care.assessment.views import attempt, see_other, sent
+from brobygger.care.assessment.views import attempt, sent
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.pages import case_page, render_case

@@ -11,8 +11,9 @@ from brobygger.care.intake.forms import ConcernForm, ContactConcernForm
 from brobygger.care.intake.services import concerns as services
 from brobygger.care.intake.services.concerns import NewConcern, NewContact
 from brobygger.care.intake.unsent import DRAFT
-from brobygger.care.intake.views.shared import attempt, attempt_letter, see_other, status_of
+from brobygger.care.intake.views.shared import attempt, attempt_letter, status_of
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.ground.once import once_key
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused

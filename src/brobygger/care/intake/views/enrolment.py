@@ -12,15 +12,9 @@ from brobygger.care.intake import letters, selectors, words
 from brobygger.care.intake.forms import CitizenForm, EnrolmentForm, NoticeForm
 from brobygger.care.intake.services import enrolment as services
 from brobygger.care.intake.services.enrolment import Enrolment
-from brobygger.care.intake.views.shared import (
-    attempt,
-    differences,
-    doubts,
-    see_other,
-    status_of,
-    with_version,
-)
+from brobygger.care.intake.views.shared import attempt, differences, doubts, status_of, with_version
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.ground.versions import Stale
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused

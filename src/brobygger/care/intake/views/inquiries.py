@@ -22,8 +22,9 @@ from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.services import inquiries as services
 from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, ProviderRefused, TakenAlready
 from brobygger.care.intake.views import reading_back
-from brobygger.care.intake.views.shared import attempt, see_other, status_of
+from brobygger.care.intake.views.shared import attempt, status_of
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Outcome
 from brobygger.ground.once import once_key
 from brobygger.records.episodes.events import INQUIRY_RECEIVED

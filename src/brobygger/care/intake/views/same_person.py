@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.intake import access as actions
 from brobygger.care.intake.forms import CitizenForm
 from brobygger.care.intake.services import same_person as services
-from brobygger.care.intake.views.shared import see_other
+from brobygger.ground.addresses import see_other
 from brobygger.ground.once import once_key
 from brobygger.records.episodes import meeting
 from brobygger.records.episodes.access import MEET

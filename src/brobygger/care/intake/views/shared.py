@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from brobygger.care.intake.forms import CitizenForm
@@ -23,11 +22,6 @@ from brobygger.records.notes.drafts import DraftRefused
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import parse_personal_number
 from brobygger.records.people.services import NumberTaken, PersonDraft
-
-
-def see_other(name: str, *args: Any) -> HttpResponseRedirect:
-    """Send the reader on after something was done."""
-    return HttpResponseRedirect(reverse(name, args=args), status=303)
 
 
 def _enrolment(refused: EnrolmentRefused, _form: forms.BaseForm | None) -> list[tuple[str | None, str]]:

@@ -7,14 +7,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
 from brobygger.care.plans import selectors, wording
 from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.rules import PlanRefused
+from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Attempts, simply
 from brobygger.ground.once import once_key
 from brobygger.records.episodes import refusals as of_events
@@ -24,16 +24,10 @@ from brobygger.records.letters import refusals as of_letters
 from brobygger.records.letters.rules import LetterRefused
 
 
-def to(name: str, number: str, *args: Any, anchor: str = "") -> HttpResponse:
-    """Go on to a page of the case (303, so that going back asks nothing)."""
-    address = reverse(name, args=[number, *args]) + (f"#{anchor}" if anchor else "")
-    return HttpResponseRedirect(address, status=303)
-
-
 def done(request: HttpRequest, text: str, name: str, number: str, *args: Any) -> HttpResponse:
     """Say what was done and go on."""
     messages.success(request, text)
-    return to(name, number, *args)
+    return see_other(name, number, *args)
 
 
 attempt = Attempts(

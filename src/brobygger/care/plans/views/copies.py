@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.plans import letters, selectors
 from brobygger.care.plans.access import SEND_COPY
-from brobygger.care.plans.views.common import attempt, to
+from brobygger.care.plans.views.common import attempt
+from brobygger.ground.addresses import see_other
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import NewLetter
@@ -31,4 +32,4 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
         lambda: post.queue(request.user, SEND_COPY, episode, new),
         _("Done. The citizen gets the plan as a letter."),
     )
-    return to("plans:plan", number)
+    return see_other("plans:plan", number)

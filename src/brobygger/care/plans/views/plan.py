@@ -14,8 +14,9 @@ from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.plan import PlanEditor
 from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.models import Draft
-from brobygger.care.plans.views.common import attempt, done, read_of, to
+from brobygger.care.plans.views.common import attempt, done, read_of
 from brobygger.ground import clock
+from brobygger.ground.addresses import see_other
 from brobygger.ground.languages import present_language
 from brobygger.ground.once import once_key
 from brobygger.records.episodes import carrying
@@ -130,7 +131,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         return _agree(request, episode, typed, mark)
     if act in ("save", "overwrite"):
         return done(request, _("The draft is saved. You can go on whenever it suits you."), "plans:edit", number)
-    return to("plans:edit", number, anchor=anchor)
+    return see_other("plans:edit", number, anchor=anchor)
 
 
 # Which box of the plan begins with what has been written about which subject.

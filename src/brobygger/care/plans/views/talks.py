@@ -19,7 +19,8 @@ from brobygger.care.plans.forms.talks import (
     status_rows,
 )
 from brobygger.care.plans.models import Draft
-from brobygger.care.plans.views.common import attempt, done, read_of, status_of, to, with_once
+from brobygger.care.plans.views.common import attempt, done, read_of, status_of, with_once
+from brobygger.ground.addresses import see_other
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
@@ -140,7 +141,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
             return done(request, _("The review of the plan is written down."), "plans:plan", number)
     shown = selectors.plan_page(episode)
     if shown.plan is None:
-        return to("plans:plan", number)
+        return see_other("plans:plan", number)
     context = with_once({"form": form, "shown": shown, "parts": wording.plan_words(shown.plan)})
     return render_case(request, "plans/review.html", episode, context, tab="plan", status=status_of([form]))
 

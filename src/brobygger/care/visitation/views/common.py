@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from brobygger.care.visitation import wording
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services import NotReady
 from brobygger.care.visitation.wording import sentence
+from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Attempts
 from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.services import EventRefused
@@ -27,7 +27,7 @@ def staff_page(request: HttpRequest, name: str, context: dict[str, Any], status:
 
 def to(name: str, *args: Any) -> HttpResponseRedirect:
     """On to a page after something was done."""
-    return HttpResponseRedirect(reverse(f"visitation:{name}", args=args), status=303)
+    return see_other(f"visitation:{name}", *args)
 
 
 def said(request: HttpRequest, words: str, name: str, *args: Any) -> HttpResponseRedirect:

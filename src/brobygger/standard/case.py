@@ -6,6 +6,7 @@ from typing import Any
 
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, whole_number
 from brobygger.standard.events import BEGINNING, END_OF_DAY, At, Happening
+from brobygger.standard.known import LETTER_DELIVERED, LETTER_FAILED, LETTER_SENT
 from brobygger.standard.model import Standard
 from brobygger.standard.naming import name_decisions, same
 from brobygger.standard.receipt import presumed_deliveries, without_failed
@@ -26,7 +27,7 @@ class Case:
                 known.append(happening)
         self._by_kind = by_kind
         name_decisions(by_kind)
-        if "letter.sent" in by_kind:
+        if LETTER_SENT in by_kind:
             self._settle_letters()
         for turn in standard.turns:
             if turn.event in by_kind:
@@ -43,12 +44,12 @@ class Case:
     def _settle_letters(self) -> None:
         """A letter that failed was not sent; one without a receipt has a presumed one."""
         by_kind = self._by_kind
-        sent = without_failed(by_kind["letter.sent"], by_kind.get("letter.failed", []))
-        by_kind["letter.sent"] = sent
-        delivered = by_kind.get("letter.delivered", [])
+        sent = without_failed(by_kind[LETTER_SENT], by_kind.get(LETTER_FAILED, []))
+        by_kind[LETTER_SENT] = sent
+        delivered = by_kind.get(LETTER_DELIVERED, [])
         presumed = presumed_deliveries(sent, delivered, self.standard.receipts, self.standard.calendar)
         if presumed:
-            by_kind["letter.delivered"] = sorted(delivered + presumed, key=lambda letter: letter.at)
+            by_kind[LETTER_DELIVERED] = sorted(delivered + presumed, key=lambda letter: letter.at)
 
     def _take_turns(self, kind: str, fact: str, values: tuple[Any, ...], since: str) -> None:
         """Give events that do not say which one they are the first turn that is still open."""

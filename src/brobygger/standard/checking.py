@@ -9,6 +9,7 @@ from brobygger.standard.checking_facts import wrong_turns
 from brobygger.standard.checking_whole import WholeCheck
 from brobygger.standard.clocks import ANSWERING
 from brobygger.standard.contents import CONTENTS
+from brobygger.standard.known import LETTER_SENT, MEANS
 from brobygger.standard.model import Standard
 from brobygger.standard.reading import FileReader
 from brobygger.standard.source_lines import Path
@@ -165,7 +166,7 @@ class _PartsCheck(Checker):
     def receipts(self) -> None:
         """Ways of sending that letters know, none of them with two rules on one day."""
         rules = self.standard.receipts
-        means = set(vocabulary()["letter.sent"].facts["means"].choices)
+        means = set(vocabulary()[LETTER_SENT].facts[MEANS.name].choices)
         for index, rule in enumerate(rules):
             self.known(("presumed_receipt", index), "means", [rule.means], means, "forsendelse", "means of sending")
             for other in rules[:index]:

@@ -9,13 +9,13 @@ from itertools import groupby, pairwise
 from brobygger.standard.asked_for import ASKED_FOR, MARKED_WITH, WHAT
 from brobygger.standard.checking_base import Checker
 from brobygger.standard.clocks import ClockVersion, Within
+from brobygger.standard.known import AFTER_FOLLOW_UP_HELD, TREATMENT_ENDED
 from brobygger.standard.model import RoutingRule, Unit
 from brobygger.standard.promise_words import Length, length, lengths_in
 from brobygger.standard.source_lines import Path
 from brobygger.standard.words import amount_words
 
 OLDEST = 120
-AFTER_THE_END, HELD_AFTER = "treatment.ended", "after-follow-up.held"
 # Danish numbers have eight digits and begin with 2 to 9; the pages put +45 before them.
 _PHONE = re.compile(r"[2-9][0-9]{7}")
 Ages = tuple[int, int, tuple[str, ...]]
@@ -182,8 +182,8 @@ class WholeCheck(Checker):
         reasons = [reason.id for reason in self.standard.ending_reasons]
         marked = [reason.id for reason in self.standard.ending_reasons if reason.asks_follow_up]
         for version, path in self.versions():
-            ends = [trigger for trigger in version.starts if trigger.event == AFTER_THE_END]
-            if not ends or all(trigger.event != HELD_AFTER for trigger in version.met_by):
+            ends = [trigger for trigger in version.starts if trigger.event == TREATMENT_ENDED]
+            if not ends or all(trigger.event != AFTER_FOLLOW_UP_HELD for trigger in version.met_by):
                 continue
             followed = [
                 reason

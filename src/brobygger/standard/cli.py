@@ -15,6 +15,7 @@ from brobygger.standard.clocks import ClockVersion, Within, version_on
 from brobygger.standard.deadlines import Deadline, deadlines, state_on
 from brobygger.standard.events import DANISH_TIME
 from brobygger.standard.explanation import practical_day
+from brobygger.standard.known import LINE
 from brobygger.standard.loading import file_in_use, load
 from brobygger.standard.model import Standard
 from brobygger.standard.printing import FAULTS, as_json, print_line, refuse
@@ -267,7 +268,7 @@ def _deadline_from(standard: Standard, clock: str, start: date, facts: dict[str,
         such = (start + timedelta(days=30)).isoformat() if rule.within.unit == "date" else "12"
         raise InputError(f"{clock!r} needs the fact '{fact}', such as --fact {fact}={such}")
     act_by = practical_day(standard.calendar, due_on, start)
-    line = facts.get("line")
+    line = LINE.read(facts)
     return Deadline(
         rule=rule,
         standard=standard,

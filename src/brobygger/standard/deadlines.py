@@ -8,6 +8,7 @@ from brobygger.standard.case import Case
 from brobygger.standard.clocks import ClockVersion
 from brobygger.standard.events import NO_FACTS, Event, danish_day, standing
 from brobygger.standard.explanation import Explanation, explain, practical_day
+from brobygger.standard.known import MEANS, REASON
 from brobygger.standard.model import Standard
 from brobygger.standard.naming import named_in
 from brobygger.standard.runs import Run, departure_of, runs_of
@@ -184,7 +185,7 @@ def _settled(case: Case, run: Run, number: int, as_of: date) -> Deadline:
     sent_on = told if isinstance(told, date) else None
     reason = ""
     if state == "departed" and choice is not None:
-        reason = str(choice.facts.get("reason") or choice.kind)
+        reason = str(REASON.read(choice.facts) or choice.kind)
     elif run.stopped is not None:
         reason = run.stopped.kind
     elif state == "void":
@@ -204,6 +205,6 @@ def _settled(case: Case, run: Run, number: int, as_of: date) -> Deadline:
         reason=reason,
         state=state,
         line=case.line(run.start) if rule.law_by_line else "",
-        presumed_means=str(run.counted.facts.get("means") or "") if sent_on is not None else "",
+        presumed_means=str(MEANS.read(run.counted.facts) or "") if sent_on is not None else "",
         about=named_in(run.start.facts),
     )

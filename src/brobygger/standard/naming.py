@@ -8,27 +8,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from brobygger.standard.events import Happening
+from brobygger.standard.known import ABOUT, APPEAL_RECEIVED, COMES_OF_AN_APPEAL
 
 DECISION, APPEAL = "decision_id", "appeal_id"
 # The name of "no decision at all", which is the same as no other; a name that nobody told may be any.
 NO_DECISION = ""
 GUARANTEE = "guarantee"
-_APPEALED = "appeal.received"
-_COMES_OF_IT = ("appeal.withdrawn", "appeal.reassessed", "appeal.forwarded", "appeal.ruled")
 
 
 def name_decisions(by_kind: dict[str, list[Happening]]) -> None:
     """Let what comes of an appeal name the decision that the appeal names, where it does not say so itself."""
-    appeals = by_kind.get(_APPEALED)
+    appeals = by_kind.get(APPEAL_RECEIVED)
     if not appeals:
         return
-    by_kind[_APPEALED] = appeals = [_named(appeal, _appealed(appeal.facts)) for appeal in appeals]
+    by_kind[APPEAL_RECEIVED] = appeals = [_named(appeal, _appealed(appeal.facts)) for appeal in appeals]
     known = {
         name: appeal.facts.get(DECISION)
         for appeal in appeals
         if isinstance(name := appeal.facts.get(APPEAL), int | str)
     }
-    for kind in _COMES_OF_IT:
+    for kind in COMES_OF_AN_APPEAL:
         if kind in by_kind:
             by_kind[kind] = [_named(one, _through_its_appeal(one.facts, known)) for one in by_kind[kind]]
 
@@ -52,7 +51,7 @@ def same(facts: tuple[str, ...], one: Happening, two: Happening) -> bool:
 
 
 def _appealed(facts: Mapping[str, Any]) -> Any:
-    return NO_DECISION if facts.get("about") == GUARANTEE else facts.get(DECISION)
+    return NO_DECISION if ABOUT.read(facts) == GUARANTEE else facts.get(DECISION)
 
 
 def _through_its_appeal(facts: Mapping[str, Any], known: Mapping[int | str, Any]) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from brobygger.standard.events import Happening
+from brobygger.standard.known import LETTER_DELIVERED, MEANS
 from brobygger.standard.text import Text
 from brobygger.standard.working_days import Calendar
 
@@ -78,10 +79,10 @@ def presumed_deliveries(
                 break
     presumed = []
     for letter in waiting:
-        rule = rule_for(rules, letter.facts.get("means"), letter.on)
+        rule = rule_for(rules, MEANS.read(letter.facts), letter.on)
         if rule is not None:
             facts = {**letter.facts, "presumed_from": letter.on}
-            presumed.append(Happening("letter.delivered", rule.received_on(calendar, letter.on), facts))
+            presumed.append(Happening(LETTER_DELIVERED, rule.received_on(calendar, letter.on), facts))
     return presumed
 
 

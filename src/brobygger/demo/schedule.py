@@ -39,11 +39,13 @@ def places(count: int, today: date, reserved: Sequence[date] = ()) -> tuple[list
     """The places of `count` citizens, and of those whose day is `reserved` beforehand; numbers follow the days."""
     random = Random(f"{SEED}.days")  # noqa: S311
     days = [_day(random, count, today) for _ in range(count)]
-    told = sorted([(day, 1, index) for index, day in enumerate(days)] + [(day, 0, i) for i, day in enumerate(reserved)])
-    numbers = numbered([day for day, _kind, _index in told])
+    turns = sorted(
+        [(day, 1, index) for index, day in enumerate(days)] + [(day, 0, i) for i, day in enumerate(reserved)]
+    )
+    numbers = numbered([day for day, _kind, _index in turns])
     bulk: list[Place] = []
     kept: dict[int, Place] = {}
-    for (day, kind, index), number in zip(told, numbers, strict=True):
+    for (day, kind, index), number in zip(turns, numbers, strict=True):
         if kind:
             bulk.append(Place(len(bulk), day, number))
         else:

@@ -54,27 +54,27 @@ FORGOTTEN = 0.10
 def tell(random: Random, citizen: Citizen, line: str, place: Place, today: date) -> Story:
     """Tell one story up to yesterday."""
     teller = Teller(random, citizen, line, place.day, today)
-    told = list(_course(teller))
-    steps = until(in_order([*told, *_notes(teller, told)]), _stops(teller, told))
+    course = list(_course(teller))
+    steps = until(in_order([*course, *_notes(teller, course)]), _stops(teller, course))
     taken = any(step.kind == CASE_HANDED_OVER.id for step in steps)
     return Story(place.serial, place.number, citizen, line, teller.unit, taken, tuple(steps))
 
 
-def _stops(t: Teller, told: list[Step]) -> date:
+def _stops(t: Teller, course: list[Step]) -> date:
     """Today; for a few a little earlier: what should have been done since has been left undone."""
     if not t.chance(FORGOTTEN):
         return t.today
     stop = t.today - timedelta(days=t.random.randint(3, 25))
-    begun = {(step.kind, LETTER.read(step.facts)) for step in told if clock.local_date(step.at) < stop}
+    begun = {(step.kind, LETTER.read(step.facts)) for step in course if clock.local_date(step.at) < stop}
     under_way = {(PLAN_AGREED.id, None), (LETTER_SENT.id, "decision")} <= begun
     return stop if under_way and (EPISODE_CLOSED.id, None) not in begun else t.today
 
 
-def _notes(t: Teller, told: list[Step]) -> Iterator[Step]:
+def _notes(t: Teller, course: list[Step]) -> Iterator[Step]:
     """Notes from talks, here and there between the first contact and the end."""
-    if len(told) < 4:
+    if len(course) < 4:
         return
-    first, last = clock.local_date(told[1].at), min(clock.local_date(told[-1].at), t.today)
+    first, last = clock.local_date(course[1].at), min(clock.local_date(course[-1].at), t.today)
     span = (last - first).days
     for number in range(t.random.randint(1, 5)):
         day = t.open_day(first + timedelta(days=t.random.randint(0, max(span, 1))))

@@ -109,10 +109,10 @@ class Teller:
         return Step(kind.id, self.moment(day), facts, text, doer, tag, corrects, written_on)
 
 
-def in_order(told: Iterable[Step]) -> list[Step]:
+def in_order(steps: Iterable[Step]) -> list[Step]:
     """The steps by day, and within a day in the order they were told, each at a later hour than the one before."""
     days: dict[date, list[Step]] = {}
-    for step in told:
+    for step in steps:
         days.setdefault(clock.local_date(step.at), []).append(step)
     ordered = []
     for day in sorted(days):

@@ -74,8 +74,8 @@ def _follow_ups(t: Teller, started: date, ends: date) -> Iterator[Step]:
     version, reviewed, wellbeing = 1, started, t.random.uniform(0.25, 0.5)
     while True:
         late = t.chance(0.06)
-        told = t.random.randint(94, 112) if late else t.random.randint(45, 86)
-        following = t.day + timedelta(days=setting.scaled(told, between, QUARTER))
+        days = t.random.randint(94, 112) if late else t.random.randint(45, 86)
+        following = t.day + timedelta(days=setting.scaled(days, between, QUARTER))
         if following > ends:
             break
         t.day = t.open_day(following)

@@ -35,7 +35,7 @@ def rows(case: Case) -> Iterator[Model]:
 
 def _assessment(case: Case, started: Event, completed: Event | None) -> Assessment:
     fields = dict.fromkeys(setting.areas(), words.ANOTHER_AREA) | {
-        setting.area(told): case.pick(options, salt) for salt, (told, options) in enumerate(words.AREAS.items())
+        setting.area(area): case.pick(options, salt) for salt, (area, options) in enumerate(words.AREAS.items())
     }
     fields.pop("", None)
     health = fields.pop("health")

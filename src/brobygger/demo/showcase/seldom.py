@@ -42,7 +42,7 @@ def troels(stage: Stage, case: Case) -> None:
     decided = stage.day(case.soon(8), done)
     stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
     day = stage.day(decided + timedelta(days=1))
-    for place, said in (("Behandlingshuset Vest", "no"), ("Behandlingshuset Syd", "yes")):
+    for place, answer in (("Behandlingshuset Vest", "no"), ("Behandlingshuset Syd", "yes")):
         with stage.at(day, 11):
             choice = visitation.choose_provider(
                 case.by, case.episode, place, approved=True, similar=True, doctor="unknown"
@@ -52,7 +52,7 @@ def troels(stage: Stage, case: Case) -> None:
         stage.post_goes(day, 11, 20)
         day = stage.day(day + timedelta(days=1))
         with stage.at(day, 14):
-            if said == "no":
+            if answer == "no":
                 visitation.declined(case.by, choice, "Har ingen ledig tid før om seks uger.")
             else:
                 visitation.accepted(case.by, choice, open_after(day + timedelta(days=6)), doctor="yes")

@@ -57,8 +57,10 @@ MEDICINE: Final = {
 
 def assessment(role: Role) -> dict[str, str]:
     """What is written about one citizen, by what it is about."""
-    told = _told(role)
-    by_area = {setting.area(name) or name: text for name, text in told.items() if name in OUTSIDE or setting.area(name)}
+    written = _words_of(role)
+    by_area = {
+        setting.area(name) or name: text for name, text in written.items() if name in OUTSIDE or setting.area(name)
+    }
     lacking = (part for part in parts(setting.areas()) if part not in by_area)
     return {**by_area, **dict.fromkeys(lacking, ANOTHER_AREA)}
 
@@ -69,7 +71,7 @@ def some(role: Role, *names: str) -> dict[str, str]:
     return {key: written[key] for name in names if (key := setting.area(name) or name) in written}
 
 
-def _told(role: Role) -> dict[str, str]:
+def _words_of(role: Role) -> dict[str, str]:
     if role.age < YOUNG_UNTIL:
         return YOUNG
     if role.substance == "alcohol":

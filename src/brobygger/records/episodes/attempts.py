@@ -31,7 +31,7 @@ class Tries:
     days: tuple[tuple[date, str], ...] = ()
 
     @property
-    def told(self) -> list[tuple[date, str]]:
+    def in_words(self) -> list[tuple[date, str]]:
         """Each with its day and its words."""
         words = how_words()
         return [(on, words.get(how, how)) for on, how in self.days]

@@ -13,7 +13,7 @@ from brobygger.records.people.models import Person
 
 _copies: list[type[models.Model]] = []
 _reasons: list[tuple[str, Callable[[Episode], bool]]] = []
-_told: list[Callable[[Person, Person], None]] = []
+_heeding: list[Callable[[Person, Person], None]] = []
 
 
 def carries_keys(model: type[models.Model]) -> None:
@@ -30,13 +30,13 @@ def keys_moved(episode_id: int, **keys: Any) -> None:
 
 def heeds_the_citizen(changed: Callable[[Person, Person], None]) -> None:
     """Let an app act when a citizen's facts have changed, in the same transaction: called with before and now."""
-    if changed not in _told:
-        _told.append(changed)
+    if changed not in _heeding:
+        _heeding.append(changed)
 
 
 def citizen_changed(before: Person, now: Person) -> None:
     """Tell whoever heeds it that a case's citizen is another than before, or has other facts."""
-    for changed in _told:
+    for changed in _heeding:
         changed(before, now)
 
 

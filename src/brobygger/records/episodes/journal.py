@@ -145,14 +145,14 @@ def page(chosen: Chosen, undetailed: Container[str] = ()) -> list[Entry]:
     Of the kinds `undetailed` only that it happened is told: what came of it stands in a record the reader has not.
     """
     build, values = chosen.wanted()
-    by_id = {row[0]: Told(*row) for row in prepared_queries.rows(build, *values)} if chosen.lines else {}
+    by_id = {row[0]: Recorded(*row) for row in prepared_queries.rows(build, *values)} if chosen.lines else {}
     return [
         _entry(by_id[line.id], struck=line.corrected, detailed=line.kind not in undetailed) for line in chosen.lines
     ]
 
 
-class Told(NamedTuple):
-    """What an entry tells of its event."""
+class Recorded(NamedTuple):
+    """An event as the journal reads it."""
 
     id: int
     kind: str
@@ -170,7 +170,7 @@ def _events(numbers: tuple[int, ...]) -> QuerySet[Any, Any]:
     )
 
 
-def _entry(event: Told, *, struck: bool, detailed: bool) -> Entry:
+def _entry(event: Recorded, *, struck: bool, detailed: bool) -> Entry:
     declaration = declared(event.kind)
     step = declaration is not None and declaration.step
     icon = declaration.icon if declaration is not None else ""

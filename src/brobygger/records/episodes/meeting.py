@@ -31,8 +31,8 @@ class Asked:
 
 def ask(actor: Actor, number: str) -> Asked:
     """Find out who has a number, within what the actor may know (four queries). Raises BadNumber."""
-    found, told = people.all_with_number(number)
-    persons = [*([found] if found else []), *told]
+    found, named = people.all_with_number(number)
+    persons = [*([found] if found else []), *named]
     cases = _cases(persons)
     audit.asked(actor, ASK_NUMBER, cases)
     known = [person for person in persons if _meets(actor, person, cases)]

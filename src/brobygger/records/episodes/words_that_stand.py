@@ -71,22 +71,22 @@ def check() -> Iterator[Finding]:
 
 
 def _check(words: Words, episodes: Sequence[int]) -> Iterator[Finding]:
-    told: dict[int, list[bytes]] = defaultdict(list)
+    digests_of: dict[int, list[bytes]] = defaultdict(list)
     events = Event.objects.filter(episode_id__in=episodes, kind__in=words.events, digest__isnull=False)
     for facts, made in events.values_list("facts", "digest"):
-        told[int(facts.get(words.fact) or 0)].append(bytes(made or b""))
+        digests_of[int(facts.get(words.fact) or 0)].append(bytes(made or b""))
     rows = words.model._default_manager.filter(words.standing, episode_id__in=episodes)
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(numbers), TOGETHER):
         some = numbers[first : first + TOGETHER]
         opened = _opened(words, some)
         for number in some:
-            made_of_it, about = told.pop(number, []), f"{words.kind} {number}"
+            made_of_it, about = digests_of.pop(number, []), f"{words.kind} {number}"
             if not made_of_it:
                 yield Finding("inserted", about, "no event of its case tells of it")
             elif not any(_holds(words, opened.get(number), made) for made in made_of_it):
                 yield Finding("changed", about, "its words are not those that its event tells of")
-    for number in sorted(told):
+    for number in sorted(digests_of):
         yield Finding("removed", f"{words.kind} {number}", "an event tells of it, and it is gone from its case")
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from django.test import Client
 
 from brobygger.care.plans import services
+from brobygger.records.episodes.milestones import DECISION_MADE
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.trust.access import SYSTEM
-from tests.care.plans.cases import decided_case, events, noon
+from tests.care.plans.cases import decided_case
+from tests.cases import moment
 
 Open = Callable[..., Any]
 As = Callable[..., Client]
@@ -34,7 +36,7 @@ def test_a_start_at_another_place_starts_the_status_and_a_note_meets_it(
     open_case: Open, client_as: As, on_day: Day
 ) -> None:
     case = started_at_havnen(open_case, client_as, "ambulatory-individual")
-    assert events(case.episode)[-2:] == ["treatment.started", "external.enrolled"]
+    assert case.kinds[-2:] == ["treatment.started", "external.enrolled"]
     status = due(case, "external-status-ambulatory")
     assert (str(status.due_on), status.outcome) == ("2023-05-15", "open")
     assert "Havnen" in case.client.get(f"/forloeb/{case.number}/plan/").content.decode()
@@ -83,12 +85,9 @@ def test_what_a_place_says_is_offered_from_my_day_and_only_while_treatment_is_th
 
 
 def test_the_length_of_the_decision_is_the_length_of_the_course(open_case: Open, on_day: Day) -> None:
-    from brobygger.records.episodes import services as episodes
-    from tests.care.plans.cases import PREPARE
-
     case = open_case(until="inquiry")
     granted = {"outcome": "granted", "kind_of_treatment": "residential", "favourable": True, "weeks": 8}
-    episodes.record(SYSTEM, PREPARE, case.episode, "decision.made", occurred_at=noon("2023-03-31"), facts=granted)
+    case.happened(DECISION_MADE, on="2023-03-31", **granted)
     new = services.NewStart("residential", "other", "Havnen")
-    services.start_treatment(SYSTEM, case.episode, new, occurred_at=noon("2023-04-03"))
+    services.start_treatment(SYSTEM, case.episode, new, occurred_at=moment("2023-04-03"))
     assert str(due(case, "supervision-visit").due_on) == "2023-05-01"

@@ -14,7 +14,7 @@ from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.grants import selectors
 from brobygger.records.grants.models import ChosenProvider, Grant
 from brobygger.trust.access import SYSTEM
-from tests.records.conftest import WORK
+from tests.cases import WORK
 
 OpenCase = Callable[..., Episode]
 DAY, TALKS, RESIDENTIAL = "day", "ambulatory-individual", "residential"

@@ -18,6 +18,9 @@ from unittest import mock
 
 PEOPLE = 80
 AROUND = 60
+# Nordby is one team: what speaks of a unit, as these do, speaks of nothing.
+OF_UNITS = re.compile(r"\b(?:enhed(?:en|er|erne)?|afdeling(?:en|er|erne)?|units?)\b", re.I)
+TAG = re.compile(r"<[^>]*>")
 # Scripts and styles; and the list of all municipalities of the country, which has every one by its number.
 NO_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<option value=\"0\d{3}\">[^<]*</option>", re.S)
 SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}]+")
@@ -55,6 +58,7 @@ class Reader:
         self._words = words
         self._looked_for = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words))
         self._found: dict[tuple[str, str], str] = {}
+        self._units: dict[str, str] = {}
         self._answers: Counter[str] = Counter()
         self._pages: dict[str, set[str]] = {}
 
@@ -63,6 +67,8 @@ class Reader:
         self._pages.setdefault(kind, set()).add(place)
         self._answers[kind] += 1
         plain = SPACES.sub(" ", html.unescape(NO_WORDS.sub(" ", text)))
+        for found in OF_UNITS.finditer(TAG.sub(" ", plain)):
+            self._units.setdefault(place, found.string[max(0, found.start() - AROUND) : found.end() + AROUND])
         for found in self._looked_for.finditer(plain):
             around = plain[max(0, found.start() - AROUND) : found.end() + AROUND]
             self._found.setdefault((found[0], place), f"{who}: …{around}…")
@@ -73,7 +79,7 @@ class Reader:
         read = {
             kind: {"places": sorted(places), "answers": self._answers[kind]} for kind, places in self._pages.items()
         }
-        return {"looked_for": self._words, "found": found, "read": read}
+        return {"looked_for": self._words, "found": found, "of_units": self._units, "read": read}
 
 
 def facts() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.desk.access import MY_DAY
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
@@ -99,6 +100,11 @@ def sentence(units: list[UnitToday]) -> str:
         "Cases in your units: %(due)s with something due now, %(late)s with a promise overdue, %(nobody)s without "
         "anyone responsible."
     )
+    if standard.load().one_team:
+        words = _(
+            "Cases: %(due)s with something due now, %(late)s with a promise overdue, %(nobody)s without anyone "
+            "responsible."
+        )
     return words % numbers
 
 

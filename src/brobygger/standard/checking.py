@@ -114,7 +114,7 @@ class _PartsCheck(Checker):
             self.known(path, "contents", section.contents, set(CONTENTS), "del af en standard", "content of a standard")
             self.requirements(path, section.requirements)
         for index, unit in enumerate(self.standard.units):
-            self.section(("units", index), unit.section, numbers)
+            self.section(self.of_unit(index), unit.section, numbers)
         for version, path in self.versions():
             self.section(path, version.section, numbers)
             self.requirements(path, version.requirements)
@@ -127,7 +127,7 @@ class _PartsCheck(Checker):
             self.known(path, "unit", [rule.unit], units, "afdeling", "unit")
             self.known(path, "line", [rule.line] if rule.line else [], lines, "linje", "line")
         for index, unit in enumerate(self.standard.units):
-            self.known(("units", index), "lines", unit.lines, lines, "linje", "line")
+            self.known(self.of_unit(index), "lines", unit.lines, lines, "linje", "line")
         kinds = {kind.id for kind in self.standard.kinds_of_treatment}
         for version, path in self.versions():
             self.known(path, "holds_for", sorted(version.lines | version.not_lines), lines, "linje", "line")
@@ -144,10 +144,10 @@ class _PartsCheck(Checker):
     def ages(self) -> None:
         """Ages are whole years from 0 on, the lower one first."""
         for index, unit in enumerate(self.standard.units):
-            self.span(("units", index), unit.age_from, unit.age_to)
+            self.span(self.of_unit(index), unit.age_from, unit.age_to)
             if unit.menu_choice is not None and not 0 <= unit.menu_choice <= 9:
                 self.fault(
-                    ("units", index, "menu_choice"),
+                    (*self.of_unit(index), "menu_choice"),
                     "'menu_choice' skal være et tal fra 0 til 9.",
                     "'menu_choice' must be a number from 0 to 9.",
                 )

@@ -29,6 +29,10 @@ class Checker:
         """Write down a fault at ``path``, on the line of ``text`` within it where that is given."""
         self.reader.fault(path, da, en, text=text)
 
+    def of_unit(self, index: int) -> Path:
+        """Where a unit stands; the only one of a centre without units stands as its team."""
+        return ("units", index) if "units" in self.reader.root.data else ("team",)
+
     def event(self, path: Path, kind: str) -> None:
         """The software records such an event."""
         if kind not in vocabulary():

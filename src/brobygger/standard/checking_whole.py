@@ -141,13 +141,13 @@ class WholeCheck(Checker):
         self._telephone(("municipality", "phone"), self.standard.municipality.phone)
         taken: dict[tuple[str, int], str] = {}
         for index, unit in enumerate(self.standard.units):
-            self._telephone(("units", index, "phone"), unit.phone)
+            self._telephone((*self.of_unit(index), "phone"), unit.phone)
             if unit.menu_choice is None:
                 continue
             other = taken.setdefault((_digits(unit.phone), unit.menu_choice), unit.id)
             if other != unit.id:
                 self.fault(
-                    ("units", index, "menu_choice"),
+                    (*self.of_unit(index), "menu_choice"),
                     f"Tast {unit.menu_choice} på {unit.phone} fører både til '{other}' og '{unit.id}'.",
                     f"Choice {unit.menu_choice} on {unit.phone} leads to both '{other}' and '{unit.id}'.",
                 )

@@ -100,7 +100,7 @@ def run_check(chosen: argparse.Namespace) -> int:
     print_line(
         f"{path}: i orden / in order. {standard.municipality.centre} {standard.municipality.edition}: "
         f"{len(promises)} promises in {len(standard.clocks)} versions, {len(standard.sections)} sections, "
-        f"{len(standard.units)} units."
+        f"{'one team' if standard.one_team else f'{len(standard.units)} units'}."
     )
     if lacking:
         print_line(

@@ -60,33 +60,46 @@ def _address(parent: Table, key: str) -> Address:
     return found
 
 
+TEAM = "team"
+
+
 def read_units(root: Table) -> tuple[Unit, ...]:
-    """The units of the centre."""
-    found = []
-    for item in root.tables("units"):
-        found.append(
-            Unit(
-                id=item.string("id"),
-                name=item.text("name"),
-                address=_address(item, "address"),
-                floor=item.text("floor", NO_TEXT),
-                phone=item.string("phone"),
-                menu_choice=item.integer("menu_choice", optional=True),
-                hours=_hours(item, "hours"),
-                open_counselling=_hours(item, "open_counselling"),
-                individual_agreements=item.boolean("individual_agreements", False),
-                hours_note=item.text("hours_note", NO_TEXT),
-                target_group=item.text("target_group"),
-                aims=_texts(item, "aims"),
-                lines=item.strings("lines"),
-                age_from=item.integer("age_from", optional=True),
-                age_to=item.integer("age_to", optional=True),
-                takes_inquiries=item.boolean("takes_inquiries", True),
-                section=item.string("section"),
-            )
+    """The units of the centre; or the one team of a centre without units, ``[team]``."""
+    if not root.has(TEAM):
+        return tuple(_unit(item, item.string("id")) for item in root.tables("units"))
+    if root.has("units"):
+        root.fault(
+            "Centret er enten ét hold ([team]) eller har enheder ([[units]]), ikke begge dele.",
+            "The centre is either one team ([team]) or has units ([[units]]), not both.",
+            key=TEAM,
         )
-        item.done()
-    return tuple(found)
+        list(root.tables("units"))
+    table = root.table(TEAM)
+    return () if table is None else (_unit(table, TEAM),)
+
+
+def _unit(item: Table, unit_id: str) -> Unit:
+    found = Unit(
+        id=unit_id,
+        name=item.text("name"),
+        address=_address(item, "address"),
+        floor=item.text("floor", NO_TEXT),
+        phone=item.string("phone"),
+        menu_choice=item.integer("menu_choice", optional=True),
+        hours=_hours(item, "hours"),
+        open_counselling=_hours(item, "open_counselling"),
+        individual_agreements=item.boolean("individual_agreements", False),
+        hours_note=item.text("hours_note", NO_TEXT),
+        target_group=item.text("target_group"),
+        aims=_texts(item, "aims"),
+        lines=item.strings("lines"),
+        age_from=item.integer("age_from", optional=True),
+        age_to=item.integer("age_to", optional=True),
+        takes_inquiries=item.boolean("takes_inquiries", True),
+        section=item.string("section"),
+    )
+    item.done()
+    return found
 
 
 def _texts(table: Table, key: str) -> tuple[Text, ...]:
@@ -123,16 +136,20 @@ def read_routing(root: Table) -> Routing | None:
     if table is None:
         return None
     rules = []
-    for item in table.tables("rules"):
+    team = TEAM if root.has(TEAM) else None
+    for item in table.tables("rules", optional=team is not None):
         rules.append(
             RoutingRule(
-                unit=item.string("unit"),
+                unit=item.string("unit", team),
                 age_from=item.integer("age_from", 0) or 0,
                 age_to=item.integer("age_to", optional=True),
                 line=item.string("line", "") or None,
+                words=item.text("words", NO_TEXT),
             )
         )
         item.done()
+    if team and not rules:  # no bands of age
+        rules.append(RoutingRule(team, 0, None, None))
     found = Routing(
         adult_from=table.integer("adult_from", 18) or 0,
         rules=tuple(rules),

@@ -94,12 +94,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class RoutingRule:
-    """Which unit a first contact is offered: by age (both ends included) and line (None is any)."""
+    """Which unit a first contact is offered: by age (both ends included) and line (None is any).
+
+    ``words`` say what holds for these ages in particular, where it is more than whom the unit is for.
+    """
 
     unit: str
     age_from: int
     age_to: int | None
     line: str | None
+    words: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +263,11 @@ class Standard:
     digest: str
     content: bytes = field(default=b"", repr=False)  # of the file, for what is laid over it
     path: Path | None = None  # where the file lies, and its cases beside it; None for what was no file
+
+    @property
+    def one_team(self) -> bool:
+        """Whether there is nothing to choose between: pages then say no unit."""
+        return len(self.units) == 1
 
     def unit(self, unit_id: str) -> Unit:
         """The unit with that id.

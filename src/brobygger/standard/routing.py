@@ -42,7 +42,8 @@ def route(standard: Standard, age: int | None, line: str | None) -> Route:
     if len(units) != 1:
         return Route(None, False, _ASK if units else NO_TEXT)
     unit = standard.unit(units.pop())
-    return Route(unit.id, False, unit.target_group)
+    own = {rule.words for rule in fitting if rule.words.da}
+    return Route(unit.id, False, own.pop() if len(own) == 1 and age is not None else unit.target_group)
 
 
 _ASK = Text("Spørg, om det handler om stoffer eller alkohol.", "Ask whether it is about drugs or alcohol.")

@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger import standard
 from brobygger.ground import once
 from brobygger.ground.addresses import address_of, address_or_empty
 from brobygger.ground.languages import present_language
@@ -89,6 +90,11 @@ class Shell:
     def units(self) -> list[tuple[str, str]]:
         """The units the account belongs to, as (id, name)."""
         return units.of(self.account)
+
+    @property
+    def one_team(self) -> bool:
+        """Whether the centre has no units to tell apart: then no page says one."""
+        return standard.load().one_team
 
     @property
     def unit(self) -> str:

@@ -3,6 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.care.intake import words
 from brobygger.care.intake.models import Concern, Inquiry, Substance
 from brobygger.ground import clock
@@ -30,7 +31,7 @@ def _inquiry(row: Inquiry, said: str) -> Paper:
             ("Hvordan", row.get_channel_display()),
             ("Det handler om", row.get_substance_display()),
             ("Også", [str(Substance(one).label) for one in row.also]),
-            ("Enhed", words.unit(row.unit)),
+            ("Enhed", "" if standard.load().one_team else words.unit(row.unit)),
             ("Hvorfor den enhed", row.unit_reason),
             ("Første samtale", row.first_talk_at),
             ("Det blev sagt", said),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.care.intake.models import Channel, Inquiry, Substance
+from brobygger.care.intake.rules import ALCOHOL
 from brobygger.ground import clock
 from brobygger.ground.languages import in_english, present_language
 from brobygger.records.people.models import Person
@@ -78,6 +79,16 @@ def days_left(inquiry: Inquiry) -> str:
     if left == 0:
         return _("today at the latest")
     return ngettext("%(num)s day left", "%(num)s days left", left) % {"num": left}
+
+
+def anonymous_hint() -> str:
+    """Which treatment may be anonymous all the way, as the standard in use says."""
+    lines = [line for line in standard.load().lines if line.may_be_anonymous]
+    if len(lines) == len(standard.load().lines):
+        return _("No CPR is kept. Treatment may be anonymous all the way.")
+    if any(line.id == ALCOHOL for line in lines):
+        return _("No CPR is kept. Alcohol treatment may be anonymous all the way.")
+    return _("No CPR is kept until the treatment, which needs a number.")
 
 
 def routing(inquiry: Inquiry) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from brobygger import standard
 from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes import following, meeting
 from brobygger.records.episodes.models import Episode
@@ -17,6 +18,11 @@ from brobygger.trust.access import Action, Actor
 
 class ProtectionKept(Refusal):
     """Another unit has an open case with the citizen, so the protection is not lifted here."""
+
+
+def may_be_anonymous(line: str) -> bool:
+    """Whether treatment of a line may be anonymous all the way, as the standard in use says."""
+    return standard.load().line(line).may_be_anonymous
 
 
 @transaction.atomic
@@ -70,13 +76,13 @@ def set_children_at_home(
 def belongs_to(actor: Actor, action: Action, episode: Episode, person: Person) -> None:
     """Lay an episode on somebody the record knows already: the caller turned out to be the same person.
 
-    Whoever it stood on stays as they were, so that it can be undone (trap 23). Never done under an alias in
-    alcohol treatment: becoming known there is a new episode, by the person's own wish. Raises access.Refused to whom
+    Whoever it stood on stays as they were, so that it can be undone (trap 23). Never done under an alias that
+    may last: becoming known there is a new episode, by the person's own wish. Raises access.Refused to whom
     none of the citizen's cases is open: a number is no key.
     """
     access.require(actor, action, episode)
     theirs = meeting.require(actor, person)
-    if episode.is_alias and episode.line == "alcohol":
+    if episode.is_alias and may_be_anonymous(episode.line):
         raise ValueError("alias")
     # As it stands now, and held: what a colleague has written since the page was drawn is not undone.
     locked = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)

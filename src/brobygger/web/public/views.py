@@ -77,7 +77,9 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     except KeyError as unknown:
         raise Http404 from unknown
     door = opening(found.hours, rules.calendar, clock.now())
-    return render(request, "public/unit.html", {"unit": found, "door": door, "grouped": grouped})
+    return render(
+        request, "public/unit.html", {"unit": found, "door": door, "grouped": grouped, "one_team": rules.one_team}
+    )
 
 
 @page(READ_PUBLIC)

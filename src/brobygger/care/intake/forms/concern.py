@@ -100,6 +100,9 @@ class ContactConcernForm(ConcernForm):
     def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.only_unit = units[0][0] if len(units) == 1 else ""
+        if self.only_unit:
+            del self.fields["unit"]
         self.fields["told"].label = _("Does the family know that we notify?")
         self.fields["told"].choices = [  # type: ignore[attr-defined]
             (Concern.Told.YES, _("Yes, they have been told")),
@@ -112,6 +115,8 @@ class ContactConcernForm(ConcernForm):
     def clean(self) -> dict[str, Any]:
         """Whom it is about must be found: a name, a child, or where they live."""
         data = super().clean()
+        if self.only_unit:
+            data["unit"] = self.only_unit
         if not any((data.get(name) or "").strip() for name in ("name", "address", "child")):
             self.add_error(
                 "name", _("Write something by which the family can be found: a name, a child or an address.")

@@ -13,6 +13,7 @@ from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import words
 from brobygger.records.consents.services import NewAnswer
+from brobygger.records.episodes.citizens import may_be_anonymous
 
 
 class NoticeForm(forms.Form):
@@ -60,9 +61,9 @@ class EnrolmentForm(WhenForm, CitizenForm):
 
     def __init__(self, *args: Any, line: str, unnamed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if line != "alcohol" or not unnamed:
+        if not may_be_anonymous(line) or not unnamed:
             del self.fields["wants_no_name"]
-        if line != "alcohol":
+        if not may_be_anonymous(line):
             self.ask("name", _("Write a name."))
             self.ask(
                 "cpr", _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number.")

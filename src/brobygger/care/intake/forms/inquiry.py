@@ -105,6 +105,8 @@ class InquiryForm(WhenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = unit_choices()  # type: ignore[attr-defined]
+        if standard.load().one_team:
+            del self.fields["unit"], self.fields["unit_reason"]
 
     @property
     def is_advice(self) -> bool:
@@ -134,7 +136,8 @@ class InquiryForm(WhenForm):
             self.add_error("substance", _("Choose what it is mostly about. “Other or not known” will do."))
         age = data.get("age")
         if "age" not in self.errors and age == rules.Age(None):
-            self.add_error("age", _("Write an age. A guess will do: it tells which unit can help."))
+            why = _("Write an age. A guess will do: it tells which unit can help.")
+            self.add_error("age", _("Write an age. A guess will do.") if standard.load().one_team else why)
         if data.get("anonymous") and isinstance(age, rules.Age) and age.number is not None:
             self.add_error("age", _("Somebody anonymous has no CPR here. Write the age alone."))
         if data.get("unit") and data.get("unit") != self.standard_unit() and not data.get("unit_reason"):

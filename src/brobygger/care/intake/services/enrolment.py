@@ -28,10 +28,10 @@ from brobygger.trust.access import Action, Actor
 class EnrolmentRefused(Refusal):
     """An enrolment that cannot stand; `code` tells which sentence the form shows.
 
-    Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (only alcohol
-    treatment may be anonymous here), "known" (a number under an alias that the citizen has wished), "unnamed" (nobody
-    has asked for a name), "notice" (no children at home, or no one to write about under an alias), "not-told" (the
-    citizen does not know of the notice).
+    Codes: "family" (the citizen must be told of the family orientation, KS 6.2.4), "anonymous" (treatment of
+    this line may not be anonymous here), "known" (a number under an alias that the citizen has wished), "unnamed"
+    (nobody has asked for a name), "notice" (no children at home, or no one to write about under an alias), "not-told"
+    (the citizen does not know of the notice).
     """
 
 
@@ -65,9 +65,14 @@ def enrol(
     """
     if not new.family_oriented:
         raise EnrolmentRefused("family")
-    if new.person.is_alias and episode.line != "alcohol":
+    if new.person.is_alias and not citizens.may_be_anonymous(episode.line):
         raise EnrolmentRefused("anonymous")
-    if episode.is_alias and episode.line == "alcohol" and not new.person.is_alias and wished_alias(episode):
+    if (
+        episode.is_alias
+        and citizens.may_be_anonymous(episode.line)
+        and not new.person.is_alias
+        and wished_alias(episode)
+    ):
         raise EnrolmentRefused("known")
     if new.person.is_alias and not new.wants_no_name and not wished_alias(episode):
         raise EnrolmentRefused("unnamed")

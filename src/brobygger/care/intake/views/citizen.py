@@ -15,6 +15,7 @@ from brobygger.care.intake.views.shared import attempt, differences, doubts, sta
 from brobygger.ground.addresses import see_other
 from brobygger.ground.versions import Stale
 from brobygger.records.episodes import citizens
+from brobygger.records.episodes.citizens import may_be_anonymous
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients as letters
 from brobygger.records.letters.rules import IN_PERSON, ON_PAPER
@@ -77,8 +78,8 @@ def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> Http
 
 
 def _stays_anonymous(episode: Episode) -> bool:
-    """Under an alias that was wished no number is laid on a case in alcohol treatment (sundhedsloven § 141, stk. 7)."""
-    return episode.is_alias and episode.line == "alcohol" and wished_alias(episode)
+    """Under an alias that was wished no number is laid on a case whose line may be anonymous."""
+    return episode.is_alias and may_be_anonymous(episode.line) and wished_alias(episode)
 
 
 def _form(episode: Episode, data: Any = None, **more: Any) -> CitizenForm:

@@ -16,6 +16,7 @@ from brobygger.care.intake.views.shared import attempt, differences, doubts, sta
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.ground.versions import Stale
+from brobygger.records.episodes.citizens import may_be_anonymous
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.senders import signature
@@ -47,7 +48,7 @@ def enrol(request: HttpRequest, number: str) -> HttpResponse:
 def _form(episode: Episode, data: Any = None, **more: Any) -> EnrolmentForm:
     """The form of this case; who has wished to be anonymous is asked for no number."""
     wished = services.wished_alias(episode)
-    asks = not (episode.is_alias and episode.line == "alcohol" and wished)
+    asks = not (episode.is_alias and may_be_anonymous(episode.line) and wished)
     unnamed = episode.is_alias and not wished
     return EnrolmentForm(data, person=episode.person, line=episode.line, asks_number=asks, unnamed=unnamed, **more)
 
@@ -93,8 +94,8 @@ def _enrol(request: HttpRequest, episode: Episode, form: EnrolmentForm) -> HttpR
 
 
 def _stays_alone(episode: Episode) -> bool:
-    """Under an alias in alcohol treatment nothing is ever joined to a known person."""
-    return episode.is_alias and episode.line == "alcohol"
+    """Under an alias that may last nothing is ever joined to a known person."""
+    return episode.is_alias and may_be_anonymous(episode.line)
 
 
 def _number_taken_words(episode: Episode) -> str:

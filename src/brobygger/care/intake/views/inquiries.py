@@ -93,6 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _new_page(request: HttpRequest, form: InquiryForm, more: dict[str, Any]) -> HttpResponse:
     context = {"form": form, "once": once_key(), "under_age": None, "open_episodes": [], **more}
+    context["anonymous_hint"] = words.anonymous_hint()
     context["may_take"] = access.may(request.user, actions.TAKE)
     context["may_list"] = access.may(request.user, actions.LIST)
     status = status_of(form) if form.errors else 409 if more.get("open_episodes") or more.get("under_age") else 200
@@ -102,7 +103,7 @@ def _new_page(request: HttpRequest, form: InquiryForm, more: dict[str, Any]) -> 
 def _advise(request: HttpRequest, form: InquiryForm, to: str) -> HttpResponse:
     """Write down a talk that opens no case."""
     data = form.cleaned_data
-    unit = data["unit"] or _own_unit(request, form)
+    unit = data.get("unit") or _own_unit(request, form)
     topic = data["topic"] or AdviceGiven.Topic.NOT_NOTED
     advice = NewAdvice(to, topic, data["channel"], unit, data["substance"])
     services.give_advice(request.user, actions.RECORD, advice, occurred_at=form.moment())
@@ -133,8 +134,8 @@ def _receive(request: HttpRequest, form: InquiryForm, known: selectors.Known | N
         phone=data["phone"],
         words=data["words"],
         also=tuple(data["also"]),
-        unit=data["unit"],
-        unit_reason=data["unit_reason"],
+        unit=data.get("unit", ""),
+        unit_reason=data.get("unit_reason", ""),
         person=known.person if known else None,
     )
     tried = attempt(
@@ -146,7 +147,9 @@ def _receive(request: HttpRequest, form: InquiryForm, known: selectors.Known | N
         return _new_page(request, form, {})
     inquiry = tried.done
     told = {"unit": words.unit(inquiry.unit), "why": words.routing(inquiry), "number": inquiry.episode.number}
-    messages.success(request, _("Inquiry %(number)s lies with %(unit)s. %(why)s") % told)
+    one_team = _("Inquiry %(number)s is written down. %(why)s")
+    said = one_team if standard.load().one_team else _("Inquiry %(number)s lies with %(unit)s. %(why)s")
+    messages.success(request, said % told)
     if inquiry.returning:
         messages.info(request, _("The record knows the citizen already. The case lies on the same person."))
     if "take" in request.POST:

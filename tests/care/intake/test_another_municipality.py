@@ -1,0 +1,64 @@
+"""Intake on the file of a municipality of one team, where drug treatment may be anonymous too."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from brobygger.care.intake.models import Inquiry
+from brobygger.records.episodes.models import Event
+from brobygger.standard import loading
+from tests.care.intake.test_enrolment_page import filled as enrolment
+from tests.care.intake.test_inquiry_pages import filled as inquiry_form
+
+Make = Callable[..., Any]
+NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
+
+
+@pytest.fixture(autouse=True)
+def nordby(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run on Nordby's file until the test ends."""
+    monkeypatch.setenv(loading.VARIABLE, str(NORDBY))
+    loading._in_use.cache_clear()
+    yield
+    monkeypatch.undo()
+    loading._in_use.cache_clear()
+
+
+@pytest.fixture
+def client(client_as: Make) -> Any:
+    """A counsellor of the one team."""
+    return client_as("counsellor", unit="team")
+
+
+def test_nobody_is_asked_for_a_unit_and_the_band_of_age_has_its_words(client: Any) -> None:
+    page = client.get("/henvendelser/ny/").text
+    assert 'name="unit"' not in page and 'name="unit_reason"' not in page
+    client.post("/henvendelser/ny/", inquiry_form(age="16"))
+    row = Inquiry.objects.get()
+    assert row.unit == "team"
+    for address in (f"/henvendelser/{row.pk}/", f"/henvendelser/{row.pk}/noteret/"):
+        shown = client.get(address)
+        if shown.status_code == 200:
+            assert "forældrenes samtykke" in shown.text and "Enhed" not in shown.text
+    assert "forældrenes samtykke" in client.get(f"/henvendelser/{row.pk}/").text
+
+
+def test_an_age_is_asked_for_without_speaking_of_units(client: Any) -> None:
+    answer = client.post("/henvendelser/ny/", inquiry_form(age=""))
+    assert "Skriv en alder. Et skøn er nok." in answer.text and "enhed" not in answer.text.lower()
+
+
+@pytest.mark.req("KS-3.2-3")
+def test_drug_treatment_is_anonymous_where_the_file_says_so(client: Any, inquiry: Make) -> None:
+    assert "Behandlingen kan være anonym hele vejen" in client.get("/henvendelser/ny/").text
+    row = inquiry(substance="cannabis", name="Fugl", anonymous=True, taker=client.account)
+    page = f"/forloeb/{row.episode.number}/indskrivning/"
+    shown = client.get(page).text
+    assert 'id="id_cpr"' not in shown and "Stofbehandling er anonym her" in shown
+    usual = {name: value for name, value in enrolment(row.episode.person, cpr="").items() if "jobcentre" not in name}
+    assert client.post(page, usual).status_code == 303
+    assert Event.objects.get(kind="enrolment.completed").facts["anonymous"] is True
+    answer = client.post(page, {**usual, "cpr": "0107501AB1"})
+    assert answer.status_code == 422 and "At blive kendt er en ny henvendelse" in answer.text

@@ -90,3 +90,9 @@ def test_a_day_and_an_hour_are_asked_for_in_one_way() -> None:
 
 def test_addresses_are_made_in_one_way() -> None:
     assert set(_with(r"def (?:address_of|address|url|url_or_\w+|see_other)\(name")) == {"ground/addresses.py"}
+
+
+def test_days_and_hours_of_pages_have_one_set_of_words() -> None:
+    own = r"date_format\(|day_words\([^()]*(?:\([^()]*\))?[^()]*\)\.in_\(|\(hour\)s"
+    # The house's own settings word days that recur each year, without one.
+    assert set(_with(own)) - {"records/house/words.py"} == {"ground/dates.py"}

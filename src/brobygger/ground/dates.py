@@ -71,6 +71,13 @@ def _day(local: date, this_year: int, _language: str) -> str:
     return _("%(day)s %(month)s %(year)s") % parts
 
 
+def dated(value: date | datetime | None) -> str:
+    """Day, month and year, whichever it is: "5. april 2026"."""
+    if value is None:
+        return ""
+    return _day(as_date(value), 0, present_language())
+
+
 def full_day(value: date | datetime | None) -> str:
     """Weekday, day and month: "onsdag 5. april"."""
     return "" if value is None else f"{weekday(value)} {day(value)}"
@@ -92,6 +99,11 @@ def clock_time(value: datetime | time | None) -> str:
 @lru_cache(maxsize=24 * 60)
 def _clock_time(hour: int, minute: int, _language: str) -> str:
     return _("%(hour)s:%(minute)02d") % {"hour": hour, "minute": minute}
+
+
+def day_and_hour(value: datetime) -> str:
+    """Day and hour without the weekday: "3. april kl. 13.40"."""
+    return _("%(day)s at %(time)s") % {"day": day(value), "time": clock_time(value)}
 
 
 def moment(value: datetime | None) -> str:

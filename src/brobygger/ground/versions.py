@@ -9,9 +9,9 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.forms import BaseForm
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from brobygger.ground import dates
 from brobygger.ground.fields import bound
 
 FIELD = "version"
@@ -90,7 +90,7 @@ class Stale(Exception):
             return ", ".join(words.get(str(one), str(one)) for one in values if one not in ("", None))
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
-        return date_format(value) if isinstance(value, date) else _text(value)
+        return dates.dated(value) if isinstance(value, date) else _text(value)
 
 
 def _text(value: Any) -> str:

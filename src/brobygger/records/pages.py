@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger import standard
-from brobygger.ground import clock, prepared_queries
+from brobygger.ground import clock, dates, prepared_queries
 from brobygger.ground.addresses import address_or_empty, present_urlconf
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.episodes.wording import when_words
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.rules import age_on, masked, minors
 from brobygger.trust import access, pages, roles
@@ -322,7 +321,7 @@ def _flags(request: HttpRequest, episode: Episode) -> list[tuple[str, str, str]]
     flags = []
     agreed = getattr(episode, "first_talk_at", None)
     if agreed is not None and clock.local_date(agreed) >= clock.today():
-        flags.append(("calendar-month", _("First talk %(when)s") % {"when": when_words(agreed)}, ""))
+        flags.append(("calendar-month", _("First talk %(when)s") % {"when": dates.moment(agreed)}, ""))
     same = same_person_address(request, episode)
     if same:
         flags.append(("warning", _("The CPR number is known from another case"), same))

@@ -14,7 +14,7 @@ from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.instruments.definition import LONGEST_FILE
 from brobygger.care.assessment.models import AnswerSet, Referral
 from brobygger.care.assessment.services import NewAnswers, NewReferral, Written
-from brobygger.ground import clock
+from brobygger.ground import clock, dates
 from brobygger.ground.days import DayField
 from brobygger.records.notes.forms import Moment
 
@@ -312,7 +312,7 @@ class PutOnForm(forms.Form):
     def __init__(self, *args: Any, meetings: list[rules.Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_days = [meeting.day for meeting in meetings if meeting.closed is None]
-        self.fields["day"].choices = [(day.isoformat(), words.day_said(day)) for day in open_days]  # type: ignore[attr-defined]
+        self.fields["day"].choices = [(day.isoformat(), dates.full_day(day)) for day in open_days]  # type: ignore[attr-defined]
 
 
 class OutcomeForm(forms.Form):

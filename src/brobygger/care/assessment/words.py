@@ -1,7 +1,6 @@
 """The words of this room's pages."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,20 +8,14 @@ from django.utils.translation import ngettext
 from brobygger import standard
 from brobygger.care.assessment import rules
 from brobygger.care.assessment.instruments import Definition, Words
-from brobygger.ground import clock
+from brobygger.ground import clock, dates
 from brobygger.ground.languages import present_language
-from brobygger.standard import day_words
 from brobygger.standard.words import amount_words
 
 
 def said(words: Words) -> str:
     """Words of a definition in the reader's language."""
     return words.in_language(present_language())
-
-
-def day_said(day: date) -> str:
-    """A day with its weekday, and the year when it is another than this one."""
-    return day_words(day, year=day.year != clock.today().year).in_(present_language())
 
 
 def time_to_offer() -> str:
@@ -107,7 +100,7 @@ def finding(definition: Definition, points: Sequence[rules.Point]) -> str:
         "title": said(definition.title),
         "first": found.first.score,
         "last": found.last.score,
-        "day": day_said(found.first.day),
+        "day": dates.full_day(found.first.day),
     }
     if found.direction == "same":
         return _("%(title)s is the same as %(day)s: %(last)s points.") % values

@@ -1,12 +1,11 @@
 """What intake adds to the papers of a case: the first contact, and concerns for a child."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.intake import words
 from brobygger.care.intake.models import Concern, Inquiry, Substance
-from brobygger.ground import clock
+from brobygger.ground import dates
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
@@ -60,8 +59,7 @@ def not_told(episode: Episode) -> list[Unknown]:
     rows = Concern.objects.filter(episode=episode).exclude(told=Concern.Told.YES).order_by("id")
     return [
         Unknown(
-            _("Notification of %(day)s: %(told)s")
-            % {"day": date_format(clock.local_date(row.known_at)), "told": row.get_told_display()},
+            _("Notification of %(day)s: %(told)s") % {"day": dates.dated(row.known_at), "told": row.get_told_display()},
             "concern_id",
             row.pk,
         )

@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.care.intake.models import Channel, Inquiry, Substance
 from brobygger.care.intake.rules import ALCOHOL
-from brobygger.ground import clock
-from brobygger.ground.languages import in_english, present_language
+from brobygger.ground import clock, dates
+from brobygger.ground.languages import present_language
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import age_on
 from brobygger.records.people.services import AtHome
@@ -55,7 +54,7 @@ def how_received(inquiry: Inquiry) -> str:
     elif days == 1:
         day = _("yesterday")
     else:
-        day = date_format(local.date(), "j. F" if not in_english() else "j F")
+        day = dates.day(local)
     how = {
         Channel.PHONE: _("Called %(when)s"),
         Channel.IN_PERSON: _("Came by %(when)s"),
@@ -64,8 +63,7 @@ def how_received(inquiry: Inquiry) -> str:
         Channel.WEB: _("Wrote on the web %(when)s"),
         Channel.AUTHORITY: _("Through another authority %(when)s"),
     }[Channel(inquiry.channel)]
-    hour = f"{local.hour}.{local.minute:02d}" if not in_english() else f"{local:%H:%M}"
-    return how % {"when": _("%(day)s at %(time)s") % {"day": day, "time": hour}}
+    return how % {"when": _("%(day)s at %(time)s") % {"day": day, "time": dates.clock_time(local)}}
 
 
 def days_left(inquiry: Inquiry) -> str:

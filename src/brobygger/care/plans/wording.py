@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from brobygger import standard
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
+from brobygger.ground import dates
 from brobygger.ground.languages import present_language
 from brobygger.records.consents import words as consent_words
 from brobygger.records.letters.refusals import why
@@ -92,7 +93,7 @@ def letter_refusal(refused: LetterRefused) -> str:
 
 def _day(value: Any) -> Any:
     if hasattr(value, "isoformat"):
-        return standard.short_day_words(value, year=True).in_(present_language())
+        return dates.dated(value)
     return value
 
 

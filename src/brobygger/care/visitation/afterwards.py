@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.visitation.selectors import AFTER_A_CHOICE, AFTER_A_NO, AFTER_AN_APPEAL, CaseView
-from brobygger.ground import clock
+from brobygger.ground import clock, dates
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import StoredDeadline
-from brobygger.standard import day_words
 
 
 def acts() -> dict[str, str]:
@@ -38,7 +37,7 @@ def by_whom(waits: StoredDeadline) -> str:
     who = standard.load().roles[waits.answers].in_(language)
     return _("%(who)s answers for it, by %(day)s at the latest.") % {
         "who": who,
-        "day": day_words(waits.act_by, year=waits.act_by.year != clock.today().year).in_(language),
+        "day": dates.full_day(waits.act_by),
     }
 
 
@@ -77,7 +76,7 @@ def next_of_decision(view: CaseView, number: str, can: dict[str, bool]) -> dict[
     else:
         period = view.appeal_period(waits.about.get("decision_id"))
         if period is not None and period.due_on >= clock.today():
-            day = day_words(period.due_on).in_(present_language())
+            day = dates.full_day(period.due_on)
             text = " ".join((_("The citizen can appeal until %(day)s.") % {"day": day}, text))
         links = (
             [(_("Write a new recommendation"), address_or_empty("visitation:recommend", number))]

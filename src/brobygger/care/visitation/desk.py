@@ -12,7 +12,7 @@ from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind
 from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
-from brobygger.ground import clock
+from brobygger.ground import clock, dates
 from brobygger.ground.versions import Mark
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED
@@ -22,7 +22,7 @@ from brobygger.records.letters.rules import LetterText
 from brobygger.records.letters.showing import as_shown
 from brobygger.records.letters.typesetting import MEANS_IN_WORDS, reference_words
 from brobygger.records.pages import shown_name
-from brobygger.standard import day_words, short_day_words
+from brobygger.standard import short_day_words
 from brobygger.trust.access import Actor
 
 # In the letter's own language, as it will stand there: Danish on every screen.
@@ -233,9 +233,8 @@ def ticks(desk: Desk) -> list[Tick]:
 
 
 def _day(day: Any) -> str:
-    from brobygger.ground.languages import present_language
 
-    return short_day_words(day).in_(present_language())
+    return dates.day(day)
 
 
 def _assessed(episode: Episode) -> Tick:
@@ -338,7 +337,6 @@ def by_itself(decision: Decision) -> list[str]:
 def last_post_day(when: Dating) -> str:
     """The last day that the letter may be sent, seven working days after the decision (KS 4.2)."""
     from brobygger import standard
-    from brobygger.ground.languages import present_language
 
     due = standard.load().clock("decision-letter", when.on).due_on(standard.load().calendar, when.on, {})
-    return day_words(due).in_(present_language()) if due else ""
+    return dates.full_day(due)

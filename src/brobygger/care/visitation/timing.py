@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.visitation.models import Meeting
-from brobygger.ground import clock
+from brobygger.ground import clock, dates
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import StoredDeadline
-from brobygger.standard import day_words
 
 
 def closed_words(day: date) -> str:
@@ -19,7 +18,7 @@ def closed_words(day: date) -> str:
     if calendar.is_open(day):
         return ""
     name = calendar.holiday(day) or calendar.closing(day)
-    words = {"day": day_words(day).in_(language), "why": name.in_(language) if name else ""}
+    words = {"day": dates.full_day(day), "why": name.in_(language) if name else ""}
     if name is None:
         return _("We are closed on %(day)s. See whether the day is right.") % words
     return _("We are closed on %(day)s (%(why)s). See whether the day is right.") % words
@@ -65,4 +64,4 @@ def _day_of(meeting: Meeting) -> date:
 
 
 def _words(decision: StoredDeadline) -> dict[str, str]:
-    return {"day": day_words(decision.act_by).in_(present_language())}
+    return {"day": dates.full_day(decision.act_by)}

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.ground import clock
+from brobygger.ground import clock, dates
 from brobygger.ground.when import WhenForm, day_field, hour_field
 from brobygger.records.consents import rules, words
 from brobygger.records.consents.models import Consent
@@ -67,13 +67,13 @@ class AnswerForm(WhenForm):
             return gettext("This is in the future. Write when it was said.")
         if clock.local_date(moment) < self.opened_on:
             return gettext("This is before the case began, %(day)s. Write when it was said.") % {
-                "day": words.day(self.opened_on)
+                "day": dates.day(self.opened_on)
             }
         if self.held is not None and moment < self.held.occurred_at:
             return gettext(
                 "This is before the answer that holds now, from %(moment)s. Write the later day and hour at which "
                 "the citizen said it."
-            ) % {"moment": words.moment(self.held.occurred_at)}
+            ) % {"moment": dates.day_and_hour(self.held.occurred_at)}
         return ""
 
     @property

@@ -1,15 +1,13 @@
 """Consents in plain words, in the language of the page."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.ground import clock
-from brobygger.ground.languages import in_english, present_language
+from brobygger.ground import dates
+from brobygger.ground.languages import present_language
 from brobygger.records.consents import rules
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.rules import Question
@@ -74,25 +72,8 @@ def answer(given: Answer) -> str:
         known = topics()
         return _("Yes, about %(topics)s") % {"topics": joined([known.get(topic, topic) for topic in consent.topics])}
     if consent.state == rules.WITHDRAWN:
-        return _("No, withdrawn %(day)s") % {"day": day(clock.local_date(consent.occurred_at))}
+        return _("No, withdrawn %(day)s") % {"day": dates.day(consent.occurred_at)}
     return _("No")
-
-
-def day(when: date) -> str:
-    """A day in words, with its year when that is another: "31. marts", "31. marts 2025"."""
-    pattern = "j. F" if _danish() else "j F"
-    return date_format(when, pattern if when.year == clock.today().year else f"{pattern} Y")
-
-
-def moment(when: datetime) -> str:
-    """A day and an hour in words: "31. marts kl. 11.00"."""
-    local = when.astimezone(clock.DENMARK)
-    time = _("%(hour)s:%(minute)02d") % {"hour": local.hour, "minute": local.minute}
-    return _("%(day)s at %(time)s") % {"day": day(local.date()), "time": time}
-
-
-def _danish() -> bool:
-    return not in_english()
 
 
 def stops(asked: Question) -> list[str]:

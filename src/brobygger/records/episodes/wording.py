@@ -4,13 +4,11 @@ Each room says it for its own events, in its `details.py`; here are what they sh
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.ground import clock
 from brobygger.ground.events import EventKind
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.facts import KIND_OF_TREATMENT, PROVIDER
@@ -51,14 +49,6 @@ def named(name: str, identifier: Any) -> str:
         if item.id == identifier:
             return str(item.name.in_(present_language()))
     return str(identifier or "")
-
-
-def when_words(moment: datetime) -> str:
-    """The day and hour of an appointment: "onsdag 5. april kl. 10.15"."""
-    at = moment.astimezone(clock.DENMARK)
-    day = standard.day_words(at.date(), year=at.year != clock.today().year).in_(present_language())
-    time = _("%(hour)s:%(minute)02d") % {"hour": at.hour, "minute": at.minute}
-    return _("%(day)s at %(time)s") % {"day": day, "time": time}
 
 
 def kind_words(facts: Facts) -> str:

@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from brobygger.records.notes.words import time_words
+from brobygger.ground import dates
 
 _PLAIN = "text/plain; charset=utf-8"
 
@@ -20,9 +20,9 @@ def kept_words(saved_at: datetime, form: BaseForm | None = None) -> str:
     """When it was kept; and, of a form that keeps only what it can read, which fields it could not."""
     left_out = [] if form is None else _unread(form)
     if left_out:
-        words = {"time": time_words(saved_at), "fields": ", ".join(left_out)}
+        words = {"time": dates.clock_time(saved_at), "fields": ", ".join(left_out)}
         return _("The draft is kept, %(time)s, but not: %(fields)s") % words
-    return _("The draft is kept, %(time)s") % {"time": time_words(saved_at)}
+    return _("The draft is kept, %(time)s") % {"time": dates.clock_time(saved_at)}
 
 
 def _unread(form: BaseForm) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from brobygger.ground import prepared_queries
+from brobygger.ground import dates, prepared_queries
 from brobygger.ground.addresses import address_of
 from brobygger.ground.prepared_queries import Constant, Wanted
 from brobygger.records.episodes.journal import TimelineEntry
@@ -14,7 +14,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import rules
 from brobygger.records.notes.access import TEXT
 from brobygger.records.notes.models import Note
-from brobygger.records.notes.words import author_words, moment_words, written_words
+from brobygger.records.notes.words import author_words, written_words
 from brobygger.trust import access
 from brobygger.trust.access import Actor
 
@@ -113,7 +113,7 @@ def title_of(note: Note) -> str:
 
 def meta_of(note: Note) -> str:
     """When it happened, by whom, and when it was written if that was later."""
-    parts = [moment_words(note.occurred_at), author_words(note)]
+    parts = [dates.moment(note.occurred_at), author_words(note)]
     if note.signed_at and rules.is_written_later(note.occurred_at, note.signed_at):
         parts.append(written_words(note.occurred_at, note.signed_at))
     return " · ".join(parts)

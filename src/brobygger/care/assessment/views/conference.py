@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from brobygger.care.assessment import selectors, services, words
+from brobygger.care.assessment import selectors, services
 from brobygger.care.assessment.access import CONFERENCE, READ_CONFERENCE
 from brobygger.care.assessment.forms import OutcomeForm, PutOnForm
 from brobygger.care.assessment.models import ConferenceItem
@@ -42,7 +42,6 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "held": [one for day in behind for one in by_day[day] if one.item.state == ConferenceItem.State.HELD],
         "name_of": shown_name,
-        "day_said": words.day_said,
     }
     return pages.render(request, "assessment/conference.html", context)
 
@@ -66,7 +65,6 @@ def put_on(request: HttpRequest, number: str) -> HttpResponse:
         "meetings": meetings,
         "items": selectors.conference_items(episode),
         "consent": has_consent(episode),
-        "day_said": words.day_said,
     }
     status = 422 if form.errors else 200
     return render_case(request, "assessment/put_on.html", episode, context, tab="assessment", status=status)
@@ -107,7 +105,6 @@ def _show(request: HttpRequest, episode: Episode, found: ConferenceItem, form: O
         "ahead": found.day > clock.today(),
         "planned": found.state == ConferenceItem.State.PLANNED,
         "may_change": access.may(request.user, CONFERENCE, episode),
-        "day_said": words.day_said,
     }
     status = 422 if form.errors else 200
     return render_case(request, "assessment/conference_item.html", episode, context, tab="assessment", status=status)

@@ -6,7 +6,7 @@ from typing import Any
 from brobygger.care.assessment import rules, selectors, words
 from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.selectors import Answered
-from brobygger.ground import clock
+from brobygger.ground import clock, dates
 from brobygger.records.episodes.models import Episode
 
 
@@ -91,7 +91,7 @@ def over_time(definition: Definition, standing: list[Answered]) -> dict[str, Any
     row = points(standing)
     bands = definition.bands(standing[-1].row.sex) if standing else ()
     return {
-        "points": [(words.day_said(point.day), point.score) for point in row],
+        "points": [(dates.full_day(point.day), point.score) for point in row],
         "finding": words.finding(definition, row),
         "low": definition.lowest,
         "high": definition.highest,
@@ -103,7 +103,7 @@ def over_time(definition: Definition, standing: list[Answered]) -> dict[str, Any
 def profile_over_time(definition: Definition, standing: list[Answered]) -> dict[str, Any]:
     """A profile's answers by item and day, newest day last."""
     shown = standing[-6:]
-    days = [words.day_said(clock.local_date(one.row.answered_at)) for one in shown]
+    days = [dates.full_day(one.row.answered_at) for one in shown]
     table = []
     for item in definition.items:
         cells = []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger import standard
 from brobygger.care.plans.models import TalkHow
-from brobygger.ground import clock, when
+from brobygger.ground import clock, dates, when
 from brobygger.ground.days import DayField
 from brobygger.ground.languages import present_language
 from brobygger.ground.when import day_field, hour_field
@@ -79,8 +79,7 @@ def closed_words(day: date) -> str:
     """That nobody is at work on a day, so that nothing is agreed for it; "" on a working day."""
     if standard.load().calendar.is_open(day):
         return ""
-    told = standard.day_words(day, year=False).in_(present_language())
-    return _("The house is closed on %(day)s. Choose another day.") % {"day": told}
+    return _("The house is closed on %(day)s. Choose another day.") % {"day": dates.full_day(day)}
 
 
 def check_next(form: WhenForm, name: str = "next_on") -> None:

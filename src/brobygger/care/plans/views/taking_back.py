@@ -3,14 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from brobygger import standard
 from brobygger.care.plans import rules, selectors, services
 from brobygger.care.plans.access import TAKE_BACK
 from brobygger.care.plans.forms.ending import TakeBackForm, close_reason_words
 from brobygger.care.plans.selectors import RecordedEnd
 from brobygger.care.plans.views.common import attempt, done, status_of, with_once
-from brobygger.ground import clock
-from brobygger.ground.languages import present_language
+from brobygger.ground import dates
 from brobygger.records.episodes.facts import REASON
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.pages import case_page, render_case
@@ -57,5 +55,5 @@ def _ways(recorded: RecordedEnd) -> list[tuple[str, str]]:
 
 
 def _told(event: Event) -> dict[str, str]:
-    day = standard.short_day_words(clock.local_date(event.occurred_at), year=True).in_(present_language())
+    day = dates.dated(event.occurred_at)
     return {"day": day, "reason": close_reason_words(str(REASON.read(event.facts) or "")).lower()}

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.care.visitation.forms.base import BAD_CHOICE, Plain, a_day, prose
 from brobygger.care.visitation.models import Appeal, Decision, Ruling, ServiceComplaint
 from brobygger.care.visitation.models.appeals import Means
-from brobygger.ground import clock
-from brobygger.ground.languages import present_language
-from brobygger.standard import short_day_words
+from brobygger.ground import clock, dates
 
 
 class ReceivedForm(Plain):
@@ -72,7 +70,7 @@ class AppealForm(ReceivedForm):
 def decision_words(decision: Decision) -> str:
     """A decision on a list of choices: its day and what came of it."""
     made_on = clock.local_date(decision.made_at) if decision.made_at else clock.today()
-    day_of = short_day_words(made_on, year=True).in_(present_language())
+    day_of = dates.dated(made_on)
     what = decision.get_kind_of_treatment_display() if decision.kind_of_treatment else ""
     return ", ".join(str(part) for part in (day_of, decision.get_outcome_display(), what) if part)
 

@@ -23,10 +23,8 @@ from brobygger.care.visitation.forms.base import (
 from brobygger.care.visitation.forms.meetings import meeting_words
 from brobygger.care.visitation.models import Decision, Kind, Meeting
 from brobygger.care.visitation.models.kinds import WishMet
-from brobygger.ground import clock
-from brobygger.ground.languages import present_language
+from brobygger.ground import clock, dates
 from brobygger.ground.when import hour_field
-from brobygger.standard import day_words
 
 
 def said_day(recorded_later: bool | None) -> str:
@@ -185,12 +183,10 @@ class DecisionForm(Forgiving):
 
 def _days(met_on: date) -> list[tuple[str, str]]:
     """The two days that it can have been decided on: today, or at the meeting."""
-    language = present_language()
     return [
-        (TODAY, gettext("Today, %(day)s") % {"day": day_words(clock.today()).in_(language)}),
+        (TODAY, gettext("Today, %(day)s") % {"day": dates.full_day(clock.today())}),
         (
             WITH_THE_MEETING,
-            gettext("At the meeting, %(day)s. It is only written down now.")
-            % {"day": day_words(met_on, year=met_on.year != clock.today().year).in_(language)},
+            gettext("At the meeting, %(day)s. It is only written down now.") % {"day": dates.full_day(met_on)},
         ),
     ]

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.forms.base import (
@@ -15,18 +14,13 @@ from brobygger.care.visitation.forms.base import (
 )
 from brobygger.care.visitation.models import Meeting
 from brobygger.care.visitation.timing import closed_words
-from brobygger.ground import clock, days
-from brobygger.ground.languages import present_language
+from brobygger.ground import dates, days
 from brobygger.ground.when import hour_field
-from brobygger.standard import day_words
 
 
 def meeting_words(meeting: Meeting) -> str:
     """A meeting on a list of choices: its day and hour."""
-    local = meeting.starts_at.astimezone(clock.DENMARK)
-    day = day_words(local.date()).in_(present_language())
-    time = gettext("%(hour)s:%(minute)02d") % {"hour": local.hour, "minute": local.minute}
-    return gettext("%(day)s at %(time)s") % {"day": day, "time": time}
+    return dates.moment(meeting.starts_at)
 
 
 class MeetingForm(Plain):

@@ -20,7 +20,6 @@ DECLARATIONS = {"events.py", "milestones.py", "facts.py", "room.py"}
 
 KINDS_LEFT = {
     "standard/phases.py": 15,  # the phases of a treatment, until a course declares its own
-    "records/episodes/way.py": 5,  # the steps of a treatment, until a course declares its own
     "records/pages.py": 1,
     "desk/acts.py": 17,
     "desk/case.py": 14,
@@ -74,8 +73,8 @@ NAMES_LEFT = {
     # The name of a line, which is the law's own word for the treatment.
     "care/intake/forms/enrolment.py": 1,
     "care/intake/views/shared.py": 1,
-    "care/intake/templates/intake/enrol.html": 1,
-    "care/intake/templates/intake/new.html": 1,
+    "care/intake/templates/intake/enrol.html": 2,
+    "care/intake/words.py": 1,
     "care/visitation/models/kinds.py": 3,
     "care/visitation/wording.py": 1,
     "care/visitation/templates/visitation/decide.html": 3,

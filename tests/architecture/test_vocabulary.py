@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from brobygger import rooms
 from brobygger.ground.events import FactType, declared
-from brobygger.records.letters.events import LETTER
+from brobygger.records.episodes.facts import LETTER
 from brobygger.standard import load, vocabulary
 from scripts import vocabulary as script
 from tests.architecture.source import SOURCE, modules, named, run_python, tree

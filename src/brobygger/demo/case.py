@@ -7,9 +7,9 @@ from typing import Any
 from brobygger.demo import copying, instruments
 from brobygger.demo.telling import Story
 from brobygger.ground.events import EventKind
-from brobygger.records.episodes.facts import LETTER_ID
+from brobygger.records.episodes.facts import LETTER, LETTER_ID
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.letters.events import LETTER, LETTER_QUEUED
+from brobygger.records.letters.events import LETTER_QUEUED
 from brobygger.records.people.models import Person
 from brobygger.trust.models import Account
 

@@ -38,14 +38,15 @@ from brobygger.demo.telling import Step, Story, Teller, in_order, letter, until
 from brobygger.ground import clock
 from brobygger.records.consents.events import CONSENT_GIVEN, CONSENT_LIMITED, CONSENT_WITHDRAWN
 from brobygger.records.episodes.events import CASE_HANDED_OVER, EPISODE_CLOSED, INQUIRY_RECEIVED
+from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.milestones import (
     ASSESSMENT_COMPLETED,
     DECISION_MADE,
     INQUIRY_WITHDRAWN,
+    LETTER_SENT,
     MEDICAL_OFFER_STARTED,
     PLAN_AGREED,
 )
-from brobygger.records.letters.events import LETTER, LETTER_SENT
 from brobygger.records.notes.events import NOTE_SIGNED
 
 FORGOTTEN = 0.10

@@ -11,7 +11,8 @@ from brobygger.demo import setting
 from brobygger.demo.people import Citizen
 from brobygger.ground import clock
 from brobygger.ground.events import EventKind
-from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_QUEUED, LETTER_SENT
+from brobygger.records.episodes.milestones import LETTER_SENT
+from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_QUEUED
 
 AT_MEETING = ("day", "residential")
 

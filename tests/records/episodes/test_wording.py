@@ -7,9 +7,9 @@ from django.utils import translation
 
 from brobygger import standard
 from brobygger.records.episodes import wording
+from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.journal import title_of
 from brobygger.records.letters import rules as letters
-from brobygger.records.letters.events import LETTER
 
 # Kinds that their heading tells all of. A new kind is told here, or gets its words in its room's details.py.
 HEADING_SAYS_IT = {

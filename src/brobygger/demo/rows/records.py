@@ -19,11 +19,12 @@ from brobygger.records.consents.events import (
     TOPICS,
 )
 from brobygger.records.consents.models import Consent
-from brobygger.records.episodes.facts import LETTER_ID
+from brobygger.records.episodes.facts import LETTER, LETTER_ID, MEANS
+from brobygger.records.episodes.milestones import LETTER_SENT
 from brobygger.records.episodes.models import Event
 from brobygger.records.episodes.words_that_stand import digest
 from brobygger.records.letters import standing as of_letters
-from brobygger.records.letters.events import LETTER, LETTER_DELIVERED, LETTER_QUEUED, LETTER_SENT, MEANS
+from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_QUEUED
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import neutral_title
 from brobygger.records.notes import standing as of_notes

@@ -24,10 +24,9 @@ from brobygger.demo import letter_texts, setting, words
 from brobygger.demo.case import Case
 from brobygger.ground import clock
 from brobygger.records.episodes.events import PROVIDER_CHOSEN, WHY
-from brobygger.records.episodes.facts import APPEAL_ID, COMPLAINT_ID, DECISION_ID, KIND_OF_TREATMENT, PROVIDER
+from brobygger.records.episodes.facts import APPEAL_ID, COMPLAINT_ID, DECISION_ID, KIND_OF_TREATMENT, LETTER, PROVIDER
 from brobygger.records.episodes.milestones import DECISION_MADE, OUTCOME
 from brobygger.records.episodes.models import Event
-from brobygger.records.letters.events import LETTER
 
 WEEKS = {"day": 12, "residential": 6, "aftercare": 26}
 REASSESSMENT_DAYS = 28

@@ -26,3 +26,49 @@ APPEAL_ID = Fact("appeal_id", FactType.ROW, of="appeal")
 COMPLAINT_ID = Fact("complaint_id", FactType.ROW, of="complaint")
 CONCERN_ID = Fact("concern_id", FactType.ROW, of="concern")
 CHOICE_ID = Fact("choice_id", FactType.ROW, of="choice of provider")
+
+# Which letter, and how it goes.
+LETTER = Fact(
+    "letter",
+    FactType.CHOICE,
+    required=True,
+    choices=(
+        "decision",
+        "enrolment-notice",
+        "closing-status",
+        "discharge-letter",
+        "hearing",
+        "notification",
+        "appointment",
+        "reassessment",
+        "forwarding",
+        "referral",
+        "plan",
+        "consent-declaration",
+        "case-papers",
+        "complaint-answer",
+        "other",
+    ),
+)
+MEANS = Fact(
+    "means",
+    FactType.CHOICE,
+    required=True,
+    choices=("digital-post", "physical", "physical-quick", "in-person", "secure-mail"),
+)
+# What a letter is about goes with it all the way, so that what meets a deadline is known by it.
+CARRIED = (
+    LETTER,
+    LETTER_ID.needed(),
+    MEANS,
+    LINE,
+    DECISION_ID,
+    APPEAL_ID,
+    COMPLAINT_ID,
+    CONCERN_ID,
+    CHOICE_ID,
+    PROVIDER,
+    Fact("about", FactType.ID),
+    Fact("to", FactType.ID),
+    Fact("at", FactType.MOMENT),
+)

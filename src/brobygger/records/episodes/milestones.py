@@ -7,6 +7,7 @@ that the vocabulary still says who records what.
 from brobygger.ground.events import EventKind, Fact, FactType, Text
 from brobygger.records.episodes.facts import (
     APPEAL_ID,
+    CARRIED,
     CHOICE_ID,
     DECISION_ID,
     EVERY_WEEKS,
@@ -115,6 +116,14 @@ PROVIDER_GIVEN_UP = EventKind(
     ),
     began=Text("Borgeren ombestemte sig", "The citizen's other mind"),
     step=True,
+)
+LETTER_SENT = EventKind(
+    "letter.sent",
+    Text("Brev sendt", "Letter sent"),
+    CARRIED,
+    after_closing=True,
+    icon="send",
+    group="letters",
 )
 TREATMENT_STARTED = EventKind(
     "treatment.started",

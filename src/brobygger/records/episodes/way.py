@@ -7,9 +7,16 @@ been decided, so what stands first on the way is what to do next.
 from functools import cache
 
 from brobygger import standard
+from brobygger.records.episodes.milestones import (
+    ASSESSMENT_COMPLETED,
+    DECISION_MADE,
+    LETTER_SENT,
+    PLAN_AGREED,
+    TREATMENT_STARTED,
+)
 
 # By the event that meets a promise. What is not on the way waits for nothing.
-WAY = ("assessment.completed", "decision.made", "letter.sent", "treatment.started", "plan.agreed")
+WAY = tuple(kind.id for kind in (ASSESSMENT_COMPLETED, DECISION_MADE, LETTER_SENT, TREATMENT_STARTED, PLAN_AGREED))
 
 
 @cache

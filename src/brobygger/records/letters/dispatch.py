@@ -13,8 +13,9 @@ from brobygger import standard
 from brobygger.ground import clock
 from brobygger.ground.events import declared, every_kind
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.milestones import LETTER_SENT
 from brobygger.records.letters import adapters, memo, rules, typesetting
-from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_FAILED, LETTER_SENT
+from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_FAILED
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.rules import LetterText, Recipient
 from brobygger.records.papers import services as papers

@@ -5,31 +5,56 @@ The rooms stand above and declare them; here each has its name once, and a test 
 
 from brobygger.standard.facts import Fact, FactType
 
+# The steps of a case, by which its phase is known.
+INQUIRY_RECEIVED = "inquiry.received"
+ASSESSMENT_STARTED = "assessment.started"
+ASSESSMENT_COMPLETED = "assessment.completed"
+RECOMMENDATION_SUBMITTED = "recommendation.submitted"
+HEARING_OPENED = "hearing.opened"
+DECISION_MADE = "decision.made"
+PLAN_AGREED = "plan.agreed"
+TREATMENT_STARTED = "treatment.started"
+RELAPSE_PREVENTION_STARTED = "relapse-prevention.started"
+TREATMENT_ENDED = "treatment.ended"
+EPISODE_CLOSED = "episode.closed"
+AFTER_FOLLOW_UP_HELD = "after-follow-up.held"
+
 LETTER_SENT = "letter.sent"
 LETTER_FAILED = "letter.failed"
 LETTER_DELIVERED = "letter.delivered"
 APPEAL_RECEIVED = "appeal.received"
 COMES_OF_AN_APPEAL = ("appeal.withdrawn", "appeal.reassessed", "appeal.forwarded", "appeal.ruled")
-TREATMENT_ENDED = "treatment.ended"
-AFTER_FOLLOW_UP_HELD = "after-follow-up.held"
 
 MEANS = Fact("means", FactType.ID)
 ABOUT = Fact("about", FactType.ID)
 REASON = Fact("reason", FactType.TEXT)
 LINE = Fact("line", FactType.ID)
+OUTCOME = Fact("outcome", FactType.ID)
 
 # Which facts are asked of which events.
 FACTS_ASKED = {
     LETTER_SENT: (MEANS,),
     LETTER_DELIVERED: (MEANS,),
     APPEAL_RECEIVED: (ABOUT,),
+    DECISION_MADE: (OUTCOME,),
+    INQUIRY_RECEIVED: (LINE,),
 }
 KINDS = (
+    INQUIRY_RECEIVED,
+    ASSESSMENT_STARTED,
+    ASSESSMENT_COMPLETED,
+    RECOMMENDATION_SUBMITTED,
+    HEARING_OPENED,
+    DECISION_MADE,
+    PLAN_AGREED,
+    TREATMENT_STARTED,
+    RELAPSE_PREVENTION_STARTED,
+    TREATMENT_ENDED,
+    EPISODE_CLOSED,
+    AFTER_FOLLOW_UP_HELD,
     LETTER_SENT,
     LETTER_FAILED,
     LETTER_DELIVERED,
     APPEAL_RECEIVED,
     *COMES_OF_AN_APPEAL,
-    TREATMENT_ENDED,
-    AFTER_FOLLOW_UP_HELD,
 )

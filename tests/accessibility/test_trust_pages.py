@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from brobygger.trust import audit, chain, services
+from brobygger.ground import chain
+from brobygger.trust import audit, services
 from brobygger.trust.access import SYSTEM
 from tests.browser import NARROW, WIDE
 

@@ -96,3 +96,28 @@ def test_days_and_hours_of_pages_have_one_set_of_words() -> None:
     own = r"date_format\(|day_words\([^()]*(?:\([^()]*\))?[^()]*\)\.in_\(|\(hour\)s"
     # The house's own settings word days that recur each year, without one.
     assert set(_with(own)) - {"records/house/words.py"} == {"ground/dates.py"}
+
+
+FLOORS = ("trust", "records", "care", "desk", "web", "ops", "demo", "outreach", "insight")
+
+
+def _texts(text: str) -> Iterator[tuple[int, str]]:
+    """Every text in the code that is no docstring."""
+    tree = ast.parse(text)
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize(("floor", "lowest"), [("ground/", 0), ("trust/", 1)])
+def test_a_lower_floor_names_none_above_it_in_texts_either(floor: str, lowest: int) -> None:
+    above = re.compile(rf"\b({'|'.join(FLOORS[lowest:])})[_:/.]\w")
+    named = [
+        f"{name}:{line} {text}"
+        for name, source in _sources()
+        if name.startswith(floor)
+        for line, text in _texts(source)
+        if above.search(text)
+    ]
+    assert not named

@@ -16,8 +16,8 @@ from django.db.models import Max
 from django.db.utils import DatabaseError
 from psycopg.conninfo import make_conninfo
 
-from brobygger.ground import crypto, heads, ring_check
-from brobygger.trust import audit, chain, periodic, proof
+from brobygger.ground import chain, crypto, heads, ring_check
+from brobygger.trust import audit, periodic, proof
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, AuditEntry, AuditSeal, BreakGlass
 from brobygger.web.configuration import owner_address

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from brobygger.ground import crypto, ring_check
+from brobygger.ground import chain, crypto, ring_check
 from brobygger.ground.crypto import Keyring
-from brobygger.trust import audit, chain, proof, rings
+from brobygger.trust import audit, proof, rings
 from brobygger.trust.access import SYSTEM
 from tests import database
 

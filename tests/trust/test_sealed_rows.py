@@ -68,7 +68,7 @@ def test_a_model_without_keys_for_its_rows_is_refused() -> None:
         def __str__(self) -> str:
             return "bare"
 
-    assert [found.id for found in Bare._meta.get_field("text").check()] == ["trust.E001"]
+    assert [found.id for found in Bare._meta.get_field("text").check()] == ["ground.E001"]
 
 
 @pytest.fixture

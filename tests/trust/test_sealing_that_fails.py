@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from brobygger.trust import audit, chain, periodic
+from brobygger.ground import chain
+from brobygger.trust import audit, periodic
 from brobygger.trust.access import SYSTEM
 
 pytestmark = pytest.mark.django_db

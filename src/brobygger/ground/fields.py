@@ -110,7 +110,7 @@ class EncryptedField(FieldBase):
         """Refuse a model whose rows have no key."""
         found = super().check(**kwargs)
         if not issubclass(self.model, Sealed):
-            found.append(checks.Error("An encrypted field needs a model that is Sealed.", obj=self, id="trust.E001"))
+            found.append(checks.Error("An encrypted field needs a model that is Sealed.", obj=self, id="ground.E001"))
         return found
 
     @cached_property

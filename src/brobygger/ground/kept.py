@@ -12,7 +12,8 @@ from psycopg import sql
 
 ONCE: Final = "once"  # which forms were received: `once.ReceivedForm`
 IMPRINT: Final = "imprint"  # name, value, at: what the software knows its database by
-TRAIL: Final = "trail"  # the audit trail, whose rows bear keyed codes
+TRAIL: Final = "trail"  # the rows of the audit trail: `chain.SealedRow`
+SEALS: Final = "seals"  # and its seals: `chain.Seal`
 
 
 @cache

@@ -9,10 +9,11 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from brobygger.ground import devices
+from brobygger.ground.addresses import address_or_empty
 from brobygger.trust import audit, roles, second_factors
 from brobygger.trust.models import Account
 
@@ -100,12 +101,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def first_page(account: Any) -> str:
     """Give the address that an account begins its day on."""
     held = set(getattr(account, "roles", ()))
-    names = ["desk:my_day"]
+    name: str = settings.STAFF_FIRST_PAGE
     if held and held <= {roles.ADMINISTRATOR, roles.DPO}:
-        names = ["trust:accounts" if roles.ADMINISTRATOR in held else "trust:audit"]
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return "/"
+        name = "trust:accounts" if roles.ADMINISTRATOR in held else "trust:audit"
+    return address_or_empty(name) or "/"

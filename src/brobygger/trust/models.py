@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,8 +14,8 @@ from pgtrigger import Condition, Delete, Update
 
 from brobygger.ground import clock, kept
 from brobygger.ground.append_only import append_only
+from brobygger.ground.chain import Seal, SealedRow
 from brobygger.ground.fields import EncryptedTextField, Sealed
-from brobygger.ground.identifiers import uuid7
 from brobygger.ground.locks import Lock, changes
 from brobygger.ground.once import ReceivedForm
 from brobygger.trust import roles as role_names
@@ -116,26 +116,10 @@ class Session(Sealed):
         return f"session of account {self.account_id}"
 
 
-class TransactionNumber(Func):
-    """The number of the present transaction, which grows for ever within one database cluster."""
-
-    template = "(pg_current_xact_id()::text::bigint)"
-    output_field = models.BigIntegerField()
-
-
-class ClusterNumber(Func):
-    """The number of the database cluster: transaction numbers of two clusters cannot be compared."""
-
-    template = "((pg_control_system()).system_identifier)"
-    output_field = models.BigIntegerField()
-
-
-class AuditEntry(models.Model):
+class AuditEntry(SealedRow):
     """One act: who did what with whose data, when, for what purpose, with what outcome. Written once.
 
-    `mac` is keyed and covers the whole content, the id, the transaction and `previous`, the row that the same database
-    connection wrote before. So a changed or invented row shows, and so does a missing one. `episode_ids` are the cases
-    of a list that showed several.
+    `episode_ids` are the cases of a list that showed several.
     """
 
     class Kind(models.TextChoices):
@@ -150,8 +134,6 @@ class AuditEntry(models.Model):
         SIGN_OUT = "sign-out"
         SYSTEM = "system"
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    at = models.DateTimeField()
     kind = models.CharField(max_length=20, choices=Kind.choices)
     action = models.CharField(max_length=80)
     actor_id = models.BigIntegerField(null=True)
@@ -163,13 +145,8 @@ class AuditEntry(models.Model):
     purpose = models.CharField(max_length=80, blank=True)
     outcome = models.CharField(max_length=20, default="ok")
     detail = models.JSONField(default=dict)
-    previous = models.UUIDField(null=True)
     episode_ids = ArrayField(models.BigIntegerField(), null=True)
-    mac = models.BinaryField()
-    xid = models.BigIntegerField(db_default=TransactionNumber())
-    cluster = models.BigIntegerField(db_default=ClusterNumber())
 
-    keeps = kept.TRAIL
     plain_columns: ClassVar = {
         "action": "a name in code",
         "actor_roles": "names of roles",
@@ -177,7 +154,7 @@ class AuditEntry(models.Model):
         "purpose": "one of our own sentences",
         "outcome": "one of our own words",
         "detail": "short words of ours and numbers, never what somebody typed",
-        "mac": "keyed",
+        **SealedRow.plain_columns,
     }
 
     class Meta:
@@ -195,33 +172,12 @@ class AuditEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.kind} {self.action}"
 
 
-class AuditSeal(models.Model):
-    """A closed batch of the audit trail: its digest, chained to the batch before by a keyed code.
-
-    A batch is every row whose transaction number lies in [xid_from, xid_to) of one cluster; when it is
-    made no transaction below xid_to is still running, so no late commit can fall outside a batch.
-    """
-
-    number = models.PositiveBigIntegerField(primary_key=True)
-    at = models.DateTimeField()
-    cluster = models.BigIntegerField()
-    xid_from = models.BigIntegerField()
-    xid_to = models.BigIntegerField()
-    rows = models.PositiveBigIntegerField()
-    digest = models.BinaryField()
-    mac = models.BinaryField()
-
-    plain_columns: ClassVar = {
-        "digest": "of keyed codes",
-        "mac": "keyed",
-    }
+class AuditSeal(Seal):
+    """A closed batch of the audit trail."""
 
     class Meta:
         ordering = ["number"]
         triggers = append_only()
-
-    def __str__(self) -> str:
-        return f"seal {self.number}"
 
 
 class Imprint(models.Model):

@@ -2,8 +2,8 @@
 
 import logging
 
-from brobygger.ground import heads
-from brobygger.trust import chain, jobs
+from brobygger.ground import chain, heads
+from brobygger.trust import jobs
 from brobygger.trust.sessions import SessionStore
 
 logger = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from brobygger.ground import crypto, heads
-from brobygger.trust import audit_rows, chain
+from brobygger.ground import chain, crypto, heads
+from brobygger.trust import audit_rows
 from brobygger.trust.models import AuditEntry, AuditSeal
 
 _MOST_FINDINGS: Final = 200

@@ -4,8 +4,8 @@ import hmac
 from collections.abc import Callable
 from typing import Final
 
-from brobygger.ground import crypto, ring_check
-from brobygger.trust import audit, chain, rotation
+from brobygger.ground import chain, crypto, ring_check
+from brobygger.trust import audit, rotation
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditSeal
 

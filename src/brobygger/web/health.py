@@ -12,8 +12,7 @@ from typing import Final
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from brobygger.ground import crypto, ring_check
-from brobygger.trust import chain
+from brobygger.ground import chain, crypto, ring_check
 from brobygger.web import upgrading
 from brobygger.web.faults import RETRY_AFTER
 

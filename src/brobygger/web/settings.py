@@ -101,6 +101,7 @@ LOGIN_URL = "account_login"
 # What a page says after an act may name a citizen: it stays in the session, which is encrypted, and ends with it.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "/"
+STAFF_FIRST_PAGE = "desk:my_day"  # of all who have work in cases (trust/adapter.py)
 ACCOUNT_ADAPTER = "brobygger.trust.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -2,7 +2,7 @@
 
 import brobygger.ground.fields
 import brobygger.ground.identifiers
-import brobygger.trust.models
+import brobygger.ground.chain
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -121,8 +121,8 @@ class Migration(migrations.Migration):
                 ('detail', models.JSONField(default=dict)),
                 ('previous', models.UUIDField(null=True)),
                 ('mac', models.BinaryField()),
-                ('xid', models.BigIntegerField(db_default=brobygger.trust.models.TransactionNumber())),
-                ('cluster', models.BigIntegerField(db_default=brobygger.trust.models.ClusterNumber())),
+                ('xid', models.BigIntegerField(db_default=brobygger.ground.chain.TransactionNumber())),
+                ('cluster', models.BigIntegerField(db_default=brobygger.ground.chain.ClusterNumber())),
             ],
             options={
                 'ordering': ['-id'],

@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.ground import chain
 from brobygger.ground.attempts import Attempts, Outcome
-from brobygger.trust import access, audit, chain, pages, proposals, selectors, services
+from brobygger.trust import access, audit, pages, proposals, selectors, services
 from brobygger.trust.forms import AccountForm, NewAccountForm
 from brobygger.trust.models import Account, Proposal
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS, SEE_OWN_ACCOUNT

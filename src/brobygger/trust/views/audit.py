@@ -5,7 +5,8 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from brobygger.trust import access, audit, chain, pages, selectors
+from brobygger.ground import chain
+from brobygger.trust import access, audit, pages, selectors
 from brobygger.trust.forms import AuditFilterForm
 from brobygger.trust.rights import READ_AUDIT, SEE_TRUST
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from brobygger.ground import heads
-from brobygger.trust import chain, proof
+from brobygger.ground import chain, heads
+from brobygger.trust import proof
 
 
 class Command(BaseCommand):

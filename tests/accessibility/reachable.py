@@ -12,6 +12,7 @@ NO_PAGE = {
     "visitation:next_ruling": "leads on to the appeal that has waited longest",
     "intake:read_back": "of what one wrote oneself within the hour; looked at in intake's own test in a browser",
     "intake:same_person": "of a number that is known elsewhere; looked at in intake's own test in a browser",
+    "intake:documentation": "of a municipality that counts from it; walked in the demo of one (tests/demo)",
     "trust:audit": "leads to what the reader may see",
     "account_set_password": "leads to the change of the password",
     "account_reauthenticate": "leads to the second factor whoever has one; nobody in the demo has a password alone",

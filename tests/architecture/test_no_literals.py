@@ -69,8 +69,7 @@ NAMES_LEFT = {
     # The name of a line, which is the law's own word for the treatment.
     "care/intake/forms/enrolment.py": 1,
     "care/intake/views/shared.py": 1,
-    "care/intake/templates/intake/enrol.html": 2,
-    "care/intake/words.py": 1,
+    "care/intake/templates/intake/enrol.html": 1,
     "care/visitation/models/kinds.py": 3,
     "care/visitation/wording.py": 1,
     "care/visitation/templates/visitation/decide.html": 3,

@@ -46,7 +46,8 @@ def test_its_numbers_are_its_own() -> None:
     nordby = load(NORDBY)
     timeline = [
         Event("inquiry.received", date(2027, 3, 1), facts={"line": "drug", "age": 16}),
-        Event("assessment.completed", date(2027, 3, 5)),
+        Event("assessment.completed", date(2027, 3, 4)),
+        Event("documentation.complete", date(2027, 3, 5)),
         Event("decision.made", date(2027, 3, 22), facts={"outcome": "granted"}),
     ]
     found = {one.clock: one for one in deadlines(timeline, nordby, date(2027, 3, 22))}

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from brobygger import standard
+from brobygger.care.intake.services import documentation
 from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD
 from brobygger.demo import names
 from brobygger.ground import clock
@@ -193,6 +194,11 @@ def months_after() -> list[int]:
     """The months after the end in which one calls."""
     turn = next((turn for turn in standard.load().turns if turn.event == AFTER_FOLLOW_UP_HELD.id), None)
     return list(turn.values) if turn else []
+
+
+def counts_from_documentation() -> bool:
+    """Whether some time counts from when a case is fully documented."""
+    return documentation.counts()
 
 
 def guarantee(line: str) -> int:

@@ -18,6 +18,7 @@ from brobygger.care.assessment.events import (
 )
 from brobygger.care.intake.events import (
     CHILD_CONCERN_NOTED,
+    DOCUMENTATION_COMPLETE,
     ENROLMENT_COMPLETED,
     ENROLMENT_NOTICE_SENT,
     NOTIFICATION_DISPATCHED,
@@ -164,6 +165,8 @@ def _assessment(t: Teller, late: bool) -> Iterator[Step]:
     yield t.step(INSTRUMENT_ANSWERED, instrument="who-5", level=t.random.uniform(0.1, 0.45))
     areas = setting.areas()
     yield t.step(ASSESSMENT_COMPLETED, areas=areas, sides=["physical", "psychological", "social"], number=1)
+    if setting.counts_from_documentation():
+        yield t.step(DOCUMENTATION_COMPLETE)
 
 
 def _medical(t: Teller) -> Iterator[Step]:

@@ -1,13 +1,14 @@
 """Intake on the file of a municipality of one team, where drug treatment may be anonymous too."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from brobygger.care.intake.models import Inquiry
-from brobygger.records.episodes.models import Event
+from brobygger.records.episodes.models import Event, StoredDeadline
 from brobygger.standard import loading
 from tests.care.intake.test_enrolment_page import filled as enrolment
 from tests.care.intake.test_inquiry_pages import filled as inquiry_form
@@ -50,13 +51,38 @@ def test_an_age_is_asked_for_without_speaking_of_units(client: Any) -> None:
     assert "Skriv en alder. Et skøn er nok." in answer.text and "enhed" not in answer.text.lower()
 
 
+def test_the_time_to_decide_counts_from_full_documentation(client: Any, inquiry: Make, on_day: Any) -> None:
+    on_day("2027-03-05")
+    episode = inquiry(taker=client.account).episode
+    page = f"/forloeb/{episode.number}/oplyst/"
+    assert page in client.get(f"/forloeb/{episode.number}/borger/").text
+    assert not StoredDeadline.objects.filter(episode=episode, clock="decision").exists()
+    assert client.post(page, {"day": "2027-03-06", "time": ""}).status_code == 422
+    assert client.post(page, {"day": "", "time": ""}).status_code == 303
+    found = StoredDeadline.objects.get(episode=episode, clock="decision")
+    assert (found.started_on, found.due_on) == (date(2027, 3, 5), date(2027, 3, 19))
+    assert "Sagen er fuldt oplyst" in client.get(f"/forloeb/{episode.number}/").text
+    assert "Det er noteret" in client.get(page).text
+
+
+def test_where_nothing_counts_from_it_nobody_is_asked(
+    client_as: Make, inquiry: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(loading.VARIABLE)
+    loading._in_use.cache_clear()
+    client = client_as("counsellor", unit="drug")
+    number = inquiry(taker=client.account).episode.number
+    assert "/oplyst/" not in client.get(f"/forloeb/{number}/borger/").text
+    assert client.get(f"/forloeb/{number}/oplyst/").status_code == 404
+
+
 @pytest.mark.req("KS-3.2-3")
 def test_drug_treatment_is_anonymous_where_the_file_says_so(client: Any, inquiry: Make) -> None:
     assert "Behandlingen kan være anonym hele vejen" in client.get("/henvendelser/ny/").text
     row = inquiry(substance="cannabis", name="Fugl", anonymous=True, taker=client.account)
     page = f"/forloeb/{row.episode.number}/indskrivning/"
     shown = client.get(page).text
-    assert 'id="id_cpr"' not in shown and "Stofbehandling er anonym her" in shown
+    assert 'id="id_cpr"' not in shown and "Behandlingen er anonym her" in shown
     usual = {name: value for name, value in enrolment(row.episode.person, cpr="").items() if "jobcentre" not in name}
     assert client.post(page, usual).status_code == 303
     assert Event.objects.get(kind="enrolment.completed").facts["anonymous"] is True

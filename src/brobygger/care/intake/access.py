@@ -26,6 +26,13 @@ TAKE = access.declare(
     purpose=_("To take an inquiry"),
 )
 ROUTE = access.declare("intake.route", roles=HOUSE, scope="case", kind="change", purpose=_("To move or end an inquiry"))
+DOCUMENT = access.declare(
+    "intake.document",
+    roles=(COUNSELLOR, AUTHORITY, OUTREACH, MANAGER, SECRETARY),
+    scope="case",
+    kind="change",
+    purpose=_("Noting that the case is fully documented"),
+)
 ENROL = access.declare(
     "intake.enrol",
     roles=(COUNSELLOR, OUTREACH, MANAGER, SECRETARY),

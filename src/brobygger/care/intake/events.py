@@ -39,6 +39,12 @@ ENROLMENT_COMPLETED = EventKind(
     ),
     step=True,
 )
+DOCUMENTATION_COMPLETE = EventKind(
+    "documentation.complete",
+    Text("Sagen er fuldt oplyst", "Fully documented"),
+    (),
+    step=True,
+)
 ENROLMENT_NOTICE_SENT = EventKind(
     "enrolment-notice.sent",
     Text(
@@ -83,6 +89,7 @@ KINDS = (
     APPOINTMENT_AGREED,
     FIRST_TALK_NOT_REACHED,
     ENROLMENT_COMPLETED,
+    DOCUMENTATION_COMPLETE,
     ENROLMENT_NOTICE_SENT,
     CHILD_CONCERN_NOTED,
     NOTIFICATION_DISPATCHED,

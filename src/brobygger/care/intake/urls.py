@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.care.intake.views import citizen, concern, enrolment, inquiries, reading_back, same_person
+from brobygger.care.intake.views import citizen, concern, documentation, enrolment, inquiries, reading_back, same_person
 
 app_name = "intake"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("forloeb/<str:number>/indskrivning/", enrolment.enrol, name="enrol"),
     path("forloeb/<str:number>/orientering/", enrolment.notice, name="notice"),
     path("forloeb/<str:number>/orientering/send/", enrolment.send_notice, name="send_notice"),
+    path("forloeb/<str:number>/oplyst/", documentation.documentation, name="documentation"),
     path("underretning/ny/", concern.from_contact, name="new_concern"),
     path("forloeb/<str:number>/underretning/", concern.concern, name="concern"),
     path("forloeb/<str:number>/borger/", citizen.citizen, name="citizen"),

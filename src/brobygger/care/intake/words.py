@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from brobygger import standard
 from brobygger.care.intake.models import Channel, Inquiry, Substance
-from brobygger.care.intake.rules import ALCOHOL
 from brobygger.ground import clock, dates
 from brobygger.ground.languages import present_language
 from brobygger.records.people.models import Person
@@ -84,8 +83,9 @@ def anonymous_hint() -> str:
     lines = [line for line in standard.load().lines if line.may_be_anonymous]
     if len(lines) == len(standard.load().lines):
         return _("No CPR is kept. Treatment may be anonymous all the way.")
-    if any(line.id == ALCOHOL for line in lines):
-        return _("No CPR is kept. Alcohol treatment may be anonymous all the way.")
+    if lines:
+        names = {"line": told(lines[0].name)}
+        return _("No CPR is kept. %(line)s may be anonymous all the way.") % names
     return _("No CPR is kept until the treatment, which needs a number.")
 
 

@@ -11,7 +11,7 @@ from brobygger.care.assessment.instruments.library import packaged
 from brobygger.care.intake import rules as intake_rules
 from brobygger.care.intake.access import ENROL, RECORD, TAKE
 from brobygger.care.intake.models import Inquiry
-from brobygger.care.intake.services import enrolment, inquiries
+from brobygger.care.intake.services import documentation, enrolment, inquiries
 from brobygger.demo import instruments, setting
 from brobygger.demo.people import NUMBERS_A_DAY, TURNS, on_a_turn, replacement_number
 from brobygger.demo.schedule import Place
@@ -160,6 +160,9 @@ class Stage:
         with self.at(done, 11, 20):
             assessment.save(case.by, case.episode, assessment.Written(fields))
             assessment.complete(case.by, case.episode, needs=needs)
+        if setting.counts_from_documentation():
+            with self.at(done, 11, 40):
+                documentation.note(case.by, case.episode)
         return done
 
 

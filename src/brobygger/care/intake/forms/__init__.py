@@ -4,6 +4,7 @@ from brobygger.care.intake.forms.citizen import CitizenForm
 from brobygger.care.intake.forms.concern import ConcernForm, ContactConcernForm
 from brobygger.care.intake.forms.enrolment import EnrolmentForm, NoticeForm
 from brobygger.care.intake.forms.inquiry import (
+    DocumentationForm,
     InquiryForm,
     MoveForm,
     ProviderForm,
@@ -17,6 +18,7 @@ __all__ = [
     "CitizenForm",
     "ConcernForm",
     "ContactConcernForm",
+    "DocumentationForm",
     "EnrolmentForm",
     "InquiryForm",
     "MoveForm",

@@ -238,6 +238,13 @@ class TryForm(WhenForm):
         self.fields["how"].choices = attempts.how_choices()  # type: ignore[attr-defined]
 
 
+class DocumentationForm(WhenForm):
+    """The day on which a case was fully documented."""
+
+    day = day_field(gettext_lazy("Date"), gettext_lazy("Empty means today."), required=False)
+    time = hour_field(gettext_lazy("Time"), gettext_lazy("Empty means now."), required=False)
+
+
 class ProviderForm(WhenForm):
     """An alcohol citizen goes straight to a place of their own choice."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import selectors
 from brobygger.care.intake.forms import CitizenForm
+from brobygger.care.intake.services import documentation
 from brobygger.care.intake.services.enrolment import wished_alias
 from brobygger.care.intake.views.shared import attempt, differences, doubts, status_of, with_version
 from brobygger.ground.addresses import see_other
@@ -72,6 +73,8 @@ def _page(request: HttpRequest, episode: Episode, shown: frozenset[str]) -> Http
         "done": selectors.enrolled(episode),
         "may_edit": access.may(request.user, actions.EDIT_CITIZEN, episode),
         "may_enrol": access.may(request.user, actions.ENROL, episode),
+        "counts_from_documentation": documentation.counts() and access.may(request.user, actions.DOCUMENT, episode),
+        "documented_at": documentation.noted_at(episode),
         "may_notify": access.may(request.user, actions.CONCERN, episode),
     }
     return render_case(request, "intake/citizen.html", episode, context, tab="citizen")

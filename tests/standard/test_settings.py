@@ -63,6 +63,7 @@ SETTINGS = [
     Setting("municipality", "municipality", DAY, {"phone": "58 57 48 92", "address": PHONE["address"],
                                                   "complaints": PHONE["address"]}, 6),
     Setting("conferences", "psychiatry", DAY, {"name": {"da": "Møde", "en": "Meeting"}, "weekday": "monday"}, 7),
+    Setting("rooms", "room-2", DAY, {"name": {"da": "Lokale 2", "en": "Room 2"}}, 8),
 ]  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def test_what_comes_out_is_read_as_what_was_laid_over_and_keeps_the_comments() -
     assert found.units == held.units
     assert found.partners == held.partners
     assert found.conferences == held.conferences
+    assert [room.name.da for room in found.rooms] == ["Lokale 2"]
     assert found.municipality == held.municipality
     assert found.calendar.closed_days == held.calendar.closed_days
     assert found.calendar.closed_every_year == held.calendar.closed_every_year

@@ -39,7 +39,7 @@ def test_the_menu_follows_the_role(make_account: Make) -> None:
         role: [i.label for i in shell_for(make_account(role)).nav] for role in ("counsellor", "administrator", "dpo")
     }
     assert labels["counsellor"][:3] == ["Min dag", "Forløb", "Henvendelser"]
-    assert labels["administrator"] == ["Konti"]
+    assert labels["administrator"] == ["Konti", "Huset"]
     assert "Forløb" not in labels["dpo"]
 
 

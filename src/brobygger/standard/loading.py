@@ -184,6 +184,7 @@ def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
         "ending_reasons": read_ending_reasons(root),
         "closing_statuses": read_named(root, "closing_statuses"),
         "conferences": read_conferences(root),
+        **{key: read_named(root, key, optional=True) for key in ("rooms", "themes", "phrases")},
         "sections": read_sections(root),
         "roles": read_roles(root),
         "events": read_events(root),

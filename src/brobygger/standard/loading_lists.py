@@ -5,10 +5,10 @@ from brobygger.standard.reading import Table
 from brobygger.standard.text import NO_TEXT, Text
 
 
-def read_named(root: Table, key: str) -> tuple[Named, ...]:
+def read_named(root: Table, key: str, *, optional: bool = False) -> tuple[Named, ...]:
     """A list of things with an id, a name and perhaps a text."""
     found = []
-    for item in root.tables(key):
+    for item in root.tables(key, optional=optional):
         found.append(
             Named(
                 id=item.string("id"),

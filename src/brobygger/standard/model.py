@@ -262,6 +262,9 @@ class Standard:
     source: str
     digest: str
     content: bytes = field(default=b"", repr=False)  # of the file, for what is laid over it
+    rooms: tuple[Named, ...] = ()  # where a meeting may be held
+    themes: tuple[Named, ...] = ()  # what a note may be about
+    phrases: tuple[Named, ...] = ()  # sentences that one may take over into a note
     path: Path | None = None  # where the file lies, and its cases beside it; None for what was no file
 
     @property

@@ -50,6 +50,9 @@ SETTABLE: Mapping[str, Settable] = {
     ),
     "partners": Settable(("partners",), ("name", "text"), "partners", may_add=True),
     "conferences": Settable(("conferences",), ("name", "weekday", "text"), "conferences"),
+    "rooms": Settable(("rooms",), ("name", "text"), "rooms", may_add=True),
+    "themes": Settable(("themes",), ("name", "text"), "themes", may_add=True),
+    "phrases": Settable(("phrases",), ("name", "text"), "phrases", may_add=True),
 }  # fmt: skip
 
 
@@ -159,7 +162,7 @@ def day_of(written: Any) -> date:
 
 
 def _item(data: Data, setting: Setting) -> None:
-    items = items_of(data, setting.list)
+    items: list[Data] = data.setdefault(setting.list, [])
     at = next((at for at, item in enumerate(items) if item.get("id") == setting.key), None)
     may_add = SETTABLE[setting.list].may_add
     if at is not None and setting.data is None and may_add:

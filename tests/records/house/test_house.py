@@ -241,6 +241,24 @@ def test_a_new_partner_can_be_chosen_and_one_that_code_asks_for_stays(house: Hou
     assert standard.load().partners == load_file().partners
 
 
+def test_rooms_themes_and_phrases_are_offered_where_they_are_for(house: House, client_as: Any, open_case: Any) -> None:
+    words = {"valid_from": clock.today().isoformat(), "name_en": "In English", "text_en": "Words"}
+    house.ask("lokaler/ny/", **words, name_da="Mødelokale 2", text_da="Stueetagen")
+    house.answer()
+    house.ask("temaer/ny/", **words, name_da="Tilbagefald", text_da="Ord")
+    house.answer()
+    assert house.ask("standardsaetninger/ny/", **words, name_da="Aftale", text_da="").status_code == 422
+    house.ask("standardsaetninger/ny/", **words, name_da="Aftale", text_da="Vi har aftalt, at")
+    house.answer()
+    case, counsellor = open_case(), client_as("counsellor")
+    note = counsellor.get(f"/forloeb/{case.number}/notater/nyt/", follow=True).content.decode()
+    assert '<option value="Tilbagefald">' in note
+    assert "Vi har aftalt, at" in note
+    meeting = client_as("authority").get("/moeder/nyt/", follow=True).content.decode()
+    assert '<option value="Mødelokale 2">' in meeting
+    assert "standardsaetninger" in house.asker.get("/huset/").content.decode()
+
+
 def test_the_weekday_of_a_standing_meeting(house: House) -> None:
     meeting = next(one for one in load_file().conferences if one.id == "psychiatry")
     house.ask(

@@ -57,6 +57,24 @@ LISTS: Final[Mapping[str, ListWords]] = {
         gettext_lazy("Standing meetings"),
         gettext_lazy("On which weekday the joint meetings are held."),
     ),
+    "rooms": ListWords(
+        "lokaler",
+        gettext_lazy("Rooms"),
+        gettext_lazy("The rooms that are offered when a meeting is planned. Another place can always be written."),
+        gettext_lazy("New room"),
+    ),
+    "themes": ListWords(
+        "temaer",
+        gettext_lazy("Themes"),
+        gettext_lazy("What is offered as the heading of a note. Another heading can always be written."),
+        gettext_lazy("New theme"),
+    ),
+    "phrases": ListWords(
+        "standardsaetninger",
+        gettext_lazy("Standard phrases"),
+        gettext_lazy("Sentences that stand beside a note while it is written, to be taken over and changed."),
+        gettext_lazy("New standard phrase"),
+    ),
 }
 BY_SLUG: Final = {words.slug: name for name, words in LISTS.items()}
 TOLD: Final[dict[str, Any]] = {

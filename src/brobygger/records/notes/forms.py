@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger import standard
 from brobygger.ground import clock
 from brobygger.ground.days import MomentField
+from brobygger.ground.languages import present_language
 from brobygger.records.notes import rules
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
@@ -41,6 +43,12 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"required": gettext_lazy("Write the note before you sign it.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What the house offers as a heading; another can be written.
+        language = present_language()
+        self.fields["heading"].suggestions = [one.name.in_(language) for one in standard.load().themes]  # type: ignore[attr-defined]
 
     def clean_occurred_at(self) -> datetime:
         """A note tells of what has happened."""

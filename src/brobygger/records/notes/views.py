@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Outcome
+from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.notes import autosave, drafts, rules, selectors, services
@@ -129,7 +131,9 @@ def _writing(
     request: HttpRequest, episode: Episode, key: uuid.UUID, form: NoteForm, found: Note | None
 ) -> HttpResponse:
     others = [other for other in selectors.unsigned_in(request.user, episode) if other.key != key]
-    context = {"form": form, "key": key, "note": found, "others": others}
+    language = present_language()
+    phrases = [(one.name.in_(language), one.text.in_(language)) for one in standard.load().phrases]
+    context = {"form": form, "key": key, "note": found, "others": others, "phrases": phrases}
     status = 422 if form.errors else 200
     return render_case(request, "notes/write.html", episode, context, tab="notes", status=status, after_closing=True)
 

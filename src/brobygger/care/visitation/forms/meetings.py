@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brobygger import standard
 from brobygger.care.visitation.forms.base import (
     BAD_CHOICE,
     Plain,
@@ -15,6 +16,7 @@ from brobygger.care.visitation.forms.base import (
 from brobygger.care.visitation.models import Meeting
 from brobygger.care.visitation.timing import closed_words
 from brobygger.ground import dates, days
+from brobygger.ground.languages import present_language
 from brobygger.ground.when import hour_field
 
 
@@ -30,6 +32,11 @@ class MeetingForm(Plain):
     starts = hour_field(_("From"), missing=_("Write when it begins."), wrong=_("Write a time, such as 13.00."))
     ends = hour_field(_("To"), missing=_("Write when it ends."), wrong=_("Write a time, such as 14.30."))
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = present_language()
+        self.fields["place"].suggestions = [one.name.in_(language) for one in standard.load().rooms]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Hours that there are."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from brobygger.records.house.forms.closings import ClosingForm
 from brobygger.records.house.forms.common import SettingForm, TakeOutForm, tomorrow
-from brobygger.records.house.forms.named import ConferenceForm, NamedForm
+from brobygger.records.house.forms.named import ConferenceForm, NamedForm, PhraseForm
 from brobygger.records.house.forms.places import CentreForm, UnitForm
 from brobygger.standard.settings import CLOSED_DAYS
 
@@ -14,6 +14,9 @@ FORMS: Mapping[str, type[SettingForm]] = {
     "municipality": CentreForm,
     "partners": NamedForm,
     "conferences": ConferenceForm,
+    "rooms": NamedForm,
+    "themes": NamedForm,
+    "phrases": PhraseForm,
 }
 
 

@@ -44,6 +44,17 @@ class NamedForm(SettingForm):
         return {**pair_of(data, "name"), **pair_of(data, "text")}
 
 
+class PhraseForm(NamedForm):
+    """A sentence that one may take over: what it is called, and its words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("text_da", _("The words")), ("text_en", _("The words in English"))):
+            self.fields[name].required = True
+            self.fields[name].label = label
+            self.fields[name].error_messages["required"] = _("Write it.")
+
+
 class ConferenceForm(NamedForm):
     """A standing meeting: its name, and the weekday on which it is held."""
 

@@ -18,6 +18,7 @@ from brobygger.demo.case import Case
 from brobygger.demo.rows import rooms
 from brobygger.demo.telling import Step, Story
 from brobygger.ground import clock
+from brobygger.ground.events import RETRACTED
 from brobygger.records.episodes import derivation
 from brobygger.records.episodes.events import CASE_HANDED_OVER, FIRST
 from brobygger.records.episodes.facts import LETTER_ID
@@ -116,7 +117,7 @@ def _add_events(case: Case, kept: Mapping[str, InstrumentVersion]) -> None:
             recorded_by_id=by.pk if by else None,
             facts=_facts(case, step),
             text=step.text,
-            retracted=bool(step.facts.get("retracted")),
+            retracted=bool(RETRACTED.read(step.facts)),
             corrects_id=tagged.get(step.corrects),
         )
         if step.tag:

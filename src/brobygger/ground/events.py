@@ -10,12 +10,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from brobygger.standard.facts import NOT_TOLD, Fact, FactType
+from brobygger.standard.known import RETRACTED
 from brobygger.standard.text import Text
 
-__all__ = ["EventKind", "Fact", "FactProblem", "FactType", "Text", "declare", "declared", "every_kind", "problems_of"]
-
-# What any correction may say: that what it corrects did not happen.
-RETRACTED = Fact("retracted", FactType.TRUTH)
+__all__ = [
+    "RETRACTED",
+    "EventKind",
+    "Fact",
+    "FactProblem",
+    "FactType",
+    "Text",
+    "declare",
+    "declared",
+    "every_kind",
+    "problems_of",
+]
 
 
 @dataclass(frozen=True, slots=True)

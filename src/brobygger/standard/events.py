@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from brobygger.standard.known import RETRACTED
+
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
@@ -87,7 +89,7 @@ def standing(timeline: Iterable[Event], as_of: date | None) -> list[Happening]:
     if any(event.corrects is not None for event in events):
         told = _corrected(events)
     else:
-        told = [(event, event.facts) for event in events if not event.facts.get("retracted")]
+        told = [(event, event.facts) for event in events if not RETRACTED.read(event.facts)]
     days: dict[date, list[tuple[float, Event, Mapping[str, Any]]]] = {}
     for event, facts in told:
         day = danish_day(event.occurred_on)
@@ -119,7 +121,7 @@ def _corrected(events: list[Event]) -> list[tuple[Event, Mapping[str, Any]]]:
     found: list[tuple[int, Event, Mapping[str, Any]]] = []
     for group in groups.values():
         winner, chain = [pair for pair in group if id(pair[0]) not in corrected][-1]
-        if not winner.facts.get("retracted"):
+        if not RETRACTED.read(winner.facts):
             found.append((places[id(chain[0])], winner, _merged(chain)))
     found.sort(key=lambda one: one[0])
     return [(event, facts) for _place, event, facts in found]
@@ -152,7 +154,7 @@ def _merged(chain: list[Event]) -> Mapping[str, Any]:
     for event in chain:
         if event.kind == kind:
             merged.update(event.facts)
-    merged.pop("retracted", None)
+    merged.pop(RETRACTED.name, None)
     return merged
 
 

@@ -31,6 +31,9 @@ REASON = Fact("reason", FactType.TEXT)
 LINE = Fact("line", FactType.ID)
 OUTCOME = Fact("outcome", FactType.ID)
 
+# What any correction may say: that what it corrects did not happen.
+RETRACTED = Fact("retracted", FactType.TRUTH)
+
 # Which facts are asked of which events.
 FACTS_ASKED = {
     LETTER_SENT: (MEANS,),

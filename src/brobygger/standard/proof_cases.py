@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from brobygger.standard.events import DANISH_TIME, Event, danish_day
+from brobygger.standard.known import RETRACTED
 from brobygger.standard.loading import read_file
 from brobygger.standard.problems import Problem, StandardFileError
 from brobygger.standard.reading import FileReader, Table
@@ -178,7 +179,7 @@ class _Reading:
         """Each is a fact that the event can carry, with a value of its type: a misspelt one would prove nothing."""
         declared = vocabulary()[kind].facts if kind else {}
         for fact, value in told.items() if kind else ():
-            if fact not in (*declared, *_ANYWHERE, "retracted"):
+            if fact not in (*declared, *_ANYWHERE, RETRACTED.name):
                 table.fault(
                     f"Hændelsen '{kind}' har ikke oplysningen '{fact}'.",
                     f"The event '{kind}' has no fact '{fact}'.",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.ground import prepared_queries
-from brobygger.ground.events import declared, every_kind
+from brobygger.ground.events import RETRACTED, declared, every_kind
 from brobygger.ground.languages import present_language
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Event
@@ -205,5 +205,5 @@ def label_of(kind: str, facts: Mapping[str, Any]) -> str:
 
 def as_correction(title: str, facts: Mapping[str, Any]) -> str:
     """The title of an event that corrects another, or takes it back: it did not happen once more."""
-    words = _("Taken back: %(title)s") if facts.get("retracted") else _("Correction: %(title)s")
+    words = _("Taken back: %(title)s") if RETRACTED.read(facts) else _("Correction: %(title)s")
     return words % {"title": title[:1].lower() + title[1:]}

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from brobygger import standard
 from brobygger.ground import clock
-from brobygger.ground.events import EventKind, FactProblem, declared
+from brobygger.ground.events import RETRACTED, EventKind, FactProblem, declared
 from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes import derivation, following
 from brobygger.records.episodes.events import CASE_HANDED_OVER, INQUIRY_RECEIVED
@@ -137,7 +137,7 @@ def _check(episode: Episode, new: Iterable[NewEvent]) -> None:
                 raise EventRefused("foreign")
             if Event.objects.filter(corrects=event.corrects).exists():
                 raise EventRefused("corrected")
-        closes = closes or (kind.ends_case and not event.facts.get("retracted"))
+        closes = closes or (kind.ends_case and not RETRACTED.read(event.facts))
     if closes:
         reason = following.why_open(episode)
         if reason:
@@ -181,7 +181,7 @@ def _put(actor: Actor, episode: Episode, new: Iterable[NewEvent]) -> list[Event]
             recorded_by_id=actor.pk,
             facts=dict(item.facts),
             text=item.text,
-            retracted=bool(item.facts.get("retracted")),
+            retracted=bool(RETRACTED.read(item.facts)),
             corrects=item.corrects,
             digest=item.digest,
         )

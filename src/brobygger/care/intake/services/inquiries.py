@@ -11,6 +11,7 @@ from brobygger.care.intake.events import APPOINTMENT_AGREED, FIRST_TALK_NOT_REAC
 from brobygger.care.intake.models import AdviceGiven, Inquiry
 from brobygger.care.intake.unnamed import stand_in
 from brobygger.ground import clock
+from brobygger.ground.events import RETRACTED
 from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes import meeting, units
 from brobygger.records.episodes import services as episodes
@@ -297,7 +298,7 @@ def take_back_end(
     wrong = _recorded_end(locked.episode)
     if not wrong:
         raise TakenAlready(locked)
-    new = [NewEvent(event.kind, occurred_at, {"retracted": True}, reason, event) for event in wrong]
+    new = [NewEvent(event.kind, occurred_at, {RETRACTED.name: True}, reason, event) for event in wrong]
     episodes.record_all(actor, action, locked.episode, new)
     locked.state = Inquiry.State.TAKEN if locked.taken_at else Inquiry.State.WAITING
     locked.withdrawn_reason = ""

@@ -10,6 +10,7 @@ from django.db import transaction
 from brobygger.care.plans import rules, selectors
 from brobygger.care.plans.access import TAKE_BACK
 from brobygger.care.plans.rules import PlanRefused
+from brobygger.ground.events import RETRACTED
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
@@ -38,5 +39,5 @@ def take_back(
         raise PlanRefused("nothing-ended")
     if what == rules.ENDING and recorded.followed_up:
         raise PlanRefused("followed-up")
-    new = [NewEvent(event.kind, occurred_at, {"retracted": True}, reason.strip(), event) for event in wrong]
+    new = [NewEvent(event.kind, occurred_at, {RETRACTED.name: True}, reason.strip(), event) for event in wrong]
     return episodes.record_all(actor, TAKE_BACK, episode, new)

@@ -35,6 +35,8 @@ WORDS: Final[dict[str, Any]] = {
     "password-chosen": gettext_lazy("A new password was chosen for an account"),
     "open": gettext_lazy("A closed account was opened again"),
 }
+# By kind, the page where what one is told of is seen and answered, for what floors above tell.
+PAGES: Final[dict[str, str]] = {}
 
 
 def sends_mail() -> bool:

@@ -188,7 +188,9 @@ def test_those_who_may_confirm_are_told_and_see_what_changes(house: House, clien
     told = Notice.objects.filter(kind="house-asked").values_list("account_id", flat=True)
     assert {administrator.account.pk, house.other.account.pk} <= set(told)
     assert house.asker.account.pk not in told
-    assert "husets indstillinger venter" in administrator.get("/min-konto/beskeder/").content.decode()
+    told_page = administrator.get("/min-konto/beskeder/").content.decode()
+    assert "husets indstillinger venter" in told_page
+    assert 'href="/huset/"' in told_page
     page = administrator.get(f"/huset/forslag/{waits.pk}/").content.decode()
     assert "58 57 48 90" in page
     assert "58 57 48 77" in page

@@ -18,3 +18,4 @@ class HouseConfig(AppConfig):
         loading.stands_above(overlay.stands_above)
         jobs.before_each.append(overlay.ask_if_due)
         notices.WORDS.update(words.TOLD)
+        notices.PAGES.update({kind: "house:house" for kind in words.TOLD if kind != "house-withdrawn"})

@@ -173,7 +173,7 @@ def in_words(key: str, value: Any) -> list[str]:
     if key in ("address", "complaints"):
         return [value["name"], value["street"], f"{value['postal_code']} {value['city']}"]
     if isinstance(value, Mapping):
-        return [f"{value.get('da', '')}", f"{_('In English')}: {value.get('en', '')}"]
+        return [f"{value.get('da', '')}", _("In English: %(text)s") % {"text": value.get("en", "")}]
     return [str(value)]
 
 

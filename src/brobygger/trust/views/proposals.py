@@ -141,7 +141,10 @@ def told(request: HttpRequest) -> HttpResponse:
     """Show what one is told of accounts, what is not seen first."""
     pages.nothing_shown(request)
     found = Notice.objects.filter(account_id=request.user.pk or 0).select_related("about", "by")[:_SHOWN]
-    rows = [{"words": notices.WORDS.get(one.kind, one.kind), "one": one} for one in found]
+    rows = [
+        {"words": notices.WORDS.get(one.kind, one.kind), "page": notices.PAGES.get(one.kind, ""), "one": one}
+        for one in found
+    ]
     may = access.may(request.user, CONFIRM)
     return pages.render(request, "trust/notices.html", {"rows": rows, "may_confirm": may})
 

@@ -90,7 +90,8 @@ class UnitForm(_WithAddress):
         for key, of in (("hours", _("Open on %(day)s")), ("open_counselling", _("Open counselling on %(day)s"))):
             for day, called in zip(WEEKDAYS, words.WEEKDAY_NAMES, strict=True):
                 label = of % {"day": str(called) if present_language().startswith("en") else str(called).lower()}
-                self.fields[f"{key}_{day}"] = HoursField(label=label)
+                hint = _("As 9.00–15.00, or 9–12, 13–15; nothing when it is closed.") if day == WEEKDAYS[0] else ""
+                self.fields[f"{key}_{day}"] = HoursField(label=label, help_text=hint)
         for name in ("individual_agreements", "hours_note_da", "hours_note_en"):
             self.fields[name] = self.fields.pop(name)  # after the hours that they are about
 

@@ -51,12 +51,6 @@ PROPER = {
 KIND_NAMES = {words for kind in STANDARD.kinds_of_treatment for words in (kind.name.da, kind.name.en)}
 
 IDS_LEFT = {
-    "care/plans/forms/ending.py": 3,
-    "care/plans/rules.py": 1,
-    "care/visitation/models/kinds.py": 4,
-    "care/visitation/rules.py": 4,
-    "care/visitation/templates/visitation/meetings.html": 1,
-    "care/visitation/templates/visitation/visitation.html": 2,
     "demo/rows/visitation.py": 2,
     "demo/setting.py": 3,
     "demo/showcase/acts.py": 2,
@@ -65,19 +59,12 @@ IDS_LEFT = {
     "demo/showcase/meeting.py": 2,
     "demo/showcase/seldom.py": 1,
     "demo/telling.py": 1,
-    "standard/asked_for.py": 4,
 }
 NAMES_LEFT = {
     # The name of a line, which is the law's own word for the treatment.
     "care/intake/forms/enrolment.py": 1,
     "care/intake/views/shared.py": 1,
     "care/intake/templates/intake/enrol.html": 1,
-    "care/visitation/models/kinds.py": 3,
-    "care/visitation/wording.py": 1,
-    "care/visitation/templates/visitation/decide.html": 3,
-    "care/visitation/templates/visitation/meetings.html": 1,
-    "care/visitation/templates/visitation/recommend.html": 2,
-    "care/visitation/templates/visitation/visitation.html": 1,
     "demo/names.py": 7,
     "demo/showcase/meeting.py": 1,
     "trust/forms.py": 1,

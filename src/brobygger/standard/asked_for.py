@@ -24,7 +24,6 @@ class Asked:
 WHAT = {
     "lines": Text("linjen", "the line"),
     "clocks": Text("uret", "the clock"),
-    "kinds_of_treatment": Text("behandlingsformen", "the kind of treatment"),
     "assessment_areas": Text("området i afdækningen", "the area of the assessment"),
     "partners": Text("samarbejdspartneren", "the partner"),
     "conferences": Text("konferencen", "the conference"),
@@ -72,11 +71,6 @@ ASKED_FOR = (
         "clocks",
         ("child-welfare-notification",),
         Text("paragraffen i en underretning", "the paragraph in a child-welfare notification"),
-    ),
-    Asked(
-        "kinds_of_treatment",
-        ("ambulatory-individual", "ambulatory-group", "day", "aftercare", "residential", "outreach"),
-        Text("det, som en afgørelse kan give", "what a decision can grant"),
     ),
     Asked(
         "assessment_areas",

@@ -21,6 +21,7 @@ from brobygger.standard.loading_lists import (
     read_conferences,
     read_ending_reasons,
     read_gift_cards,
+    read_kinds_of_treatment,
     read_named,
     read_roles,
 )
@@ -177,7 +178,7 @@ def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
         "values": read_named(root, "values"),
         "principles": read_named(root, "principles"),
         "goals": read_named(root, "goals"),
-        "kinds_of_treatment": read_named(root, "kinds_of_treatment"),
+        "kinds_of_treatment": read_kinds_of_treatment(root),
         "assessment_areas": read_named(root, "assessment_areas"),
         "partners": read_named(root, "partners"),
         "important_changes": read_named(root, "important_changes"),

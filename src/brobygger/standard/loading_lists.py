@@ -1,6 +1,6 @@
 """The lists of a standard file: values, partners, reasons and the like."""
 
-from brobygger.standard.model import WEEKDAYS, Conference, EndingReason, GiftCards, Named
+from brobygger.standard.model import WEEKDAYS, Conference, EndingReason, GiftCards, KindOfTreatment, Named
 from brobygger.standard.reading import Table
 from brobygger.standard.text import NO_TEXT, Text
 
@@ -19,6 +19,45 @@ def read_named(root: Table, key: str, *, optional: bool = False) -> tuple[Named,
         )
         item.done()
     return tuple(found)
+
+
+def read_kinds_of_treatment(root: Table) -> tuple[KindOfTreatment, ...]:
+    """What a decision can grant."""
+    found = []
+    for item in root.tables("kinds_of_treatment"):
+        name, in_letter = item.text("name"), item.string("in_letter")
+        found.append(
+            KindOfTreatment(
+                id=item.string("id"),
+                name=name,
+                text=item.text("text", NO_TEXT),
+                requirements=item.strings("requirements", ()),
+                choice=item.text("choice", name),
+                in_letter=in_letter,
+                of_line=item.string("of_line"),
+                wished=item.string("wished", "") or in_letter,
+                at_meeting=one_of(item, "decided", {"at-once": False, "at-meeting": True}),
+                open_ended=one_of(item, "length", {"fixed": False, "open": True}),
+                beside=item.boolean("beside", False),
+                elsewhere=item.boolean("elsewhere", False),
+                at_home=item.boolean("at_home", False),
+                meanwhile=item.boolean("meanwhile", False),
+                own_payment_on=item.strings("own_payment_on", ()),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+
+def one_of(table: Table, key: str, words: dict[str, bool]) -> bool:
+    """A key that must be there and has two words to choose from."""
+    word = table.string(key)
+    if word and word not in words:
+        among = ", ".join(words)
+        table.fault(
+            f"'{key}' er '{word}'; vælg mellem {among}.", f"'{key}' is '{word}'; choose among {among}.", key=key
+        )
+    return words.get(word, False)
 
 
 def read_ending_reasons(root: Table) -> tuple[EndingReason, ...]:

@@ -168,6 +168,7 @@ def read_lines(root: Table) -> tuple[Line, ...]:
             Line(
                 id=item.string("id"),
                 name=item.text("name"),
+                in_letter=item.string("in_letter"),
                 law=item.string("law"),
                 kle=item.string("kle", ""),
                 may_be_anonymous=item.boolean("may_be_anonymous"),

@@ -122,11 +122,13 @@ class Line:
 
     ``kle`` is the subject number for mail and filing, empty where no number is known.
     ``may_appeal`` says whether a treatment decision can be brought before another authority.
+    ``in_letter`` is what stands before "behandling" and "misbrug" in a Danish letter.
     ``own_payment`` says what the citizen pays, and ``own_payment_law`` by which rule; empty where all of it is free.
     """
 
     id: str
     name: Text
+    in_letter: str
     law: str
     kle: str
     may_be_anonymous: bool
@@ -140,6 +142,31 @@ class Line:
     may_limit_choice: bool
     own_payment: Text = NO_TEXT
     own_payment_law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfTreatment(Named):
+    """A kind of treatment that a decision can grant, whole: how it is named, and what a decision on it asks for.
+
+    ``choice`` is its name where staff choose it. The rest is as it stands in a Danish letter: ``in_letter`` alone,
+    ``of_line`` with "{line}" in place of the line, ``wished`` as what somebody wished. ``at_meeting``: only a treatment
+    meeting decides it. ``open_ended``: it may be without a length. ``beside``: it may be granted beside another.
+    ``elsewhere``: a stay with an approved provider, for whom ambulatory treatment is not enough. ``at_home``: in the
+    citizen's own home. ``meanwhile``: it may begin before what was granted does. ``own_payment_on``: the lines on
+    which the citizen pays for it.
+    """
+
+    choice: Text
+    in_letter: str
+    of_line: str
+    wished: str
+    at_meeting: bool
+    open_ended: bool
+    beside: bool
+    elsewhere: bool
+    at_home: bool
+    meanwhile: bool
+    own_payment_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +265,7 @@ class Standard:
     values: tuple[Named, ...]
     principles: tuple[Named, ...]
     goals: tuple[Named, ...]
-    kinds_of_treatment: tuple[Named, ...]
+    kinds_of_treatment: tuple[KindOfTreatment, ...]
     assessment_areas: tuple[Named, ...]
     partners: tuple[Named, ...]
     important_changes: tuple[Named, ...]
@@ -293,6 +320,10 @@ class Standard:
             if line.id == line_id:
                 return line
         raise KeyError(line_id)
+
+    def kind_of_treatment(self, kind_id: str) -> KindOfTreatment | None:
+        """The kind of treatment with that id; None for what the file no longer has, which old rows may name."""
+        return next((kind for kind in self.kinds_of_treatment if kind.id == kind_id), None)
 
     def section(self, number: str) -> Section:
         """The published section with that number.

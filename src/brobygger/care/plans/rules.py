@@ -39,7 +39,6 @@ from brobygger.trust import roles
 # "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
 # this is only what a plan may agree on at most, so that nobody agrees on less than the standard promises.
 LONGEST_EVALUATION_WEEKS = 12  # thirteen are 91 days, and three months can be 89
-AMBULATORY = "ambulatory-individual"
 GOAL_STATES = ("reached", "under-way", "changed", "dropped")
 INVOLVEMENT = ("none", "informed", "takes-part", "later")
 AGREED_HOW = ("in-talk", "by-phone", "signed")
@@ -203,7 +202,17 @@ def kinds_to_start(course: Course) -> tuple[str, ...]:
     """
     if not course.granted:
         return ()
-    return tuple(dict.fromkeys([*course.granted, AMBULATORY]))
+    return tuple(dict.fromkeys([*course.granted, *meanwhile()]))
+
+
+def meanwhile() -> tuple[str, ...]:
+    """What may begin without waiting for anything: talks, until what was granted begins, and again after a relapse."""
+    return tuple(kind.id for kind in standard.load().kinds_of_treatment if kind.meanwhile)
+
+
+def against_relapse() -> tuple[str, ...]:
+    """What may begin again in the same course to prevent relapse: all that no treatment meeting must take (KS 5.5)."""
+    return tuple(kind.id for kind in standard.load().kinds_of_treatment if not kind.at_meeting)
 
 
 def check_start(course: Course, kind: str, day: date, *, substitution: bool, doctor_consent: bool) -> None:

@@ -8,7 +8,9 @@ from django.utils.translation import ngettext
 
 from brobygger.care.visitation import forms, rules, selectors, timing
 from brobygger.care.visitation.dating import Dating, asks_the_day, dating_of
-from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Kind, Recommendation
+from brobygger.care.visitation.granted import wished_words
+from brobygger.care.visitation.models import AgendaItem, Decision, Hearing, Recommendation
+from brobygger.care.visitation.models.kinds import kind_name
 from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
@@ -24,16 +26,6 @@ from brobygger.records.letters.typesetting import MEANS_IN_WORDS, reference_word
 from brobygger.records.pages import shown_name
 from brobygger.standard import short_day_words
 from brobygger.trust.access import Actor
-
-# In the letter's own language, as it will stand there: Danish on every screen.
-WISHED = {
-    Kind.AMBULATORY_INDIVIDUAL: "individuelle samtaler",
-    Kind.AMBULATORY_GROUP: "behandling i en gruppe",
-    Kind.DAY: "dagbehandling",
-    Kind.AFTERCARE: "efterbehandling",
-    Kind.RESIDENTIAL: "døgnbehandling",
-    Kind.OUTREACH: "behandling i dit eget hjem",
-}
 
 
 @dataclass
@@ -87,16 +79,16 @@ class Desk:
 
     def options(self) -> list[tuple[str, str]]:
         """What can be decided: the recommended first."""
-        kinds = [kind for kind in rules.KINDS if self.item or self._alone_may(kind)]
+        kinds = [kind for kind in rules.kinds() if self.item or self._alone_may(kind)]
         first = self.recommendation.kind_of_treatment if self.recommendation else ""
         kinds.sort(key=lambda kind: kind != first)
-        found = [(kind, str(Kind(kind).label)) for kind in kinds]
+        found = [(kind, kind_name(kind)) for kind in kinds]
         if self.item:
             found.append((forms.POSTPONE, _("Postpone the case")))
         return [*found, (forms.REFUSE, _("Refusal"))]
 
     def _alone_may(self, kind: str) -> bool:
-        return kind not in rules.NEEDS_MEETING or self.answers
+        return self.answers or not rules.needs_meeting([kind])
 
     @property
     def answers(self) -> bool:
@@ -114,12 +106,15 @@ class Desk:
     def notes(self) -> dict[str, str]:
         """The line under each option."""
         notes = {
-            rules.RESIDENTIAL: _("Only when ambulatory treatment is exhausted"),
             forms.POSTPONE: _("Write what is missing, and choose a new meeting"),
             forms.REFUSE: self._refusal(),
         }
-        if rules.owes_own_payment(self.episode.line, rules.RESIDENTIAL):
-            notes[rules.RESIDENTIAL] = _("Only when ambulatory treatment is exhausted · asks for a budget")
+        for kind in filter(rules.is_elsewhere, rules.kinds()):
+            notes[kind] = (
+                _("Only when ambulatory treatment is exhausted · asks for a budget")
+                if rules.owes_own_payment(self.episode.line, kind)
+                else _("Only when ambulatory treatment is exhausted")
+            )
         recommended = self.recommendation
         if recommended is not None and recommended.kind_of_treatment:
             parts = []
@@ -160,7 +155,7 @@ class Desk:
         if one is None:
             return {**found, "hearing_kind": forms.BY_LETTER}
         same = bool(one.wished_kind) and one.wished_kind == one.kind_of_treatment
-        wish = f"Du har selv ønsket {WISHED[Kind(one.wished_kind)]}." if one.wished_kind else ""
+        wish = f"Du har selv ønsket {wished_words(one.wished_kind)}." if one.wished_kind else ""
         return {
             **found,
             "hearing_kind": forms.BY_LETTER,
@@ -184,7 +179,7 @@ class Desk:
         values = {name: initial[name] for name in forms.DecisionForm.FIELDS if name in initial}
         values |= {"hearing_kind": "", "heard": False}
         choice = initial.get("choice", "")
-        kind = choice if choice in rules.KINDS else ""
+        kind = choice if choice in rules.kinds() else ""
         begun = Decision(
             episode=self.episode,
             item=self.item,

@@ -2,32 +2,39 @@
 
 from collections.abc import Sequence
 
-from brobygger.care.visitation import rules
+from brobygger import standard
 
-KIND_WORDS = {
-    rules.AMBULATORY_INDIVIDUAL: "individuelle samtaler",
-    rules.AMBULATORY_GROUP: "ambulant behandling i gruppe",
-    rules.DAY: "dagbehandling",
-    rules.AFTERCARE: "efterbehandling",
-    rules.RESIDENTIAL: "døgnbehandling",
-    rules.OUTREACH: "behandling i dit eget hjem",
-}
-LINE_WORDS = {rules.DRUG: "stof", rules.ALCOHOL: "alkohol"}
-WITH_LINE = {
-    rules.AMBULATORY_INDIVIDUAL: "{line}behandling med individuelle samtaler",
-    rules.AMBULATORY_GROUP: "{line}behandling i gruppe",
-    rules.DAY: "dagbehandling for dit {line}misbrug",
-    rules.AFTERCARE: "efterbehandling for dit {line}misbrug",
-    rules.RESIDENTIAL: "døgnbehandling for dit {line}misbrug",
-    rules.OUTREACH: "{line}behandling i dit eget hjem",
-}
+SHARED = "behandling"
+
+
+def kind_words(kind: str) -> str:
+    """A kind of treatment in a sentence; what the standard no longer has is only treatment."""
+    found = standard.load().kind_of_treatment(kind)
+    return found.in_letter if found else SHARED
+
+
+def of_line(kind: str, line: str) -> str:
+    """A kind of treatment with the line that it is on: "dagbehandling for dit stofmisbrug"."""
+    known = standard.load()
+    found = known.kind_of_treatment(kind)
+    return found.of_line.format(line=known.line(line).in_letter) if found else line_words(line)
+
+
+def line_words(line: str) -> str:
+    """A line of treatment in a sentence: "stofbehandling"."""
+    return standard.load().line(line).name.da.lower()
+
+
+def wished_words(kind: str) -> str:
+    """A kind of treatment as somebody wished for it."""
+    found = standard.load().kind_of_treatment(kind)
+    return found.wished if found else SHARED
 
 
 def granted_words(kind: str, also: Sequence[str], weeks: int | None) -> str:
     """All that a decision grants: the main treatment with its length, and what is granted beside it."""
     length = f" i {weeks_words(weeks)}" if weeks else ""
-    main = f"{KIND_WORDS.get(kind, 'behandling')}{length}"
-    return listed([main, *(KIND_WORDS.get(one, one) for one in also)])
+    return listed([f"{kind_words(kind)}{length}", *(kind_words(one) for one in also)])
 
 
 def weeks_words(weeks: int | None) -> str:

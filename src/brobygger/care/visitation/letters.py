@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from brobygger.care.visitation import rules
-from brobygger.care.visitation.granted import KIND_WORDS, LINE_WORDS, WITH_LINE, granted_words, listed, weeks_words
+from brobygger.care.visitation.granted import granted_words, kind_words, listed, of_line, weeks_words
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import Signature, full_stop, place_words, unit_phone
 from brobygger.standard import Standard
@@ -92,7 +92,7 @@ def _title(draft: rules.Draft, goes_on: str) -> str:
     if draft.outcome == rules.REFUSED:
         return "Du får ikke den behandling, du har søgt om"
     length = f" i {weeks_words(draft.weeks)}" if draft.weeks else ""
-    title = f"Du får {KIND_WORDS.get(draft.kind_of_treatment, 'behandling')}{length}"
+    title = f"Du får {kind_words(draft.kind_of_treatment)}{length}"
     return f"{title}, men ikke alt det, du har søgt om" if draft.outcome == rules.PARTLY else title
 
 
@@ -122,14 +122,13 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
     elif draft.outcome == rules.REFUSED:
         found.append(f"{who}, at du ikke får den behandling, du har søgt om.")
     else:
-        kind = WITH_LINE.get(draft.kind_of_treatment, "{line}behandling").format(line=LINE_WORDS[draft.line])
         length = f" i {weeks_words(draft.weeks)}" if draft.weeks else ""
-        decided = f"{who}, at du får {kind}{length}."
+        decided = f"{who}, at du får {of_line(draft.kind_of_treatment, draft.line)}{length}."
         if draft.start_on:
             decided += f" {_start(draft.start_on, words, by)}"
         found.append(decided)
         if draft.also:
-            found.append(f"Du får også {listed([KIND_WORDS[kind] for kind in draft.also])}.")
+            found.append(f"Du får også {listed([kind_words(kind) for kind in draft.also])}.")
     if rules.rests_on_what_is_known(draft):
         found.append(
             "Afdækningen af din situation er ikke færdig. Vi gør den færdig sammen med dig hurtigst muligt, efter at "
@@ -149,7 +148,7 @@ def _start(start_on: date, words: DecisionWords, by: Sender) -> str:
     """
     draft = words.draft
     where = f" {place_words(words.place)}" if words.place else ""
-    if not where and draft.kind_of_treatment == rules.OUTREACH:
+    if not where and rules.is_at_home(draft.kind_of_treatment):
         where = " hjemme hos dig"
     past = start_on < words.written_on
     begun = past and draft.begun_on is not None and draft.begun_on <= start_on

@@ -1,6 +1,6 @@
 """What visitation adds to the papers of a case: recommendations, hearings, decisions, appeals and complaints."""
 
-from brobygger.care.visitation.granted import KIND_WORDS
+from brobygger.care.visitation.granted import kind_words
 from brobygger.care.visitation.models import (
     AgendaItem,
     Appeal,
@@ -110,7 +110,7 @@ def _decision(row: Decision) -> Paper:
         told(row.made_at, _name(row.made_by)),
         labelled(
             ("Behandling", kind),
-            ("Også", [KIND_WORDS.get(one, one) for one in row.also]),
+            ("Også", [kind_words(one) for one in row.also]),
             ("Uger", row.weeks),
             ("Begynder", row.start_on),
             ("Sted", row.place),

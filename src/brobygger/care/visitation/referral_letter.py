@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.care.visitation.granted import LINE_WORDS, granted_words
+from brobygger.care.visitation.granted import granted_words, line_words
 from brobygger.care.visitation.letters import Sender, written
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import full_stop
@@ -31,7 +31,7 @@ def referral(citizen: Referred, words: str, by: Sender) -> LetterText:
     if citizen.decided_on:
         given = granted_words(citizen.granted, citizen.also, citizen.weeks)
         day = short_day_words(citizen.decided_on, year=True).da
-        granted = [f"Vi har den {day} bevilget {LINE_WORDS[citizen.line]}behandling: {given}."]
+        granted = [f"Vi har den {day} bevilget {line_words(citizen.line)}: {given}."]
     reached = [f"Borgeren kan kontaktes på telefon {citizen.phone}."] if citizen.phone else []
     asked = "Svar os, om I kan tage imod, hvilken dag behandlingen kan begynde, og om I har en læge."
     parts = [

@@ -8,19 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from brobygger import standard
+from brobygger.standard.model import KindOfTreatment
+
 DRUG, ALCOHOL = "drug", "alcohol"
 GRANTED, PARTLY, REFUSED = "granted", "partly", "refused"
 OUTCOMES = (GRANTED, PARTLY, REFUSED)
 
-AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP = "ambulatory-individual", "ambulatory-group"
-DAY, AFTERCARE, RESIDENTIAL, OUTREACH = "day", "aftercare", "residential", "outreach"
-# A course of talks is the citizen's own, and for some it lasts: no fixed length is asked for (KS 4.2).
-OPEN_ENDED = frozenset({AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP, OUTREACH})
-KINDS = (AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP, DAY, AFTERCARE, RESIDENTIAL, OUTREACH)
-# Day treatment is taken on the treatment meeting (KS 4.2), residential too (KS 6.5); the rest may be decided at once.
-NEEDS_MEETING = frozenset({DAY, RESIDENTIAL})
-# Kinds that may stand beside the main one in one decision: talks while the group is waited for, and so on.
-BESIDE = (AMBULATORY_INDIVIDUAL, AMBULATORY_GROUP, AFTERCARE, OUTREACH)
 MAX_WEEKS = 104
 
 ORDER = "bekendtgørelse nr. 1477 af 17. december 2019 § 1, stk. 1"
@@ -127,9 +121,47 @@ def fully_favourable(outcome: str, wish_met: str, choice_limited: bool = False) 
     return outcome == GRANTED and wish_met in (FOLLOWED, NO_WISH) and not choice_limited
 
 
+def kind(kind_id: str) -> KindOfTreatment | None:
+    """A kind of treatment as the standard has it; None while none is chosen, and for what it no longer grants."""
+    return standard.load().kind_of_treatment(kind_id)
+
+
+def kinds() -> tuple[str, ...]:
+    """What a decision can grant (KS 4.3)."""
+    return tuple(one.id for one in standard.load().kinds_of_treatment)
+
+
+def beside() -> tuple[str, ...]:
+    """Kinds that may stand beside the main one in one decision: talks while the group is waited for, and so on."""
+    return tuple(one.id for one in standard.load().kinds_of_treatment if one.beside)
+
+
+def at_meeting() -> tuple[str, ...]:
+    """What a treatment meeting must take (KS 4.2, KS 6.5); the rest may be decided at once."""
+    return tuple(one.id for one in standard.load().kinds_of_treatment if one.at_meeting)
+
+
 def needs_meeting(kinds: Iterable[str]) -> bool:
     """Whether a treatment meeting must take it (KS 4.2, KS 6.5)."""
-    return not NEEDS_MEETING.isdisjoint(kinds)
+    return not set(at_meeting()).isdisjoint(kinds)
+
+
+def is_open_ended(kind_id: str) -> bool:
+    """Whether it may be granted without a length: talks are the citizen's own, and for some they last (KS 4.2)."""
+    found = kind(kind_id)
+    return found is not None and found.open_ended
+
+
+def is_elsewhere(kind_id: str) -> bool:
+    """Whether it is a stay with an approved provider, which asks why ambulatory treatment is not enough (KS 6.5)."""
+    found = kind(kind_id)
+    return found is not None and found.elsewhere
+
+
+def is_at_home(kind_id: str) -> bool:
+    """Whether it takes place in the citizen's own home."""
+    found = kind(kind_id)
+    return found is not None and found.at_home
 
 
 def appeal_guidance(line: str) -> str:
@@ -169,8 +201,14 @@ def limit_basis(on: date) -> str:
 
 
 def owes_own_payment(line: str, kind: str) -> bool:
-    """Whether board and lodging must be worked out first: residential drug treatment (KS 6.5.6)."""
-    return line == DRUG and kind == RESIDENTIAL
+    """Whether board and lodging must be worked out first: where the citizen pays for it on this line (KS 6.5.6)."""
+    found = standard.load().kind_of_treatment(kind)
+    return found is not None and line in found.own_payment_on
+
+
+def may_owe_payment(line: str) -> bool:
+    """Whether anything that can be granted on the line is paid for (KS 6.5.6)."""
+    return any(line in one.own_payment_on for one in standard.load().kinds_of_treatment)
 
 
 def is_charged(draft: Draft) -> bool:
@@ -222,12 +260,12 @@ def _form(draft: Draft) -> list[Problem]:
         found.append(Problem("choice", "ruled"))
     if draft.outcome not in (GRANTED, PARTLY):
         return found
-    if draft.kind_of_treatment not in KINDS:
+    if draft.kind_of_treatment not in kinds():
         found.append(Problem("choice", "missing"))
     if needs_meeting([draft.kind_of_treatment, *draft.also]) and not draft.at_meeting:
         found.append(Problem("choice", "needs-meeting"))
     if draft.weeks is None:
-        if draft.kind_of_treatment not in OPEN_ENDED:
+        if not is_open_ended(draft.kind_of_treatment):
             found.append(Problem("weeks", "missing"))
     elif not 1 <= draft.weeks <= MAX_WEEKS:
         found.append(Problem("weeks", "out-of-range"))
@@ -237,7 +275,7 @@ def _form(draft: Draft) -> list[Problem]:
         found.append(Problem("start_on", "before-contact"))
     elif draft.start_on < min(draft.on, draft.begun_on or draft.on):
         found.append(Problem("start_on", "past"))
-    if draft.kind_of_treatment == RESIDENTIAL:
+    if is_elsewhere(draft.kind_of_treatment):
         found += [
             Problem(field, "missing")
             for field, text in (("place", draft.place), ("exhausted", draft.exhausted))
@@ -356,13 +394,13 @@ class RecommendationView:
 def recommendation_problems(view: RecommendationView) -> list[Problem]:
     """What a recommendation lacks before it can be submitted (KS 2, 4.2 and 6.5); empty when it may be."""
     wanted = [
-        ("kind_of_treatment", view.kind_of_treatment in KINDS),
+        ("kind_of_treatment", view.kind_of_treatment in kinds()),
         ("text", bool(view.text.strip())),
         ("own_words", bool(view.own_words.strip())),
         ("wish", bool(view.wish.strip() or view.wished_kind)),
         ("written_on", view.written_on is not None),
         ("read_by_citizen", view.read_by_citizen),
-        ("exhausted", view.kind_of_treatment != RESIDENTIAL or bool(view.exhausted.strip())),
+        ("exhausted", not is_elsewhere(view.kind_of_treatment) or bool(view.exhausted.strip())),
     ]
     if owes_own_payment(view.line, view.kind_of_treatment):
         wanted += [("budget_on", view.budget_on is not None), ("own_payment", view.own_payment is not None)]

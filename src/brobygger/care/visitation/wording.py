@@ -3,14 +3,37 @@
 from collections.abc import Iterable
 
 from django.forms import BaseForm
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.care.visitation import rules
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services.common import NotReady
 from brobygger.ground.attempts import Saying, Teller
+from brobygger.ground.languages import present_language
 
-SENTENCES: dict[tuple[str, str], Promise] = {
+ONE_WORD = "behandling"
+
+
+def meets(*, either: bool = False) -> str:
+    """What a treatment meeting must decide, in a sentence: "dag- og døgnbehandling"; empty where it is nothing."""
+    language = present_language()
+    kinds = [kind.name.in_(language).lower() for kind in map(rules.kind, rules.at_meeting()) if kind]
+    if language == "da" and len(kinds) > 1 and all(kind.endswith(ONE_WORD) and kind != ONE_WORD for kind in kinds):
+        kinds = [*(kind.removesuffix(ONE_WORD) + "-" for kind in kinds[:-1]), kinds[-1]]
+    if len(kinds) < 2:
+        return "".join(kinds)
+    return " ".join((", ".join(kinds[:-1]), gettext("or") if either else gettext("and"), kinds[-1]))
+
+
+def _needs_meeting() -> str:
+    words = gettext("%(kinds)s are decided at the treatment meeting. Put the case on a meeting.")
+    return str(capfirst(words % {"kinds": meets()}))
+
+
+SENTENCES: dict[tuple[str, str], Promise | str] = {
     # The decision
     ("recorded_later", "missing"): _("Say on which day it was decided."),
     ("recorded_later", "before-assessment"): _(
@@ -24,9 +47,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
         "The meeting was before the appeal or the ruling that this answers. Choose today."
     ),
     ("choice", "missing"): _("Choose what is decided."),
-    ("choice", "needs-meeting"): _(
-        "Day treatment and residential treatment are decided at the treatment meeting. Put the case on a meeting."
-    ),
+    ("choice", "needs-meeting"): lazy(_needs_meeting, str)(),
     ("weeks", "missing"): _("Write how many weeks."),
     ("weeks", "out-of-range"): _("Write a number of weeks from 1 to 104."),
     ("start_on", "missing"): _("Write the day when the treatment begins."),
@@ -145,7 +166,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
 FALLBACK = _("This is missing or not right.")
 
 
-def sentence(problem: Problem, room: str = "") -> Promise:
+def sentence(problem: Problem, room: str = "") -> Promise | str:
     """The sentence of a problem; `room` picks another wording of the same code, such as "appeal"."""
     for key in ((f"{problem.field}-{room}", problem.code), (f"{room}-{problem.field}", problem.code)):
         if room and key in SENTENCES:

@@ -61,7 +61,7 @@ def rows(case: Case) -> Iterator[Model]:
 def _recommendation(case: Case, submitted: Event, made: Event | None) -> Recommendation:
     kind = KIND_OF_TREATMENT.read(submitted.facts)
     day = clock.local_date(submitted.occurred_at)
-    residential = kind == rules.RESIDENTIAL
+    residential = rules.is_elsewhere(kind)
     return Recommendation(
         id=case.numbers.next(Recommendation),
         episode_id=case.episode.pk,

@@ -148,7 +148,7 @@ class RelapseForm(WhenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = words(standard.load().kinds_of_treatment)
-        allowed = ("ambulatory-individual", "ambulatory-group", "aftercare", "outreach")
+        allowed = rules.against_relapse()
         self.fields["kind_of_treatment"].choices = [pair for pair in kinds if pair[0] in allowed]  # type: ignore[attr-defined]
 
 

@@ -170,7 +170,7 @@ def hold_after_follow_up(
     )
     used_up(episode, Draft.Kind.AFTER)
     if new.led_to == "relapse-prevention":
-        _begin_again(actor, episode, rules.AMBULATORY, f"after-{new.month}-months", "", at)
+        _begin_again(actor, episode, rules.meanwhile()[0], f"after-{new.month}-months", "", at)
     return talk
 
 

@@ -20,9 +20,10 @@ from brobygger.care.visitation.forms.base import (
     a_day,
     prose,
 )
+from brobygger.care.visitation.forms.kinds import RadioSelect
 from brobygger.care.visitation.forms.meetings import meeting_words
-from brobygger.care.visitation.models import Decision, Kind, Meeting
-from brobygger.care.visitation.models.kinds import WishMet
+from brobygger.care.visitation.models import Decision, Meeting
+from brobygger.care.visitation.models.kinds import WishMet, kind_name
 from brobygger.ground import clock, dates
 from brobygger.ground.when import hour_field
 
@@ -61,7 +62,7 @@ class DecisionForm(Forgiving):
         error_messages=BAD_CHOICE,
         help_text=_("The decision has the day on which it was made, in the letter, on the case and in the figures."),
     )
-    choice = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect, error_messages=BAD_CHOICE)
+    choice = forms.ChoiceField(label=_("Decision"), widget=RadioSelect, error_messages=BAD_CHOICE)
     weeks = forms.IntegerField(
         label=_("How many weeks?"), min_value=1, max_value=104, error_messages=BAD_NUMBER,
         help_text=_("Talks, a group or home treatment may be without a fixed end."),
@@ -82,7 +83,7 @@ class DecisionForm(Forgiving):
     also = forms.MultipleChoiceField(
         label=_("Together with"),
         required=False,
-        choices=[(kind, Kind(kind).label) for kind in rules.BESIDE],
+        choices=lambda: [(kind, kind_name(kind)) for kind in rules.beside()],
         widget=forms.CheckboxSelectMultiple,
         error_messages=BAD_CHOICE,
     )
@@ -174,9 +175,9 @@ class DecisionForm(Forgiving):
         if self.cleaned_data.get("recorded_later"):
             found["recorded_later"] = self.cleaned_data["recorded_later"] == WITH_THE_MEETING
         choice = self.cleaned_data.get("choice", "")
-        if choice in rules.KINDS or choice == REFUSE:
+        if choice in rules.kinds() or choice == REFUSE:
             found["refused"] = choice == REFUSE
-        if choice in rules.KINDS:
+        if choice in rules.kinds():
             found["kind_of_treatment"] = choice
         return found
 

@@ -12,7 +12,8 @@ from brobygger.care.visitation.forms.base import (
     a_day,
     prose,
 )
-from brobygger.care.visitation.models import Kind
+from brobygger.care.visitation.forms.kinds import RadioSelect
+from brobygger.care.visitation.models.kinds import kinds_of_treatment
 from brobygger.care.visitation.models.recommendations import Recommendation
 
 
@@ -44,14 +45,14 @@ class RecommendationForm(Forgiving):
     wished_kind = forms.ChoiceField(
         label=_("What kind of treatment does the citizen wish for?"),
         required=False,
-        choices=[*EMPTY_KINDS, *Kind.choices],
+        choices=lambda: [*EMPTY_KINDS, *kinds_of_treatment()],
         error_messages=BAD_CHOICE,
     )
     wish = prose(_("The citizen's wish"), 3, help_text=_("What matters to the citizen, and why."))
     kind_of_treatment = forms.ChoiceField(
         label=_("What do you recommend?"),
-        choices=Kind.choices,
-        widget=forms.RadioSelect,
+        choices=kinds_of_treatment,
+        widget=RadioSelect,
         error_messages=BAD_CHOICE,
     )
     weeks = forms.IntegerField(

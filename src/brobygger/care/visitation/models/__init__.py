@@ -2,7 +2,6 @@
 
 from brobygger.care.visitation.models.appeals import Appeal, Ruling, ServiceComplaint
 from brobygger.care.visitation.models.decisions import Decision, Hearing
-from brobygger.care.visitation.models.kinds import Kind
 from brobygger.care.visitation.models.meetings import AgendaItem, Attendance, Meeting, Question
 from brobygger.care.visitation.models.providers import ChoiceStep, ProviderChoice
 from brobygger.care.visitation.models.recommendations import Recommendation
@@ -14,7 +13,6 @@ __all__ = [
     "ChoiceStep",
     "Decision",
     "Hearing",
-    "Kind",
     "Meeting",
     "ProviderChoice",
     "Question",

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.care.visitation.models.kinds import Kind, WishMet
+from brobygger.care.visitation.models.kinds import WishMet, kind_name, kinds_of_treatment
 from brobygger.care.visitation.models.meetings import AgendaItem
 from brobygger.care.visitation.models.recommendations import Recommendation
 from brobygger.ground.fields import EncryptedTextField, Sealed
@@ -80,7 +80,7 @@ class Decision(Sealed, Versioned):
     refused = models.BooleanField(default=False)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default="")
     favourable = models.BooleanField(null=True, blank=True)
-    kind_of_treatment = models.CharField(max_length=40, choices=Kind.choices, blank=True, default="")
+    kind_of_treatment = models.CharField(max_length=40, choices=kinds_of_treatment, blank=True, default="")
     also = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     start_on = models.DateField(null=True, blank=True)
@@ -161,7 +161,7 @@ class Decision(Sealed, Versioned):
     @property
     def also_granted(self) -> list[str]:
         """What is granted beside the main treatment, in words."""
-        return [] if self.refused else [str(Kind(kind).label) for kind in self.also]
+        return [] if self.refused else [kind_name(kind) for kind in self.also]
 
     @property
     def choice(self) -> str:

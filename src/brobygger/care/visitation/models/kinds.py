@@ -1,18 +1,21 @@
-"""The kinds of treatment a decision can grant, in words (KS 4.3)."""
+"""What the models of this room choose among: kinds of treatment, and what became of a wish."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brobygger import standard
+from brobygger.ground.languages import present_language
 
-class Kind(models.TextChoices):
-    """A kind of treatment, as its code stands on the timeline."""
 
-    AMBULATORY_INDIVIDUAL = "ambulatory-individual", _("Talks, one to one")
-    AMBULATORY_GROUP = "ambulatory-group", _("Treatment in a group")
-    DAY = "day", _("Day treatment")
-    AFTERCARE = "aftercare", _("Aftercare")
-    RESIDENTIAL = "residential", _("Residential treatment elsewhere")
-    OUTREACH = "outreach", _("Treatment at home by the outreach team")
+def kinds_of_treatment() -> list[tuple[str, str]]:
+    """The kinds of treatment of the standard in use, as staff choose among them (KS 4.3)."""
+    language = present_language()
+    return [(kind.id, kind.choice.in_(language)) for kind in standard.load().kinds_of_treatment]
+
+
+def kind_name(kind: str) -> str:
+    """One of them; its id where the standard no longer has it."""
+    return dict(kinds_of_treatment()).get(kind, kind)
 
 
 class WishMet(models.TextChoices):

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.care.visitation.models.kinds import Kind
+from brobygger.care.visitation import rules
+from brobygger.care.visitation.models.kinds import kinds_of_treatment
 from brobygger.ground.fields import EncryptedTextField, Sealed
 from brobygger.ground.locks import Lock, changes
 from brobygger.ground.versions import Versioned
@@ -38,13 +39,13 @@ class Recommendation(Sealed, Versioned):
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="recommendations")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    kind_of_treatment = models.CharField(max_length=40, choices=Kind.choices, blank=True, default="")
+    kind_of_treatment = models.CharField(max_length=40, choices=kinds_of_treatment, blank=True, default="")
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     start_on = models.DateField(null=True, blank=True)
     place = EncryptedTextField(blank=True, default="")
     text = EncryptedTextField(blank=True, default="")
     own_words = EncryptedTextField(blank=True, default="")
-    wished_kind = models.CharField(max_length=40, choices=Kind.choices, blank=True, default="")
+    wished_kind = models.CharField(max_length=40, choices=kinds_of_treatment, blank=True, default="")
     wish = EncryptedTextField(blank=True, default="")
     tried = EncryptedTextField(blank=True, default="")
     exhausted = EncryptedTextField(blank=True, default="")
@@ -82,3 +83,13 @@ class Recommendation(Sealed, Versioned):
 
     def __str__(self) -> str:
         return f"recommendation {self.pk}"
+
+    @property
+    def needs_meeting(self) -> bool:
+        """Whether a treatment meeting must take it."""
+        return rules.needs_meeting([self.kind_of_treatment])
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is a stay with an approved provider."""
+        return rules.is_elsewhere(self.kind_of_treatment)

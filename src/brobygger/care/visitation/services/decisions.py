@@ -262,7 +262,8 @@ def _where(decision: Decision) -> str:
 
     A stay is where it is said to be, and home treatment at the citizen's own home.
     """
-    if decision.place.strip() or decision.kind_of_treatment in (rules.RESIDENTIAL, rules.OUTREACH):
+    kind = decision.kind_of_treatment
+    if decision.place.strip() or rules.is_elsewhere(kind) or rules.is_at_home(kind):
         return senders.findable(decision.place)
     return senders.findable(senders.unit_name(decision.episode.unit))
 

@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation.events import DECISION_POSTPONED
 from brobygger.care.visitation.models import AgendaItem, Attendance, Meeting, Question, Recommendation
-from brobygger.care.visitation.rules import NEEDS_MEETING
+from brobygger.care.visitation.rules import at_meeting
 from brobygger.care.visitation.services.common import hold, refuse
 from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
@@ -44,7 +44,7 @@ def plan_meeting(
 def waiting() -> Iterable[Recommendation]:
     """Submitted recommendations that need a meeting and stand on none, oldest first."""
     return (
-        Recommendation.objects.filter(state="submitted", kind_of_treatment__in=NEEDS_MEETING)
+        Recommendation.objects.filter(state="submitted", kind_of_treatment__in=at_meeting())
         .exclude(items__state="waiting")
         .order_by("submitted_at", "id")
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import afterwards, forms, rules, selectors, services, timing
 from brobygger.care.visitation.views.common import attempt, said
+from brobygger.care.visitation.wording import meets
 from brobygger.ground import clock, once
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
@@ -25,6 +26,7 @@ def visitation(request: HttpRequest, number: str) -> HttpResponse:
         "may_appeal": rules.may_appeal(episode.line),
         "can": can,
         "asks_meeting": _asks_meeting(view),
+        "meets": meets,
         "meetings": meetings,
         "too_late": timing.meeting_too_late(view.waiting_item.meeting if view.waiting_item else None, decision),
         "some_too_late": timing.some_too_late(meetings, decision),
@@ -38,7 +40,7 @@ def visitation(request: HttpRequest, number: str) -> HttpResponse:
 
 def _asks_meeting(view: selectors.CaseView) -> bool:
     waiting = view.open_recommendation
-    return waiting is not None and rules.needs_meeting([waiting.kind_of_treatment])
+    return waiting is not None and waiting.needs_meeting
 
 
 @page(may.HEAR, methods=("GET", "POST"))

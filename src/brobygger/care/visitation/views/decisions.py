@@ -15,7 +15,7 @@ from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services.decisions import last_made
 from brobygger.care.visitation.views.common import attempt, said, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
-from brobygger.care.visitation.wording import add_problems
+from brobygger.care.visitation.wording import add_problems, meets
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Stale
 from brobygger.records.episodes.models import Episode
@@ -247,7 +247,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         answer = _post(request, desk, form)
         if answer is not None:
             return answer
-    context = _desk_context(request, desk, form)
+    context = {**_desk_context(request, desk, form), "meets": meets}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/decide.html", episode, context, tab="visitation", status=status)
 

@@ -10,6 +10,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, selectors, services
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.care.visitation.views.common import attempt, said, staff_page, tell, to
+from brobygger.care.visitation.wording import meets
 from brobygger.ground import clock, once
 from brobygger.trust import access, pages
 from brobygger.trust.models import Account
@@ -22,6 +23,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     waiting = selectors.without_meeting(request.user)
     pages.listed(request, may.AGENDA, waiting)
     context = {
+        "meets": meets,
         "coming": list(selectors.coming_meetings()[:12]),
         "past": list(selectors.past_meetings()),
         "waiting": waiting,
@@ -84,6 +86,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     rows = selectors.agenda(found, request.user)
     pages.listed(request, may.AGENDA, [row.item for row in rows if row.visible])
     context = {
+        "meets": meets,
         "meeting": found,
         "rows": rows,
         "progress": progress(rows),

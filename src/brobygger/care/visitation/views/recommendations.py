@@ -7,6 +7,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.views.common import attempt, attempt_recommendation, said, tell, to
+from brobygger.care.visitation.wording import meets
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Mark, Stale
 from brobygger.records.episodes import carrying
@@ -52,9 +53,10 @@ def recommend(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "form": form,
         "draft": draft,
-        "owes": rules.owes_own_payment(episode.line, rules.RESIDENTIAL),
+        "owes": rules.may_owe_payment(episode.line),
         "next_meeting": next_meeting,
         "too_late": timing.meeting_too_late(next_meeting, selectors.deadline(episode, "decision")),
+        "meets": meets,
         "once": once.once_key(),
     }
     status = 422 if form.errors else 200

@@ -1,0 +1,70 @@
+"""What can be granted, and how it is decided and worded, is what the standard file says (KS 4.2, 4.3, 6.5)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from brobygger import standard
+from brobygger.care.visitation import granted, rules
+from brobygger.care.visitation.wording import meets
+from brobygger.standard import Standard, parse
+from brobygger.standard.loading import PACKAGED
+
+Use = Callable[[Standard], None]
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Use]:
+    """Let this standard be the one in use."""
+    yield lambda other: monkeypatch.setattr(standard, "load", lambda *_: other)
+
+
+def _renamed() -> Standard:
+    """The packaged file of a town that calls its stay otherwise, decides it at once and takes payment on both lines."""
+    text = PACKAGED.read_text(encoding="utf-8")
+    start = text.index('[[kinds_of_treatment]]\nid = "residential"')
+    end = text.index("[[kinds_of_treatment]]", start + 1)
+    stay = (
+        text[start:end]
+        .replace('id = "residential"', 'id = "stay"')
+        .replace('decided = "at-meeting"', 'decided = "at-once"')
+        .replace("døgnbehandling for dit {line}misbrug", "et ophold på grund af {line}")
+        .replace('in_letter = "døgnbehandling"', 'in_letter = "et ophold"')
+    )
+    return parse((text[:start] + stay + text[end:]).replace('["residential"]', '["stay"]').encode(), whole=False)
+
+
+def test_the_packaged_file_says_what_it_said() -> None:
+    assert rules.kinds() == ("ambulatory-individual", "ambulatory-group", "day", "aftercare", "residential", "outreach")
+    assert rules.at_meeting() == ("day", "residential")
+    assert rules.beside() == ("ambulatory-individual", "ambulatory-group", "aftercare", "outreach")
+    assert [kind for kind in rules.kinds() if rules.is_open_ended(kind)] == [
+        "ambulatory-individual", "ambulatory-group", "outreach",
+    ]  # fmt: skip
+    assert rules.owes_own_payment("drug", "residential") and not rules.owes_own_payment("alcohol", "residential")
+    assert granted.of_line("day", "drug") == "dagbehandling for dit stofmisbrug"
+    assert meets() == "dag- og døgnbehandling" and meets(either=True) == "dag- eller døgnbehandling"
+
+
+def test_another_name_and_another_way_of_deciding_follow_the_file(use: Use) -> None:
+    use(_renamed())
+    assert rules.at_meeting() == ("day",) and meets() == "dagbehandling"
+    assert rules.is_elsewhere("stay") and not rules.is_elsewhere("residential")
+    assert rules.owes_own_payment("drug", "stay")
+    assert granted.granted_words("stay", (), 12) == "et ophold i 12 uger"
+    assert granted.of_line("stay", "alcohol") == "et ophold på grund af alkohol"
+
+
+def test_what_the_file_no_longer_has_is_still_told(use: Use) -> None:
+    """A row may be older than the file."""
+    use(_renamed())
+    assert granted.granted_words("residential", ("day",), None) == "behandling og dagbehandling"
+    assert granted.of_line("residential", "drug") == "stofbehandling"
+
+
+def test_where_no_meeting_decides_nothing_waits_for_one(use: Use) -> None:
+    known = standard.load()
+    at_once = tuple(replace(kind, at_meeting=False) for kind in known.kinds_of_treatment)
+    use(replace(known, kinds_of_treatment=at_once))
+    assert not rules.needs_meeting(["day"]) and meets() == ""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from brobygger import standard
 from brobygger.ground import clock
@@ -345,3 +346,30 @@ def test_the_command_writes_the_file_with_what_is_set(
     assert cli.main(["standard", "check", str(tmp_path / "then.toml")]) == 0
     assert cli.main(["standard", "export-settings", "--on", "soon"]) == 2
     assert "no date" in capsys.readouterr().err
+
+
+def test_a_day_that_most_years_lack_is_no_closing_of_every_year(house: House) -> None:
+    answer = house.close("2028-02-29", every_year="on")
+    assert answer.status_code == 422
+    assert "Lukkedagen er ingen dag" in answer.content.decode()
+    assert not Setting.objects.exists()
+
+
+def test_the_pages_ask_the_same_however_much_is_set(house: House) -> None:
+    def asked() -> list[int]:
+        counts = []
+        for address in ("/huset/", "/huset/lukkedage/"):
+            with CaptureQueriesContext(connection) as queries:
+                house.asker.get(address)
+            counts.append(len(queries))
+        return counts
+
+    house.close(tomorrow(5))
+    house.answer()
+    house.close(tomorrow(6))
+    asked()  # what is asked once in the life of a process
+    few = asked()
+    for days in (7, 8, 9):
+        house.answer()
+        house.close(tomorrow(days))
+    assert asked() == few

@@ -18,8 +18,9 @@ from bench.plain.models import PlainDeadline, PlainEpisode, PlainEvent, PlainNot
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.visitation.models import AgendaItem
 from brobygger.records.consents.models import Consent
+from brobygger.records.drafts.models import Draft
 from brobygger.records.letters.models import Letter
-from brobygger.records.notes.models import Draft, Note
+from brobygger.records.notes.models import Note
 
 
 def environment(**options: Any) -> Environment:

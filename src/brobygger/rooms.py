@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from brobygger.ground.events import EventKind, declare
 
-RECORDS = ("people", "episodes", "papers", "consents", "notes", "letters", "grants", "house")
+RECORDS = ("people", "episodes", "papers", "consents", "drafts", "notes", "letters", "grants", "house")
 CARE = ("intake", "assessment", "visitation", "plans")
 ROOMS = (*(f"brobygger.records.{noun}" for noun in RECORDS), *(f"brobygger.care.{room}" for room in CARE))
 

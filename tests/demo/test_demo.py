@@ -15,12 +15,12 @@ from pytest_django.plugin import DjangoDbBlocker
 from brobygger import standard
 from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.intake.models import AdviceGiven, Inquiry
-from brobygger.care.plans.models import Draft
 from brobygger.care.visitation.models import AgendaItem, Appeal, ChoiceStep, Hearing, Meeting, ServiceComplaint
 from brobygger.demo import building, names
 from brobygger.demo.showcase import cast
 from brobygger.ground import clock
 from brobygger.records.consents.models import Consent
+from brobygger.records.drafts.models import Draft
 from brobygger.records.episodes import words_that_stand
 from brobygger.records.episodes.commands import recompute
 from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
@@ -151,7 +151,7 @@ def test_there_are_appeals_a_complaint_a_conference_and_drafts_to_go_on_with(cen
     assert {"", "to-examine"} <= set(Appeal.objects.filter(state="received").values_list("late", flat=True))
     assert ServiceComplaint.objects.filter(answered_at__isnull=True, episode__line="alcohol").exists()
     assert ConferenceItem.objects.filter(state="planned").count() == 1
-    assert Draft.objects.filter(kind="plan").count() == 1
+    assert Draft.objects.filter(form_key="plan").count() == 1
     authors = Note.objects.filter(signed_at__isnull=True).values_list("author", flat=True)
     assert len(set(authors)) >= 4
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from brobygger.care.plans.models import Draft as PlanDraft
 from brobygger.care.visitation.models import Decision
 from brobygger.care.visitation.services import recommendations
+from brobygger.records.drafts.models import Draft as PlanDraft
 from brobygger.records.notes.models import Note
 from tests.care.plans.cases import decided_case
 from tests.care.visitation import conftest as visitation

@@ -15,8 +15,8 @@ from django.test import Client
 from brobygger.care.plans.models import FollowUp, Plan
 from brobygger.care.visitation import services as visitation
 from brobygger.care.visitation.models import Decision, Hearing, Recommendation
+from brobygger.records.drafts.models import Draft
 from brobygger.records.letters.models import Letter
-from brobygger.records.notes.models import Draft
 from brobygger.trust.access import SYSTEM
 from tests.care.plans.cases import decided_case, typed_plan, typed_talk
 from tests.care.visitation.conftest import case, day, decided, recommended  # noqa: F401

@@ -13,8 +13,8 @@ from brobygger.care.assessment import papers, rules, services
 from brobygger.care.assessment.models import Assessment, Referral
 from brobygger.care.assessment.services import Written
 from brobygger.ground import clock
+from brobygger.records.drafts.models import Draft
 from brobygger.records.episodes.models import Event
-from brobygger.records.notes.models import Draft
 from brobygger.records.papers.parts import Reader
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import AuditEntry

@@ -11,9 +11,10 @@ from brobygger.care.assessment import services
 from brobygger.care.assessment.instruments import packaged
 from brobygger.care.assessment.services import NewAnswers, NewReferral, Written
 from brobygger.ground import clock
+from brobygger.records.drafts.models import Draft
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import services as notes
-from brobygger.records.notes.models import Draft, Note
+from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
 from brobygger.trust.models import Account
 

@@ -255,5 +255,5 @@ def test_long_forms_are_kept_while_they_are_written(
     case = open_case(until="planned")
     client = client_as(case.counsellor)
     typed = {field: "Halvt færdigt", "draft_version": "0", "draft_editor": "one"}
-    assert client.post(f"/forloeb/{case.number}/kladde/{kind}/", typed).status_code == 200
+    assert client.post(f"/forloeb/{case.number}/kladder/{kind}/", typed).status_code == 200
     assert "Halvt færdigt" in client.get(f"/forloeb/{case.number}/{page}/").content.decode()

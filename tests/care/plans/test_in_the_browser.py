@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from brobygger.care.plans import services
-from brobygger.care.plans.models import Draft
+from brobygger.records.drafts.models import Draft
 from brobygger.trust.access import SYSTEM
 from tests.browser import NARROW, WIDE
 from tests.cases import moment

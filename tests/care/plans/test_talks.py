@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from brobygger.care.plans.models import Draft, FollowUp
+from brobygger.care.plans.models import FollowUp
+from brobygger.records.drafts.models import Draft
 from tests.care.plans.cases import typed_talk
 
 Open = Callable[..., Any]
@@ -94,7 +95,7 @@ def test_a_talk_is_kept_as_a_draft(open_case: Open, client_as: As) -> None:
     address = f"/forloeb/{case.number}/opfoelgning/"
     assert client.post(address, {"act": "save", "situation": "Halvt", "status-a1-state": "reached"}).status_code == 303
     assert "Halvt" in client.get(address).content.decode()
-    assert Draft.objects.get().kind == "follow-up" and not FollowUp.objects.exists()
+    assert Draft.objects.get().form_key == "follow-up" and not FollowUp.objects.exists()
 
 
 def test_the_next_talk_is_within_three_months(open_case: Open, client_as: As) -> None:

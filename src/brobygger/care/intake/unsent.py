@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
-from brobygger.records.notes.models import Draft
+from brobygger.records.drafts.models import Draft
 from brobygger.records.pages import listed_name
 
 DRAFT = "concern"  # the key of the form's draft

@@ -8,37 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.ground.append_only import append_only
-from brobygger.ground.fields import EncryptedJSONField, EncryptedTextField, Sealed
+from brobygger.ground.fields import EncryptedTextField, Sealed
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
-
-
-class Draft(Sealed):
-    """What somebody has typed and not yet agreed or held; whatever it is, it is kept (and may be unfinished)."""
-
-    class Kind(models.TextChoices):
-        """Which form it belongs to; each case has one draft of each."""
-
-        PLAN = "plan", _("Treatment plan")
-        FOLLOW_UP = "follow-up", _("Follow-up talk")
-        ENDING = "ending", _("End of treatment")
-        MEETING = "meeting", _("Network meeting")
-        AFTER = "after", _("Follow-up after treatment")
-
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="plan_drafts")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    data = EncryptedJSONField(default=dict)
-    version = models.PositiveIntegerField(default=0)
-    editor = models.CharField(max_length=40, blank=True, default="")
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("draft")
-        constraints = [models.UniqueConstraint(name="one_draft_of_a_kind", fields=["episode", "kind"])]
-
-    def __str__(self) -> str:
-        return f"draft {self.kind}"
 
 
 class Plan(Sealed):

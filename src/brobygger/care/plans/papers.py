@@ -5,9 +5,6 @@ from brobygger.care.plans.models import AfterFollowUp, Ending, FollowUp, Goal, N
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
 
-# What is written and stands in no part: encrypted columns, each with why.
-OUTSIDE = {"Draft.data": "a draft: the papers say that drafts are not in them"}
-
 
 def of_case(_reader: Reader, episode: Episode) -> Part:
     """Everything that was agreed or held, by kind and oldest first (nine queries)."""

@@ -9,7 +9,6 @@ from brobygger.care.plans import elsewhere, rules
 from brobygger.care.plans.events import ACTION_PLAN_OFFERED, CHANGE_RECORDED
 from brobygger.care.plans.models import (
     AfterFollowUp,
-    Draft,
     Ending,
     FollowUp,
     Goal,
@@ -20,6 +19,8 @@ from brobygger.care.plans.models import (
 )
 from brobygger.care.plans.rules import Course
 from brobygger.ground import clock
+from brobygger.records.drafts.models import Draft
+from brobygger.records.drafts.services import shared_in
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.facts import REASON
@@ -47,11 +48,6 @@ def stay(episode: Episode) -> elsewhere.Stay | None:
 def latest_plan(episode: Episode) -> Plan | None:
     """The version that holds now (one query)."""
     return Plan.objects.filter(episode=episode).select_related("written_by").order_by("-version").first()
-
-
-def draft(episode: Episode, kind: str) -> Draft | None:
-    """What is typed and not finished (one query)."""
-    return Draft.objects.filter(episode=episode, kind=kind).select_related("written_by").first()
 
 
 @dataclass(frozen=True)
@@ -169,7 +165,7 @@ def plan_page(episode: Episode, version: int | None = None) -> PlanPage:
         reviews=list(
             Review.objects.filter(episode=episode).select_related("written_by", "plan").order_by("-reviewed_at")
         ),
-        drafts={row.kind: row for row in Draft.objects.filter(episode=episode).select_related("written_by")},
+        drafts=shared_in(episode),
     )
 
 

@@ -8,8 +8,7 @@ from brobygger.care.assessment.rules import CONFERENCE, meetings
 from brobygger.care.intake.access import CONCERN
 from brobygger.care.intake.services import concerns
 from brobygger.care.plans import services as plans
-from brobygger.care.plans.access import WRITE as WRITE_PLAN
-from brobygger.care.plans.models import Draft
+from brobygger.care.plans.drafts import PLAN
 from brobygger.demo import setting
 from brobygger.demo.showcase import words
 from brobygger.demo.showcase.acts import decide
@@ -18,6 +17,7 @@ from brobygger.demo.showcase.stage import YES, Case, Stage
 from brobygger.ground import clock
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENT
+from brobygger.records.drafts import services as drafts
 from brobygger.standard import load
 
 
@@ -46,15 +46,7 @@ def karina(stage: Stage, case: Case) -> None:
     with stage.at(started, 15):
         plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
     with stage.at(stage.yesterday, 14, 40):
-        plans.save_draft(
-            case.by,
-            WRITE_PLAN,
-            case.episode,
-            Draft.Kind.PLAN,
-            words.typed_plan(stage.today),
-            read_version=0,
-            editor="demo",
-        )
+        drafts.save_draft(case.by, case.episode, PLAN, words.typed_plan(stage.today))
 
 
 def tina(stage: Stage, case: Case) -> None:

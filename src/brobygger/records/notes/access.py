@@ -1,4 +1,4 @@
-"""Who may read and write notes, and who keeps drafts."""
+"""Who may read and write notes."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,3 @@ TEXT = declare("notes.text", roles=READERS, scope="case", purpose=_("Reading not
 WRITE = declare(
     "notes.write", roles=WRITERS, scope="case", kind="change", purpose=_("Writing a note in the case"), summary=True
 )
-KEEP_DRAFT = declare(
-    "drafts.keep", roles=READERS, scope="case", kind="change", purpose=_("Writing in the case"), summary=True
-)
-KEEP_OWN_DRAFT = declare("drafts.keep-own", roles=READERS, scope="signed-in", kind="change")

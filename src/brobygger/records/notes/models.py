@@ -1,8 +1,6 @@
-"""Notes on a case, and the drafts of whatever somebody is writing."""
+"""Notes on a case."""
 
-import json
 import uuid
-from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -13,39 +11,6 @@ from brobygger.ground.fields import EncryptedTextField, Sealed
 from brobygger.ground.locks import Lock
 from brobygger.records.episodes.models import Episode
 from brobygger.trust.access import Keys
-
-
-class Draft(Sealed):
-    """What one account has written in one form and not yet sent. Nobody else reads it (trap 20)."""
-
-    access_keys = Keys(compartment=None, unit=None, responsible="account_id", episode="episode_id", person=None)
-
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
-    episode = models.ForeignKey(Episode, null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
-    form_key = models.CharField(max_length=60)
-    content = EncryptedTextField()
-    saved_at = models.DateTimeField()
-
-    plain_columns: ClassVar = {
-        "form_key": "a form's name and number",
-    }
-
-    class Meta:
-        verbose_name = _("draft")
-        constraints = [
-            models.UniqueConstraint(
-                name="one_draft_for_each_form", fields=["account", "episode", "form_key"], nulls_distinct=False
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"draft of {self.form_key}"
-
-    @property
-    def data(self) -> dict[str, list[str]]:
-        """What was written, by field name; every value is a list, as a form sends it."""
-        found: dict[str, list[str]] = json.loads(self.content or "{}")
-        return found
 
 
 class Note(Sealed):
@@ -111,8 +76,3 @@ class Note(Sealed):
     def is_signed(self) -> bool:
         """Whether it is signed, and locked."""
         return self.signed_at is not None
-
-
-def packed(data: dict[str, Any]) -> str:
-    """A form's fields as they are kept in a draft."""
-    return json.dumps(data, ensure_ascii=False)

@@ -5,9 +5,6 @@ from brobygger.records.notes.models import Note
 from brobygger.records.notes.selectors import readable, title_of
 from brobygger.records.papers.parts import Paper, Part, Reader, told
 
-# What is written and stands in no part: encrypted columns, each with why.
-OUTSIDE = {"Draft.content": "a draft: the papers say that drafts are not in them"}
-
 
 def of_case(reader: Reader, episode: Episode) -> Part:
     """The signed notes, oldest first, corrected ones in their place (two queries)."""

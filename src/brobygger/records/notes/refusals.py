@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy
 from brobygger.ground.attempts import Attempts, simply
 from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.notes import drafts
 from brobygger.records.notes.services import NoteRefused
 
 
@@ -23,18 +22,9 @@ def _why(refused: NoteRefused) -> str:
     }.get(refused.code, _("The note could not be stored."))
 
 
-def _why_no_draft(refused: drafts.DraftRefused) -> str:
-    if refused.code == "too-many":
-        return _("The draft is not kept: you have %(count)s drafts already. Send or throw away some of them.") % {
-            "count": drafts.MOST_DRAFTS
-        }
-    return _("This is too long to keep as a draft.")
-
-
 attempt = Attempts(
     {
         NoteRefused: simply(_why),
-        drafts.DraftRefused: simply(_why_no_draft),
         EventRefused: of_events.told(
             {"future": gettext_lazy("This lies ahead. A note tells of what has happened.")},
             gettext_lazy("The note could not be stored."),

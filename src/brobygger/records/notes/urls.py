@@ -14,7 +14,4 @@ urlpatterns = [
     path("forloeb/<str:number>/notater/<uuid:key>/kasser/", views.throw_away, name="throw_away"),
     path("forloeb/<str:number>/notater/<int:pk>/", views.note, name="note"),
     path("forloeb/<str:number>/notater/<int:pk>/ret/", views.correct, name="correct"),
-    path("forloeb/<str:number>/kladder/<str:form_key>/", views.keep_draft, name="keep_draft"),
-    path("forloeb/<str:number>/kladder/<str:form_key>/kasser/", views.drop_draft, name="drop_draft"),
-    path("kladder/<str:form_key>/", views.keep_own_draft, name="keep_own_draft"),
 ]

@@ -4,8 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger import standard
@@ -13,10 +12,11 @@ from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Outcome
 from brobygger.ground.languages import present_language
+from brobygger.records.drafts import autosave
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.notes import autosave, drafts, rules, selectors, services
-from brobygger.records.notes.access import KEEP_DRAFT, KEEP_OWN_DRAFT, READ, WRITE
+from brobygger.records.notes import rules, selectors, services
+from brobygger.records.notes.access import READ, WRITE
 from brobygger.records.notes.forms import CorrectionForm, NoteForm
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.refusals import attempt
@@ -226,36 +226,3 @@ def correct(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         messages.warning(request, tried.words)
         return see_other("notes:note", episode.number, pk)
     return see_other("notes:edit", episode.number, tried.done.key)
-
-
-@page(KEEP_DRAFT, methods=("POST",))
-def keep_draft(request: HttpRequest, number: str, form_key: str) -> HttpResponse:
-    """Keep what is written in any form of a case."""
-    episode = case_row(request, number, KEEP_DRAFT)
-    return _keep_draft(request, episode, form_key)
-
-
-@page(KEEP_OWN_DRAFT, methods=("POST",))
-def keep_own_draft(request: HttpRequest, form_key: str) -> HttpResponse:
-    """Keep what is written in a form that belongs to no case yet, such as a new inquiry."""
-    return _keep_draft(request, None, form_key)
-
-
-def _keep_draft(request: HttpRequest, episode: Episode | None, form_key: str) -> HttpResponse:
-    tried = attempt(None, lambda: drafts.save_draft(request.user, episode, form_key, request.POST))
-    if tried:
-        return autosave.kept(tried.done.saved_at)
-    if tried.refusal is not None and tried.refusal.code == "no-such-form":
-        raise Http404
-    return autosave.not_kept(tried.words, status=413)
-
-
-@page(KEEP_DRAFT, methods=("POST",))
-def drop_draft(request: HttpRequest, number: str, form_key: str) -> HttpResponse:
-    """Throw away one's own draft of a form and go back to the form."""
-    episode = case_page(request, number, KEEP_DRAFT)
-    drafts.drop_draft(request.user, episode, form_key)
-    messages.success(request, _("The draft is thrown away."))
-    back = request.POST.get("next", "")
-    inside = back.startswith((f"/forloeb/{episode.number}/", f"/en/forloeb/{episode.number}/"))
-    return HttpResponseRedirect(back if inside else reverse("notes:notes", args=[episode.number]), status=303)

@@ -9,6 +9,7 @@ OUTSIDE = {
     "Episode.person_name": "the citizen's name once more, as lists show it",
     "Event.facts": "what a thing was about, which its line says in words",
     "StoredDeadline.reason": "worked out from the timeline, where it stands",
+    "Draft.content": "a draft: the papers say that drafts are not in them",
     "Grant.place": "read off the timeline, and told with the decision",
     "Grant.provider": "read off the timeline, where it stands",
     "ChosenProvider.provider": "read off the timeline, where it stands",

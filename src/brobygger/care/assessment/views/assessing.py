@@ -18,9 +18,9 @@ from brobygger.care.assessment.views.panels import instrument_rows
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.ground.when import happened
+from brobygger.records.drafts import services as drafts
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused
-from brobygger.records.notes import drafts
 from brobygger.records.notes.rules import may_correct
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
@@ -181,7 +181,7 @@ def _save(request: HttpRequest, episode: Episode, form: AssessmentForm, present:
         return _writing(request, episode, form, present)
     saved = tried.done
     if form.is_valid():
-        drafts.drop_draft(request.user, episode, FORM_KEY)
+        drafts.used_up(request.user, episode, FORM_KEY)
     if keep and form.is_valid():
         messages.success(request, _("The assessment is saved. It is not complete yet."))
         return see_other("assessment:assessment", episode.number)

@@ -15,11 +15,11 @@ from brobygger.care.intake.views.shared import attempt, attempt_letter, status_o
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.ground.once import once_key
+from brobygger.records.drafts import services as drafts
+from brobygger.records.drafts.services import DraftRefused
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters.rules import LetterRefused
-from brobygger.records.notes import drafts
-from brobygger.records.notes.drafts import DraftRefused
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access, pages
 from brobygger.trust.pages import page
@@ -47,7 +47,7 @@ def concern(request: HttpRequest, number: str) -> HttpResponse:
         lambda: services.notify(request.user, actions.CONCERN, episode, _new(form)),
         {EventRefused: "day", LetterRefused: "seen"},
     ):
-        drafts.drop_draft(request.user, episode, DRAFT)
+        drafts.used_up(request.user, episode, DRAFT)
         messages.success(request, _("The notification is on its way. Follow it below."))
         return see_other("intake:concern", number)
     return _page(request, episode, form)

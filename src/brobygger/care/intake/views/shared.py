@@ -13,12 +13,12 @@ from brobygger.care.intake.services.enrolment import EnrolmentRefused
 from brobygger.care.intake.services.inquiries import ProviderRefused, TakenAlready
 from brobygger.ground import dates
 from brobygger.ground.attempts import Attempts, simply
+from brobygger.records.drafts.services import DraftRefused
 from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.citizens import ProtectionKept
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.letters import refusals as of_letters
 from brobygger.records.letters.rules import LetterRefused
-from brobygger.records.notes.drafts import DraftRefused
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import parse_personal_number
 from brobygger.records.people.services import NumberTaken, PersonDraft

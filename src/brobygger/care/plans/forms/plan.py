@@ -26,7 +26,6 @@ from brobygger.ground.when import day_field
 
 SMART = ("specific", "measurable", "accepted", "realistic", "due_on")
 MOST_GOALS = 30
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "act", "once", "draft_version", "draft_editor", "read"})
 
 
 class PlanForm(WhenForm):
@@ -245,19 +244,6 @@ def initial_of(typed: QueryDict, fields: Mapping[str, forms.Field], prefix: str)
         several = isinstance(form_field, forms.MultipleChoiceField)
         found[name] = typed.getlist(prefix + name) if several else typed.get(prefix + name)
     return found
-
-
-def as_typed(data: Mapping[str, Any]) -> QueryDict:
-    """A stored draft as it was typed."""
-    typed = QueryDict(mutable=True)
-    for name, values in data.items():
-        typed.setlist(name, [str(value) for value in values] if isinstance(values, list) else [str(values)])
-    return typed
-
-
-def to_keep(typed: QueryDict) -> dict[str, list[str]]:
-    """What was typed, as a draft keeps it."""
-    return {name: list(values) for name, values in typed.lists() if name not in NOT_KEPT}
 
 
 def add_goal(typed: QueryDict, parent: str = "") -> tuple[QueryDict, str]:

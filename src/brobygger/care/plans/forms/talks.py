@@ -158,20 +158,6 @@ class ChangeForm(WhenForm):
         self.fields["kind"].choices = words(standard.load().important_changes)  # type: ignore[attr-defined]
 
 
-class DraftMark:
-    """What a form says about the draft it was read from: its version, and which opened form it is."""
-
-    def __init__(self, version: int, editor: str) -> None:
-        self.version = version
-        self.editor = editor
-
-    @classmethod
-    def of(cls, typed: Any) -> "DraftMark":
-        """As the form sent it; a form without marks has read nothing."""
-        version = str(typed.get("draft_version", ""))
-        return cls(int(version) if version.isdecimal() and len(version) < 9 else 0, typed.get("draft_editor", "")[:40])
-
-
 def first_day() -> str:
     """Today, as a form begins."""
     return clock.today().isoformat()

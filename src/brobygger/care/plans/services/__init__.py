@@ -5,7 +5,6 @@ the act (now unless told), and raises access.Refused, episodes.EventRefused or r
 """
 
 from brobygger.care.plans.services.attempts import try_after, try_follow_up
-from brobygger.care.plans.services.drafts import DraftConflict, discard_draft, save_draft
 from brobygger.care.plans.services.elsewhere import note_elsewhere, tell_length
 from brobygger.care.plans.services.endings import (
     NewAfterFollowUp,
@@ -28,7 +27,6 @@ from brobygger.care.plans.services.taking_back import take_back
 from brobygger.care.plans.services.treatment import NewGoal, NewPlan, NewStart, agree_plan, start_treatment
 
 __all__ = [
-    "DraftConflict",
     "NewAfterFollowUp",
     "NewEnding",
     "NewFollowUp",
@@ -40,7 +38,6 @@ __all__ = [
     "NewStart",
     "agree_plan",
     "close_episode",
-    "discard_draft",
     "end_treatment",
     "hold_after_follow_up",
     "hold_follow_up",
@@ -49,7 +46,6 @@ __all__ = [
     "offer_action_plan",
     "record_change",
     "review_plan",
-    "save_draft",
     "start_relapse_prevention",
     "start_treatment",
     "take_back",

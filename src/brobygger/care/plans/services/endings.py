@@ -6,16 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from brobygger.care.plans import letters, rules, selectors
+from brobygger.care.plans import drafts, letters, rules, selectors
 from brobygger.care.plans.access import CLOSE, END, FOLLOW_UP
 from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD
-from brobygger.care.plans.models import AfterFollowUp, Draft, Ending
+from brobygger.care.plans.models import AfterFollowUp, Ending
 from brobygger.care.plans.rules import Course, PlanRefused
-from brobygger.care.plans.services.drafts import used_up
 from brobygger.ground import clock
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import services as consent_services
+from brobygger.records.drafts.services import used_up
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import EPISODE_CLOSED
 from brobygger.records.episodes.milestones import RELAPSE_PREVENTION_STARTED, TREATMENT_ENDED
@@ -97,7 +97,7 @@ def end_treatment(actor: Actor, episode: Episode, new: NewEnding, *, occurred_at
         discharge_letter=discharge,
         written_by_id=actor.pk,
     )
-    used_up(episode, Draft.Kind.ENDING)
+    used_up(actor, episode, drafts.ENDING)
     return ending
 
 
@@ -168,7 +168,7 @@ def hold_after_follow_up(
         led_to=new.led_to,
         written_by_id=actor.pk,
     )
-    used_up(episode, Draft.Kind.AFTER)
+    used_up(actor, episode, drafts.AFTER)
     if new.led_to == "relapse-prevention":
         _begin_again(actor, episode, rules.meanwhile()[0], f"after-{new.month}-months", "", at)
     return talk

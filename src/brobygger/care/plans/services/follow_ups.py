@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from brobygger.care.plans import rules, selectors
+from brobygger.care.plans import drafts, rules, selectors
 from brobygger.care.plans.access import FOLLOW_UP
 from brobygger.care.plans.events import CHANGE_RECORDED, FOLLOW_UP_HELD, PLAN_REVIEWED
-from brobygger.care.plans.models import Draft, FollowUp, Goal, GoalStatus, Plan, Review
+from brobygger.care.plans.models import FollowUp, Goal, GoalStatus, Plan, Review
 from brobygger.care.plans.rules import PlanRefused
-from brobygger.care.plans.services.drafts import used_up
 from brobygger.ground import clock
+from brobygger.records.drafts.services import used_up
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.trust import access
@@ -97,7 +97,7 @@ def hold_follow_up(
         written_by_id=actor.pk,
     )
     _add_statuses(talk, goals, list(answers.values()))
-    used_up(episode, Draft.Kind.FOLLOW_UP)
+    used_up(actor, episode, drafts.FOLLOW_UP)
     return talk
 
 

@@ -5,15 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from brobygger.care.plans import drafts
 from brobygger.care.plans.access import NETWORK
 from brobygger.care.plans.events import ACTION_PLAN_OFFERED, NETWORK_MEETING_HELD
-from brobygger.care.plans.models import Draft, NetworkMeeting
+from brobygger.care.plans.models import NetworkMeeting
 from brobygger.care.plans.rules import PlanRefused
-from brobygger.care.plans.services.drafts import used_up
 from brobygger.ground import clock
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.rules import Question
+from brobygger.records.drafts.services import used_up
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.trust import access
@@ -72,7 +73,7 @@ def hold_network_meeting(
     event = episodes.record(
         actor, NETWORK, episode, NETWORK_MEETING_HELD.id, occurred_at=at, facts=facts, text=new.agreed
     )
-    used_up(episode, Draft.Kind.MEETING)
+    used_up(actor, episode, drafts.MEETING)
     return NetworkMeeting.objects.create(
         episode=episode,
         event=event,

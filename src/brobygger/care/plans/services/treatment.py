@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from brobygger.care.plans import rules, selectors
+from brobygger.care.plans import drafts, rules, selectors
 from brobygger.care.plans.access import START, WRITE
-from brobygger.care.plans.models import Draft, Goal, Plan
+from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.rules import PlanRefused
-from brobygger.care.plans.services.drafts import used_up
 from brobygger.ground import clock
 from brobygger.records.consents import selectors as consents
+from brobygger.records.drafts.services import used_up
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.events import EXTERNAL_ENROLLED
 from brobygger.records.episodes.milestones import PLAN_AGREED, TREATMENT_STARTED
@@ -146,7 +146,7 @@ def agree_plan(
         partners=list(new.partners),
     )
     _add_goals(plan, new.goals)
-    used_up(episode, Draft.Kind.PLAN)
+    used_up(actor, episode, drafts.PLAN)
     return plan
 
 

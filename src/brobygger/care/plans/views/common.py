@@ -10,13 +10,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from brobygger.care.plans import selectors, wording
+from brobygger.care.plans import wording
 from brobygger.care.plans.forms import plan as plan_forms
-from brobygger.care.plans.forms.talks import DraftMark
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Attempts, simply
 from brobygger.ground.once import once_key
+from brobygger.ground.versions import Mark
+from brobygger.records.drafts import services as drafts
+from brobygger.records.drafts.shared import mark_of
 from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import EventRefused
@@ -62,19 +64,19 @@ class Kept:
     """What a form begins with from its draft, and what it says about that draft."""
 
     initial: dict[str, Any]
-    mark: DraftMark
+    mark: Mark
 
 
 def kept(request: HttpRequest, episode: Episode, kind: str, form: type[forms.Form]) -> Kept:
     """The draft of a form that is kept while it is written (one query, none when it is sent)."""
     if request.method == "POST":
-        return Kept({}, DraftMark.of(request.POST))
-    draft = selectors.draft(episode, kind)
+        return Kept({}, mark_of(request.POST))
+    draft = drafts.load_draft(request.user, episode, kind)
     fresh = secrets.token_hex(16)
     if draft is None:
-        return Kept({}, DraftMark(0, fresh))
-    typed = plan_forms.as_typed(draft.data)
-    return Kept(plan_forms.initial_of(typed, form.base_fields, ""), DraftMark(draft.version, fresh))
+        return Kept({}, Mark(0, fresh))
+    typed = drafts.as_post(draft)
+    return Kept(plan_forms.initial_of(typed, form.base_fields, ""), Mark(draft.version, fresh))
 
 
 def with_once(context: dict[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.care.plans import letters, rules, selectors, services, wording
+from brobygger.care.plans import drafts, letters, rules, selectors, services, wording
 from brobygger.care.plans.access import CLOSE, END, FOLLOW_UP, READ
 from brobygger.care.plans.forms.ending import AfterForm, CloseForm, EndingForm, RelapseForm
-from brobygger.care.plans.models import Draft, Ending
+from brobygger.care.plans.models import Ending
 from brobygger.care.plans.rules import Course
 from brobygger.care.plans.views.common import attempt, done, kept, status_of, with_once
 from brobygger.care.plans.views.taking_back import may_take_back
@@ -26,7 +26,7 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
     """End the treatment: why, with what result, what was reached, and whether we may follow up."""
     episode = case_page(request, number, END)
     shown = selectors.plan_page(episode)
-    begun = kept(request, episode, Draft.Kind.ENDING, EndingForm)
+    begun = kept(request, episode, drafts.ENDING, EndingForm)
     form = EndingForm(
         request.POST or None,
         course=shown.course,
@@ -144,7 +144,7 @@ def after_follow_up(request: HttpRequest, number: str, month: int) -> HttpRespon
     if month not in rules.AFTER_MONTHS:
         raise Http404
     episode = case_page(request, number, FOLLOW_UP)
-    begun = kept(request, episode, Draft.Kind.AFTER, AfterForm)
+    begun = kept(request, episode, drafts.AFTER, AfterForm)
     form = AfterForm(request.POST or None, initial=begun.initial)
     if request.method == "POST" and form.is_valid():
         talk = attempt(

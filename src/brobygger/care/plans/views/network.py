@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.care.plans import selectors, services, wording
+from brobygger.care.plans import drafts, selectors, services, wording
 from brobygger.care.plans.access import NETWORK, READ
 from brobygger.care.plans.forms.start import ActionPlanForm, MeetingForm
-from brobygger.care.plans.models import Draft
 from brobygger.care.plans.views.common import attempt, done, kept, status_of, with_once
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import words as consent_words
@@ -36,7 +35,7 @@ def network(request: HttpRequest, number: str) -> HttpResponse:
 def meeting(request: HttpRequest, number: str) -> HttpResponse:
     """Write a network meeting that was held."""
     episode = case_page(request, number, NETWORK)
-    begun = kept(request, episode, Draft.Kind.MEETING, MeetingForm)
+    begun = kept(request, episode, drafts.MEETING, MeetingForm)
     form = MeetingForm(request.POST or None, initial=begun.initial)
     if request.method == "POST" and form.is_valid() and _hold(request, episode, form):
         return done(request, _("The network meeting is written down."), "plans:network", number)

@@ -8,26 +8,25 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.plans import comparing, selectors, services, wording
-from brobygger.care.plans.access import END, FOLLOW_UP, NETWORK, READ, START, WRITE
+from brobygger.care.plans.access import END, FOLLOW_UP, READ, START, WRITE
+from brobygger.care.plans.drafts import PLAN
 from brobygger.care.plans.events import CHANGE
 from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.forms.plan import PlanEditor
-from brobygger.care.plans.forms.talks import DraftMark
-from brobygger.care.plans.models import Draft
 from brobygger.care.plans.views.common import attempt, done, read_of
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.ground.languages import present_language
 from brobygger.ground.once import once_key
+from brobygger.ground.versions import Mark
+from brobygger.records.drafts import services as drafts
+from brobygger.records.drafts.models import Draft
+from brobygger.records.drafts.shared import mark_of
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
-from brobygger.records.notes.autosave import kept, not_kept, other_draft
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
-from brobygger.trust.access import Action
 from brobygger.trust.pages import page
-
-PLAN = Draft.Kind.PLAN
 
 
 @page(READ)
@@ -113,19 +112,10 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     # The button that locks the plan carries the form's own key instead: pressed twice, it locks once.
     act = request.POST.get("act") or ("agree" if "once" in request.POST else "save")
     typed, anchor = _acted(request.POST, act)
-    mark = DraftMark.of(request.POST)
+    mark = mark_of(request.POST)
     try:
-        services.save_draft(
-            request.user,
-            WRITE,
-            episode,
-            PLAN,
-            plan_forms.to_keep(typed),
-            read_version=mark.version,
-            editor=mark.editor,
-            overwrite=act == "overwrite",
-        )
-    except services.DraftConflict as conflict:
+        drafts.save_draft(request.user, episode, PLAN, typed, overwrite=act == "overwrite")
+    except drafts.DraftConflict as conflict:
         return _draw(request, episode, PlanEditor(typed, bound=False), mark, theirs=conflict.draft)
     if act == "agree":
         return _agree(request, episode, typed, mark)
@@ -141,12 +131,12 @@ CARRIED = {
 }  # fmt: skip
 
 
-def _begun(actor: Any, episode: Episode) -> tuple[PlanEditor, DraftMark]:
+def _begun(actor: Any, episode: Episode) -> tuple[PlanEditor, Mark]:
     """Where writing goes on: the draft, else a copy of the plan that holds, else what was written before it."""
-    draft = selectors.draft(episode, PLAN)
-    mark = DraftMark(draft.version if draft else 0, secrets.token_hex(16))
+    draft = drafts.load_draft(actor, episode, PLAN)
+    mark = Mark(draft.version if draft else 0, secrets.token_hex(16))
     if draft is not None:
-        return PlanEditor(plan_forms.as_typed(draft.data), bound=False), mark
+        return PlanEditor(drafts.as_post(draft), bound=False), mark
     latest = selectors.latest_plan(episode)
     typed = plan_forms.from_plan(latest, latest.goals.all() if latest else [])
     if latest is None:
@@ -166,7 +156,7 @@ def _acted(posted: QueryDict, act: str) -> tuple[QueryDict, str]:
     return posted, ""
 
 
-def _agree(request: HttpRequest, episode: Episode, typed: QueryDict, mark: DraftMark) -> HttpResponse:
+def _agree(request: HttpRequest, episode: Episode, typed: QueryDict, mark: Mark) -> HttpResponse:
     editor = PlanEditor(typed, bound=True)
     if not editor.is_valid():
         return _draw(request, episode, editor, mark, status=422)
@@ -189,14 +179,14 @@ def _draw(
     request: HttpRequest,
     episode: Episode,
     editor: PlanEditor,
-    mark: DraftMark,
+    mark: Mark,
     *,
     theirs: Draft | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The form; with `theirs`, somebody else's draft stands beside and nothing has been overwritten."""
     if theirs is not None:
-        mark, status = DraftMark(theirs.version, mark.editor), 409
+        mark, status = Mark(theirs.version, mark.editor), 409
     context = {
         "editor": editor,
         "mark": mark,
@@ -206,40 +196,3 @@ def _draw(
         "once": once_key(),
     }
     return render_case(request, "plans/edit.html", episode, context, tab="plan", status=status)
-
-
-def _action(kind: str) -> Action:
-    """Who may keep a draft is who may write what it becomes."""
-    return NETWORK if kind == Draft.Kind.MEETING else WRITE
-
-
-@page(NETWORK, methods=("POST",))
-def autosave(request: HttpRequest, number: str, kind: str) -> HttpResponse:
-    """Keep a form while it is being written; the answer is a line of text."""
-    if kind not in Draft.Kind.values:
-        raise Http404
-    episode = case_page(request, number, NETWORK)
-    mark = DraftMark.of(request.POST)
-    try:
-        draft = services.save_draft(
-            request.user,
-            _action(kind),
-            episode,
-            kind,
-            plan_forms.to_keep(request.POST),
-            read_version=mark.version,
-            editor=mark.editor,
-        )
-    except services.DraftConflict:
-        return not_kept(other_draft())
-    return kept(draft.written_at)
-
-
-@page(NETWORK, methods=("POST",))
-def discard(request: HttpRequest, number: str, kind: str) -> HttpResponse:
-    """Throw a draft away."""
-    if kind not in Draft.Kind.values:
-        raise Http404
-    episode = case_page(request, number, NETWORK)
-    services.discard_draft(request.user, _action(kind), episode, kind)
-    return done(request, _("The draft is thrown away."), "plans:plan", number)

@@ -8,20 +8,21 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.plans import rules, selectors, services, wording
 from brobygger.care.plans.access import FOLLOW_UP, START
-from brobygger.care.plans.forms import plan as plan_forms
+from brobygger.care.plans.drafts import FOLLOW_UP as WRITTEN
 from brobygger.care.plans.forms.start import StartForm
 from brobygger.care.plans.forms.talks import (
     ChangeForm,
-    DraftMark,
     FollowUpForm,
     ReviewForm,
     new_follow_up,
     status_rows,
 )
-from brobygger.care.plans.models import Draft
 from brobygger.care.plans.views.common import attempt, done, read_of, status_of, with_once
 from brobygger.ground.addresses import see_other
+from brobygger.ground.versions import Mark
 from brobygger.records.consents import selectors as consents
+from brobygger.records.drafts import services as drafts
+from brobygger.records.drafts.shared import mark_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust.pages import page
@@ -67,33 +68,25 @@ def follow_up(request: HttpRequest, number: str) -> HttpResponse:
     shown = selectors.plan_page(episode)
     if request.method == "POST":
         return _posted_follow_up(request, episode, shown)
-    draft = shown.drafts.get(Draft.Kind.FOLLOW_UP)
-    typed = plan_forms.as_typed(draft.data) if draft else None
+    draft = shown.drafts.get(WRITTEN)
+    typed = drafts.as_post(draft) if draft else None
     form = FollowUpForm(initial={name: typed.get(name) for name in typed} if typed else None)
     rows = status_rows(shown.goals, typed, bound=False)
-    mark = DraftMark(draft.version if draft else 0, secrets.token_hex(16))
+    mark = Mark(draft.version if draft else 0, secrets.token_hex(16))
     return _draw_follow_up(request, episode, shown, {"form": form, "rows": rows, "mark": mark})
 
 
 def _posted_follow_up(request: HttpRequest, episode: Episode, shown: selectors.PlanPage) -> HttpResponse:
     """Save the draft, or hold the talk."""
-    mark = DraftMark.of(request.POST)
+    mark = mark_of(request.POST)
     form = FollowUpForm(request.POST)
     rows = status_rows(shown.goals, request.POST, bound=True)
     holding = request.POST.get("act") == "hold" or ("act" not in request.POST and "once" in request.POST)
     try:
-        services.save_draft(
-            request.user,
-            FOLLOW_UP,
-            episode,
-            Draft.Kind.FOLLOW_UP,
-            plan_forms.to_keep(request.POST),
-            read_version=mark.version,
-            editor=mark.editor,
-            overwrite=request.POST.get("act") == "overwrite",
-        )
-    except services.DraftConflict as conflict:
-        mark = DraftMark(conflict.draft.version, mark.editor)
+        overwrite = request.POST.get("act") == "overwrite"
+        drafts.save_draft(request.user, episode, WRITTEN, request.POST, overwrite=overwrite)
+    except drafts.DraftConflict as conflict:
+        mark = Mark(conflict.draft.version, mark.editor)
         typed = FollowUpForm(initial=request.POST.dict())
         kept = status_rows(shown.goals, request.POST, bound=False)
         context = {"form": typed, "rows": kept, "mark": mark, "theirs": conflict.draft}

@@ -18,9 +18,9 @@ from brobygger.care.visitation.views.meetings import fetch, present, progress
 from brobygger.care.visitation.wording import add_problems, meets
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Stale
+from brobygger.records.drafts import autosave
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.showing import shown_text_of
-from brobygger.records.notes import autosave
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.records.people.rules import age_on
 from brobygger.trust import access, pages

@@ -10,9 +10,9 @@ from brobygger.care.visitation.views.common import attempt, attempt_recommendati
 from brobygger.care.visitation.wording import meets
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Mark, Stale
+from brobygger.records.drafts import autosave
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
-from brobygger.records.notes import autosave
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust.pages import page
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django import forms
 
-from brobygger.records.notes import drafts
-from brobygger.records.notes.drafts import DraftRefused
-from brobygger.records.notes.models import Draft
+from brobygger.records.drafts import services as drafts
+from brobygger.records.drafts.models import Draft
+from brobygger.records.drafts.services import DraftRefused
 from brobygger.trust import jobs
 from brobygger.trust.models import AuditEntry
 
@@ -23,8 +23,8 @@ class PlanForm(forms.Form):
 
 def test_a_draft_fills_the_form_again(open_case: Make, make_account: Make) -> None:
     account, episode = make_account("counsellor"), open_case()
-    drafts.save_draft(account, episode, "plan", {"aim": "Stoppe", "services": ["a", "b"], "agreed": "on", "once": "x"})
-    found = drafts.load_draft(account, episode, "plan")
+    drafts.save_draft(account, episode, "wish", {"aim": "Stoppe", "services": ["a", "b"], "agreed": "on", "once": "x"})
+    found = drafts.load_draft(account, episode, "wish")
     assert found is not None and "once" not in found.data
     assert drafts.initial(found, PlanForm()) == {"aim": "Stoppe", "services": ["a", "b"], "agreed": True}
     assert PlanForm(drafts.as_post(found)).is_valid()
@@ -34,18 +34,18 @@ def test_a_draft_fills_the_form_again(open_case: Make, make_account: Make) -> No
 def test_the_last_writing_holds_and_nobody_else_has_it(open_case: Make, make_account: Make) -> None:
     account, episode = make_account("counsellor"), open_case()
     for text in ("S", "Stoppe"):
-        drafts.save_draft(account, episode, "plan", {"aim": text})
+        drafts.save_draft(account, episode, "wish", {"aim": text})
         drafts.save_draft(account, None, "inquiry", {"words": text})
     assert Draft.objects.count() == 2
-    assert drafts.load_draft(account, episode, "plan").data == {"aim": ["Stoppe"]}  # type: ignore[union-attr]
-    assert drafts.load_draft(make_account("counsellor"), episode, "plan") is None
-    drafts.drop_draft(account, episode, "plan")
-    assert drafts.load_draft(account, episode, "plan") is None
+    assert drafts.load_draft(account, episode, "wish").data == {"aim": ["Stoppe"]}  # type: ignore[union-attr]
+    assert drafts.load_draft(make_account("counsellor"), episode, "wish") is None
+    drafts.drop_draft(account, episode, "wish")
+    assert drafts.load_draft(account, episode, "wish") is None
 
 
 @pytest.mark.parametrize(
     ("key", "data"),
-    [("Plan æ", {}), ("", {}), ("plan", {"aim": "x" * 300_000}), ("plan", {str(n): "" for n in range(600)})],
+    [("Plan æ", {}), ("", {}), ("wish", {"aim": "x" * 300_000}), ("wish", {str(n): "" for n in range(600)})],
 )
 def test_what_is_not_kept(open_case: Make, make_account: Make, key: str, data: dict[str, str]) -> None:
     with pytest.raises(DraftRefused):
@@ -54,7 +54,7 @@ def test_what_is_not_kept(open_case: Make, make_account: Make, key: str, data: d
 
 def test_kept_and_thrown_away_through_the_pages(client_as: Make, open_case: Make) -> None:
     episode, client = open_case(), client_as("counsellor")
-    address = f"/forloeb/{episode.number}/kladder/plan/"
+    address = f"/forloeb/{episode.number}/kladder/wish/"
     assert client.post(address, {"aim": "Stoppe"}).text.startswith("Kladden er gemt kl.")
     assert client.post("/kladder/inquiry/", {"words": "Ringede"}).status_code == 200
     assert client.post(address, {"aim": "x" * 300_000}).status_code == 413
@@ -71,12 +71,12 @@ def test_kept_and_thrown_away_through_the_pages(client_as: Make, open_case: Make
 def test_nobody_fills_the_disk_with_drafts(client_as: Make, open_case: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "MOST_DRAFTS", 2)
     episode, client = open_case(), client_as("counsellor")
-    for form in ("plan", "inquiry"):
+    for form in ("wish", "inquiry"):
         assert client.post(f"/forloeb/{episode.number}/kladder/{form}/", {"aim": "x"}).status_code == 200
     refused = client.post(f"/forloeb/{episode.number}/kladder/third/", {"aim": "x"})
     assert refused.status_code == 413 and "du har allerede 2 kladder" in refused.text
     assert Draft.objects.count() == 2
-    assert client.post(f"/forloeb/{episode.number}/kladder/plan/", {"aim": "y"}).status_code == 200
+    assert client.post(f"/forloeb/{episode.number}/kladder/wish/", {"aim": "y"}).status_code == 200
 
 
 def test_a_draft_that_nobody_came_back_to_is_forgotten(open_case: Make, make_account: Make, on_day: Make) -> None:

@@ -1,0 +1,14 @@
+"""Django's handle on this app."""
+
+from django.apps import AppConfig
+
+
+class DraftsConfig(AppConfig):
+    """Drafts: what is typed and not yet sent, kept on the server."""
+
+    name = "brobygger.records.drafts"
+    label = "drafts"
+
+    def ready(self) -> None:
+        """Make the nightly tidying known to the worker."""
+        from brobygger.records.drafts import services  # noqa: F401

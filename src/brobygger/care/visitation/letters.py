@@ -12,6 +12,7 @@ from brobygger.care.visitation.granted import granted_words, kind_words, listed,
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import Signature, full_stop, place_words, unit_phone
 from brobygger.standard import Standard
+from brobygger.standard.promised import allowed
 from brobygger.standard.words import day_words, short_day_words
 
 
@@ -70,7 +71,7 @@ def decision(words: DecisionWords, by: Sender) -> LetterText:
         *_payment(draft, words),
         *_choice(draft),
         Section("Loven", (f"Afgørelsen er truffet efter {draft.legal_basis}.",)),
-        Section("Hvis du er uenig", tuple(guidance(draft.line, by))),
+        Section("Hvis du er uenig", tuple(guidance(draft.line, draft.on, by))),
     ]
     return _letter(_title(draft, words.goes_on), words.first_name, parts, by)
 
@@ -229,17 +230,20 @@ def _choice(draft: rules.Draft) -> list[Section]:
             "for det er os, der henviser dig."
         )
     law = rules.choice_basis(draft.line, draft.on)
-    late = f"Så kan det tage mere end 14 dage, før du begynder. Det står i {law}."
+    within = allowed(f"treatment-guarantee-{draft.line}", draft.on)
+    late = f"Så kan det tage mere end {within}, før du begynder. Det står i {law}."
     return [Section("Du kan vælge et andet sted", (f"{words} {late}",))]
 
 
-def guidance(line: str, by: Sender) -> list[str]:
+def guidance(line: str, on: date, by: Sender) -> list[str]:
     """The right guidance on appeals for the line (forvaltningsloven § 25; KS 5.8.1 and 5.8.2)."""
     if rules.appeal_guidance(line) == rules.TO_ANKESTYRELSEN:
         return [
-            "Du kan klage over afgørelsen, skriftligt eller mundtligt. Vi skal have klagen inden fire uger fra den "
-            f"dag, du har fået brevet. Ring {by.call}, kom forbi, eller skriv til {full_stop(by.address)}",
-            "Vi genvurderer afgørelsen inden fire uger. Fastholder vi den, sender vi klagen videre til Ankestyrelsen.",
+            "Du kan klage over afgørelsen, skriftligt eller mundtligt. Vi skal have klagen inden "
+            f"{allowed('appeal-period', on)} fra den dag, du har fået brevet. Ring {by.call}, kom forbi, eller "
+            f"skriv til {full_stop(by.address)}",
+            f"Vi genvurderer afgørelsen inden {allowed('reassessment', on)}. Fastholder vi den, sender vi klagen "
+            "videre til Ankestyrelsen.",
         ]
     return [
         "Du kan ikke klage over denne afgørelse til en anden myndighed.",

@@ -9,6 +9,8 @@ NO_PAGE = {
     "public:standard_pdf": "a file",
     "letters:pdf": "a file",
     "papers:pdf": "a file",
+    "house:export": "a file",
+    "house:proposal": "of a setting that waits, which the demo has none of; driven in tests/records/house",
     "visitation:next_ruling": "leads on to the appeal that has waited longest",
     "intake:read_back": "of what one wrote oneself within the hour; looked at in intake's own test in a browser",
     "intake:same_person": "of a number that is known elsewhere; looked at in intake's own test in a browser",

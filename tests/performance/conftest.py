@@ -8,7 +8,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from brobygger.demo import building
 from tests import database
 
-SMALL, MIDDLE, LARGE = 60, 300, 1500
+SMALL, MIDDLE, LARGE = 60, 300, 2500
 
 
 def _centre(people: int, blocker: DjangoDbBlocker) -> Iterator[int]:

@@ -15,7 +15,7 @@ from brobygger.records.letters import rules as letters
 HEADING_SAYS_IT = {
     "action-plan.offered", "appeal.forwarded", "appeal.received", "appeal.withdrawn", "assessment.completed",
     "assessment.started", "child-concern.noted", "closing-status.sent", "complaint.answered", "complaint.received",
-    "conference.held", "decision.postponed", "discharge-letter.sent", "enrolment-notice.sent",
+    "conference.held", "decision.postponed", "discharge-letter.sent", "documentation.complete", "enrolment-notice.sent",
     "enrolment.completed", "episode.closed", "external-status.received", "external.enrolled", "follow-up.held",
     "hearing.answered", "hearing.opened", "inquiry.withdrawn", "medical-need.found", "medical-need.ruled-out",
     "medical-offer.started", "network-meeting.held", "note.corrected", "note.signed", "notification.dispatched",

@@ -14,9 +14,7 @@ from brobygger.standard.model import KindOfTreatment
 DRUG, ALCOHOL = "drug", "alcohol"
 GRANTED, PARTLY, REFUSED = "granted", "partly", "refused"
 OUTCOMES = (GRANTED, PARTLY, REFUSED)
-
 MAX_WEEKS = 104
-
 ORDER = "bekendtgørelse nr. 1477 af 17. december 2019 § 1, stk. 1"
 ORDER_FROM = date(2020, 1, 1)
 
@@ -148,20 +146,17 @@ def needs_meeting(kinds: Iterable[str]) -> bool:
 
 def is_open_ended(kind_id: str) -> bool:
     """Whether it may be granted without a length: talks are the citizen's own, and for some they last (KS 4.2)."""
-    found = kind(kind_id)
-    return found is not None and found.open_ended
+    return bool((found := kind(kind_id)) and found.open_ended)
 
 
 def is_elsewhere(kind_id: str) -> bool:
     """Whether it is a stay with an approved provider, which asks why ambulatory treatment is not enough (KS 6.5)."""
-    found = kind(kind_id)
-    return found is not None and found.elsewhere
+    return bool((found := kind(kind_id)) and found.elsewhere)
 
 
 def is_at_home(kind_id: str) -> bool:
     """Whether it takes place in the citizen's own home."""
-    found = kind(kind_id)
-    return found is not None and found.at_home
+    return bool((found := kind(kind_id)) and found.at_home)
 
 
 def appeal_guidance(line: str) -> str:
@@ -175,10 +170,9 @@ def may_appeal(line: str) -> bool:
 
 
 def legal_basis(line: str, on: date) -> str:
-    """The paragraphs that a decision made on a day rests on, as they are written in the letter.
+    """The paragraphs that a decision made on a day rests on, as its letter writes them.
 
-    Serviceloven § 101 got the holistic assessment as its stk. 2 on 1 January 2020, and with it the order that says
-    what the assessment and the decision rest on. The order is about drugs: alcohol does not cite it.
+    § 101 got the holistic assessment, and the order about it, on 1 January 2020. The order is about drugs alone.
     """
     if line == ALCOHOL:
         return "sundhedsloven § 141, stk. 1"
@@ -188,8 +182,7 @@ def legal_basis(line: str, on: date) -> str:
 def choice_basis(line: str, on: date) -> str:
     """What gives the free choice of provider, and lets the 14 days be departed from for it (KS 3.5 and 3.6).
 
-    In alcohol treatment it is the standard that says so: sundhedsloven § 141 names the 14 days and no departure.
-    """
+    In alcohol it is the standard that says so: sundhedsloven § 141 names the 14 days and no departure."""
     if line == ALCOHOL:
         return "kommunens kvalitetsstandard, afsnit 3.5 og 3.6"
     return "serviceloven § 101, stk. 5 og 6" if on >= ORDER_FROM else "serviceloven § 101"
@@ -395,8 +388,7 @@ def recommendation_problems(view: RecommendationView) -> list[Problem]:
     """What a recommendation lacks before it can be submitted (KS 2, 4.2 and 6.5); empty when it may be."""
     wanted = [
         ("kind_of_treatment", view.kind_of_treatment in kinds()),
-        ("text", bool(view.text.strip())),
-        ("own_words", bool(view.own_words.strip())),
+        *((name, bool(getattr(view, name).strip())) for name in ("text", "own_words")),
         ("wish", bool(view.wish.strip() or view.wished_kind)),
         ("written_on", view.written_on is not None),
         ("read_by_citizen", view.read_by_citizen),

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 
 from brobygger.trust.models import Account
 from brobygger.trust.units import IN_SESSION
-from brobygger.web.shell import PLACES, Shell
+from brobygger.web.shell import AT_MOST, Shell
 
 Make = Callable[..., Account]
 
@@ -47,7 +47,7 @@ def test_the_frame_asks_the_database_nothing(make_account: Make, django_assert_n
     account = make_account("counsellor", "manager", unit=("drug", "alcohol"))
     with django_assert_num_queries(0):
         shell = shell_for(account)
-        assert len(shell.nav) <= len(PLACES)
+        assert len(shell.at_hand) <= AT_MOST - bool(shell.folded)
         assert shell.units == [("drug", "Stofbehandlingen"), ("alcohol", "Alkoholbehandlingen")]
         assert shell.unit_name == "Alle mine enheder"
         assert shell.home == "/min-dag/"

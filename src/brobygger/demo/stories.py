@@ -20,7 +20,6 @@ from brobygger.care.intake.events import (
     CHILD_CONCERN_NOTED,
     DOCUMENTATION_COMPLETE,
     ENROLMENT_COMPLETED,
-    ENROLMENT_NOTICE_SENT,
     NOTIFICATION_DISPATCHED,
 )
 from brobygger.care.visitation.events import (
@@ -43,6 +42,7 @@ from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.milestones import (
     ASSESSMENT_COMPLETED,
     DECISION_MADE,
+    ENROLMENT_NOTICE_SENT,
     INQUIRY_WITHDRAWN,
     LETTER_SENT,
     MEDICAL_OFFER_STARTED,

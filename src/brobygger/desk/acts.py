@@ -1,50 +1,19 @@
 """What to do about a clock: the words on the button, and the form behind it.
 
-The clocks and their words are the standard file's; which page of ours meets which event is known here alone.
+The clocks and their words are the standard file's; which page meets which event, each room says (its room.py).
 A list says the same few again and again: each is put into words once for each language.
 """
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from brobygger import standard
+from brobygger.ground import room
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
+from brobygger.ground.room import Act, Opens
 from brobygger.standard import ClockVersion
-
-# The first event that meets a clock tells which form meets it.
-FORMS: dict[str, tuple[Any, str]] = {
-    "assessment.completed": (gettext_lazy("Open the assessment"), "assessment:assessment"),
-    "decision.made": (gettext_lazy("Open the visitation"), "visitation:visitation"),
-    "letter.sent": (gettext_lazy("See the letter"), "letters:letters"),
-    "treatment.started": (gettext_lazy("Register the first talk"), "plans:start_treatment"),
-    "plan.agreed": (gettext_lazy("Open the plan"), "plans:plan"),
-    "plan.reviewed": (gettext_lazy("Review the plan"), "plans:review"),
-    "follow-up.held": (gettext_lazy("Write the follow-up"), "plans:follow_up"),
-    "after-follow-up.held": (gettext_lazy("Write the follow-up"), "plans:after"),
-    "medical-offer.started": (gettext_lazy("Register the offer"), "assessment:referrals"),
-    "appeal.reassessed": (gettext_lazy("Open the appeal"), "visitation:visitation"),
-    "appeal.ruled": (gettext_lazy("Note the ruling"), "visitation:next_ruling"),
-    "episode.closed": (gettext_lazy("Open the ending"), "plans:close"),
-    "provider.referred": (gettext_lazy("Write the referral"), "visitation:referral"),
-    "provider.accepted": (gettext_lazy("Note the place’s answer"), "visitation:provider_answer"),
-    "external-status.received": (gettext_lazy("Note the status"), "plans:elsewhere"),
-    "supervision.held": (gettext_lazy("Note the visit"), "plans:elsewhere"),
-    "notification.dispatched": (gettext_lazy("Open the notification"), "intake:concern"),
-}
-
-
-@dataclass(frozen=True)
-class Act:
-    """The next right act about one deadline."""
-
-    heading: str
-    button: str
-    href: str
 
 
 def act_for(version: str, number: str) -> Act:
@@ -58,10 +27,15 @@ def _act(version: str, language: str) -> tuple[str, str, str]:
     rule = rule_of(version)
     heading = rule.act.in_(language)
     for trigger in rule.met_by:
-        words, name = FORMS.get(trigger.event, ("", ""))
-        if name and address_or_empty(name, "2026-0001"):
-            return heading, str(words), name
+        found = _opening(trigger.event)
+        if found is not None and address_or_empty(found.page, "2026-0001"):
+            return heading, str(found.words), found.page
     return heading, _("Open the case"), "desk:case"
+
+
+def _opening(event: str) -> Opens | None:
+    """The page of a room that makes an event happen."""
+    return next((one for _room, one in room.every("opens") if one.event == event), None)
 
 
 @cache

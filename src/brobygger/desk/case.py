@@ -5,26 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from brobygger.care.assessment.access import CONTENT
-from brobygger.care.visitation.models import Recommendation
+from brobygger.desk import about_clocks, panels
 from brobygger.desk.access import CASE
-from brobygger.desk.acts import Act, act_for, rule_of, section_words
-from brobygger.desk.next_acts import ones_act
+from brobygger.desk.acts import act_for, rule_of, section_words
 from brobygger.desk.reckoning import folded
 from brobygger.desk.tried import and_tried
-from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground import clock, dates, prepared_queries, room
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
+from brobygger.ground.room import Act, CaseNow, NextAct, Room
 from brobygger.records import pages as case_pages
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENTS
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.journal import TimelineEntry
+from brobygger.records.episodes.milestones import DECISION_MADE
 from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
 from brobygger.records.episodes.way import WAY, order_on_way
 from brobygger.records.notes import selectors as notes
@@ -33,14 +33,7 @@ from brobygger.trust import access, roles
 from brobygger.trust.pages import page
 
 PANEL = 4
-SCORED = frozenset({"instrument.answered"})
-STEPS = (
-    (Phase.INQUIRY, "inquiry.received", "intake:citizen"),
-    (Phase.ASSESSMENT, "assessment.completed", "assessment:assessment"),
-    (Phase.VISITATION, "decision.made", "visitation:visitation"),
-    (Phase.TREATMENT, "treatment.started", "plans:plan"),
-    (Phase.FOLLOW_UP, "treatment.ended", "plans:after"),
-)
+AFTER_DEADLINES = 100  # what a room says is lacking is asked before the deadlines, or from here on after them
 
 
 @page(CASE)
@@ -48,15 +41,16 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The overview of a case. A fixed number of readings, however long its history."""
     episode = case_pages.case_page(request, number, CASE)
     which = request.GET.get("vis", "alt")
-    with prepared_queries.together(
-        (_deadlines, (episode.pk,)), journal.lines_wanted(episode), consents.wanted(episode)
-    ):
+    asked = [(_deadlines, (episode.pk,)), journal.lines_wanted(episode), consents.wanted(episode)]
+    with prepared_queries.together(*asked, *panels.wanted(request.user, episode)):
         deadlines, events, answers = shown_deadlines(episode), journal.lines(episode), consents.answers(episode)
+        beside = panels.shown(request.user, episode)
     chosen = journal.choose(events, which, request.GET.get("foer", ""))
     entries = journal_rows(request.user, episode, chosen)
     steps = last_days(events)
     all_shown = request.GET.get("frister") == "alle"
     coming = next_act(request.user, episode, deadlines, steps)
+    write_page = room.page_of("write-note")
     context = {
         "phases": phase_steps(request.user, episode, steps),
         "next_act": within_reach(request.user, episode, and_tried(coming, events, number)),
@@ -68,8 +62,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "filters": filters(number, which, journal.counts(events)),
         "which": which,
         "consents": consents.panel(answers),
+        "panels": beside,
         "may_change_consents": access.may(request.user, CHANGE_CONSENTS, episode),
-        "may_write": case_pages.may_open(request.user, "notes:new", episode),
+        "may_write": bool(write_page) and case_pages.may_open(request.user, write_page, episode),
+        "write_page": write_page,
+        "letters_page": room.page_of("letters"),
+        "consents_page": room.page_of("consents"),
         "letter_failed": getattr(episode, "letter_failed", False),
     }
     return case_pages.render_case(request, "desk/case.html", episode, context, tab="overview", answers=answers)
@@ -131,12 +129,15 @@ class ShownDeadline:
         """How the day was reckoned, folded."""
         return folded(self.row, _("How this is reckoned"), self.responsible, self.line)
 
-    @property
-    def can_depart(self) -> bool:
-        """Whether the citizen's choice of another place would end it."""
-        return self.is_open and any(
-            trigger.event == "provider.chosen" for trigger in rule_of(self.row.version).departed_by
-        )
+    def other_ways(self, days: Mapping[str, date]) -> list[tuple[str, str]]:
+        """The other ways out of it, with words and page: what rooms say of the events that would end it."""
+        ended_by = {trigger.event for trigger in rule_of(self.row.version).departed_by} if self.is_open else set()
+        found = [one for _room, one in room.every("departs") if one.event in ended_by]
+        return [
+            (str(one.words), address_or_empty(one.page, self.number))
+            for one in found
+            if not days.keys() & set(one.unless)
+        ]
 
 
 def shown_deadlines(episode: Episode) -> list[ShownDeadline]:
@@ -155,8 +156,8 @@ def _order(item: ShownDeadline) -> tuple[date, date, int]:
 
 
 def _deadlines(episode: int) -> QuerySet[StoredDeadline]:
-    submitted = Recommendation.objects.filter(episode_id=episode, state="submitted")
-    return StoredDeadline.objects.filter(episode_id=episode).annotate(recommended=Exists(submitted))
+    told = dict(about_clocks.told(in_lists=False))
+    return StoredDeadline.objects.filter(episode_id=episode).annotate(**told)
 
 
 def _shown(row: StoredDeadline, episode: Episode, today: date) -> ShownDeadline:
@@ -175,11 +176,13 @@ def last_days(events: Sequence[journal.Line]) -> dict[str, date]:
 
 def phase_steps(actor: Any, episode: Episode, days: Mapping[str, date]) -> list[tuple[str, str, str, str]]:
     """The five steps of the way with their days, as components/phase_bar.html draws them."""
-    order = [phase for phase, _kind, _name in STEPS]
+    ordered = sorted((one for _room, one in room.every("steps")), key=lambda one: list(Phase).index(Phase(one.phase)))
+    order = [Phase(one.phase) for one in ordered]
     closed = episode.phase == Phase.CLOSED
     now = len(order) if closed else order.index(Phase(episode.phase))
     steps = []
-    for place, (phase, kind, name) in enumerate(STEPS):
+    for place, one in enumerate(ordered):
+        phase, kind, name = Phase(one.phase), one.event, one.page
         state = "done" if place < now else "now" if place == now else "ahead"
         if closed and kind not in days:
             state = "ahead"
@@ -197,48 +200,26 @@ def next_act(
     """The one next right act: what the case lacks at its step, else what runs out first."""
     if not episode.is_open:
         return None
-    if episode.responsible_id is None:
-        text = _("Nobody has taken the case yet.")
-        return _act(_("Take the case"), text, _("Take it"), address_or_empty("intake:inquiries"))
-    if "enrolment.completed" not in days and episode.phase == Phase.INQUIRY:
-        text = _("Consent, children at home and how to reach each other are settled at enrolment.")
-        return _act(
-            _("Enrol the citizen"), text, _("Open the enrolment"), address_or_empty("intake:enrol", episode.number)
-        )
-    if "enrolment.completed" in days and _owes_notice(actor, episode):
-        text = _("It goes each time a parent with children at home is enrolled. It is not a notification of concern.")
-        href = address_or_empty("intake:notice", episode.number)
-        return _act(_("Send the notice about the children"), text, _("Open the notice"), href)
+    case_now = CaseNow(actor, episode, days)
+    lacking = list(room.every("next_acts"))
+    first = _first_of([pair for pair in lacking if pair[1].order < AFTER_DEADLINES], case_now)
+    if first is not None:
+        return first
     urgent = _first_in_reach(episode, [item for item in deadlines if item.is_open and item.row.answers != CITIZEN])
-    if urgent is not None:
-        links = []
-        if urgent.can_depart and "provider-choice.limited" not in days:
-            links.append(
-                (_("The citizen chooses another place"), address_or_empty("visitation:provider", episode.number))
-            )
-        when = dates.deadline_words(urgent.act_by, urgent.due_on)
-        text = _("%(when)s. %(why)s.") % {"when": when, "why": urgent.why}
-        recommended = getattr(urgent.row, "recommended", False)
-        act = ones_act(urgent.row.version, episode.number, actor, recommended=recommended)
-        return _act(act.heading, text, act.button, act.href, [link for link in links if link[1]])
-    if episode.phase == Phase.TREATMENT and not {"treatment.started", "relapse-prevention.started"} & days.keys():
-        text = _("Treatment is granted and has not begun.")
-        href = address_or_empty("plans:start_treatment", episode.number)
-        return _act(_("Begin the treatment"), text, _("Register the first talk"), href)
-    if episode.phase == Phase.TREATMENT and _lacks_a_plan(episode, days):
-        text = _("The treatment has begun, and no plan has been agreed for it.")
-        return _act(
-            _("Agree on the treatment plan"), text, _("Open the plan"), address_or_empty("plans:plan", episode.number)
-        )
-    if episode.phase == Phase.FOLLOW_UP:
-        text = _("No follow-up that was agreed is left to hold.")
-        return _act(_("Close the case"), text, _("Open the ending"), address_or_empty("plans:close", episode.number))
-    return None
+    if urgent is None:
+        return _first_of([pair for pair in lacking if pair[1].order >= AFTER_DEADLINES], case_now)
+    when = dates.deadline_words(urgent.act_by, urgent.due_on)
+    text = _("%(when)s. %(why)s.") % {"when": when, "why": urgent.why}
+    told = {name: getattr(urgent.row, name, None) for name, _expression in about_clocks.told(in_lists=False)}
+    act = about_clocks.ones_act(urgent.row.version, episode.number, actor, told)
+    return _act(act.heading, text, act.button, act.href, [link for link in urgent.other_ways(days) if link[1]])
 
 
-def _owes_notice(actor: Any, episode: Episode) -> bool:
-    """Whether this actor is to send the notice of the enrolment: it takes a minute, and waits for nothing."""
-    return case_pages.notice_missing(episode) and case_pages.may_open(actor, "intake:send_notice", episode)
+def _first_of(lacking: Sequence[tuple[Room, NextAct]], case_now: CaseNow) -> dict[str, Any] | None:
+    """The first thing that a room says is lacking."""
+    found = (of_room.at(one.act)(case_now) for of_room, one in lacking)
+    todo = next((one for one in found if one is not None), None)
+    return _act(todo.heading, todo.why, todo.button, todo.href) if todo is not None else None
 
 
 def _first_in_reach(episode: Episode, waits: Sequence[ShownDeadline]) -> ShownDeadline | None:
@@ -249,15 +230,10 @@ def _first_in_reach(episode: Episode, waits: Sequence[ShownDeadline]) -> ShownDe
     first = waits[0] if waits else None
     if first is None or episode.phase != Phase.VISITATION:
         return first
-    decides = WAY.index("decision.made")
+    decides = WAY.index(DECISION_MADE.id)
     if order_on_way(first.row.version) in range(decides + 1, len(WAY)):
         return next((item for item in waits if order_on_way(item.row.version) <= decides), first)
     return first
-
-
-def _lacks_a_plan(episode: Episode, days: Mapping[str, date]) -> bool:
-    """Every course has a plan (KS 5), one without a time limit too; a chosen provider makes it itself."""
-    return not getattr(episode, "chosen_elsewhere", False) and "plan.agreed" not in days
 
 
 def within_reach(actor: Any, episode: Episode, act: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -291,12 +267,19 @@ def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[T
     ids = chosen.numbers_of(journal.kinds_in(journal.NOTES) or ())
     asked = [chosen.wanted(), notes.behind_wanted(actor, episode, ids)]
     with prepared_queries.together(*filter(None, asked)):
-        entries = journal.page(chosen, undetailed=() if access.may(actor, CONTENT, episode) else SCORED)
+        entries = journal.page(chosen, undetailed=_undetailed(actor, episode))
         found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
     if episode.compartment not in roles.compartments(actor.roles):
         entries = [replace(entry, text="") for entry in entries]
     by_event = {f"e{note.event_id}": note.drawn for note in found}
     return [by_event.get(entry.id) or journal_row(entry) for entry in entries]
+
+
+def _undetailed(actor: Any, episode: Episode) -> frozenset[str]:
+    """The events of which this person is told only that they happened, as the rooms say."""
+    return frozenset(
+        one.event for of_room, one in room.every("guarded") if not access.may(actor, of_room.at(one.reads), episode)
+    )
 
 
 def journal_row(entry: journal.Entry) -> TimelineEntry:

@@ -1,6 +1,6 @@
 """What the manager is told on My day: cases that somebody from another unit has opened, and that wait for a review."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
+from brobygger.ground.room import DayPart
 from brobygger.trust import access
 from brobygger.trust.access import Reach
 from brobygger.trust.models import BreakGlass
@@ -31,12 +32,21 @@ class Opened(NamedTuple):
         return address_or_empty("trust:review", self.id)
 
 
-def waiting(actor: Any) -> list[Opened]:
+def shown(actor: Any, today: date) -> DayPart | None:
+    """What My day tells the manager of them."""
+    found = waiting(actor, today)
+    if not found:
+        return None
+    content = {"rows": found[:SHOWN], "more": len(found) > SHOWN}
+    return DayPart(content, frozenset(one.episode_id for one in found))
+
+
+def waiting(actor: Any, today: date) -> list[Opened]:
     """The latest openings of cases in the manager's units (one query, none for others); one more than is shown."""
-    return [Opened(*row) for build, values in wanted(actor) for row in prepared_queries.rows(build, *values)]
+    return [Opened(*row) for build, values in wanted(actor, today) for row in prepared_queries.rows(build, *values)]
 
 
-def wanted(actor: Any) -> list[Wanted]:
+def wanted(actor: Any, _today: date) -> list[Wanted]:
     """The reading behind `waiting`, for prepared_queries.together."""
     reach = access.reach(actor, READ_GLASS)
     return [] if reach.nothing else [(_waiting, (reach,))]

@@ -1,13 +1,13 @@
 """What one person's day holds. Each reading is one query, of tuples of just what the page shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 
-from brobygger.care.visitation.models import AgendaItem, Recommendation
+from brobygger.desk import about_clocks
 from brobygger.desk.access import MY_DAY
 from brobygger.ground import prepared_queries
 from brobygger.ground.prepared_queries import Wanted
@@ -24,7 +24,6 @@ CLOSED_AT_MOST = 31  # days: no row's practical day lies further before its last
 OPEN = StoredDeadline.Outcome.OPEN
 # Who works through what, in the units of the role, whoever has the case. The clinic is one house.
 DUTIES = {AUTHORITY: "authority", DOCTOR: "doctor", NURSE: "doctor"}
-DECISION = "decision"  # The clock that every inquiry starts, long before anybody can decide.
 
 
 class WorkRow(NamedTuple):
@@ -46,14 +45,13 @@ class WorkRow(NamedTuple):
     responsible_id: int | None
     responsible: str | None
     person_id: int
-    recommended: bool
-    meeting_at: datetime | None
+    told: Mapping[str, Any]  # what rooms know of the deadlines of a clock
 
 
 COLUMNS = (
     "id", "episode_id", "version", "started_on", "due_on", "act_by", "started_by", "presumed_from",
     "episode__number", "episode__line", "episode__person_name", "episode__name_protected", "episode__birth_date",
-    "responsible_id", "responsible__name", "episode__person_id", "recommended", "meeting_at",
+    "responsible_id", "responsible__name", "episode__person_id",
 )  # fmt: skip
 
 
@@ -79,7 +77,9 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     latest first: who has old sins sees today all the same.
     """
     found = [row for build, values in wanted(actor, today, unit) for row in prepared_queries.rows(build, *values)]
-    unique = {row[0]: WorkRow(*row) for row in found}
+    names = [name for name, _expression in about_clocks.told(in_lists=True)]
+    known = len(COLUMNS)
+    unique = {row[0]: WorkRow._make((*row[:known], dict(zip(names, row[known:], strict=True)))) for row in found}
     rows = sorted(unique.values(), key=lambda row: (row.act_by, row.due_on, row.id))
     horizon = today + timedelta(days=HORIZON)
     late = [row for row in reversed(rows) if row.due_on < today]
@@ -119,23 +119,13 @@ def _duty(reach: Reach, today: date, answers: frozenset[str], since: date | None
     for part in access.parts(_open(), reach):
         for one in sorted(answers):
             own = part.filter(answers=one)
-            found.append(own.filter(_can_be_acted_on()) if one == "authority" else own)
+            found.append(own.filter(about_clocks.can_be_acted_on(one)))
     return _first(found, today, since)
 
 
-def _can_be_acted_on() -> Q:
-    """What the authority can act on: a decision that is recommended, and everything else that it answers for."""
-    return ~Q(clock=DECISION) | Q(recommended=True)
-
-
 def _open() -> QuerySet[StoredDeadline]:
-    submitted = Recommendation.objects.filter(episode=OuterRef("episode"), state="submitted")
-    waiting = AgendaItem.objects.filter(episode=OuterRef("episode"), state="waiting").order_by("pk")
-    return (
-        StoredDeadline.objects.filter(outcome=OPEN.value)
-        .exclude(answers=CITIZEN)
-        .annotate(recommended=Exists(submitted), meeting_at=Subquery(waiting.values("meeting__starts_at")[:1]))
-    )
+    told = dict(about_clocks.told(in_lists=True))
+    return StoredDeadline.objects.filter(outcome=OPEN.value).exclude(answers=CITIZEN).annotate(**told)
 
 
 def _first(parts: list[QuerySet[StoredDeadline]], today: date, since: date | None) -> QuerySet[Any, Any]:
@@ -151,7 +141,8 @@ def _first(parts: list[QuerySet[StoredDeadline]], today: date, since: date | Non
             ("act_by", "id"),
             LIMIT,
         )
-    found: QuerySet[Any, Any] = prepared_queries.first_of(parts, order, COLUMNS, size + 1)
+    columns = (*COLUMNS, *(name for name, _told in about_clocks.told(in_lists=True)))
+    found: QuerySet[Any, Any] = prepared_queries.first_of(parts, order, columns, size + 1)
     return found
 
 

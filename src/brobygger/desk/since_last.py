@@ -9,6 +9,7 @@ from brobygger import standard
 from brobygger.ground import clock, prepared_queries
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
+from brobygger.ground.room import DayPart
 from brobygger.records.episodes.journal import as_correction, label_of
 from brobygger.records.episodes.models import Event
 from brobygger.records.pages import shown_name
@@ -37,6 +38,13 @@ def happened(actor: Any, today: date) -> tuple[list[Happened], bool]:
     build, values = wanted(actor, today)[0]
     rows = [_told(event) for event in prepared_queries.rows(build, *values)]
     return rows[:SHOWN], len(rows) > SHOWN
+
+
+def shown(actor: Any, today: date) -> DayPart | None:
+    """What My day tells of it."""
+    rows, more = happened(actor, today)
+    content = {"rows": rows, "more": more}
+    return DayPart(content, frozenset(one.episode_id for one in rows)) if rows else None
 
 
 def _since(today: date) -> datetime:

@@ -1,5 +1,6 @@
 """Cases that go on though no deadline runs in them: nobody is reminded of them by a day, so My day names them."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
+from brobygger.ground.room import DayPart
 from brobygger.records.episodes.models import Episode, Phase
 from brobygger.records.pages import listed_name
 
@@ -31,6 +33,20 @@ def cases(actor: Any) -> list[Undated]:
         )
         for key, number, name, protected, phase in prepared_queries.rows(build, *values)
     ]
+
+
+def all_wanted(actor: Any, _today: date) -> list[Wanted]:
+    """The reading behind `shown`, for My day."""
+    return [wanted(actor)]
+
+
+def shown(actor: Any, _today: date) -> DayPart | None:
+    """Those that My day names."""
+    found = cases(actor)
+    if not found:
+        return None
+    content = {"rows": found[:SHOWN], "more": len(found) > SHOWN}
+    return DayPart(content, frozenset(one.episode_id for one in found))
 
 
 def wanted(actor: Any) -> Wanted:

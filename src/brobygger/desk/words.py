@@ -3,7 +3,6 @@
 from functools import cache
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 
 from brobygger import standard
 
@@ -21,14 +20,3 @@ def clock_words(clock_id: str, language: str) -> str:
 def label(choices: type[TextChoices], value: str, _language: str) -> str:
     """The words of a choice in the reader's language, which is given; made once, for lists say them on every row."""
     return str(choices(value).label)
-
-
-_NUMBERS = (
-    _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"),
-    _("twelve"),
-)  # fmt: skip
-
-
-def in_words(count: int) -> str:
-    """A count within a sentence: "fire", and from 13 in figures."""
-    return str(_NUMBERS[count - 2]) if 2 <= count <= 12 else str(count)

@@ -5,77 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Expression, OuterRef, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger import standard
-from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground import clock, dates, prepared_queries, room
 from brobygger.ground.addresses import address_or_empty, present_urlconf
 from brobygger.ground.languages import present_language
+from brobygger.records.episodes.milestones import ENROLMENT_NOTICE_SENT
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.rules import age_on, masked, minors
 from brobygger.trust import access, pages, roles
 from brobygger.trust.access import Action
 
-TABS = (
-    ("overview", "desk:case"),
-    ("plan", "plans:plan"),
-    ("assessment", "assessment:assessment"),
-    ("visitation", "visitation:visitation"),
-    ("notes", "notes:notes"),
-    ("letters", "letters:letters"),
-    ("consents", "consents:consents"),
-    ("network", "plans:network"),
-    ("citizen", "intake:citizen"),
-    ("insight", "desk:who_has_seen"),
-)
-
-
-def _tab_words() -> dict[str, str]:
-    return {
-        "overview": _("Overview"),
-        "plan": _("Treatment plan"),
-        "assessment": _("Assessment"),
-        "visitation": _("Visitation"),
-        "notes": _("Notes"),
-        "letters": _("Letters"),
-        "consents": _("Consents"),
-        "network": _("Network"),
-        "citizen": _("Citizen"),
-        "insight": _("Who has seen it"),
-    }
-
-
-NOTICE_SENT = Exists(Event.objects.filter(episode=OuterRef("pk"), kind="enrolment-notice.sent"))
+NOTICE_SENT = Exists(Event.objects.filter(episode=OuterRef("pk"), kind=ENROLMENT_NOTICE_SENT.id))
 CHILDREN_BORN = ArraySubquery(
     Child.objects.filter(person=OuterRef("person"), lives_at_home=True, removed_at__isnull=True).values("birth_date")
 )
-
-
-# What nouns that build on this page add to it (their apps.py): so they know the frame, and it not them.
-_fetched_along: dict[str, Expression | Combinable] = {}
-_consents_in_words: list[Callable[[Episode, Any], str]] = []
-_substance_in_words: list[Callable[[Episode], str]] = []
-
-
-def fetch_along(name: str, expression: Expression | Combinable) -> None:
-    """Let every case be fetched with one thing more, as an attribute of the episode."""
-    _fetched_along[name] = expression
-
-
-def tell_consents_by(summary: Callable[[Episode, Any], str]) -> None:
-    """Say how the identity bar tells of consents: `summary(episode, answers)`, where answers may be None."""
-    _consents_in_words[:] = [summary]
-
-
-def tell_substance_by(words: Callable[[Episode], str]) -> None:
-    """Say how the identity bar tells what a case is about."""
-    _substance_in_words[:] = [words]
 
 
 def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
@@ -104,7 +54,7 @@ def _case(number: str) -> QuerySet[Episode]:
         .annotate(
             notice_sent=NOTICE_SENT,
             children_born=CHILDREN_BORN,
-            **_fetched_along,
+            **{name: expression() for name, expression in room.named("fetched_along")},
         )
     )
 
@@ -145,6 +95,9 @@ def shown_name(episode: Episode) -> str:
 def listed_name(name: str, number: str, protected: bool) -> str:
     """The same from what a list holds: two who are protected are told apart by the numbers of their cases."""
     return _("Protected name (%(number)s)") % {"number": number} if protected else name
+
+
+TabLink = tuple[str, str, bool, int | None]  # words, address, whether it is the present page, how many
 
 
 @dataclass(frozen=True)
@@ -191,13 +144,15 @@ class CaseFrame:
     consents: Mark | None
     flags: list[tuple[str, str, str]]
     closed_on: Any
-    tabs: list[tuple[str, str, bool, int | None]]
+    tabs: list[TabLink]
+    beside: list[TabLink]  # the pages that share the present tab
     open_to: Callable[..., bool]  # whether the reader may open a page of the case, by its name
 
     @classmethod
     def of(cls, request: HttpRequest, episode: Episode, tab: str, answers: Any) -> "CaseFrame":
         """Gather the frame of one episode for one request."""
         person = episode.person
+        tabs, beside = _tabs(request, episode, tab)
         unmasked = getattr(request, "unmasked_cpr", "")
         return cls(
             number=episode.number,
@@ -205,11 +160,11 @@ class CaseFrame:
             age=_age(episode),
             cpr_masked=masked(person.cpr),
             cpr=unmasked,
-            show_cpr_href=_open_to(request, "intake:show_cpr", episode) if person.cpr else "",
+            show_cpr_href=_open_to(request, room.page_of("show-cpr"), episode) if person.cpr else "",
             counsellor=episode.responsible.name if episode.responsible else "",
             hand_over_href=_hand_over(request, episode),
             line=str(episode.get_line_display()),
-            substance=_substance_in_words[0](episode) if _substance_in_words else "",
+            substance=next((words(episode) for words in room.answers("substance_in_words")), ""),
             phone=person.phone,
             no_messages=person.no_messages,
             kind=kind_words(episode.kind_of_treatment),
@@ -218,9 +173,15 @@ class CaseFrame:
             consents=_consents(request, episode, answers),
             flags=_flags(request, episode),
             closed_on=episode.closed_on,
-            tabs=_tabs(request, episode, tab),
+            tabs=tabs,
+            beside=beside,
             open_to=lambda name, *more: may_open(request.user, name, episode, *more),
         )
+
+
+def case_address(number: str) -> str:
+    """The address of a case; the page is the desk's, which lies above."""
+    return address_or_empty(room.page_of("case"), number)
 
 
 def kind_words(kind: str) -> str:
@@ -254,14 +215,14 @@ def _children(request: HttpRequest, episode: Episode) -> ChildrenMark | None:
     """
     answer = episode.person.children_at_home
     if answer == Person.AtHome.NOT_ASKED and not episode.is_alias and episode.is_open and episode.phase != "inquiry":
-        words, href = _("Children at home: not asked"), _open_to(request, "intake:edit_citizen", episode)
+        words, href = _("Children at home: not asked"), _open_to(request, room.page_of("edit-citizen"), episode)
         return ChildrenMark(words, notice_sent=False, notice_waits=False, href=href, notice_owed=False)
     if not _children_live_there(episode):
         return None
     known = minors(getattr(episode, "children_born", ()), clock.today())
     ages = sorted(age_on(day, clock.today()) for day in known if day is not None)
     sent, waits = getattr(episode, "notice_sent", False), getattr(episode, "notice_waits", False)
-    href = _open_to(request, "intake:notice", episode)
+    href = _open_to(request, room.page_of("notice"), episode)
     words = _children_words(ages, known.count(None))
     return ChildrenMark(words, sent, waits, href, notice_owed=not episode.is_alias)
 
@@ -294,17 +255,18 @@ def _children_words(ages: list[int], unknown: int) -> str:
 
 
 def _consents(request: HttpRequest, episode: Episode, answers: Any) -> Mark | None:
-    words = _consents_in_words[0](episode, answers) if _consents_in_words else ""
-    return Mark(words, _open_to(request, "consents:consents", episode)) if words else None
+    words = next((told(episode, answers) for told in room.answers("consents_in_words")), "")
+    return Mark(words, _open_to(request, room.page_of("consents"), episode)) if words else None
 
 
 def _hand_over(request: HttpRequest, episode: Episode) -> str:
     """Where the case is handed to a colleague; nowhere for who may not, and while nobody has it (trap 24)."""
     if not episode.is_open or episode.responsible_id is None:
         return ""
-    if not _allowed(request.user, "desk:handover", episode, episode.responsible_id):
+    page = room.page_of("hand-over")
+    if not page or not _allowed(request.user, page, episode, episode.responsible_id):
         return ""
-    return f"{address_or_empty('desk:handover', episode.responsible_id)}?forloeb={episode.number}"
+    return f"{address_or_empty(page, episode.responsible_id)}?forloeb={episode.number}"
 
 
 def same_person_address(request: HttpRequest, episode: Episode) -> str:
@@ -314,7 +276,7 @@ def same_person_address(request: HttpRequest, episode: Episode) -> str:
     """
     if not episode.person.told_index or roles.GLASS_BREAKERS.isdisjoint(request.user.roles):  # type: ignore[union-attr]
         return ""
-    return _open_to(request, "intake:same_person", episode)
+    return _open_to(request, room.page_of("same-person"), episode)
 
 
 def _flags(request: HttpRequest, episode: Episode) -> list[tuple[str, str, str]]:
@@ -335,14 +297,32 @@ def _flags(request: HttpRequest, episode: Episode) -> list[tuple[str, str, str]]
     return flags
 
 
-def _tabs(request: HttpRequest, episode: Episode, tab: str) -> list[tuple[str, str, bool, int | None]]:
-    words = _tab_words()
+def _tabs(request: HttpRequest, episode: Episode, tab: str) -> tuple[list[TabLink], list[TabLink]]:
+    """The tabs of the case that this person may open, and the pages that share the present one, where some do.
+
+    A tab that nobody shares with for this person keeps its own words.
+    """
     counts: Mapping[str, int] = getattr(request, "case_tab_counts", {})
-    found = [(words[key], _open_to(request, name, episode), key == tab, counts.get(key)) for key, name in TABS]
-    return [item for item in found if item[1]]
+    groups: dict[str, list[tuple[room.Tab, str]]] = {}
+    for _room, one in room.every("tabs"):
+        href = _open_to(request, one.page, episode)
+        if href:
+            groups.setdefault(one.within or one.key, []).append((one, href))
+    tabs, beside = [], []
+    for pages_of in groups.values():
+        first, href = pages_of[0]
+        words = first.together if first.together and len(pages_of) > 1 else first.words
+        here = any(one.key == tab for one, _href in pages_of)
+        counted = sum(counts.get(one.key) or 0 for one, _href in pages_of)
+        tabs.append((str(words), href, here, counted or None))
+        if here and len(pages_of) > 1:
+            beside = [(str(one.words), to, one.key == tab, counts.get(one.key)) for one, to in pages_of]
+    return tabs, beside
 
 
 def _open_to(request: HttpRequest, name: str, episode: Episode) -> str:
+    if not name:
+        return ""
     return address_or_empty(name, episode.number) if may_open(request.user, name, episode) else ""
 
 

@@ -9,12 +9,11 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.internal import ratelimit
-from django.conf import settings
 from django.http import HttpRequest
 
-from brobygger.ground import devices
-from brobygger.ground.addresses import address_or_empty
-from brobygger.trust import audit, roles, second_factors
+from brobygger.ground import devices, room
+from brobygger.ground.addresses import address_of
+from brobygger.trust import audit, offered, second_factors
 from brobygger.trust.models import Account
 
 logger = logging.getLogger(__name__)
@@ -99,9 +98,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def first_page(account: Any) -> str:
-    """Give the address that an account begins its day on."""
-    held = set(getattr(account, "roles", ()))
-    name: str = settings.STAFF_FIRST_PAGE
-    if held and held <= {roles.ADMINISTRATOR, roles.DPO}:
-        name = "trust:accounts" if roles.ADMINISTRATOR in held else "trust:audit"
-    return address_or_empty(name) or "/"
+    """Give the address that an account begins its day on: the first place of the menu that is for its roles."""
+    for _room, place in room.every("places"):
+        if offered.offers(place.page, account):
+            return address_of(place.page)
+    return "/"

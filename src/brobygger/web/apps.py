@@ -10,8 +10,9 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Let the events of every room be recorded, and told in its words."""
+        """Put in place what the rooms declare."""
+        from django.conf import settings
+
         from brobygger import rooms
 
-        rooms.declare_events()
-        rooms.declare_details()
+        rooms.declare(settings.ROOMS)

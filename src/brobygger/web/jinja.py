@@ -14,6 +14,7 @@ from brobygger.ground import dates
 from brobygger.ground.addresses import address_of, address_or_empty
 from brobygger.ground.languages import in_english, present_language
 from brobygger.ground.once import once_key
+from brobygger.ground.room import page_of
 from brobygger.ground.templating import LanguageEnvironment
 from brobygger.standard import unbroken
 from brobygger.standard.laws import law_in
@@ -87,6 +88,7 @@ def environment(**options: Any) -> Environment:
         demo=settings.DEMO,
         sends_mail=notices.sends_mail,
         once_key=once_key,
+        page_of=page_of,
     )
     env.globals.update(language=present_language)
     env.filters.update(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.rooms import CARE, RECORDS
+from brobygger import rooms
 from brobygger.web import limits, logs
 from brobygger.web.configuration import (
     check_day,
@@ -33,12 +33,12 @@ SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = listed("BROBYGGER_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = origins("BROBYGGER_ORIGINS")
 
+ROOMS = rooms.ROOMS
 INSTALLED_APPS = [
     "brobygger.demo",
     "brobygger.web",
     "brobygger.desk",
-    *[f"brobygger.care.{room}" for room in CARE],
-    *[f"brobygger.records.{noun}" for noun in RECORDS],
+    *reversed(ROOMS),
     "brobygger.records",
     "brobygger.trust",
     "brobygger.ground",
@@ -101,7 +101,6 @@ LOGIN_URL = "account_login"
 # What a page says after an act may name a citizen: it stays in the session, which is encrypted, and ends with it.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "/"
-STAFF_FIRST_PAGE = "desk:my_day"  # of all who have work in cases (trust/adapter.py)
 ACCOUNT_ADAPTER = "brobygger.trust.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -12,13 +12,14 @@ from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from brobygger import standard
-from brobygger.ground import once
+from brobygger.ground import once, room
 from brobygger.ground.addresses import address_of, address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.trust import offered, roles, units
+
+AT_MOST = 7  # places that the menu shows at once
 
 
 @dataclass(frozen=True)
@@ -29,29 +30,6 @@ class Item:
     href: str
     active: bool = False
     count: int | str | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """A page that the menu offers: key for counts, its name in urls, words."""
-
-    key: str
-    name: str
-    label: Any
-
-
-PLACES = (
-    Place("my-day", "desk:my_day", gettext_lazy("My day")),
-    Place("cases", "desk:cases", gettext_lazy("Cases")),
-    Place("inquiries", "intake:inquiries", gettext_lazy("Inquiries")),
-    Place("meetings", "visitation:meetings", gettext_lazy("Meetings")),
-    Place("conference", "assessment:conference", gettext_lazy("Conference")),
-    Place("appeals", "visitation:appeals", gettext_lazy("Appeals")),
-    Place("outbox", "letters:outbox", gettext_lazy("Letters")),
-    Place("audit", "trust:audit", gettext_lazy("Use of records")),
-    Place("accounts", "trust:accounts", gettext_lazy("Accounts")),
-    Place("house", "house:house", gettext_lazy("The house")),
-)
 
 
 class Shell:
@@ -73,15 +51,25 @@ class Shell:
         Asked of the pages themselves, so that the menu never offers what would be refused.
         """
         items = []
-        for place in PLACES:
-            if not offered.offers(place.name, self.account):
+        for _room, place in room.every("places"):
+            if not offered.offers(place.page, self.account):
                 continue
-            href = address_of(place.name)
+            href = address_of(place.page)
             count = self.counts.get(place.key)
-            items.append(Item(str(place.label), href, self._is_here(place, href), count))
+            items.append(Item(str(place.words), href, self._is_here(place, href), count))
         return items
 
-    def _is_here(self, place: Place, href: str) -> bool:
+    @property
+    def at_hand(self) -> list[Item]:
+        """The places that are always seen: all of them, or the first, when the rest are folded under one more."""
+        return self.nav if len(self.nav) <= AT_MOST else self.nav[: AT_MOST - 1]
+
+    @property
+    def folded(self) -> list[Item]:
+        """The other places, which stand together under one."""
+        return self.nav[len(self.at_hand) :]
+
+    def _is_here(self, place: room.Place, href: str) -> bool:
         """Whether the present page lies under a place; every page of a case lies under Cases."""
         marked = getattr(self.request, "shell_active", None)
         return marked == place.key if marked else self.path.startswith(href)

@@ -2,10 +2,9 @@
 
 from brobygger.ground.events import EventKind, Fact, FactType, Text
 from brobygger.records.episodes.facts import AGE, ANONYMOUS, CONCERN_ID, HOW, LETTER_ID, LINE, UNIT
-from brobygger.records.episodes.milestones import INQUIRY_WITHDRAWN
+from brobygger.records.episodes.milestones import ENROLMENT_NOTICE_SENT, INQUIRY_WITHDRAWN, TO
 
 ABOUT = Fact("about", FactType.CHOICE, choices=("child", "expectant-parent"))
-TO = Fact("to", FactType.ID)
 
 WHAT = Fact("what", FactType.ID, required=True)
 AT = Fact("at", FactType.MOMENT, required=True)
@@ -44,20 +43,6 @@ DOCUMENTATION_COMPLETE = EventKind(
     Text("Sagen er fuldt oplyst", "Fully documented"),
     (),
     step=True,
-)
-ENROLMENT_NOTICE_SENT = EventKind(
-    "enrolment-notice.sent",
-    Text(
-        "Orientering sendt til kommunens børne- og familieafdeling",
-        "Notice sent to the children and families department",
-    ),
-    (
-        LETTER_ID.needed(),
-        TO,
-    ),
-    after_closing=True,
-    icon="send",
-    follows_letter="enrolment-notice",
 )
 CHILD_CONCERN_NOTED = EventKind(
     "child-concern.noted",

@@ -12,7 +12,7 @@ from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
-from brobygger.records.pages import CHILDREN_BORN, NOTICE_SENT, listed_name
+from brobygger.records.pages import CHILDREN_BORN, NOTICE_SENT, case_address, listed_name
 from brobygger.records.people.models import Person
 from brobygger.records.people.rules import minors
 
@@ -36,7 +36,7 @@ def owed(actor: Any, today: date) -> list[OwedNotice]:
             key,
             listed_name(name, number, protected),
             at,
-            address_or_empty("desk:case", number),
+            case_address(number),
             address_or_empty("intake:notice", number),
         )
         for key, number, name, protected, born, at in prepared_queries.rows(build, *values)

@@ -11,20 +11,20 @@ from brobygger.care.intake import access as actions
 from brobygger.care.intake import words
 from brobygger.care.intake.events import (
     ENROLMENT_COMPLETED,
-    ENROLMENT_NOTICE_SENT,
     FIRST_TALK_NOT_REACHED,
     NOTIFICATION_DISPATCHED,
 )
 from brobygger.care.intake.models import AdviceGiven, Concern, Inquiry
 from brobygger.ground import clock, prepared_queries
-from brobygger.ground.addresses import address_of, address_or_empty
+from brobygger.ground.addresses import address_of
 from brobygger.ground.prepared_queries import Constant, Wanted
 from brobygger.records.episodes import attempts, meeting
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.facts import CONCERN_ID
+from brobygger.records.episodes.milestones import ENROLMENT_NOTICE_SENT
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
-from brobygger.records.pages import shown_name
+from brobygger.records.pages import case_address, shown_name
 from brobygger.records.people.models import Person
 from brobygger.standard.events import standing
 from brobygger.trust import access
@@ -141,12 +141,7 @@ def talks(actor: Any, today: date) -> list[Talk]:
     """The first talks agreed on one's own cases, today and the coming week (one query)."""
     build, values = talks_wanted(actor, today)
     return [
-        Talk(
-            one.episode_id,
-            one.first_talk_at,
-            shown_name(one.episode),
-            address_or_empty("desk:case", one.episode.number),
-        )
+        Talk(one.episode_id, one.first_talk_at, shown_name(one.episode), case_address(one.episode.number))
         for one in prepared_queries.rows(build, *values)
     ]
 

@@ -10,7 +10,7 @@ from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.drafts.models import Draft
-from brobygger.records.pages import listed_name
+from brobygger.records.pages import case_address, listed_name
 
 DRAFT = "concern"  # the key of the form's draft
 
@@ -34,7 +34,7 @@ def unsent(actor: Any) -> list[UnsentConcern]:
             key,
             listed_name(name, number, protected),
             at,
-            address_or_empty("desk:case", number),
+            case_address(number),
             address_or_empty("intake:concern", number),
         )
         for key, number, name, protected, at in prepared_queries.rows(build, *values)

@@ -8,7 +8,3 @@ class DraftsConfig(AppConfig):
 
     name = "brobygger.records.drafts"
     label = "drafts"
-
-    def ready(self) -> None:
-        """Make the nightly tidying known to the worker."""
-        from brobygger.records.drafts import services  # noqa: F401

@@ -1,16 +1,14 @@
 """Which forms of a case have one draft that whoever has the case goes on with.
 
 Any other form has a draft for each account, where the last writing holds. A room declares its shared forms (its
-apps.py), each with the action by which one may write what the draft becomes.
+room.py), each with the action by which one may write what the draft becomes.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
+from brobygger.ground import room
 from brobygger.ground.versions import EDITOR, Mark
 from brobygger.trust.access import Action
-
-_shared: dict[str, Action] = {}
 
 
 def mark_of(typed: Any) -> Mark:
@@ -20,11 +18,6 @@ def mark_of(typed: Any) -> Mark:
     return Mark(known, str(typed.get("draft_editor", "")).replace("\x00", "")[:EDITOR])
 
 
-def shares(forms: Mapping[str, Action]) -> None:
-    """Let each of these forms have one draft in a case, kept and thrown away by the action beside it."""
-    _shared.update(forms)
-
-
 def action_of(form_key: str) -> Action | None:
     """The action of a form that is shared, None of one that is each account's own."""
-    return _shared.get(form_key)
+    return next((forms[form_key] for forms in room.answers("shared_drafts") if form_key in forms), None)

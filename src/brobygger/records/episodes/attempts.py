@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from brobygger.ground import room
 from brobygger.records.episodes.facts import HOW, MONTH
 
 NOT_REACHED, DID_NOT_COME = "not-reached", "did-not-come"
@@ -80,8 +81,8 @@ def how_choices() -> list[tuple[str, str]]:
 def suggestions() -> list[tuple[str, str]]:
     """Other ways to somebody who has been tried twice, and the page of the case where each is done, if one is."""
     return [
-        (_("Write a letter with a time, and offer another place or the telephone."), "plans:invite"),
-        (_("Ask somebody the citizen has said yes to that we talk with."), "consents:consents"),
+        (_("Write a letter with a time, and offer another place or the telephone."), room.page_of("invite")),
+        (_("Ask somebody the citizen has said yes to that we talk with."), room.page_of("consents")),
         (_("Go out to the citizen: at home, or where the citizen usually is."), ""),
-        (_("Talk it over with a colleague or the manager before the time runs out."), "desk:handover"),
+        (_("Talk it over with a colleague or the manager before the time runs out."), room.page_of("hand-over")),
     ]

@@ -1,14 +1,15 @@
 """What has been written in one room and is a start in the next: own words, family, housing, work.
 
-The rooms do not know each other. Each declares what it has to tell (its apps.py), by subject; a form asks for the
+The rooms do not know each other. Each declares what it has to tell (its room.py), by subject; a form asks for the
 subjects it begins with, and gets the newest words that the reader may read. Nothing is stored twice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from brobygger.ground import room
 from brobygger.records.episodes.models import Episode
 
 OWN_WORDS, WISH, FAMILY, HOUSING, EMPLOYMENT, HEALTH = (
@@ -24,30 +25,14 @@ class Told:
     words: Mapping[str, str]
 
 
-_tellers: dict[str, Callable[[Any, Episode], Told | None]] = {}
-
-
-def tells(room: str, teller: Callable[[Any, Episode], Told | None]) -> None:
-    """Let a room tell: `teller(actor, episode)` gives what stands, None when there is nothing the actor may read."""
-    _tellers[room] = teller
-
-
-_why_unfinished: list[Callable[[Episode], str]] = []
-
-
-def says_why_unfinished(asked: Callable[[Episode], str]) -> None:
-    """Let the room of the assessment answer why it cannot be finished in time; empty while nobody has said."""
-    _why_unfinished.append(asked)
-
-
 def why_unfinished(episode: Episode) -> str:
     """The reason that is stated for an assessment that cannot be finished in time (BEK 1477/2019 § 1; one query)."""
-    return next((why for asked in _why_unfinished if (why := asked(episode).strip())), "")
+    return next((why for asked in room.answers("why_unfinished") if (why := asked(episode).strip())), "")
 
 
 def carried(actor: Any, episode: Episode) -> dict[str, str]:
     """What stands about each subject, the newest words of each (as many queries as there are rooms that tell)."""
-    told = [found for teller in _tellers.values() if (found := teller(actor, episode)) is not None]
+    told = [found for teller in room.answers("tells") if (found := teller(actor, episode)) is not None]
     return {
         subject: words
         for found in sorted(told, key=lambda one: one.at)

@@ -12,6 +12,7 @@ from brobygger.records.episodes.facts import (
     DECISION_ID,
     EVERY_WEEKS,
     KIND_OF_TREATMENT,
+    LETTER_ID,
     LINE,
     NEXT_FOLLOW_UP,
     PROVIDER,
@@ -32,6 +33,8 @@ WEEKS = Fact("weeks", FactType.NUMBER)
 # When and where what is granted begins, as the letter says it.
 STARTS_ON = Fact("starts_on", FactType.DAY)
 PLACE = Fact("place", FactType.TEXT)
+# To whom a notice goes.
+TO = Fact("to", FactType.ID)
 # Where a treatment began that is not given by us.
 PROVIDER_NAME = Fact("provider_name", FactType.TEXT)
 
@@ -49,6 +52,20 @@ INQUIRY_WITHDRAWN = EventKind(
     ends_case=True,
     step=True,
     icon="close",
+)
+ENROLMENT_NOTICE_SENT = EventKind(
+    "enrolment-notice.sent",
+    Text(
+        "Orientering sendt til kommunens børne- og familieafdeling",
+        "Notice sent to the children and families department",
+    ),
+    (
+        LETTER_ID.needed(),
+        TO,
+    ),
+    after_closing=True,
+    icon="send",
+    follows_letter="enrolment-notice",
 )
 ASSESSMENT_COMPLETED = EventKind(
     "assessment.completed",

@@ -1,6 +1,6 @@
 """What the nouns above the episode keep of its timeline, for fast reading: written in the event's transaction.
 
-A noun says how its rows follow from the timeline (its apps.py). They are written with the deadlines, proved with them
+A noun says how its rows follow from the timeline (its room.py). They are written with the deadlines, proved with them
 (`brobygger standard recompute --verify`) and computed anew by an upgrade: derived, so they may go and come again.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 
 from brobygger import standard
+from brobygger.ground import room
 from brobygger.records.episodes.models import Episode
 from brobygger.standard.events import Happening, standing
 
@@ -64,15 +65,6 @@ class Projection:
         return any(event.kind in self.kinds for event in timeline)
 
 
-_projections: list[Projection] = []
-
-
-def keeps(projection: Projection) -> None:
-    """Let rows of a model follow from every timeline."""
-    if projection.model not in [known.model for known in _projections]:
-        _projections.append(projection)
-
-
 def projections() -> tuple[Projection, ...]:
     """All that is kept of a timeline beside its deadlines."""
-    return tuple(_projections)
+    return tuple(of_room.at(one) for of_room, one in room.every("projections"))

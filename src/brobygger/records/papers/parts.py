@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from brobygger.ground import clock
+from brobygger.ground import clock, room
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers.unknown import Unknown
 from brobygger.standard.words import short_day_words
@@ -59,19 +59,17 @@ class Contribution:
     gather: Callable[[Reader, Episode], Part]
 
 
-_known: dict[str, Contribution] = {}
-# The page by which ready papers are sent to the citizen; named by who sends (it stands above this noun).
-sent_by: list[str] = []
-
-
-def contribute(key: str, title: str, order: int, reads: Action, gather: Callable[[Reader, Episode], Part]) -> None:
-    """Add a part to the papers of every case (from an app's `ready`)."""
-    _known[key] = Contribution(key, title, order, reads, gather)
-
-
 def contributions() -> list[Contribution]:
     """Every part, in the order in which it stands."""
-    return sorted(_known.values(), key=lambda one: (one.order, one.key))
+    return [
+        Contribution(one.key, one.title, one.order, of_room.at(one.reads), of_room.at(one.gather))
+        for of_room, one in room.every("papers")
+    ]
+
+
+def sent_by() -> list[str]:
+    """The page by which ready papers are sent to the citizen; named by who sends (it stands above this noun)."""
+    return [one.sends_papers for one in room.declared_rooms() if one.sends_papers]
 
 
 def told(when: date | datetime | None, by: Any = None) -> str:

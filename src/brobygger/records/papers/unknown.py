@@ -3,10 +3,11 @@
 A room names such things (`not_told`); they are known again everywhere by a fact of the events and letters they made.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from brobygger.ground import room
 from brobygger.records.episodes.models import Episode
 
 
@@ -23,15 +24,6 @@ class Unknown:
         return facts.get(self.fact) == self.value
 
 
-Source = Callable[[Episode], Iterable[Unknown]]
-_sources: list[Source] = []
-
-
-def not_told(source: Source) -> None:
-    """Let a room say what the citizen has not been told of (from its app's `ready`)."""
-    _sources.append(source)
-
-
 def of(episode: Episode) -> tuple[Unknown, ...]:
     """Everything that the citizen of a case does not know of, as far as rooms know it (one query for each room)."""
-    return tuple(one for source in _sources for one in source(episode))
+    return tuple(one for source in room.answers("not_told") for one in source(episode))

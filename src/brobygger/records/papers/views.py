@@ -59,7 +59,7 @@ def _send_href(request: HttpRequest, found: Papers) -> str:
     """Where ready papers are sent to the citizen who asked to see them; nowhere for other papers."""
     if not found.is_ready or not services.is_fit_for_the_citizen(found):
         return ""
-    may = [name for name in sent_by if case_pages.may_open(request.user, name, found.episode, found.pk)]
+    may = [name for name in sent_by() if case_pages.may_open(request.user, name, found.episode, found.pk)]
     return address_or_empty(may[0], found.episode.number, found.pk) if may else ""
 
 

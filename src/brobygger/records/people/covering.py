@@ -5,10 +5,11 @@ that are kept do not change, only the showing of them, so a protection that came
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from brobygger.ground import room
 from brobygger.records.people.models import Child, Person
 
 # Danish, as the words are in which they stand.
@@ -31,15 +32,6 @@ class Told:
 
     names: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
-
-
-Source = Callable[[Person], Told]
-_sources: list[Source] = []
-
-
-def learn_from(source: Source) -> None:
-    """Let an app say what else a citizen, or a child of theirs, has been called in words (from its `ready`)."""
-    _sources.append(source)
 
 
 @dataclass(frozen=True)
@@ -100,7 +92,7 @@ def of(person: Person, *, others: Iterable[str] = ()) -> Cover:
     """What is covered of a person: without a protection their number alone; with one a few queries, always as many."""
     if not (person.name_protected or person.address_protected):
         return NUMBERS_ALONE
-    told = [Told((person.name,), (person.address,)), *(source(person) for source in _sources)]
+    told = [Told((person.name,), (person.address,)), *(source(person) for source in room.answers("names_to_cover"))]
     children = Child.objects.filter(person=person) if person.name_protected else ()
     names = (*(name for one in told for name in one.names), *(child.name for child in children))
     addresses = tuple(address for one in told for address in one.addresses)

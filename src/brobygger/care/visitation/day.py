@@ -1,7 +1,7 @@
-"""The next treatment meeting, for those who have a case on it or lead it."""
+"""What of the visitation waits for a person on My day: the next meeting, for who has a case on it or leads it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
@@ -13,6 +13,7 @@ from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.ground import clock, dates, prepared_queries
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.prepared_queries import Wanted
+from brobygger.ground.room import DayPart
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR
 
 
@@ -25,9 +26,20 @@ class NextMeeting:
     href: str
 
 
-def next_meeting_of(actor: Any) -> NextMeeting | None:
+def meeting(actor: Any, today: date) -> DayPart | None:
+    """The next meeting in a line."""
+    found = next_meeting_of(actor, today)
+    return DayPart(found) if found is not None else None
+
+
+def decides(actor: Any, _today: date) -> DayPart | None:
+    """What who decides is told of the list: a decision is not there before it is recommended."""
+    return DayPart(True) if AUTHORITY in actor.roles else None
+
+
+def next_meeting_of(actor: Any, today: date) -> NextMeeting | None:
     """The next meeting: the authority's next one, a counsellor's next one with a case of theirs (one query)."""
-    found = [row for build, values in wanted(actor) for row in prepared_queries.rows(build, *values)]
+    found = [row for build, values in meeting_wanted(actor, today) for row in prepared_queries.rows(build, *values)]
     if not found:
         return None
     number, starts_at, count = found[0]
@@ -38,7 +50,7 @@ def next_meeting_of(actor: Any) -> NextMeeting | None:
     return NextMeeting(title, words % {"n": count}, address_or_empty("visitation:meeting", number))
 
 
-def wanted(actor: Any) -> list[Wanted]:
+def meeting_wanted(actor: Any, _today: date) -> list[Wanted]:
     """The reading behind `next_meeting_of`, for prepared_queries.together; none for those whom no meeting concerns."""
     # By the minute: asked ahead and asked for, it is the same reading.
     now = clock.now().replace(second=0, microsecond=0)

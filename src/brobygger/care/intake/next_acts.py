@@ -1,0 +1,39 @@
+"""What a case lacks at its beginning: somebody who takes it, an enrolment, the notice about the children."""
+
+from django.utils.translation import gettext as _
+
+from brobygger.care.intake.events import ENROLMENT_COMPLETED
+from brobygger.ground.addresses import address_or_empty
+from brobygger.ground.room import CaseNow, Todo
+from brobygger.records.episodes.models import Phase
+from brobygger.records.pages import may_open, notice_missing
+
+
+def take(case: CaseNow) -> Todo | None:
+    """A case that nobody has taken."""
+    if case.episode.responsible_id is not None:
+        return None
+    return Todo(
+        _("Take the case"), _("Nobody has taken the case yet."), _("Take it"), address_or_empty("intake:inquiries")
+    )
+
+
+def enrol(case: CaseNow) -> Todo | None:
+    """A citizen who has not been enrolled."""
+    if ENROLMENT_COMPLETED.id in case.days or case.episode.phase != Phase.INQUIRY:
+        return None
+    why = _("Consent, children at home and how to reach each other are settled at enrolment.")
+    return Todo(
+        _("Enrol the citizen"), why, _("Open the enrolment"), address_or_empty("intake:enrol", case.episode.number)
+    )
+
+
+def notice(case: CaseNow) -> Todo | None:
+    """The notice of the enrolment, for who may send it: it takes a minute, and waits for nothing."""
+    if ENROLMENT_COMPLETED.id not in case.days or not notice_missing(case.episode):
+        return None
+    if not may_open(case.actor, "intake:send_notice", case.episode):
+        return None
+    why = _("It goes each time a parent with children at home is enrolled. It is not a notification of concern.")
+    href = address_or_empty("intake:notice", case.episode.number)
+    return Todo(_("Send the notice about the children"), why, _("Open the notice"), href)

@@ -1,0 +1,41 @@
+"""What the intake brings to the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.care.intake.events import NOTIFICATION_DISPATCHED
+from brobygger.ground.room import DaySource, NextAct, Opens, Papers, Place, Room, Step, Tab
+from brobygger.records.episodes.events import INQUIRY_RECEIVED
+
+ROOM = Room(
+    __package__,
+    tabs=(Tab("citizen", _("Citizen"), "intake:citizen", 80),),
+    places=(Place("inquiries", _("Inquiries"), "intake:inquiries", 30),),
+    opens=(Opens(NOTIFICATION_DISPATCHED.id, _("Open the notification"), "intake:concern"),),
+    steps=(Step("inquiry", INQUIRY_RECEIVED.id, "intake:citizen"),),
+    day=(
+        DaySource("concerns", "day:concerns", "intake/day_concerns.html", 10, "day:concerns_wanted", urgent="before"),
+        DaySource("notices", "day:notices", "intake/day_notices.html", 20, "day:notices_wanted", urgent="before"),
+        DaySource("talks", "day:talks", "intake/day_talks.html", 10, "day:talks_wanted"),
+        DaySource(
+            "inquiries", "day:inquiries", "intake/day_inquiries.html", 70, "day:inquiries_wanted", place="inquiries"
+        ),
+    ),
+    next_acts=(NextAct(10, "next_acts:take"), NextAct(20, "next_acts:enrol"), NextAct(30, "next_acts:notice")),
+    papers=(Papers("intake", "Henvendelse og bekymringer", 20, "access:CITIZEN", "papers:of_case"),),
+    carries_keys=("models:Inquiry",),
+    fetched_along=(
+        ("substance", "along:substance"),
+        ("first_talk_at", "along:first_talk_at"),
+        ("told_age", "along:told_age"),
+    ),
+    names_to_cover="children_told:of",
+    not_told="papers:not_told",
+    substance_in_words="words:substance_of",
+    pages=(
+        ("begin", "intake:new"),
+        ("show-cpr", "intake:show_cpr"),
+        ("edit-citizen", "intake:edit_citizen"),
+        ("notice", "intake:notice"),
+        ("same-person", "intake:same_person"),
+    ),
+)

@@ -1,0 +1,23 @@
+"""What rooms have beside the journal on a case's first page (their room.py)."""
+
+from typing import Any
+
+from brobygger.ground import room
+from brobygger.ground.prepared_queries import Wanted
+from brobygger.records.episodes.models import Episode
+
+
+def wanted(actor: Any, episode: Episode) -> list[Wanted]:
+    """The readings of every panel, to be asked for at once."""
+    return [
+        one
+        for of_room, panel in room.every("panels")
+        if panel.wanted
+        for one in of_room.at(panel.wanted)(actor, episode)
+    ]
+
+
+def shown(actor: Any, episode: Episode) -> list[tuple[str, Any]]:
+    """The panels that have something to show: the room's fragment, and what it draws."""
+    asked = ((panel.template, of_room.at(panel.shown)(actor, episode)) for of_room, panel in room.every("panels"))
+    return [(template, content) for template, content in asked if content is not None]

@@ -46,8 +46,17 @@ def _read_anew() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["run"], ["run", "--demo"], ["setup"], ["migrate"], ["worker"], ["demo"], ["standard", "recompute", "--verify"]],
-    ids=" ".join,
+    [
+        ["run"],
+        ["run", "--demo"],
+        ["setup"],
+        ["migrate"],
+        ["worker"],
+        ["demo"],
+        ["standard", "recompute", "--verify"],
+        ["restore", __file__],
+    ],
+    ids=lambda arguments: " ".join(arguments).replace(__file__, "FILE"),
 )
 def test_a_faulty_file_is_told_with_its_lines_and_nothing_is_started(
     var: Path, tmp_path: Path, arguments: list[str]

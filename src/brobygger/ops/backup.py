@@ -13,7 +13,7 @@ from brobygger.ground.crypto import CryptoError
 from brobygger.ops import commands
 from brobygger.ops.server_place import packaged_programs
 from brobygger.web import limits
-from brobygger.web.configuration import owner_address, uses_embedded_postgres, var_directory
+from brobygger.web.configuration import check_standard, owner_address, uses_embedded_postgres, var_directory
 from brobygger.web.server_note import EmbeddedPostgresError
 
 
@@ -39,9 +39,13 @@ def backup(file: Path) -> None:
 
 
 def restore(file: Path) -> None:
-    """Read `file` into an empty database, all or nothing, and migrate it. Raises BackupError."""
+    """Read `file` into an empty database, all or nothing, and migrate it.
+
+    Raises BackupError; and ConfigurationError, before anything is touched, when the standard in use is faulty.
+    """
     if not file.is_file():
         raise BackupError(f"There is no file {file}")
+    check_standard()  # the data would be back, and could not be brought up to date
     with commands.database():
         with psycopg.connect(owner_address(var_directory()), connect_timeout=limits.TO_CONNECT["owner"]) as connection:
             found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()

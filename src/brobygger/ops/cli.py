@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         copying = commands.add_parser(action, help=text)
         copying.add_argument("file", metavar="FILE", type=Path)
         copying.set_defaults(run=_copy, action=action)
+    _add_standard_option(copying)  # what is read in is brought up to date, deadlines and all; a backup is never refused
     commands.add_parser("manage", help="any command of Django: brobygger manage help")
     for name, text in OWN_COMMANDS.items():
         commands.add_parser(name, help=text)

@@ -7,6 +7,7 @@ from brobygger.standard.checking_base import Checker
 from brobygger.standard.checking_clocks import ClockCheck
 from brobygger.standard.checking_facts import wrong_turns
 from brobygger.standard.checking_kinds import KindCheck
+from brobygger.standard.checking_offers import OfferCheck
 from brobygger.standard.checking_whole import WholeCheck
 from brobygger.standard.clocks import ANSWERING
 from brobygger.standard.contents import CONTENTS
@@ -27,6 +28,7 @@ def check(standard: Standard, reader: FileReader, *, whole: bool = True) -> None
     if whole:
         WholeCheck(standard, reader).run()
         KindCheck(standard, reader).run()
+        OfferCheck(standard, reader).run()
 
 
 class _PartsCheck(Checker):

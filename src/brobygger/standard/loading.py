@@ -20,11 +20,11 @@ from brobygger.standard.loading_clocks import read_clocks, read_triggers, read_u
 from brobygger.standard.loading_lists import (
     read_conferences,
     read_ending_reasons,
-    read_gift_cards,
     read_kinds_of_treatment,
     read_named,
     read_roles,
 )
+from brobygger.standard.loading_offers import read_gift_cards
 from brobygger.standard.loading_parts import (
     read_calendar,
     read_events,

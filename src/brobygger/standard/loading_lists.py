@@ -1,6 +1,7 @@
 """The lists of a standard file: values, partners, reasons and the like."""
 
-from brobygger.standard.model import WEEKDAYS, Conference, EndingReason, GiftCards, KindOfTreatment, Named
+from brobygger.standard.loading_offers import read_entry_conditions, read_lasting
+from brobygger.standard.model import WEEKDAYS, Conference, EndingReason, KindOfTreatment, Named
 from brobygger.standard.reading import Table
 from brobygger.standard.text import NO_TEXT, Text
 
@@ -43,6 +44,8 @@ def read_kinds_of_treatment(root: Table) -> tuple[KindOfTreatment, ...]:
                 at_home=item.boolean("at_home", False),
                 meanwhile=item.boolean("meanwhile", False),
                 own_payment_on=item.strings("own_payment_on", ()),
+                lasts=read_lasting(item),
+                entry=read_entry_conditions(item),
             )
         )
         item.done()
@@ -106,16 +109,6 @@ def read_weekday(table: Table, key: str) -> int | None:
         )
         return None
     return WEEKDAYS.index(name)
-
-
-def read_gift_cards(root: Table) -> GiftCards | None:
-    """The switch for gift cards."""
-    table = root.table("gift_cards")
-    if table is None:
-        return None
-    found = GiftCards(table.boolean("used"), table.string("law"), table.text("text"))
-    table.done()
-    return found
 
 
 def read_roles(root: Table) -> dict[str, Text]:

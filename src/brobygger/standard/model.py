@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, version_on
+from brobygger.standard.offers import EntryCondition, GiftCards, Lasting
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import NO_TEXT, Text
 from brobygger.standard.working_days import Calendar
@@ -153,7 +154,7 @@ class KindOfTreatment(Named):
     meeting decides it. ``open_ended``: it may be without a length. ``beside``: it may be granted beside another.
     ``elsewhere``: a stay with an approved provider, for whom ambulatory treatment is not enough. ``at_home``: in the
     citizen's own home. ``meanwhile``: it may begin before what was granted does. ``own_payment_on``: the lines on
-    which the citizen pays for it.
+    which the citizen pays for it. ``lasts``: how long it usually lasts. ``entry``: what must be so before it begins.
     """
 
     choice: Text
@@ -167,6 +168,12 @@ class KindOfTreatment(Named):
     at_home: bool
     meanwhile: bool
     own_payment_on: tuple[str, ...]
+    lasts: Lasting | None = None
+    entry: tuple[EntryCondition, ...] = ()
+
+    def entry_on(self, line: str) -> tuple[EntryCondition, ...]:
+        """What must be so before it begins, for somebody on this line of treatment."""
+        return tuple(one for one in self.entry if one.holds_on(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +184,6 @@ class EndingReason:
     name: Text
     asks_follow_up: bool
     register_status: str
-
-
-@dataclass(frozen=True, slots=True)
-class GiftCards:
-    """Whether gift cards are used in treatment (serviceloven § 101, stk. 9-11)."""
-
-    used: bool
-    law: str
-    text: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,8 +188,12 @@ def test_gift_cards_are_silent_unless_the_standard_uses_them(
     assert "gavekort" not in client.get(f"/forloeb/{case.number}/plan/").content.decode().lower()
     ours = (Path(standard.__file__).parent / "slagelse.toml").read_text(encoding="utf-8")
     other = tmp_path / "other.toml"
-    other.write_text(ours.replace("used = false", "used = true", 1), encoding="utf-8")
+    came = "id = 'came', name = { da = 'Fremmøde', en = 'Coming' }, amount = 200, every = 4, lines = ['drug']"
+    cards = f"used = true\nsizes = [200]\ngiven_by = ['counsellor']\npurposes = [{{ {came} }}]"
+    other.write_text(ours.replace("used = false", cards, 1), encoding="utf-8")
     used = standard.load(other)
     monkeypatch.setattr(standard, "load", lambda *_args: used)
     page = client.get(f"/forloeb/{case.number}/plan/").content.decode()
     assert used.gift_cards.text.da in page
+    assert "Fremmøde: 200 kr., hver fjerde gang (Stofbehandling)" in page
+    assert "Gives af: Behandleren" in page

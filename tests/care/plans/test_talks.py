@@ -1,14 +1,18 @@
 """Start of treatment, follow-up talks, reviews and important changes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from brobygger import standard
 from brobygger.care.plans.models import FollowUp
 from brobygger.records.drafts.models import Draft
+from brobygger.standard.offers import EntryCondition
+from brobygger.standard.text import Text
 from tests.care.plans.cases import typed_talk
 
 Open = Callable[..., Any]
@@ -27,6 +31,19 @@ def test_treatment_starts_within_the_guarantee(open_case: Open, client_as: As) -
     kept = case.episode.deadlines.get(clock="treatment-guarantee-drug")
     assert (kept.outcome, kept.met_on) == ("met", date(2023, 4, 3))
     assert "Behandlingen er begyndt" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_what_must_be_so_first_stands_where_the_start_is_noted(
+    open_case: Open, client_as: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = open_case(kind="day")
+    client, address = client_as(case.counsellor), f"/forloeb/{case.number}/behandlingsstart/"
+    assert "Før start" not in client.get(address).content.decode()
+    known = standard.load()
+    first = EntryCondition("without-drugs", Text("fire uger uden stoffer", "four weeks without drugs"), 28, ("drug",))
+    kinds = tuple(replace(kind, entry=(first,)) if kind.id == "day" else kind for kind in known.kinds_of_treatment)
+    monkeypatch.setattr(standard, "load", lambda *_: replace(known, kinds_of_treatment=kinds))
+    assert "Dagbehandling. Før start: fire uger uden stoffer" in client.get(address).content.decode()
 
 
 def test_no_treatment_without_a_decision(open_case: Open, client_as: As) -> None:

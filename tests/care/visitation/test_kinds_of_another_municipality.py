@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from brobygger import standard
 from brobygger.care.visitation import granted, rules
-from brobygger.care.visitation.wording import meets
-from brobygger.standard import Standard, parse
+from brobygger.care.visitation.wording import meets, offer_words
+from brobygger.standard import Standard, load, parse
 from brobygger.standard.loading import PACKAGED
 
+NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
 Use = Callable[[Standard], None]
 
 
@@ -68,3 +70,18 @@ def test_where_no_meeting_decides_nothing_waits_for_one(use: Use) -> None:
     at_once = tuple(replace(kind, at_meeting=False) for kind in known.kinds_of_treatment)
     use(replace(known, kinds_of_treatment=at_once))
     assert not rules.needs_meeting(["day"]) and meets() == ""
+
+
+def test_what_must_be_so_first_stands_in_the_letter_and_under_each_choice(use: Use) -> None:
+    use(load(NORDBY))
+    assert granted.before_start_words(("day",), "drug") == [
+        "Før du kan begynde, kræver det fire uger uden stoffer og egen læge."
+    ]
+    assert granted.before_start_words(("ambulatory-group", "day"), "alcohol") == [
+        "Et dagforløb kræver egen læge, før du kan begynde."
+    ]
+    assert offer_words("drug")["day"] == [
+        "Varer normalt 30–120 dage",
+        "Før start: fire uger uden stoffer · egen læge",
+    ]
+    assert offer_words("drug")["ambulatory-group"] == []

@@ -14,6 +14,7 @@ from brobygger.ground.languages import present_language
 from brobygger.records.consents import words as consent_words
 from brobygger.records.letters.refusals import why
 from brobygger.records.letters.rules import LetterRefused
+from brobygger.standard import offer_words
 
 
 def named(items: Iterable[Any], wanted: str) -> str:
@@ -25,6 +26,15 @@ def named(items: Iterable[Any], wanted: str) -> str:
 def kind(kind_of_treatment: str) -> str:
     """A kind of treatment in words."""
     return named(standard.load().kinds_of_treatment, kind_of_treatment)
+
+
+def before_start(kinds: Iterable[str], line: str) -> list[str]:
+    """What must be so before each of these kinds begins, a line for each that asks for something."""
+    known, language = standard.load(), present_language()
+    asking = [(kind, offer_words.before_start(known, kind, line)) for kind in known.kinds_of_treatment]
+    return [
+        f"{kind.name.in_(language)}. {words.in_(language)}" for kind, words in asking if words and kind.id in set(kinds)
+    ]
 
 
 def partners(ids: Iterable[str]) -> list[str]:

@@ -14,6 +14,7 @@ from brobygger.care.visitation.models.kinds import kind_name
 from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
+from brobygger.care.visitation.wording import offer_words
 from brobygger.ground import clock, dates
 from brobygger.ground.versions import Mark
 from brobygger.records.episodes import carrying
@@ -115,6 +116,8 @@ class Desk:
                 if rules.owes_own_payment(self.episode.line, kind)
                 else _("Only when ambulatory treatment is exhausted")
             )
+        for kind, told in offer_words(self.episode.line).items():
+            notes[kind] = " · ".join(part for part in (notes.get(kind, ""), *told) if part)
         recommended = self.recommendation
         if recommended is not None and recommended.kind_of_treatment:
             parts = []
@@ -126,7 +129,8 @@ class Desk:
             if recommended.place:
                 parts.append(recommended.place)
             if parts:
-                notes[recommended.kind_of_treatment] = " · ".join(parts)
+                told = offer_words(self.episode.line).get(recommended.kind_of_treatment, [])
+                notes[recommended.kind_of_treatment] = " · ".join([*parts, *told])
         return notes
 
     def _initial(self) -> dict[str, Any]:

@@ -42,6 +42,19 @@ def weeks_words(weeks: int | None) -> str:
     return "1 uge" if weeks == 1 else f"{weeks} uger"
 
 
+def before_start_words(kinds: Sequence[str], line: str) -> list[str]:
+    """What must be so before each kind that is granted begins, the main one first; nothing where nothing is asked."""
+    found = []
+    for number, kind_id in enumerate(kinds):
+        kind = standard.load().kind_of_treatment(kind_id)
+        asked = [one.name.da for one in kind.entry_on(line)] if kind else []
+        if asked and number:
+            found.append(f"{kind_words(kind_id).capitalize()} kræver {listed(asked)}, før du kan begynde.")
+        elif asked:
+            found.append(f"Før du kan begynde, kræver det {listed(asked)}.")
+    return found
+
+
 def listed(words: list[str]) -> str:
     """Words in a sentence: "a, b og c"."""
     return " og ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from brobygger.care.visitation import rules
-from brobygger.care.visitation.granted import granted_words, kind_words, listed, of_line, weeks_words
+from brobygger.care.visitation.granted import (
+    before_start_words,
+    granted_words,
+    kind_words,
+    listed,
+    of_line,
+    weeks_words,
+)
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import Signature, full_stop, place_words, unit_phone
 from brobygger.standard import Standard
@@ -130,6 +137,7 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
         found.append(decided)
         if draft.also:
             found.append(f"Du får også {listed([kind_words(kind) for kind in draft.also])}.")
+        found += before_start_words((draft.kind_of_treatment, *draft.also), draft.line)
     if rules.rests_on_what_is_known(draft):
         found.append(
             "Afdækningen af din situation er ikke færdig. Vi gør den færdig sammen med dig hurtigst muligt, efter at "

@@ -8,11 +8,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from brobygger import standard
 from brobygger.care.visitation import rules
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services.common import NotReady
 from brobygger.ground.attempts import Saying, Teller
 from brobygger.ground.languages import present_language
+from brobygger.standard.offer_words import of_kind
 
 ONE_WORD = "behandling"
 
@@ -26,6 +28,12 @@ def meets(*, either: bool = False) -> str:
     if len(kinds) < 2:
         return "".join(kinds)
     return " ".join((", ".join(kinds[:-1]), gettext("or") if either else gettext("and"), kinds[-1]))
+
+
+def offer_words(line: str) -> dict[str, list[str]]:
+    """How long each kind usually lasts, and what must be so before it begins, by the kind's id."""
+    known, language = standard.load(), present_language()
+    return {kind.id: [words.in_(language) for words in of_kind(known, kind, line)] for kind in known.kinds_of_treatment}
 
 
 def _needs_meeting() -> str:

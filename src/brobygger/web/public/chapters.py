@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.standard import ClockVersion, Standard
+from brobygger.standard import ClockVersion, Standard, offer_words
 from brobygger.standard.clocks import CITIZEN
 from brobygger.standard.model import Section
+from brobygger.standard.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One section with the promises given in it."""
+    """One section with the promises given in it, and what the file holds as values for it (``items``)."""
 
     section: Section
     promises: tuple[ClockVersion, ...]
+    items: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def promises_on(standard: Standard, day: date) -> list[ClockVersion]:
 def chapters(standard: Standard, day: date) -> list[Chapter]:
     """The whole standard as it holds on a day, chapter by chapter."""
     promises = promises_on(standard, day)
+    items = _items(standard)
     published = [
-        Published(section, tuple(p for p in promises if p.section == section.number))
+        Published(section, tuple(p for p in promises if p.section == section.number), items.get(section.number, ()))
         for section in sorted(standard.sections, key=lambda s: order(s.number))
     ]
     heads = [p for p in published if p.section.level == 1]
@@ -63,6 +66,12 @@ def chapters(standard: Standard, day: date) -> list[Chapter]:
         )
         for head in heads
     ]
+
+
+def _items(standard: Standard) -> dict[str, tuple[Text, ...]]:
+    """The guidelines for gift cards, under the section that is about them (BEK nr. 1477 af 17/12/2019 § 4)."""
+    about = next((section.number for section in standard.sections if "gift-cards" in section.contents), None)
+    return {about: offer_words.gift_cards(standard)} if about else {}
 
 
 def for_audience(standard: Standard, audience: str) -> list[Section]:

@@ -36,6 +36,8 @@ def _section(part: Published, rules: Standard, language: str) -> dict[str, Any]:
         items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
         words = " ".join(line for line in lines if not line.startswith("- "))
         blocks.append({"words": words, "items": items})
+    if part.items:
+        blocks.append({"words": "", "items": [item.in_(language) for item in part.items]})
     return {
         "number": part.section.number,
         "level": part.section.level,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.ground import clock
 from brobygger.ground.languages import in_english
+from brobygger.standard import offer_words
 from brobygger.standard.model import Unit
 from brobygger.trust.pages import page
 from brobygger.web.public import selectors
@@ -85,7 +86,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
 @page(READ_PUBLIC)
 def treatment(request: HttpRequest) -> HttpResponse:
     """What happens, what kinds of treatment there are, and what a course may aim at (KS-4.3-1, KS-2-1)."""
-    return render(request, "public/treatment.html", {})
+    return render(request, "public/treatment.html", {"offer_words": offer_words})
 
 
 @page(READ_PUBLIC)

@@ -25,6 +25,7 @@ from brobygger.records.drafts.shared import mark_of
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
+from brobygger.standard import offer_words
 from brobygger.trust import access
 from brobygger.trust.pages import page
 
@@ -46,7 +47,7 @@ def plan(request: HttpRequest, number: str, version: int | None = None) -> HttpR
         "to_start": [wording.kind(kind) for kind in shown.course.still_to_start],
         "change": _change(shown.course),
         "before_return": _before_return(shown),
-        "gift_cards": _gift_cards(),
+        "gift_cards": _gift_cards(episode.line),
         "may": {
             "write": access.may(request.user, WRITE, episode) and episode.is_open,
             "start": access.may(request.user, START, episode) and episode.is_open,
@@ -73,10 +74,11 @@ def _before_return(shown: selectors.PlanPage) -> bool:
     return shown.plan is not None and again is not None and clock.local_date(shown.plan.agreed_at) < again
 
 
-def _gift_cards() -> str:
-    """What the standard says about gift cards where they are in use; nothing where they are not (KS 5.7)."""
-    cards = standard.load().gift_cards
-    return cards.text.in_(present_language()) if cards.used else ""
+def _gift_cards(line: str) -> list[str]:
+    """What the standard says about gift cards where somebody on this line can get one; else nothing (KS 5.7)."""
+    known, language = standard.load(), present_language()
+    told = [words.in_(language) for words in offer_words.gift_cards(known, line)]
+    return [known.gift_cards.text.in_(language), *told] if told else []
 
 
 @page(READ)

@@ -56,6 +56,7 @@ def start_treatment(request: HttpRequest, number: str) -> HttpResponse:
             "granted": [wording.kind(kind) for kind in course.granted],
             "can_start": bool(rules.kinds_to_start(course)),
             "doctor_consent": consents.substitution_may_start(episode),
+            "before_start": wording.before_start(rules.kinds_to_start(course), episode.line),
         }
     )
     return render_case(request, "plans/start.html", episode, context, tab="plan", status=status_of([form]))

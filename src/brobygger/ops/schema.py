@@ -59,6 +59,7 @@ def bring_up_to_date(say: Say = silent) -> None:
 
     Raises ConfigurationError for a database that will not do, CryptoError for a key ring that is not its own.
     """
+    heads.make_ready()  # first: a folder that cannot be made is told at once, not after minutes of migrating
     check_server()
     try:
         with schema_lock.alone(say):
@@ -67,7 +68,6 @@ def bring_up_to_date(say: Say = silent) -> None:
             rings.refuse_a_stranger()
             _migrate()
             limit_application()
-            heads.make_ready()
             rings.settle()
             upgrading.reckon_anew(say)
     finally:

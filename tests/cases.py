@@ -29,6 +29,7 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.people.models import Person
 from brobygger.records.people.services import PersonDraft, create_person
+from brobygger.standard.courses import TREATMENT, CourseKind
 from brobygger.trust.access import SYSTEM, declare
 
 WORK = declare("tests.work-on-case", roles=("counsellor",), scope="case", kind="change")
@@ -199,9 +200,11 @@ def case(
     days_ago: int = 0,
     counsellor: Any = None,
     facts: Mapping[str, Any] | None = None,
+    course: CourseKind = TREATMENT,
     **person: Any,
 ) -> Case:
     """A case with its first event alone: the citizen came on a day, or so many days ago."""
+    told = {"age": 41, "channel": "phone", "by": "citizen"} if course is TREATMENT else {"channel": "phone"}
     draft = {"name": "Jens Aagaard", "cpr": number(), **person}
     new = episodes.NewEpisode(
         person=create_person(PersonDraft(**draft)),
@@ -209,7 +212,8 @@ def case(
         unit=unit or line,
         responsible_id=counsellor.pk if counsellor else None,
         occurred_at=moment(on) or clock.now() - timedelta(days=days_ago, minutes=5),
-        facts={"age": 41, "channel": "phone", "by": "citizen"} if facts is None else facts,
+        facts=told if facts is None else facts,
+        kind_of_course=course.id,
     )
     return Case(episodes.open_episode(SYSTEM, WORK, new), counsellor)
 

@@ -19,10 +19,11 @@ from brobygger.records.notes import services as notes
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.services import NoteText
 from brobygger.records.people.rules import name_tokens
+from brobygger.standard.courses import RELATIVE
 from brobygger.trust import access
 from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
-from tests import database
+from tests import cases, database
 
 SEND = access.declare("tests.send-before", roles=("counsellor",), scope="case", kind="change")
 BEFORE = {"notes": "0001", "letters": "0001", "episodes": "0003"}
@@ -55,6 +56,7 @@ def test_what_was_written_before_is_sealed_and_comes_back_if_the_migrations_are_
     )
     episodes.record(SYSTEM, SEND, other, kind, facts=taken, corrects=event, occurred_at=event.occurred_at)
     codes = Episode.objects.get(pk=other.pk).name_tokens
+    relative = cases.case(course=RELATIVE).episode
     with database.as_owner():
         for app, number in BEFORE.items():
             call_command("migrate", app, number, verbosity=0)
@@ -79,3 +81,5 @@ def test_what_was_written_before_is_sealed_and_comes_back_if_the_migrations_are_
     assert list(Event.objects.filter(retracted=True).values_list("facts", flat=True)) == [taken]
     same = Episode.objects.get(pk=other.pk)
     assert (same.person_name, same.name_tokens) == ("Søren \\ Ågård", codes)
+    of_each = {pk: Episode.objects.get(pk=pk).kind_of_course for pk in (other.pk, relative.pk)}
+    assert of_each == {other.pk: "treatment", relative.pk: "relative"}

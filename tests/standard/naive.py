@@ -60,6 +60,10 @@ class Clerk(Desk):
         return until[-1] if until else after[0] if after and later else None
 
     def _for(self, rule: ClockVersion, start: Happening) -> bool:
+        kinds = {e.kind for e in self.written}
+        of_a_relative = "relative-inquiry.received" in kinds and "inquiry.received" not in kinds
+        if ("relative" if of_a_relative else "treatment") not in rule.courses:
+            return False
         age = self._known("age", start, later=False)
         too_young = isinstance(age, int) and rule.age_from is not None and age < rule.age_from
         return not (

@@ -89,7 +89,7 @@ class Writer:
         for event in case.events:
             checked(event.kind, event.facts, correcting=event.corrects_id is not None)
         timeline = derivation.timeline_of(case.events)
-        rows = derivation.computed_rows(timeline)
+        rows = derivation.computed_rows(timeline, case.episode.course)
         derivation.apply(case.episode, timeline, rows)
         yield case.episode
         yield from case.events

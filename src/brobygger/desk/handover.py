@@ -100,4 +100,4 @@ def hand_over(request: HttpRequest, account_id: int) -> HttpResponse:
 
 def _line(episode: Episode) -> str:
     """One case in the list of choices."""
-    return f"{shown_name(episode)} · {episode.number} · {episode.get_phase_display()}"
+    return f"{shown_name(episode)} · {episode.number} · {episode.phase_words}"

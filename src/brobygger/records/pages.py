@@ -214,7 +214,7 @@ def _children(request: HttpRequest, episode: Episode) -> ChildrenMark | None:
     That nobody has asked shows from the enrolment on; under an alias nobody is told, and so nothing is missing.
     """
     answer = episode.person.children_at_home
-    if answer == Person.AtHome.NOT_ASKED and not episode.is_alias and episode.is_open and episode.phase != "inquiry":
+    if answer == Person.AtHome.NOT_ASKED and not episode.is_alias and episode.is_open and not episode.is_new:
         words, href = _("Children at home: not asked"), _open_to(request, room.page_of("edit-citizen"), episode)
         return ChildrenMark(words, notice_sent=False, notice_waits=False, href=href, notice_owed=False)
     if not _children_live_there(episode):

@@ -4,12 +4,12 @@ Pure Python: no database, no framework and no clock of its own; every function i
 """
 
 from brobygger.standard.clocks import ClockVersion
+from brobygger.standard.courses import COURSES, CourseKind, course, phase_of
 from brobygger.standard.deadlines import Deadline, deadlines, state_on
 from brobygger.standard.events import Event, danish_day
 from brobygger.standard.explanation import Explanation, Row, explain
 from brobygger.standard.loading import load, load_file, parse
 from brobygger.standard.model import Standard
-from brobygger.standard.phases import PHASES, phase_of
 from brobygger.standard.problems import Problem, StandardFileError
 from brobygger.standard.routing import Route, route
 from brobygger.standard.text import Text, unbroken
@@ -18,9 +18,10 @@ from brobygger.standard.words import day_words, relative_words, short_day_words,
 from brobygger.standard.working_days import Calendar, add_months
 
 __all__ = [
-    "PHASES",
+    "COURSES",
     "Calendar",
     "ClockVersion",
+    "CourseKind",
     "Deadline",
     "Event",
     "Explanation",
@@ -31,6 +32,7 @@ __all__ = [
     "StandardFileError",
     "Text",
     "add_months",
+    "course",
     "danish_day",
     "day_words",
     "deadlines",

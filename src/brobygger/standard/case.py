@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, whole_number
+from brobygger.standard.courses import CourseKind, course_of
 from brobygger.standard.events import BEGINNING, END_OF_DAY, At, Happening
 from brobygger.standard.known import LETTER_DELIVERED, LETTER_FAILED, LETTER_SENT
 from brobygger.standard.model import Standard
@@ -15,7 +16,7 @@ from brobygger.standard.receipt import presumed_deliveries, without_failed
 class Case:
     """What is asked about one timeline while its deadlines are worked out."""
 
-    def __init__(self, happenings: list[Happening], standard: Standard) -> None:
+    def __init__(self, happenings: list[Happening], standard: Standard, course: CourseKind | None = None) -> None:
         self.standard = standard
         self._happenings = happenings
         by_kind: dict[str, list[Happening]] = {}
@@ -26,6 +27,7 @@ class Case:
             else:
                 known.append(happening)
         self._by_kind = by_kind
+        self._course = (course or course_of(by_kind)).id
         name_decisions(by_kind)
         if LETTER_SENT in by_kind:
             self._settle_letters()
@@ -128,7 +130,9 @@ class Case:
         return ready is not None and (due_on is None or ready.on <= due_on)
 
     def holds_for(self, version: ClockVersion, start: Happening) -> bool:
-        """Whether the clock holds for this citizen, as far as it is known."""
+        """Whether the clock runs in this kind of course, and holds for this citizen as far as it is known."""
+        if self._course not in version.courses:
+            return False
         if version.lines and self._fact("line", start) not in version.lines:
             return False
         if version.not_lines and self._fact("line", start, told_later=False) in version.not_lines:

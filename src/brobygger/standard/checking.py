@@ -11,6 +11,7 @@ from brobygger.standard.checking_offers import OfferCheck
 from brobygger.standard.checking_whole import WholeCheck
 from brobygger.standard.clocks import ANSWERING
 from brobygger.standard.contents import CONTENTS
+from brobygger.standard.courses import COURSES
 from brobygger.standard.known import LETTER_SENT, MEANS
 from brobygger.standard.model import Standard
 from brobygger.standard.reading import FileReader
@@ -133,11 +134,13 @@ class _PartsCheck(Checker):
         for index, unit in enumerate(self.standard.units):
             self.known(self.of_unit(index), "lines", unit.lines, lines, "linje", "line")
         kinds = {kind.id for kind in self.standard.kinds_of_treatment}
+        courses = {kind.id for kind in COURSES}
         for version, path in self.versions():
             self.known(path, "holds_for", sorted(version.lines | version.not_lines), lines, "linje", "line")
             self.known(path, "holds_for", sorted(version.units), units, "afdeling", "unit")
             named = sorted(version.kinds_of_treatment)
             self.known(path, "holds_for", named, kinds, "behandlingsform", "kind of treatment")
+            self.known(path, "holds_for", sorted(version.courses), courses, "forløbstype", "kind of course")
             if version.answers in ANSWERING and version.answers not in self.standard.roles:
                 self.fault(
                     (*path, "answers"),

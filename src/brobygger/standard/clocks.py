@@ -207,6 +207,7 @@ class ClockVersion:
         law_by_line: the paragraph for one line of treatment, where it is another than ``law``.
         or_within: how long it allows where ``within`` cannot be counted, since a fact is unknown.
         counted_from: see ``CountedFrom``; None counts from the start itself.
+        courses: the kinds of course in which it runs.
         lines: the lines it holds for; empty for every line. An unknown line excludes.
         not_lines: the lines it does not hold for; an unknown line does not exclude.
         age_from: the age from which it holds; an unknown age never excludes.
@@ -239,6 +240,7 @@ class ClockVersion:
     within_words: Text
     weekend: str
     counted_from: CountedFrom | None
+    courses: frozenset[str]
     lines: frozenset[str]
     not_lines: frozenset[str]
     units: frozenset[str]

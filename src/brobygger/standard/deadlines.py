@@ -6,6 +6,7 @@ from datetime import date
 
 from brobygger.standard.case import Case
 from brobygger.standard.clocks import ClockVersion
+from brobygger.standard.courses import CourseKind
 from brobygger.standard.events import NO_FACTS, Event, danish_day, standing
 from brobygger.standard.explanation import Explanation, explain, practical_day
 from brobygger.standard.known import MEANS, REASON
@@ -120,14 +121,17 @@ class Deadline:
         return self.explain().sentence.en
 
 
-def deadlines(timeline: Iterable[Event], standard: Standard, as_of: date) -> list[Deadline]:
+def deadlines(
+    timeline: Iterable[Event], standard: Standard, as_of: date, course: CourseKind | None = None
+) -> list[Deadline]:
     """Every deadline of a timeline as it stands on ``as_of``, the one to act on first foremost.
 
     Pure and total: events of different days, and such as say when they happened or were recorded, give the same answer
-    in any order; what happens after ``as_of`` is not yet seen, and a lawful timeline never raises.
+    in any order; what happens after ``as_of`` is not yet seen, and a lawful timeline never raises. Of which kind the
+    ``course`` is, the timeline tells itself where nobody says it.
     """
     as_of = danish_day(as_of)
-    case = Case(standing(timeline, as_of), standard)
+    case = Case(standing(timeline, as_of), standard, course)
     found: list[Deadline] = []
     started = {clock: None for kind in case.kinds for clock in standard.clocks_by_start.get(kind, ())}
     for clock in started:

@@ -19,6 +19,11 @@ TREATMENT_ENDED = "treatment.ended"
 EPISODE_CLOSED = "episode.closed"
 AFTER_FOLLOW_UP_HELD = "after-follow-up.held"
 
+# The steps of a relative's course.
+RELATIVE_INQUIRY_RECEIVED = "relative-inquiry.received"
+RELATIVE_TALK_HELD = "relative-talk.held"
+RELATIVE_SUPPORT_ENDED = "relative-support.ended"
+
 LETTER_SENT = "letter.sent"
 LETTER_FAILED = "letter.failed"
 LETTER_DELIVERED = "letter.delivered"
@@ -55,6 +60,9 @@ KINDS = (
     TREATMENT_ENDED,
     EPISODE_CLOSED,
     AFTER_FOLLOW_UP_HELD,
+    RELATIVE_INQUIRY_RECEIVED,
+    RELATIVE_TALK_HELD,
+    RELATIVE_SUPPORT_ENDED,
     LETTER_SENT,
     LETTER_FAILED,
     LETTER_DELIVERED,

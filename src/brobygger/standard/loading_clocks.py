@@ -14,6 +14,7 @@ from brobygger.standard.clocks import (
     Undoing,
     Within,
 )
+from brobygger.standard.courses import TREATMENT
 from brobygger.standard.reading import Table
 from brobygger.standard.text import NO_TEXT
 
@@ -81,6 +82,7 @@ def _version(table: Table, clock_id: str) -> ClockVersion:
         within_words=table.text("within_words", NO_TEXT),
         weekend=_one_of(table, "weekend", WEEKEND_RULES, "none"),
         counted_from=_counted_from(table),
+        courses=_held(holds_for, "course") or frozenset({TREATMENT.id}),
         lines=_held(holds_for, "line"),
         not_lines=_held(holds_for, "not_line"),
         units=_held(holds_for, "unit"),

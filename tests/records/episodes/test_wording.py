@@ -19,7 +19,7 @@ HEADING_SAYS_IT = {
     "enrolment.completed", "episode.closed", "external-status.received", "external.enrolled", "follow-up.held",
     "hearing.answered", "hearing.opened", "inquiry.withdrawn", "medical-need.found", "medical-need.ruled-out",
     "medical-offer.started", "network-meeting.held", "note.corrected", "note.signed", "notification.dispatched",
-    "plan.reviewed", "provider-choice.limited", "supervision.held",
+    "plan.reviewed", "provider-choice.limited", "relative-support.ended", "relative-talk.held", "supervision.held",
 }  # fmt: skip
 # What an event tells apart, and the values of it that the vocabulary lets it have.
 TOLD_APART: dict[tuple[str, str], tuple[Any, ...]] = {

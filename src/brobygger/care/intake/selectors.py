@@ -26,6 +26,7 @@ from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
 from brobygger.records.pages import case_address, shown_name
 from brobygger.records.people.models import Person
+from brobygger.standard.courses import TREATMENT
 from brobygger.standard.events import standing
 from brobygger.trust import access
 from brobygger.trust.access import Reach
@@ -116,13 +117,13 @@ def read_key(text: str) -> tuple[datetime, int] | None:
 def taken_not_enrolled(actor: Any, size: int = PAGE) -> list[Inquiry]:
     """Inquiries that the actor has taken and that wait for an enrolment (one query)."""
     rows = Inquiry.objects.filter(state=Inquiry.State.TAKEN, taken_by_id=actor.pk, episode__is_open=True)
-    rows = access.visible(rows, actor, actions.LIST).filter(episode__phase="inquiry").exclude(_ENROLLED)
+    rows = access.visible(rows, actor, actions.LIST).filter(episode__phase=TREATMENT.first.id).exclude(_ENROLLED)
     return list(rows.select_related("episode").order_by("taken_at", "id")[:size])
 
 
 def waits_for_enrolment(inquiry: Inquiry) -> bool:
     """Whether a taken inquiry's citizen is still to be enrolled (one query)."""
-    if inquiry.state != Inquiry.State.TAKEN or not inquiry.episode.is_open or inquiry.episode.phase != "inquiry":
+    if inquiry.state != Inquiry.State.TAKEN or not inquiry.episode.is_open or not inquiry.episode.is_new:
         return False
     return not Event.objects.filter(episode_id=inquiry.episode_id, kind=ENROLMENT_COMPLETED.id).exists()
 

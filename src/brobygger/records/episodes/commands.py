@@ -128,7 +128,7 @@ def _difference(
 ) -> str:
     """What differs in one episode, in words; empty when nothing does."""
     timeline = derivation.timeline_of(events)
-    wanted = derivation.computed_rows(timeline)
+    wanted = derivation.computed_rows(timeline, episode.course)
     have = sorted((derivation.row_of(deadline) for deadline in stored), key=str)
     parts = []
     if have != sorted(wanted, key=str):

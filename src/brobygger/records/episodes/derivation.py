@@ -17,9 +17,10 @@ from brobygger.records.episodes.milestones import (
     RELAPSE_PREVENTION_STARTED,
     TREATMENT_STARTED,
 )
-from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
+from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.episodes.projecting import projections
 from brobygger.records.episodes.way import order_on_way
+from brobygger.standard.courses import CourseKind
 from brobygger.standard.deadlines import LAPSED
 from brobygger.standard.events import standing
 
@@ -59,9 +60,9 @@ def _known(moment: datetime) -> date | datetime:
     return day if moment == clock.at_noon(day) else moment
 
 
-def computed_rows(timeline: Sequence[standard.Event]) -> list[Row]:
-    """The deadlines of a timeline as they are stored, in a fixed order."""
-    found = standard.deadlines(timeline, standard.load(), ALWAYS)
+def computed_rows(timeline: Sequence[standard.Event], course: CourseKind) -> list[Row]:
+    """The deadlines of a timeline of this kind of course as they are stored, in a fixed order."""
+    found = standard.deadlines(timeline, standard.load(), ALWAYS, course)
     return sorted((_row(deadline) for deadline in found), key=lambda row: (row[ACT_BY], row[CLOCK], row[2]))
 
 
@@ -86,7 +87,7 @@ def refresh(episode: Episode) -> None:
     """
     timeline = timeline_of(Event.objects.filter(episode=episode).order_by("id"))
     stored = {row_of(d): d.pk for d in StoredDeadline.objects.filter(episode=episode)}
-    wanted = computed_rows(timeline)
+    wanted = computed_rows(timeline, episode.course)
     gone = [pk for row, pk in stored.items() if row not in set(wanted)]
     if gone:
         StoredDeadline.objects.filter(pk__in=gone).delete()
@@ -123,7 +124,7 @@ def stored_deadlines(episode: Episode, rows: Iterable[Row]) -> Iterator[StoredDe
 
 def apply(episode: Episode, timeline: Sequence[standard.Event], rows: Sequence[Row]) -> None:
     """Set on the episode what follows from its timeline, without saving it."""
-    episode.phase = Phase(standard.phase_of(timeline))
+    episode.phase = episode.course.phase_of(timeline).id
     happened = standing(timeline, None)
     closings = [event for event in happened if event.kind == EPISODE_CLOSED.id]
     withdrawals = [event for event in happened if event.kind == INQUIRY_WITHDRAWN.id]

@@ -12,6 +12,7 @@ from brobygger.records.episodes.events import (
     FIRST,
     INQUIRY_RECEIVED,
     PROVIDER_CHOSEN,
+    RELATIVE_INQUIRY_RECEIVED,
     TO_NAME,
 )
 from brobygger.records.episodes.wording import Facts, Words, provider_words
@@ -45,5 +46,6 @@ DETAILS: Mapping[EventKind, Words] = {
     INQUIRY_RECEIVED: _inquiry,
     CASE_HANDED_OVER: _handed_over,
     PROVIDER_CHOSEN: provider_words,
+    RELATIVE_INQUIRY_RECEIVED: _inquiry,
 }
 HEADINGS: Mapping[EventKind, Words] = {CASE_HANDED_OVER: _taken}

@@ -100,6 +100,32 @@ SUPERVISION_HELD = EventKind(
     Text("Tilsynsbesøg holdt", "Supervision visit held"),
     (PROVIDER,),
 )
+# A relative's own course (KS 6.6.8): it opens with an event of its own, and so no promise of treatment runs in it.
+RELATIVE_INQUIRY_RECEIVED = EventKind(
+    "relative-inquiry.received",
+    Text("Henvendelse fra pårørende modtaget", "Relative’s inquiry received"),
+    (
+        LINE.needed(),
+        UNIT.needed(),
+        CHANNEL,
+        ANONYMOUS,
+    ),
+    began=Text("Modtaget", "Received"),
+    step=True,
+    icon="support-agent",
+)
+RELATIVE_TALK_HELD = EventKind(
+    "relative-talk.held",
+    Text("Samtale med pårørende holdt", "Talk with the relative held"),
+    (),
+    step=True,
+)
+RELATIVE_SUPPORT_ENDED = EventKind(
+    "relative-support.ended",
+    Text("Rådgivning af pårørende sluttet", "Support of the relative ended"),
+    (),
+    step=True,
+)
 
 KINDS = (
     INQUIRY_RECEIVED,
@@ -109,4 +135,7 @@ KINDS = (
     EXTERNAL_ENROLLED,
     EXTERNAL_STATUS_RECEIVED,
     SUPERVISION_HELD,
+    RELATIVE_INQUIRY_RECEIVED,
+    RELATIVE_TALK_HELD,
+    RELATIVE_SUPPORT_ENDED,
 )

@@ -16,10 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from brobygger import standard
 from brobygger.ground import clock
 from brobygger.ground.fields import EncryptedJSONField, EncryptedTextField, Sealed
+from brobygger.ground.languages import present_language
 from brobygger.ground.locks import Lock
 from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
 from brobygger.standard.clocks import CITIZEN
+from brobygger.standard.courses import TREATMENT, CourseKind
+from brobygger.standard.courses import Phase as DeclaredPhase
 
 
 class Line(models.TextChoices):
@@ -30,7 +33,7 @@ class Line(models.TextChoices):
 
 
 class Phase(models.TextChoices):
-    """Where an episode is; follows from its timeline (brobygger.standard.phase_of)."""
+    """The phases of the course of treatment, as the desk still names them."""
 
     INQUIRY = "inquiry", _("Inquiry")
     ASSESSMENT = "assessment", _("Assessment")
@@ -38,6 +41,11 @@ class Phase(models.TextChoices):
     TREATMENT = "treatment", _("Treatment")
     FOLLOW_UP = "follow-up", _("Follow-up")
     CLOSED = "closed", _("Closed")
+
+
+def phase_words(kind_of_course: str, phase: str) -> str:
+    """What people call a phase of a kind of course, for lists that read columns."""
+    return standard.course(kind_of_course).phase(phase).name.in_(present_language())
 
 
 class EpisodeCounter(models.Model):
@@ -66,7 +74,9 @@ class Episode(Sealed):
         related_name="episodes",
         db_index=False,
     )
-    phase = models.CharField(max_length=12, choices=Phase.choices, default=Phase.INQUIRY)
+    # What it is for, which says its phases, its promises and its compartment (brobygger.standard.courses).
+    kind_of_course = models.CharField(max_length=20, default=TREATMENT.id)
+    phase = models.CharField(max_length=12, default=TREATMENT.first.id)
     kind_of_treatment = models.CharField(max_length=40, blank=True, default="")
     is_open = models.BooleanField(default=True)
     opened_on = models.DateField()
@@ -85,6 +95,8 @@ class Episode(Sealed):
 
     plain_columns: ClassVar = {
         "number": "a running number",
+        "kind_of_course": "an id of the standard",
+        "phase": "an id of the standard",
         "kind_of_treatment": "an id of the standard",
         "close_reason": "an id of the standard",
         "settlement_municipality": "a municipality's number",
@@ -131,6 +143,26 @@ class Episode(Sealed):
     def episode_id(self) -> int:
         """The key by which access and audit know a case."""
         return int(self.pk)
+
+    @property
+    def course(self) -> CourseKind:
+        """What its kind of course declares."""
+        return standard.course(self.kind_of_course)
+
+    @property
+    def stands_at(self) -> DeclaredPhase:
+        """Where it is, as its kind of course declares it."""
+        return self.course.phase(self.phase)
+
+    @property
+    def phase_words(self) -> str:
+        """What people call the phase."""
+        return phase_words(self.kind_of_course, self.phase)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it has not left its first phase."""
+        return self.phase == self.course.first.id
 
 
 class Event(Sealed):

@@ -13,6 +13,7 @@ WORDS: Mapping[str, Any] = {
     "future": _("This lies ahead. Write when it happened."),
     "before": _("This was before the citizen made contact. See whether the year is right."),
     "closed": _("The case is closed."),
+    "other-course": _("This belongs to another kind of course."),
     "letter-failed": _("A letter of the case could not be sent. Send it again first: until then the case stays open."),
 }
 OTHERWISE = _("This could not be stored.")

@@ -14,10 +14,11 @@ from brobygger.ground import clock
 from brobygger.ground.events import RETRACTED, EventKind, FactProblem, declared
 from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes import derivation, following
-from brobygger.records.episodes.events import CASE_HANDED_OVER, INQUIRY_RECEIVED
+from brobygger.records.episodes.events import CASE_HANDED_OVER
 from brobygger.records.episodes.models import Episode, EpisodeCounter, Event
 from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
+from brobygger.standard.courses import TREATMENT, is_foreign
 from brobygger.trust import access, audit
 from brobygger.trust.access import Action, Actor
 
@@ -27,9 +28,10 @@ logger = logging.getLogger(__name__)
 class EventRefused(Refusal):
     """An event that cannot stand on a timeline; `code` tells which sentence the form shows.
 
-    Codes: "future" (happens after now), "unknown" (no room declares it), "facts" (FactsRefused), "closed" (the episode
-    is closed), "foreign" (corrects an event of another episode), "corrected" (that event is corrected already), or what
-    keeps the case from being closed, such as "letter-failed" (following.keeps_open).
+    Codes: "future" (happens after now), "unknown" (no room declares it), "facts" (FactsRefused), "other-course" (a step
+    of another kind of course), "closed" (the episode is closed), "foreign" (corrects an event of another episode),
+    "corrected" (that event is corrected already), or what keeps the case from being closed, such as "letter-failed"
+    (following.keeps_open).
     """
 
 
@@ -58,7 +60,10 @@ class NewEvent:
 
 @dataclass(frozen=True)
 class NewEpisode:
-    """What opens an episode: the first event is the inquiry, with `facts` such as channel and age."""
+    """What opens an episode: the first event is the inquiry, with `facts` such as channel and age.
+
+    Its kind of course says which event that is, and which record it belongs to.
+    """
 
     person: Person
     line: str
@@ -67,16 +72,24 @@ class NewEpisode:
     occurred_at: datetime | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
+    kind_of_course: str = TREATMENT.id
 
 
 @transaction.atomic
 def open_episode(actor: Actor, action: Action, new: NewEpisode) -> Episode:
-    """Open an episode with its first event, `inquiry.received`, from which the guarantee counts (KS 3.5)."""
+    """Open an episode with the event that opens its kind of course.
+
+    Of treatment that is `inquiry.received`, from which the guarantee counts (KS 3.5). Raises KeyError for an unknown
+    kind of course, access.Refused where its compartment is not the actor's.
+    """
+    course = standard.course(new.kind_of_course)
     occurred_at = new.occurred_at or clock.now()
     episode = Episode(
         number=_next_number(clock.local_date(occurred_at).year),
         person=new.person,
         line=new.line,
+        kind_of_course=course.id,
+        compartment=course.compartment,
         unit=new.unit,
         responsible_id=new.responsible_id,
         opened_on=clock.local_date(occurred_at),
@@ -85,10 +98,10 @@ def open_episode(actor: Actor, action: Action, new: NewEpisode) -> Episode:
     copy_person(episode, new.person)
     access.require(actor, action, episode)
     facts = {"line": new.line, "unit": new.unit, **new.facts}
-    checked(INQUIRY_RECEIVED.id, facts)
+    checked(course.opened_by, facts)
     episode.save(force_insert=True)
-    _put(actor, episode, [NewEvent(INQUIRY_RECEIVED.id, occurred_at, facts, new.text)])
-    audit.changed(actor, action, episode, events=[INQUIRY_RECEIVED.id])
+    _put(actor, episode, [NewEvent(course.opened_by, occurred_at, facts, new.text)])
+    audit.changed(actor, action, episode, events=[course.opened_by])
     return episode
 
 
@@ -130,6 +143,8 @@ def _check(episode: Episode, new: Iterable[NewEvent]) -> None:
             raise EventRefused("future")
         if event.corrects is None and not kind.before_case and _before(episode, event):
             raise EventRefused("before")
+        if is_foreign(event.kind, episode.course):
+            raise EventRefused("other-course")
         if not episode.is_open and not kind.after_closing and event.corrects is None:
             raise EventRefused("closed")
         if event.corrects is not None:

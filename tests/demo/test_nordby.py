@@ -17,7 +17,6 @@ NOT_YET = {
     ("public:relative", "Alkoholbehandlingen"),
     ("public:professional", "Center for Børn og Familie"),
     ("public:professional", "the Centre for Children and Families"),
-    ("visitation:new_appeal", "inden for 14 dage"),
 }
 ROOT = Path(__file__).parents[2]
 

@@ -13,9 +13,8 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import Signature, place_words, signature, unit_name, unit_phone
+from brobygger.standard import promised
 from brobygger.standard.model import Named
-
-FOLLOW_UPS = ("KS-5.5-1", "KS-5.5-2")
 
 
 @dataclass(frozen=True)
@@ -166,12 +165,9 @@ def _follow_up(agreed: bool | None, ended_on: date) -> str:
 
 def follow_up_days(ended_on: date) -> list[date | None]:
     """The last days of the two follow-ups after an end, as the standard's clocks count them."""
-    rules = standard.load()
-    found = []
-    for requirement in FOLLOW_UPS:
-        version = next((v for v in rules.clocks if requirement in v.requirements and v.covers(ended_on)), None)
-        found.append(version.due_on(rules.calendar, ended_on, {}) if version else None)
-    return found
+    calendar = standard.load().calendar
+    versions = (promised.after_the_end(month, ended_on) for month in promised.AFTER_THE_END)
+    return [version.due_on(calendar, ended_on, {}) if version else None for version in versions]
 
 
 def _way_back(episode: Episode) -> str:

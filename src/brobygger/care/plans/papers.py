@@ -2,8 +2,10 @@
 
 from brobygger import standard
 from brobygger.care.plans.models import AfterFollowUp, Ending, FollowUp, Goal, NetworkMeeting, Plan, Review
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+from brobygger.standard.promised import after_words
 
 
 def of_case(_reader: Reader, episode: Episode) -> Part:
@@ -139,7 +141,7 @@ def _ending(row: Ending) -> Paper:
 
 def _after(row: AfterFollowUp) -> Paper:
     return Paper(
-        f"Opfølgning {row.month} mdr. efter" if row.month > 1 else "Opfølgning 1 måned efter",
+        f"Opfølgning {after_words(row.month, clock.local_date(row.held_at)).da} efter",
         told(row.held_at, row.written_by.name if row.written_by else ""),
         labelled(
             ("Hvordan", row.get_how_display()),

@@ -34,17 +34,18 @@ from brobygger.records.episodes.milestones import (
     TREATMENT_STARTED,
 )
 from brobygger.records.grants import rules as grants
+from brobygger.standard import ClockVersion
+from brobygger.standard.promised import AFTER_THE_END, promise_between
 from brobygger.trust import roles
 
-# "Mindst hver 3. måned" and "mindst hvert halve år" (KS 5, KS 5.2): the clocks in the standard file count them;
-# this is only what a plan may agree on at most, so that nobody agrees on less than the standard promises.
-LONGEST_EVALUATION_WEEKS = 12  # thirteen are 91 days, and three months can be 89
+# Where the standard promises no follow-up, a year is as far ahead as anything is agreed.
+LONGEST_WEEKS = 52
 GOAL_STATES = ("reached", "under-way", "changed", "dropped")
 INVOLVEMENT = ("none", "informed", "takes-part", "later")
 AGREED_HOW = ("in-talk", "by-phone", "signed")
 TALK_HOW = ("centre", "home", "phone", "video")
 RHYTHMS = ("several-a-week", "weekly", "every-other-week", "monthly", "less")
-AFTER_MONTHS = (1, 6)
+AFTER_MONTHS = tuple(AFTER_THE_END)
 MEETING_ABOUT = ("employment", "kip", "serving-sentence", "other")
 LED_TO = ("nothing", "advice", "relapse-prevention")
 ACTION_PLAN_ANSWERS = ("has-one", "accepted", "declined")
@@ -203,6 +204,16 @@ def kinds_to_start(course: Course) -> tuple[str, ...]:
     if not course.granted:
         return ()
     return tuple(dict.fromkeys([*course.granted, *meanwhile()]))
+
+
+def follow_up_promise(on: date) -> ClockVersion | None:
+    """How soon one meets about the plan again at the latest; None where the standard promises nothing (KS 5.2)."""
+    return promise_between(PLAN_AGREED.id, FOLLOW_UP_HELD.id, on)
+
+
+def review_promise(on: date) -> ClockVersion | None:
+    """How soon the whole plan is gone through again at the latest (KS 5)."""
+    return promise_between(PLAN_AGREED.id, PLAN_REVIEWED.id, on)
 
 
 def meanwhile() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
 from brobygger.care.visitation.wording import offer_words
-from brobygger.ground import clock, dates
+from brobygger.ground import clock, dates, promised
 from brobygger.ground.versions import Mark
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED
@@ -246,7 +247,7 @@ def _assessed(episode: Episode) -> Tick:
 
 
 def _guarantee(episode: Episode) -> list[Tick]:
-    """Whether the 14 days are kept (KS 3.5)."""
+    """Whether treatment began in the time that is promised (KS 3.5)."""
     row = (
         StoredDeadline.objects.filter(episode=episode, clock__startswith="treatment-guarantee")
         .order_by("-started_on", "-id")
@@ -254,12 +255,14 @@ def _guarantee(episode: Episode) -> list[Tick]:
     )
     if row is None or row.outcome == StoredDeadline.Outcome.VOID:
         return []
+    the_time = promised.the(row.clock, row.started_on)
+    words = {"time": the_time, "Time": capfirst(the_time), "day": _day(row.met_on) if row.met_on else ""}
     if row.outcome == StoredDeadline.Outcome.MET:
-        return [Tick(True, _("The 14 days are kept: treatment began %(day)s") % {"day": _day(row.met_on)})]
+        return [Tick(True, _("%(Time)s are kept: treatment began %(day)s") % words)]
     if row.outcome == StoredDeadline.Outcome.DEPARTED:
-        return [Tick(True, _("The 14 days are departed from: the citizen chose another provider"))]
+        return [Tick(True, _("%(Time)s are departed from: the citizen chose another provider") % words)]
     if row.outcome == StoredDeadline.Outcome.MET_LATE:
-        return [Tick(False, _("Treatment began %(day)s, later than the 14 days") % {"day": _day(row.met_on)})]
+        return [Tick(False, _("Treatment began %(day)s, later than %(time)s") % words)]
     if clock.today() > row.due_on:
         return [Tick(False, _("Treatment should have begun by %(day)s") % {"day": _day(row.due_on)})]
     return [Tick(True, _("Treatment must begin by %(day)s") % {"day": _day(row.act_by)})]
@@ -321,7 +324,8 @@ def by_itself(decision: Decision) -> list[str]:
     """What the standard puts into the letter by itself."""
     view = rule_view(decision, dating_of(decision))
     appeal = (
-        _("Guidance on appeals: four weeks from receipt, to Ankestyrelsen")
+        _("Guidance on appeals: %(time)s from receipt, to Ankestyrelsen")
+        % {"time": promised.within("appeal-period", view.on)}
         if rules.may_appeal(view.line)
         else _("Guidance on appeals: none to another authority, complaints about the service to us")
     )
@@ -334,7 +338,7 @@ def by_itself(decision: Decision) -> list[str]:
 
 
 def last_post_day(when: Dating) -> str:
-    """The last day that the letter may be sent, seven working days after the decision (KS 4.2)."""
+    """The last day that the letter may be sent (KS 4.2)."""
     from brobygger import standard
 
     due = standard.load().clock("decision-letter", when.on).due_on(standard.load().calendar, when.on, {})

@@ -19,7 +19,7 @@ from brobygger.care.visitation.granted import (
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import Signature, full_stop, place_words, unit_phone
 from brobygger.standard import Standard
-from brobygger.standard.promised import allowed
+from brobygger.standard.promised import GUARANTEE, allowed
 from brobygger.standard.words import day_words, short_day_words
 
 
@@ -238,7 +238,7 @@ def _choice(draft: rules.Draft) -> list[Section]:
             "for det er os, der henviser dig."
         )
     law = rules.choice_basis(draft.line, draft.on)
-    within = allowed(f"treatment-guarantee-{draft.line}", draft.on)
+    within = allowed(f"{GUARANTEE}-{draft.line}", draft.on).da
     late = f"Så kan det tage mere end {within}, før du begynder. Det står i {law}."
     return [Section("Du kan vælge et andet sted", (f"{words} {late}",))]
 
@@ -248,9 +248,9 @@ def guidance(line: str, on: date, by: Sender) -> list[str]:
     if rules.appeal_guidance(line) == rules.TO_ANKESTYRELSEN:
         return [
             "Du kan klage over afgørelsen, skriftligt eller mundtligt. Vi skal have klagen inden "
-            f"{allowed('appeal-period', on)} fra den dag, du har fået brevet. Ring {by.call}, kom forbi, eller "
+            f"{allowed('appeal-period', on).da} fra den dag, du har fået brevet. Ring {by.call}, kom forbi, eller "
             f"skriv til {full_stop(by.address)}",
-            f"Vi genvurderer afgørelsen inden {allowed('reassessment', on)}. Fastholder vi den, sender vi klagen "
+            f"Vi genvurderer afgørelsen inden {allowed('reassessment', on).da}. Fastholder vi den, sender vi klagen "
             "videre til Ankestyrelsen.",
         ]
     return [
@@ -299,20 +299,21 @@ def upheld(first_name: str, decided_on: date | None, reasons: str, by: Sender, *
     return _letter("Svar på din klage", first_name, parts, by)
 
 
-def conceded(first_name: str, reasons: str, by: Sender) -> LetterText:
+def conceded(first_name: str, promised: str, reasons: str, by: Sender) -> LetterText:
     """The answer when the citizen is right that treatment came too late, and what we do now (KS 5.8.1)."""
     parts = [
-        Section("", ("Du har klaget over, at din behandling ikke begyndte inden for 14 dage. Du har ret.",)),
+        Section("", (f"Du har klaget over, at din behandling ikke begyndte inden for {promised}. Du har ret.",)),
         *written("Det gør vi nu", reasons),
         Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {full_stop(by.address)}",)),
     ]
     return _letter("Svar på din klage", first_name, parts, by)
 
 
-def too_late(first_name: str, reasons: str, by: Sender) -> LetterText:
-    """The answer to an appeal after the four weeks, when no special reasons were found."""
+def too_late(first_name: str, on: date, reasons: str, by: Sender) -> LetterText:
+    """The answer to an appeal after the time to appeal, which ran `on` a day, when no special reasons were found."""
+    allowed_time = allowed("appeal-period", on).da
     parts = [
-        Section("", ("Vi har fået din klage. Den kom senere end fire uger efter, at du fik afgørelsen.",)),
+        Section("", (f"Vi har fået din klage. Den kom senere end {allowed_time} efter, at du fik afgørelsen.",)),
         *written("Vi har set på, om der er særlige grunde", reasons),
         Section("Det sker nu", ("Vi sender din klage videre til Ankestyrelsen, som skriver til dig.",)),
     ]
@@ -321,13 +322,17 @@ def too_late(first_name: str, reasons: str, by: Sender) -> LetterText:
 
 @dataclass(frozen=True)
 class Forwarded:
-    """An appeal that goes on: of whom, how and when it came, its own words, and what is appealed after which law."""
+    """An appeal that goes on: of whom, how and when it came, its own words, and what is appealed after which law.
+
+    `promised` is how soon treatment was to begin, where it is that which is appealed.
+    """
 
     whom: str
     received_on: date
     oral: bool
     text: str
     law: str
+    promised: str
     decided_on: date | None = None
     outcome: str = ""
     late: bool = False
@@ -343,7 +348,8 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
     The papers of the case go with it (KS 5.8.1; retssikkerhedsloven § 66).
     """
     came = f"Klagen kom til os {short_day_words(appeal.received_on, year=True).da}"
-    came += ", senere end fire uger efter afgørelsen." if appeal.late else "."
+    allowed_time = allowed("appeal-period", appeal.decided_on or appeal.received_on).da
+    came += f", senere end {allowed_time} efter afgørelsen." if appeal.late else "."
     parts = [
         Section("", ("Vi sender hermed en klage til jer efter retssikkerhedslovens § 66.", came)),
         Section("Hvem det handler om", _filled(f"{appeal.whom}.", _speaks_for(appeal))),
@@ -376,7 +382,7 @@ def _speaks_for(appeal: Forwarded) -> str:
 def _appealed(appeal: Forwarded) -> str:
     """What is appealed, with its day and its law."""
     if appeal.decided_on is None:
-        return f"At behandlingen ikke begyndte inden for 14 dage ({appeal.law})."
+        return f"At behandlingen ikke begyndte inden for {appeal.promised} ({appeal.law})."
     day = short_day_words(appeal.decided_on, year=True).da
     return f"Afgørelsen af {day} efter {appeal.law}: {appeal.outcome}."
 

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.ground import dates
+from brobygger.ground import dates, promised
 from brobygger.ground.languages import present_language
 from brobygger.records.consents import rules
 from brobygger.records.consents.answers import Answer
@@ -32,10 +32,18 @@ def question(asked: Question) -> str:
     return partner(asked.partner)
 
 
+def _after_the_end() -> dict[str, str]:
+    """How long after the end the two talks are (KS 5.5)."""
+    return {"first": promised.after_end(1), "second": promised.after_end(6)}
+
+
 def long_question(asked: Question) -> str:
     """What is asked, as one asks it of the citizen."""
     if asked.purpose == rules.FOLLOW_UP:
-        return _("May we contact you one month and six months after the treatment has ended, to hear how it goes?")
+        return (
+            _("May we contact you %(first)s and %(second)s after the treatment has ended, to hear how it goes?")
+            % _after_the_end()
+        )
     if asked.purpose == rules.CONFERENCE:
         return _("May we take your case to the joint conference with psychiatry?")
     return _("May we talk with %(partner)s about you?") % {"partner": partner(asked.partner)}
@@ -91,9 +99,9 @@ def stops(asked: Question) -> list[str]:
             "Substitution treatment cannot be started: it requires cooperation with the own doctor. If it is "
             "under way, talk with the centre's doctor."
         ),
-        "follow-up": _("We do not contact the citizen one month and six months after the end."),
+        "follow-up": _("We do not contact the citizen %(first)s and %(second)s after the end."),
     }
-    return [sentences[code] % {"partner": name} for code in rules.stopped_by_no(asked)]
+    return [sentences[code] % {"partner": name, **_after_the_end()} for code in rules.stopped_by_no(asked)]
 
 
 def summary(answers: Sequence[Answer]) -> str:

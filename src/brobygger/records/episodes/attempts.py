@@ -10,8 +10,9 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from brobygger.ground import room
+from brobygger.ground import promised, room
 from brobygger.records.episodes.facts import HOW, MONTH
+from brobygger.standard.promised import AFTER_THE_END
 
 NOT_REACHED, DID_NOT_COME = "not-reached", "did-not-come"
 ENOUGH = 2  # tries of one kind, after which another way is suggested
@@ -66,8 +67,9 @@ def try_words(facts: Mapping[str, Any]) -> str:
 
 def month_words(facts: Mapping[str, Any]) -> str:
     """Which of the two talks after the end of the treatment an event is about; nothing where it is about neither."""
-    months = {"1": _("after one month"), "6": _("after six months")}
-    return months.get(str(MONTH.read(facts)), "")
+    told = str(MONTH.read(facts))
+    month = next((one for one in AFTER_THE_END if str(one) == told), None)
+    return _("after %(time)s") % {"time": promised.after_end(month)} if month else ""
 
 
 def how_choices() -> list[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """The words of letters that belong to no room, in Danish as all letters are."""
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText, Section
 from brobygger.records.letters.senders import unit_phone
+from brobygger.standard.promised import allowed
 
 PAPERS = "Papirerne i dit forløb"
 
@@ -41,10 +43,11 @@ def _appeal(episode: Episode) -> tuple[str, ...]:
     line = standard.load().line(episode.line)
     ring = f"Ring {unit_phone(episode.unit)}, så hjælper vi dig med at klage."
     if line.may_appeal:
+        time = allowed("appeal-period", clock.today()).da
         body, law = line.appeal_body.da, line.appeal_law
         return (
             "Du kan klage over, at noget er udeladt, skriftligt eller mundtligt. Klagen sendes til os, og vi skal "
-            "have den inden fire uger fra den dag, du har fået brevet. Holder vi fast, sender vi den videre til "
+            f"have den inden {time} fra den dag, du har fået brevet. Holder vi fast, sender vi den videre til "
             f"{body} ({law}).",
             ring,
         )

@@ -14,7 +14,6 @@ from brobygger import standard
 from brobygger.ground.languages import in_english
 from brobygger.standard import Standard
 from brobygger.trust import pages
-from brobygger.web.public import promised
 
 CACHE_SECONDS = 60
 LEAVE_HREF = "https://www.dmi.dk/"  # the weather: nobody asks why one looks at it
@@ -70,7 +69,7 @@ def render(request: HttpRequest, template: str, context: dict[str, Any], status:
     response = pages.render(
         request,
         template,
-        {"site": site_of(request), "standard": rules, "promised": promised, "hour": hour, "span": span, **context},
+        {"site": site_of(request), "standard": rules, "hour": hour, "span": span, **context},
         status=status,
     )
     patch_cache_control(response, public=True, max_age=CACHE_SECONDS)

@@ -23,7 +23,7 @@ from brobygger.care.intake.services import inquiries as services
 from brobygger.care.intake.services.inquiries import NewAdvice, NewInquiry, ProviderRefused, TakenAlready
 from brobygger.care.intake.views import reading_back
 from brobygger.care.intake.views.shared import attempt, status_of
-from brobygger.ground import clock
+from brobygger.ground import clock, promised
 from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Outcome
 from brobygger.ground.once import once_key
@@ -262,7 +262,9 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     booked = tried.done
     act_by = row.episode.next_act_by
     if booked.first_talk_at and act_by and clock.local_date(booked.first_talk_at) > act_by:
-        messages.warning(request, _("The time is noted, but it lies after the 14 days. Is there an earlier one?"))
+        after = promised.the_time_to_begin(row.episode.line, row.received_at)
+        words = _("The time is noted, but it lies after %(time)s. Is there an earlier one?")
+        messages.warning(request, words % {"time": after})
     else:
         messages.success(request, _("The time for the first talk is noted."))
     return see_other("intake:inquiry", row.pk)

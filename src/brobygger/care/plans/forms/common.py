@@ -5,17 +5,18 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger import standard
+from brobygger.care.plans import rules
 from brobygger.care.plans.models import TalkHow
-from brobygger.ground import clock, dates, when
+from brobygger.ground import clock, dates, promised, when
 from brobygger.ground.days import DayField
 from brobygger.ground.languages import present_language
 from brobygger.ground.when import day_field, hour_field
 from brobygger.records.episodes import attempts
-from brobygger.standard.working_days import add_months
 
 SENTENCE = 500
 PASSAGE = 4000
@@ -65,14 +66,17 @@ class WhenForm(when.WhenForm):
         self.fields["day"].initial = clock.today
 
 
-LONGEST_GAP = 3  # months: "mindst hver 3. måned" (KS 5.2)
+def _longest_gap() -> str:
+    """How soon one meets again at the latest; nothing where the standard promises nothing (KS 5.2)."""
+    promise = rules.follow_up_promise(clock.today())
+    if promise is None:
+        return ""
+    return _("At the latest %(time)s from this talk.") % {"time": promised.in_words(promise)}
 
 
 def next_follow_up_field() -> DayField:
     """The day on which one meets about the plan next, where it is agreed."""
-    return day_field(
-        gettext_lazy("Next follow-up"), gettext_lazy("At the latest three months from this talk."), required=False
-    )
+    return day_field(gettext_lazy("Next follow-up"), lazy(_longest_gap, str)(), required=False)
 
 
 def closed_words(day: date) -> str:
@@ -87,10 +91,13 @@ def check_next(form: WhenForm, name: str = "next_on") -> None:
     next_on = form.cleaned_data.get(name)
     if next_on is None:
         return
+    promise = rules.follow_up_promise(form.held_on)
+    last = promise.within.counted(standard.load().calendar, form.held_on, {}) if promise else None
     if next_on <= form.held_on:
         form.add_error(name, _("The next follow-up is after this one."))
-    elif next_on > add_months(form.held_on, LONGEST_GAP):
-        form.add_error(name, _("Choose a day within three months: the standard promises that."))
+    elif promise and last and next_on > last:
+        words = _("Choose a day within %(time)s: the standard promises that.")
+        form.add_error(name, words % {"time": promised.in_words(promise)})
     elif closed := closed_words(next_on):
         form.add_error(name, closed)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,9 @@ from brobygger.care.plans.forms.common import (
 from brobygger.care.plans.models import Goal, Plan
 from brobygger.care.plans.services.treatment import NewGoal, NewPlan
 from brobygger.ground import clock
+from brobygger.ground.promised import in_words, the_words
 from brobygger.ground.when import day_field
+from brobygger.standard.promised import whole_weeks
 
 SMART = ("specific", "measurable", "accepted", "realistic", "due_on")
 MOST_GOALS = 30
@@ -88,17 +91,10 @@ class PlanForm(WhenForm):
     aids = passage(gettext_lazy("Aids and practical help"), required=False, rows=2)
     evaluation_weeks = forms.IntegerField(
         label=gettext_lazy("How often do we look at the plan together?"),
-        help_text=gettext_lazy(
-            "Every how many weeks. At least every 12 weeks: the standard promises a follow-up every three months."
-        ),
         min_value=1,
-        max_value=rules.LONGEST_EVALUATION_WEEKS,
         error_messages={
             "required": gettext_lazy("Write how many weeks there are between the follow-ups."),
             "invalid": gettext_lazy("Write a number of weeks, such as 8."),
-            "max_value": gettext_lazy(
-                "At most 12 weeks: 13 can be more than the three months that the standard promises."
-            ),
         },
     )
     next_on = next_follow_up_field()
@@ -110,8 +106,30 @@ class PlanForm(WhenForm):
         goals = _choices(self.fields["aim_kind"], words(known.goals))
         goals.help_text = gettext_lazy("Where stopping is not realistic, reducing harm is an aim of its own.")
         _choices(self.fields["partners"], words(known.partners))
+        self._rhythm()
         self.fields["day"].label = _("When was the plan agreed?")
         self.fields["day"].error_messages["required"] = _("Write which day the citizen agreed.")
+
+    def _rhythm(self) -> None:
+        """How seldom one may agree to meet: no less often than the standard promises on any day (KS 5.2)."""
+        promise = rules.follow_up_promise(clock.today())
+        weeks = whole_weeks(promise) if promise else rules.LONGEST_WEEKS
+        words: dict[str, object] = {"weeks": weeks, "more": weeks + 1, "time": "", "the_time": ""}
+        if promise:
+            words |= {"time": in_words(promise), "the_time": the_words(promise)}
+        field = self.fields["evaluation_weeks"]
+        field.help_text = (
+            _("Every how many weeks. At least every %(weeks)s weeks: the standard promises a follow-up every %(time)s.")
+            if promise
+            else _("Every how many weeks.")
+        ) % words
+        too_seldom = (
+            _("At most %(weeks)s weeks: %(more)s can be more than %(the_time)s that the standard promises.")
+            if promise
+            else _("At most %(weeks)s weeks.")
+        )
+        field.validators.append(MaxValueValidator(weeks, too_seldom % words))
+        field.widget.attrs["max"] = weeks
 
     def clean(self) -> dict[str, Any]:
         """The first talk about the plan is agreed within what the standard promises."""

@@ -18,7 +18,9 @@ from brobygger.care.plans.forms.talks import (
     status_rows,
 )
 from brobygger.care.plans.views.common import attempt, done, read_of, status_of, with_once
+from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
+from brobygger.ground.promised import in_words
 from brobygger.ground.versions import Mark
 from brobygger.records.consents import selectors as consents
 from brobygger.records.drafts import services as drafts
@@ -137,6 +139,8 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     if shown.plan is None:
         return see_other("plans:plan", number)
     context = with_once({"form": form, "shown": shown, "parts": wording.plan_words(shown.plan)})
+    promise = rules.review_promise(clock.today())
+    context["within"] = in_words(promise) if promise else ""
     return render_case(request, "plans/review.html", episode, context, tab="plan", status=status_of([form]))
 
 

@@ -10,6 +10,7 @@ from brobygger.care.plans import rules, selectors, services
 from brobygger.care.plans.access import FOLLOW_UP
 from brobygger.care.plans.forms.common import TryForm
 from brobygger.care.plans.views.common import attempt, done, status_of, with_once
+from brobygger.ground import promised
 from brobygger.records.episodes.attempts import Tries
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
@@ -51,9 +52,9 @@ def after(request: HttpRequest, number: str, month: int) -> HttpResponse:
             {"before-end": "day"},
         ):
             return done(request, _said(), "plans:after", number)
-    tries = selectors.course(episode).after_tries[month]
-    what = _("Follow-up after one month") if month == 1 else _("Follow-up after six months")
-    return _draw(request, episode, form, tries, what, "plans:after")
+    course = selectors.course(episode)
+    what = _("Follow-up after %(time)s") % {"time": promised.after_end(month, course.ended_on)}
+    return _draw(request, episode, form, course.after_tries[month], what, "plans:after")
 
 
 def _said() -> str:

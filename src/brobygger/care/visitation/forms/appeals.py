@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.forms.base import BAD_CHOICE, Plain, a_day, prose
-from brobygger.care.visitation.models import Appeal, Decision, Ruling, ServiceComplaint
-from brobygger.care.visitation.models.appeals import Means
-from brobygger.ground import clock, dates
+from brobygger.care.visitation.models import Decision, Ruling, ServiceComplaint
+from brobygger.care.visitation.models.appeals import Means, about_choices
+from brobygger.ground import clock, dates, promised
 
 
 class ReceivedForm(Plain):
@@ -43,7 +44,7 @@ class AppealForm(ReceivedForm):
     field_order = ("about", "decision", "means", "text", "representative", "on")
     about = forms.ChoiceField(
         label=_("What is appealed?"),
-        choices=Appeal.About.choices,
+        choices=about_choices,
         widget=forms.RadioSelect,
         error_messages={**BAD_CHOICE, "required": _("Choose what is appealed.")},
     )
@@ -51,7 +52,6 @@ class AppealForm(ReceivedForm):
         label=_("Which decision?"),
         queryset=Decision.objects.none(),
         required=False,
-        empty_label=_("None: it is about the 14 days"),
         error_messages=BAD_CHOICE,
     )
     representative = forms.CharField(
@@ -61,9 +61,11 @@ class AppealForm(ReceivedForm):
         help_text=_("Only when somebody else does it on the citizen's behalf."),
     )
 
-    def __init__(self, *args: Any, decisions: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, decisions: Any, line: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
+        about = gettext("None: it is about %(time)s") % {"time": promised.the_time_to_begin(line)}
+        self.fields["decision"].empty_label = about  # type: ignore[attr-defined]
         self.fields["decision"].label_from_instance = decision_words  # type: ignore[attr-defined]
 
 

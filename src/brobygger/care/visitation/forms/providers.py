@@ -3,14 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation import rules
 from brobygger.care.visitation.forms.base import BAD_CHOICE, Forgiving, Plain, a_day, prose
 from brobygger.care.visitation.models import ChoiceStep, ProviderChoice
+from brobygger.ground import promised
 
 Doctor, Step = ProviderChoice.Doctor, ChoiceStep.Kind
 ONE_OF_THEM = {**BAD_CHOICE, "required": _("Choose one.")}
+
+
+def _until_known() -> str:
+    words = gettext("Until we know that it has, our own %(time)s for an appointment with the doctor go on.")
+    return words % {"time": promised.to_doctor()}
 
 
 class ProviderForm(Forgiving):
@@ -25,7 +33,7 @@ class ProviderForm(Forgiving):
         choices=Doctor.choices,
         widget=forms.RadioSelect,
         error_messages=BAD_CHOICE,
-        help_text=_("Until we know that it has, our own 14 days for an appointment with the doctor go on."),
+        help_text=lazy(_until_known, str)(),
     )
     reason = prose(
         _("Why the citizen chooses it"),

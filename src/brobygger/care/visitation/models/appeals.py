@@ -3,9 +3,12 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.care.visitation.models.decisions import Decision
+from brobygger.ground import promised
 from brobygger.ground.fields import EncryptedTextField, Sealed
 from brobygger.ground.locks import Lock, changes
 from brobygger.records.episodes.models import Episode
@@ -23,6 +26,13 @@ class Means(models.TextChoices):
     WRITTEN = "written", _("In writing")
 
 
+def about_choices() -> list[tuple[str, Promise | str]]:
+    """What can be appealed; how soon treatment was to begin is what the standard in use promises."""
+    late = gettext("Treatment has not begun within %(time)s") % {"time": promised.to_begin()}
+    about = Appeal.About
+    return [(one.value, late if one is about.GUARANTEE else one.label) for one in about]
+
+
 class Appeal(Sealed):
     """An appeal of a drug decision, or of the guarantee not being kept. Taken in by staff on the case."""
 
@@ -31,7 +41,7 @@ class Appeal(Sealed):
 
         REFUSAL = "refusal", _("Refusal of treatment")
         CHANGE = "change", _("Change of treatment, or another treatment than wished for")
-        GUARANTEE = "guarantee", _("Treatment has not begun within 14 days")
+        GUARANTEE = "guarantee", _("Treatment has not begun in time")
         OTHER = "other", _("Something else in the decision")
 
     class State(models.TextChoices):
@@ -45,7 +55,7 @@ class Appeal(Sealed):
         UPHELD = "upheld", _("Upheld, sent on to Ankestyrelsen")
 
     class Late(models.TextChoices):
-        """What was found when an appeal came after the four weeks."""
+        """What was found when an appeal came after the time to appeal."""
 
         IN_TIME = "", _("In time")
         TO_EXAMINE = "to-examine", _("Too late: special reasons must be examined")
@@ -54,7 +64,7 @@ class Appeal(Sealed):
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="appeals")
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="appeals")
-    about = models.CharField(max_length=10, choices=About.choices)
+    about = models.CharField(max_length=10, choices=about_choices)
     means = models.CharField(max_length=8, choices=Means.choices)
     text = EncryptedTextField()
     representative = EncryptedTextField(blank=True, default="")

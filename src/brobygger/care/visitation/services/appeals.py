@@ -23,7 +23,7 @@ from brobygger.care.visitation.selectors import deadlines_about
 from brobygger.care.visitation.services.common import first_name, refuse, sender_of
 from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
@@ -31,6 +31,7 @@ from brobygger.records.letters.rules import LetterText, NewLetter
 from brobygger.records.papers import services as papers
 from brobygger.records.papers.models import Papers
 from brobygger.records.papers.services import NewPapers
+from brobygger.standard.promised import GUARANTEE, guarantee, words_of
 from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
@@ -60,7 +61,7 @@ class NewComplaint:
 
 @transaction.atomic
 def receive(actor: Actor, episode: Episode, new: NewAppeal, *, occurred_at: datetime | None = None) -> Appeal:
-    """Take in an appeal: appeal.received, four weeks to reassess (KS 5.8.1). Late ones wait for examination.
+    """Take in an appeal: appeal.received, and the time to reassess runs (KS 5.8.1). Late ones wait for examination.
 
     Only for someone with the case (trap 7) and only on a line whose decisions can be appealed: raises NotReady.
     """
@@ -111,7 +112,6 @@ def period_end(decision: Decision | None) -> date | None:
 
 APPEAL_PERIOD = "appeal-period"
 REASSESSMENT = "reassessment"
-GUARANTEE = "treatment-guarantee"
 
 
 def named(appeal: Appeal) -> dict[str, int]:
@@ -120,8 +120,20 @@ def named(appeal: Appeal) -> dict[str, int]:
     return {"appeal_id": appeal.pk, **decision}
 
 
+def _decided_on(appeal: Appeal) -> date | None:
+    made_at = appeal.decision.made_at if appeal.decision else None
+    return clock.local_date(made_at) if made_at else None
+
+
+def _guarantee(appeal: Appeal) -> standard.ClockVersion:
+    """How soon treatment was promised, as it stood on the day of the contact; of the appeal, where no clock ran."""
+    running = StoredDeadline.objects.filter(episode=appeal.episode_id, clock=f"{GUARANTEE}-{appeal.episode.line}")
+    started_on = running.order_by("-started_on", "-id").values_list("started_on", flat=True).first()
+    return guarantee(appeal.episode.line, started_on or clock.local_date(appeal.received_at))
+
+
 def _reassess_by(appeal: Appeal) -> date | None:
-    """The last day of the four weeks to reassess this very appeal."""
+    """The last day to reassess this very appeal."""
     own = deadlines_about(appeal.episode_id, REASSESSMENT, appeal_id=appeal.pk).first()
     return own.due_on if own else None
 
@@ -153,7 +165,8 @@ def examine_late(
         return locked
     at = occurred_at or clock.now()
     name, by = first_name(locked.episode), sender_of(locked.episode, actor)
-    _end(actor, locked, State.DISMISSED, "too-late", letters.too_late(name, reason, by), at)
+    text = letters.too_late(name, _decided_on(locked) or clock.local_date(locked.received_at), reason, by)
+    _end(actor, locked, State.DISMISSED, "too-late", text, at)
     return locked
 
 
@@ -171,8 +184,7 @@ def uphold(actor: Actor, appeal: Appeal, reasons: str, *, occurred_at: datetime 
         raise refuse("reasons", "missing")
     locked.reasons = reasons.strip()
     at = occurred_at or clock.now()
-    made_at = locked.decision.made_at if locked.decision else None
-    decided_on = clock.local_date(made_at) if made_at else None
+    decided_on = _decided_on(locked)
     by = sender_of(locked.episode, actor)
     _end(
         actor,
@@ -199,7 +211,8 @@ def concede(actor: Actor, appeal: Appeal, reasons: str, *, occurred_at: datetime
         raise refuse("reasons", "missing")
     locked.reasons = reasons.strip()
     at = occurred_at or clock.now()
-    text = letters.conceded(first_name(locked.episode), reasons, sender_of(locked.episode, actor))
+    promised = words_of(_guarantee(locked)).da
+    text = letters.conceded(first_name(locked.episode), promised, reasons, sender_of(locked.episode, actor))
     _reassessed(actor, locked, State.CHANGED, "changed", at)
     locked.letter = _send(actor, locked.episode, "reassessment", text, at, **named(locked))
     locked.save(update_fields=["letter"])
@@ -214,8 +227,7 @@ def changed_by(actor: Actor, appeal: Appeal, decision: Decision, when: Dating) -
     if decision.favourable:
         _reassessed(actor, locked, State.CHANGED, "changed", at)
         return
-    made_at = locked.decision.made_at if locked.decision else None
-    decided_on = clock.local_date(made_at) if made_at else None
+    decided_on = _decided_on(locked)
     by = sender_of(locked.episode, actor)
     partly = not decision.refused
     text = letters.upheld(first_name(locked.episode), decided_on, decision.reasons, by, partly=partly)
@@ -270,15 +282,15 @@ def _end(
 def _forwarded(appeal: Appeal) -> letters.Forwarded:
     """What Ankestyrelsen is told of the appeal."""
     episode, decision = appeal.episode, appeal.decision
-    received_on = clock.local_date(appeal.received_at)
-    guarantee = standard.load().clock(f"{GUARANTEE}-{episode.line}", received_on)
+    promise = _guarantee(appeal)
     return letters.Forwarded(
         whom=recipients.named_to_authority(episode.person),
-        received_on=received_on,
+        received_on=clock.local_date(appeal.received_at),
         oral=appeal.means == Means.ORAL,
         text=appeal.text,
-        law=decision.legal_basis if decision else guarantee.law,
-        decided_on=clock.local_date(decision.made_at) if decision and decision.made_at else None,
+        law=decision.legal_basis if decision else promise.law,
+        promised=words_of(promise).da,
+        decided_on=_decided_on(appeal),
         outcome=letters.outcome_words(decision.outcome, decision.kind_of_treatment, decision.also, decision.weeks)
         if decision
         else "",

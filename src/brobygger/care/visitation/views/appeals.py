@@ -43,7 +43,7 @@ def new_appeal(request: HttpRequest, number: str) -> HttpResponse:
         return to("new_complaint", number)
     made = Decision.objects.filter(episode=episode, state="made").order_by("-made_at")
     latest = made.first()
-    form = forms.AppealForm(request.POST or None, decisions=made, initial={"decision": latest})
+    form = forms.AppealForm(request.POST or None, decisions=made, line=episode.line, initial={"decision": latest})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         new = services.NewAppeal(

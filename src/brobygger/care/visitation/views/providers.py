@@ -1,6 +1,7 @@
 """Pages of the citizen's own choice of provider: the choice, the referral, and what became of it (KS 3.6)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from brobygger.care.visitation import access as may
@@ -8,7 +9,7 @@ from brobygger.care.visitation import forms, services
 from brobygger.care.visitation.models import ChoiceStep, ProviderChoice
 from brobygger.care.visitation.services import providers
 from brobygger.care.visitation.views.common import attempt, said
-from brobygger.ground import clock, once
+from brobygger.ground import clock, once, promised
 from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.showing import as_shown
@@ -42,11 +43,16 @@ def provider(request: HttpRequest, number: str) -> HttpResponse:
 
         if attempt(form, act):
             if data.get("direct"):
-                return said(request, _("The choice is noted. The 14 days are departed from."), "visitation", number)
+                return said(request, _departed(episode), "visitation", number)
             return said(request, _("The choice is noted. Next: refer the citizen there."), "referral", number)
     context = {"form": form, "decision": providers.standing_decision(episode), "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/provider.html", episode, context, tab="visitation", status=status)
+
+
+def _departed(episode: Episode) -> str:
+    words = _("The choice is noted. %(Time)s are departed from.")
+    return words % {"Time": capfirst(promised.the_time_to_begin(episode.line))}
 
 
 def _choice(episode: Episode) -> ProviderChoice:

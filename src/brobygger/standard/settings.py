@@ -60,8 +60,9 @@ SETTABLE: Mapping[str, Settable] = {
 class Setting:
     """What the house says of one thing from a day on: its keys as the file writes them; None where it is taken out.
 
-    ``key`` is the id within the list. A closing's is its day ("2026-12-24"), or month and day for every year ("12-24");
-    it may say ``to``, the last day of several in a row. ``number`` tells which was said last.
+    ``key`` is the id within the list. A closing's is the day that it was first said for ("2026-12-24"; "2026-12-24-2"
+    where one was moved away from that day), or month and day for every year ("12-24"); it may say ``on``, its first day
+    where it was moved, and ``to``, the last of several in a row. ``number`` tells which was said last.
     """
 
     list: str
@@ -119,6 +120,7 @@ def laid_over(standard: Standard, settings: Iterable[Setting], on: date) -> Data
 
 def lay_over(data: Data, settings: Sequence[Setting]) -> None:
     """Lay settings over the content of a file, in their order. What the file no longer has is passed over."""
+    _open_again(data, settings)
     for setting in settings:
         if setting.list == CLOSED_DAYS:
             _close(data, setting)
@@ -186,7 +188,16 @@ def _say(item: Data, setting: Setting) -> None:
             item[key] = deepcopy(value)
 
 
+def _open_again(data: Data, settings: Sequence[Setting]) -> None:
+    """Take the file's own closings of which something else is said out of it, before any day is closed."""
+    said = {one.key for one in settings if one.list == CLOSED_DAYS and not is_every_year(one.key)}
+    items: list[Data] = data["calendar"].get(CLOSED_DAYS) or []
+    items[:] = [item for item in items if key_of(CLOSED_DAYS, item) not in said]
+
+
 def _close(data: Data, setting: Setting) -> None:
+    if setting.data is None and not is_every_year(setting.key):
+        return
     items: list[Data] = data["calendar"].setdefault(CLOSED_DAYS, [])
     name = None if setting.data is None else deepcopy(setting.data.get("name"))
     if is_every_year(setting.key):
@@ -195,18 +206,24 @@ def _close(data: Data, setting: Setting) -> None:
             month, day = (int(part) for part in setting.key.split("-"))
             items.append({"month": month, "day": day, "name": name, "valid_from": setting.valid_from})
         return
-    days = closed_days_of(setting)
-    named = {day.isoformat() for day in days} | {setting.key}
+    days = closed_days_of(setting.key, setting.data)
+    named = {day.isoformat() for day in days}
     items[:] = [item for item in items if key_of(CLOSED_DAYS, item) not in named]
-    if name is not None:
-        items.extend({"on": day, "name": deepcopy(name)} for day in days)
+    items.extend({"on": day, "name": deepcopy(name)} for day in days)
 
 
-def closed_days_of(setting: Setting) -> list[date]:
-    """The days of a closing that has days of its own: one, or several in a row; a single one where it is taken out."""
-    first = date.fromisoformat(setting.key)
-    last = date.fromisoformat(str((setting.data or {}).get("to") or setting.key))
+def closed_days_of(key: str, data: Mapping[str, Any] | None) -> list[date]:
+    """The days of a closing that has days of its own: one, or several in a row; none where it is taken out."""
+    if data is None:
+        return []
+    first = first_day_of(key, data)
+    last = date.fromisoformat(str(data.get("to") or first.isoformat()))
     return [first + timedelta(days=count) for count in range((last - first).days + 1)]
+
+
+def first_day_of(key: str, data: Mapping[str, Any] | None) -> date:
+    """The first day of a closing that has days of its own."""
+    return date.fromisoformat(str((data or {}).get("on") or key[:10]))
 
 
 def _end_before(items: list[Data], key: str, day: date) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from brobygger.records.episodes import commands
-from brobygger.records.house import overlay
+from brobygger.records.house import overlay, rules
+from brobygger.records.house.models import Setting
 from brobygger.standard import settings as over
 from brobygger.trust import audit, jobs
 from brobygger.trust.access import SYSTEM
@@ -19,24 +20,15 @@ from brobygger.trust.access import SYSTEM
 ONCE_MORE = dt.timedelta(minutes=2)
 
 
-def defer(setting: over.Setting) -> None:
+def defer(setting: Setting) -> None:
     """Ask for the computing of the cases that a setting moves; of anything but a closing that is none."""
     if setting.list != over.CLOSED_DAYS:
         return
-    first, last = moved(setting)
+    begins = setting.as_setting().valid_from
+    first, last = rules.felt(setting.list, setting.key, begins, setting.before, setting.data)
     span: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat() if last else None}
     jobs.defer(recompute, **span)
     jobs.defer(recompute, at=timezone.now() + ONCE_MORE, **span)
-
-
-def moved(setting: over.Setting) -> tuple[dt.date, dt.date | None]:
-    """The first and the last day that a closing closes or opens; without a last one where it comes every year."""
-    if over.is_every_year(setting.key):
-        return setting.valid_from, None
-    # One that is taken out may have been several days long: all that it can have been are looked at.
-    first = dt.date.fromisoformat(setting.key)
-    last = first + dt.timedelta(days=over.LONGEST) if setting.data is None else over.closed_days_of(setting)[-1]
-    return first, last
 
 
 @jobs.job("house.recompute")

@@ -86,12 +86,16 @@ def _closings(filed: Standard, said: Iterable[Setting], on: dt.date) -> dict[str
             found[setting.key] = dict(setting.data)
         elif setting.valid_from <= on or not over.is_every_year(setting.key):
             found.pop(setting.key, None)
-    passed = [key for key, data in found.items() if _last_day(key, data) < on]
-    return {key: data for key, data in sorted(found.items()) if key not in passed}
+    to_come = {
+        key: data for key, data in found.items() if over.is_every_year(key) or over.closed_days_of(key, data)[-1] >= on
+    }
+    return dict(sorted(to_come.items(), key=lambda item: _in_order(*item)))
 
 
-def _last_day(key: str, data: Mapping[str, Any]) -> dt.date:
-    return dt.date.max if over.is_every_year(key) else dt.date.fromisoformat(str(data.get("to") or key))
+def _in_order(key: str, data: Mapping[str, Any]) -> tuple[bool, str]:
+    """What comes every year stands first, in the order of the year."""
+    every_year = over.is_every_year(key)
+    return not every_year, key if every_year else over.first_day_of(key, data).isoformat()
 
 
 def plain(value: Any) -> Any:
@@ -105,8 +109,36 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, list) else value
 
 
-def first_day(name: str, key: str, valid_from: dt.date) -> dt.date:
-    """The day from which a setting would be felt: a closing's own day, where it has one."""
-    if name == CLOSED_DAYS and not over.is_every_year(key):
-        return dt.date.fromisoformat(key)
-    return valid_from
+def felt(
+    name: str, key: str, valid_from: dt.date, before: Mapping[str, Any] | None, data: Mapping[str, Any] | None
+) -> tuple[dt.date, dt.date | None]:
+    """The first day and the last on which a setting would make anything other than it was; without an end None.
+
+    Of a closing with days of its own those that it opens, closes or names anew: one that has begun may yet be made
+    longer or shorter, as long as the days that have been stay as they were.
+    """
+    if name != CLOSED_DAYS or over.is_every_year(key):
+        return valid_from, None
+    was, becomes = (
+        {day: (side or {}).get("name") for day in over.closed_days_of(key, side)} for side in (before, data)
+    )
+    other = [day for day in {*was, *becomes} if was.get(day) != becomes.get(day)]
+    return (min(other), max(other)) if other else (valid_from, valid_from)
+
+
+def key_of_new_closing(there: Mapping[str, Mapping[str, Any]], key: str) -> str:
+    """The key of a new closing; "" where there is one on that day, which is to be changed instead."""
+    if key not in there:
+        return key
+    if over.is_every_year(key) or over.first_day_of(key, there[key]).isoformat() == key:
+        return ""
+    # The one that bears this key was moved away from the day.
+    free = (f"{key}-{number}" for number in range(2, 100) if f"{key}-{number}" not in there)
+    return next(free, "")
+
+
+def begins(setting: Setting) -> dt.date:
+    """The day from which a confirmed one is seen: a closing's own first day, where it has one."""
+    if setting.list == CLOSED_DAYS and not over.is_every_year(setting.key):
+        return over.first_day_of(setting.key, setting.data)
+    return setting.valid_from

@@ -46,12 +46,14 @@ def ask(actor: Account, name: str, key: str, valid_from: dt.date, data: Mapping[
     standard with it would not pass the check.
     """
     _alone()
-    if rules.first_day(name, key, valid_from) < clock.today():
-        raise NotSet("past")
     confirmed, filed = overlay.confirmed(), standard.load_file()
     before = rules.held(filed, confirmed, name, key, valid_from)
+    if valid_from < clock.today():
+        raise NotSet("past")
     if before == data:
         raise NotSet("as-it-is")
+    if rules.felt(name, key, valid_from, before, data)[0] < clock.today():
+        raise NotSet("begun" if before else "past")
     rules.check(filed, confirmed, over.Setting(name, key, valid_from, data, _last(confirmed) + 1))
     possible = list(confirmers(actor))
     if not possible:
@@ -77,7 +79,7 @@ def obstacle(asked: Setting) -> str:
         return "lapsed"
     if not asked.asked_by.is_active or not set(asked.asked_by.roles) & CHANGE.roles:
         return "asker-left"
-    if rules.first_day(asked.list, asked.key, clock.today()) < clock.today():
+    if rules.felt(asked.list, asked.key, clock.today(), asked.before, asked.data)[0] < clock.today():
         return "past"
     confirmed, filed = overlay.confirmed(), standard.load_file()
     day = max(asked.valid_from, clock.today())
@@ -119,7 +121,7 @@ def confirm(actor: Account, pk: int) -> Setting:
     if why := obstacle(asked):
         raise NotSet(why)
     _answer(actor, asked, Setting.State.CONFIRMED)
-    recomputing.defer(asked.as_setting())
+    recomputing.defer(asked)
     transaction.on_commit(overlay.ask)
     notices.tell("house-confirmed", asked.asked_by, actor, [asked.asked_by])
     return asked

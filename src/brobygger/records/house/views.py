@@ -14,7 +14,7 @@ from brobygger.ground.attempts import Attempts, simply
 from brobygger.ground.languages import present_language
 from brobygger.records.house import overlay, rules, selectors, services, words
 from brobygger.records.house.access import CHANGE, CONFIRM, EXPORT, SEE
-from brobygger.records.house.forms import FORMS, SettingForm, TakeOutForm, tomorrow
+from brobygger.records.house.forms import FORMS, SettingForm, TakeOutForm, to_change, tomorrow
 from brobygger.records.house.models import Setting
 from brobygger.standard import settings as over
 from brobygger.standard.settings import CLOSED_DAYS, SETTABLE
@@ -29,7 +29,7 @@ def house(request: HttpRequest) -> HttpResponse:
     """Show what can be set, what waits, and what does not go with the file any more."""
     waits = pages.listed(request, SEE, selectors.waiting()[:_SHOWN])
     confirmed, today = overlay.confirmed(), clock.today()
-    later = [one for one in confirmed if rules.first_day(one.list, one.key, one.valid_from) > today]
+    later = [one for one in confirmed if rules.begins(one) > today]
     context = {
         "lists": [
             {
@@ -95,7 +95,6 @@ def listed(request: HttpRequest, slug: str) -> HttpResponse:
         "set": [{**_row(one, request), "to_come": selectors.is_to_come(one, today)} for one in known],
         "may_change": access.may(request.user, CHANGE),
         "may_add": SETTABLE[name].may_add,
-        "has_form": name != CLOSED_DAYS,
     }
     return pages.render(request, "house/list.html", context)
 
@@ -117,10 +116,12 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"valid_from": tomorrow(), "first": tomorrow()}
     )
     if request.method == "POST" and form.is_valid():
-        key = form.key()
         day = form.begins() if name == CLOSED_DAYS else form.cleaned_data["valid_from"]
-        there = rules.held(standard.load_file(), overlay.confirmed(), name, key, day) is not None
-        if not key or (there and name != CLOSED_DAYS):
+        there = rules.things(standard.load_file(), overlay.confirmed(), name, day)
+        key = form.key()
+        if name == CLOSED_DAYS and not (key := rules.key_of_new_closing(there, key)):
+            form.add_error("first", _("There is a closing on that day already. Change it instead."))
+        elif not key or (key in there and name != CLOSED_DAYS):
             form.add_error("name_da", _("There is one by that name already."))
         elif (done := _asked(request, form, name, key, day, form.data_of_thing())) is not None:
             return done
@@ -129,19 +130,18 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @pages.page(CHANGE, methods=["GET", "POST"])
 def change(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Ask for another wording, telephone, place or time of one thing. A closing is taken out, or another put beside."""
+    """Ask for another wording, telephone, place or time of one thing."""
     name = _list(slug)
     found = _thing(name, key)
-    if name == CLOSED_DAYS:
-        raise Http404
     pages.nothing_shown(request)
-    begin = FORMS[name]
+    begin = to_change(name, key)
     form = begin(
         request.POST if request.method == "POST" else None,
-        initial={"valid_from": tomorrow(), **begin.initial_of(found)},
+        initial={"valid_from": tomorrow(), **begin.initial_of(key, found)},
     )
     if request.method == "POST" and form.is_valid():
-        done = _asked(request, form, name, key, form.cleaned_data["valid_from"], form.data_of_thing())
+        day = form.cleaned_data.get("valid_from") or clock.today()  # a closing has days of its own
+        done = _asked(request, form, name, key, day, form.data_of_thing())
         if done is not None:
             return done
     may_go = SETTABLE[name].may_add

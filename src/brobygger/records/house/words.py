@@ -13,7 +13,7 @@ from brobygger.records.house.models import Setting
 from brobygger.records.house.rules import Faulty, NotSet
 from brobygger.standard import day_words, short_day_words
 from brobygger.standard.model import WEEKDAYS
-from brobygger.standard.settings import CLOSED_DAYS, is_every_year
+from brobygger.standard.settings import CLOSED_DAYS, first_day_of, is_every_year
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,6 @@ WEEKDAY_NAMES: Final = (
 KEYS: Final[Mapping[str, Any]] = {
     "name": gettext_lazy("Name"),
     "text": gettext_lazy("Explanation"),
-    "to": gettext_lazy("Up to and with"),
     "address": gettext_lazy("Address"),
     "complaints": gettext_lazy("Address for complaints"),
     "floor": gettext_lazy("Room or floor"),
@@ -109,6 +108,9 @@ def why_not(error: NotSet) -> str:
     """Why something was not done, in words."""
     return {
         "past": _("The day has been. What has been stays as it was."),
+        "begun": _(
+            "The closing has begun: the days that have been stay as they were. Its last day can still be changed."
+        ),
         "as-it-is": _("It is so already: nothing was changed."),
         "nobody-else": _("Nobody else can confirm it. Another manager or an administrator is needed."),
         "own-confirmation": _("Another must confirm it: not the one who asked."),
@@ -144,9 +146,9 @@ def days_of(key: str, data: Mapping[str, Any] | None = None) -> str:
     if is_every_year(key):
         day = short_day_words(date.fromisoformat(f"2024-{key}")).in_(language)
         return _("%(day)s, every year") % {"day": day}
-    first, last = date.fromisoformat(key), (data or {}).get("to")
+    first, last = first_day_of(key, data), (data or {}).get("to")
     words = day_words(first, year=True).in_(language)
-    if not last or last == key:
+    if not last:
         return words
     return _("%(first)s to %(last)s") % {
         "first": words,
@@ -193,7 +195,11 @@ def changes(row: Setting) -> list[tuple[str, list[str], list[str]]]:
     """What differs between before and what is asked for: the key's name, the lines before, the lines after."""
     before, after = row.before or {}, row.data or {}
     keys = [key for key in KEYS if before.get(key) != after.get(key)]
-    return [
-        (str(KEYS[key]), *(in_words(key, side[key]) if key in side else [] for side in (before, after)))  # type: ignore[misc]
-        for key in keys
-    ]
+    found: list[tuple[str, list[str], list[str]]] = []
+    if row.list == CLOSED_DAYS:
+        was, becomes = ([] if side is None else [days_of(row.key, side)] for side in (row.before, row.data))
+        found += [(_("When"), was, becomes)] if was != becomes else []
+    for key in keys:
+        was, becomes = (in_words(key, side[key]) if key in side else [] for side in (before, after))
+        found.append((str(KEYS[key]), was, becomes))
+    return found

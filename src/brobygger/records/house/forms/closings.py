@@ -12,16 +12,43 @@ from django.utils.translation import gettext_lazy
 from brobygger.ground import clock
 from brobygger.ground.days import DayField
 from brobygger.records.house.forms.common import SettingForm, line_field, pair_of
-from brobygger.standard.settings import LONGEST
+from brobygger.standard.settings import LONGEST, closed_days_of, is_every_year
 
 
-class ClosingForm(SettingForm):
-    """A day on which the house is closed, several in a row, or the same day every year."""
+class _NamedClosing(SettingForm):
+    """What a closing is called."""
 
     places = {"name.da": "name_da", "name.en": "name_en"}
+    name_da = line_field(
+        gettext_lazy("What is the closing called?"),
+        hint=gettext_lazy("As it stands in a sentence: “last open day before Christmas Eve”."),
+    )
+    name_en = line_field(gettext_lazy("And in English?"))
+
+    def thing(self) -> dict[str, Any]:
+        """Its name."""
+        return {"name": self.pair("name")}
+
+    @classmethod
+    def initial_of(cls, key: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """It as it is."""
+        return {"key": key, **pair_of(data, "name")}
+
+
+class YearlyClosingForm(_NamedClosing):
+    """What is called otherwise from a day on, where the house is closed on it every year."""
+
+    field_order = ["valid_from"]
+
+
+class ClosingForm(_NamedClosing):
+    """A closing with days of its own: one, or several in a row."""
+
     valid_from = None  # type: ignore[assignment]  # a closing has days of its own
+    field_order = ["first", "last", "every_year"]
     first = DayField(
         label=gettext_lazy("Which day is the house closed?"),
+        help_text=gettext_lazy("The first one, when it is closed for several days in a row."),
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={
             "required": gettext_lazy("Write the day."),
@@ -35,32 +62,59 @@ class ClosingForm(SettingForm):
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": gettext_lazy("Write a date such as 2026-04-05.")},
     )
-    every_year = forms.BooleanField(
-        label=gettext_lazy("The same day every year from then on"),
-        required=False,
-    )
-    name_da = line_field(
-        gettext_lazy("What is the closing called?"),
-        hint=gettext_lazy("As it stands in a sentence: “last open day before Christmas Eve”."),
-    )
-    name_en = line_field(gettext_lazy("And in English?"))
 
     def clean_first(self) -> date:
-        """Refuse a day that has been."""
+        """Refuse a day that has been, but where it has begun on it."""
         day: date = self.cleaned_data["first"]
-        if day < clock.today():
+        if day < clock.today() and day != self.initial.get("first"):
             raise ValidationError(_("The day has been. What has been stays as it was."))
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Days in their order, not too many; every year it is one day."""
+        """Days in their order, not too many."""
         data = super().clean() or {}
         first, last = data.get("first"), data.get("last")
         if first and last and last < first:
             self.add_error("last", _("It lies before the first day."))
         elif first and last and (last - first).days >= LONGEST:
             self.add_error("last", _("A closing has at most %(days)d days in a row.") % {"days": LONGEST})
-        if last and data.get("every_year"):
+        return data
+
+    def begins(self) -> date:
+        """From when it holds: at once, for its own days."""
+        return clock.today()
+
+    def thing(self) -> dict[str, Any]:
+        """Its name, its first day where it was moved, and its last where there are several."""
+        first: date = self.cleaned_data["first"]
+        last = self.cleaned_data.get("last")
+        moved = str(self.initial.get("key") or first)[:10] != first.isoformat()
+        return {
+            **super().thing(),
+            "on": first.isoformat() if moved else None,
+            "to": last.isoformat() if last and last != first else None,
+        }
+
+    @classmethod
+    def initial_of(cls, key: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """It as it is."""
+        days = closed_days_of(key, data)
+        last = days[-1] if len(days) > 1 else None
+        return {**super().initial_of(key, data), "first": days[0], "last": last}
+
+
+class NewClosingForm(ClosingForm):
+    """A new closing, which may come every year."""
+
+    every_year = forms.BooleanField(
+        label=gettext_lazy("The same day every year from then on"),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Every year it is one day."""
+        data = super().clean()
+        if data.get("last") and data.get("every_year"):
             self.add_error("last", _("What comes every year is one day. Make one for each day."))
         return data
 
@@ -70,16 +124,10 @@ class ClosingForm(SettingForm):
         return f"{first:%m-%d}" if self.cleaned_data["every_year"] else first.isoformat()
 
     def begins(self) -> date:
-        """From when it holds: one of every year from its first day, any other at once, for its own day."""
-        return self.cleaned_data["first"] if self.cleaned_data["every_year"] else clock.today()
+        """One of every year holds from its first day, any other at once."""
+        return self.cleaned_data["first"] if self.cleaned_data["every_year"] else super().begins()
 
-    def thing(self) -> dict[str, Any]:
-        """Its name, and its last day where there are several."""
-        last = self.cleaned_data.get("last")
-        several = last is not None and last != self.cleaned_data["first"]
-        return {"name": self.pair("name"), "to": last.isoformat() if last and several else None}
 
-    @classmethod
-    def initial_of(cls, data: Mapping[str, Any]) -> dict[str, Any]:
-        """A closing is not changed: a new one takes its place."""
-        return pair_of(data, "name")
+def form_to_change(key: str) -> type[SettingForm]:
+    """The form for a closing that is there."""
+    return YearlyClosingForm if is_every_year(key) else ClosingForm

@@ -63,7 +63,7 @@ class SettingForm(forms.Form):
         return {}
 
     @classmethod
-    def initial_of(cls, _data: Mapping[str, Any]) -> dict[str, Any]:
+    def initial_of(cls, _key: str, _data: Mapping[str, Any]) -> dict[str, Any]:
         """What the fields hold for a thing as it is."""
         return {}
 

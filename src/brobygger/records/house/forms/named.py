@@ -39,7 +39,7 @@ class NamedForm(SettingForm):
         return {"name": self.pair("name"), "text": self.pair("text")}
 
     @classmethod
-    def initial_of(cls, data: Mapping[str, Any]) -> dict[str, Any]:
+    def initial_of(cls, _key: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """It as it is."""
         return {**pair_of(data, "name"), **pair_of(data, "text")}
 
@@ -74,6 +74,6 @@ class ConferenceForm(NamedForm):
         return {**super().thing(), "weekday": self.cleaned_data["weekday"]}
 
     @classmethod
-    def initial_of(cls, data: Mapping[str, Any]) -> dict[str, Any]:
+    def initial_of(cls, _key: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """It as it is."""
-        return {**super().initial_of(data), "weekday": data.get("weekday", "")}
+        return {**super().initial_of(_key, data), "weekday": data.get("weekday", "")}

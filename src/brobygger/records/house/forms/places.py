@@ -129,7 +129,7 @@ class UnitForm(_WithAddress):
         return [{"days": days, "opens": opens, "closes": closes} for (opens, closes), days in found.items()]
 
     @classmethod
-    def initial_of(cls, data: Mapping[str, Any]) -> dict[str, Any]:
+    def initial_of(cls, _key: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """The unit as it is."""
         found = {
             **_address_of(data, "address"),
@@ -178,7 +178,7 @@ class CentreForm(_WithAddress):
         }
 
     @classmethod
-    def initial_of(cls, data: Mapping[str, Any]) -> dict[str, Any]:
+    def initial_of(cls, _key: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """The centre as it is."""
         return {
             **_address_of(data, "address"),

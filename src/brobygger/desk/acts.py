@@ -12,7 +12,7 @@ from brobygger import standard
 from brobygger.ground import room
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
-from brobygger.ground.room import Act, Opens
+from brobygger.ground.room import Act
 from brobygger.standard import ClockVersion
 
 
@@ -27,15 +27,10 @@ def _act(version: str, language: str) -> tuple[str, str, str]:
     rule = rule_of(version)
     heading = rule.act.in_(language)
     for trigger in rule.met_by:
-        found = _opening(trigger.event)
+        found = room.opening(trigger.event)
         if found is not None and address_or_empty(found.page, "2026-0001"):
             return heading, str(found.words), found.page
     return heading, _("Open the case"), "desk:case"
-
-
-def _opening(event: str) -> Opens | None:
-    """The page of a room that makes an event happen."""
-    return next((one for _room, one in room.every("opens") if one.event == event), None)
 
 
 @cache

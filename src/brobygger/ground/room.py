@@ -299,6 +299,7 @@ def declare_rooms(rooms: Iterable[Room]) -> None:
             raise ValueError(f"two of one key among {what}: {sorted(keys)}")
     _declared[:] = known
     page_of.cache_clear()
+    opening.cache_clear()
 
 
 def declared_rooms() -> tuple[Room, ...]:
@@ -328,3 +329,9 @@ def named(what: str) -> Iterator[tuple[str, Any]]:
 def page_of(key: str) -> str:
     """The page that a room has for something that the frame of a case leads to, by its name in urls; "" for none."""
     return next((page for room in _declared for name, page in room.pages if name == key), "")
+
+
+@cache
+def opening(event: str) -> Opens | None:
+    """The page of a room that makes an event happen, with words for a button; None where no page does."""
+    return next((one for _room, one in every("opens") if one.event == event), None)

@@ -19,4 +19,5 @@ ROOM = Room(
     guarded=(Guarded(INSTRUMENT_ANSWERED.id, "access:CONTENT"),),
     tells="selectors:told",
     why_unfinished="selectors:why_unfinished",
+    pages=(("medical-offer", "assessment:referrals"),),
 )

@@ -33,6 +33,7 @@ ROOM = Room(
     substance_in_words="words:substance_of",
     pages=(
         ("begin", "intake:new"),
+        ("citizen", "intake:citizen"),
         ("show-cpr", "intake:show_cpr"),
         ("edit-citizen", "intake:edit_citizen"),
         ("notice", "intake:notice"),

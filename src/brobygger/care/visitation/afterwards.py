@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 
 from brobygger import standard
 from brobygger.care.visitation.selectors import AFTER_A_CHOICE, AFTER_A_NO, AFTER_AN_APPEAL, CaseView
-from brobygger.ground import clock, dates
+from brobygger.ground import clock, dates, room
 from brobygger.ground.addresses import address_or_empty
+from brobygger.ground.events import EventKind
 from brobygger.ground.languages import present_language
+from brobygger.records.episodes.events import EPISODE_CLOSED
+from brobygger.records.episodes.milestones import TREATMENT_STARTED
 from brobygger.records.episodes.models import StoredDeadline
 
 
@@ -53,9 +56,9 @@ def next_of_choice(view: CaseView, number: str) -> dict[str, Any] | None:
     button, links = {
         "provider-referral": ((_("Write the referral"), address_or_empty("visitation:referral", number)), [answer]),
         "provider-answer": ((_("Note what has happened"), address_or_empty("visitation:provider_answer", number)), []),
-        "provider-start": ((_("Register the first talk"), address_or_empty("plans:start_treatment", number)), [answer]),
+        "provider-start": (_button_for(TREATMENT_STARTED, number), [answer]),
         "start-after-choice": (
-            (_("Register the first talk"), address_or_empty("plans:start_treatment", number)),
+            _button_for(TREATMENT_STARTED, number),
             [(_("The citizen chooses another provider"), address_or_empty("visitation:provider", number))],
         ),
     }[waits.clock]
@@ -83,5 +86,11 @@ def next_of_decision(view: CaseView, number: str, can: dict[str, bool]) -> dict[
             if can["recommend"]
             else []
         )
-        button = (_("Open the ending"), address_or_empty("plans:close", number)) if can["recommend"] else None
+        button = _button_for(EPISODE_CLOSED, number) if can["recommend"] else None
     return {"title": acts()[waits.clock], "text": text, "button": button, "links": links}
+
+
+def _button_for(event: EventKind, number: str) -> tuple[str, str] | None:
+    """The way to the page of another room that makes an event happen, in that room's words."""
+    found = room.opening(event.id)
+    return (str(found.words), address_or_empty(found.page, number)) if found else None

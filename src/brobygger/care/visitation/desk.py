@@ -16,7 +16,7 @@ from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
 from brobygger.care.visitation.wording import offer_words
-from brobygger.ground import clock, dates, promised
+from brobygger.ground import clock, dates, promised, room
 from brobygger.ground.versions import Mark
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED
@@ -242,7 +242,8 @@ def _assessed(episode: Episode) -> Tick:
     if day is None and carrying.why_unfinished(episode):
         return Tick(True, _("The assessment is finished as soon as possible after the start: it is said why"))
     if day is None:
-        return Tick(False, _("The assessment is not finished"), "assessment:assessment", _("Go to the assessment"))
+        found = room.opening(ASSESSMENT_COMPLETED.id)
+        return Tick(False, _("The assessment is not finished"), found.page if found else "", _("Go to the assessment"))
     return Tick(True, _("Assessed socially, psychologically and physically %(day)s") % {"day": _day(day)})
 
 

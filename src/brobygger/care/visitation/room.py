@@ -52,4 +52,5 @@ ROOM = Room(
     ),
     papers=(Papers("visitation", "Indstilling, afgørelse og klage", 40, "access:READ", "papers:of_case"),),
     tells="selectors:told",
+    pages=(("decide", "visitation:visitation"),),
 )

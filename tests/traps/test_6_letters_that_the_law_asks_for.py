@@ -59,7 +59,13 @@ def test_the_letter_to_ankestyrelsen_names_citizen_law_and_decision_and_encloses
 
 def test_an_appeal_over_the_guarantee_says_its_law(decided: Make) -> None:  # noqa: F811
     appealed = letters.Forwarded(
-        "Jens", date(2023, 4, 4), oral=False, text="For sent.", law="serviceloven § 101, stk. 2", promised="14 dage"
+        "Jens",
+        date(2023, 4, 4),
+        oral=False,
+        text="For sent.",
+        law="serviceloven § 101, stk. 2",
+        promised="14 dage",
+        forwarded_by="retssikkerhedslovens § 66",
     )
     told = words_of(letters.forwarding(appealed, "Vi begyndte i tide.", BY))
     assert "ikke begyndte inden for 14 dage (serviceloven § 101, stk. 2)." in told

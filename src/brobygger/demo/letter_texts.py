@@ -96,7 +96,7 @@ def _plain(case: Case, kind: str) -> LetterText:
             f"{UPHELD} Derfor holder vi fast i afgørelsen og sender din klage videre.",
         ),
         "forwarding": ("Oversendelse af klage", f"Vi sender en klage over en afgørelse til jer. {UPHELD}"),
-        "other": ("Svar på din klage", COMPLAINTS[0][1]),
+        "complaint-answer": ("Svar på din klage", COMPLAINTS[0][1]),
         "notification": (
             "Underretning",
             "Vi underretter om et barn i familien. Oplysningerne er givet ved samtale i dag.",

@@ -251,6 +251,6 @@ def _appeal(t: Teller) -> Iterator[Step]:
         yield t.step(COMPLAINT_RECEIVED, about="offers", means="written")
         t.later(6, 18)
         yield t.step(COMPLAINT_ANSWERED, doer="authority")
-        yield from letter(t, "other", "digital-post")
+        yield from letter(t, "complaint-answer", "digital-post")
     t.later(30, 45)
     yield t.step(EPISODE_CLOSED, reason="no-treatment")

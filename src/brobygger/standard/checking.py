@@ -7,6 +7,7 @@ from brobygger.standard.checking_base import Checker
 from brobygger.standard.checking_clocks import ClockCheck
 from brobygger.standard.checking_facts import wrong_turns
 from brobygger.standard.checking_kinds import KindCheck
+from brobygger.standard.checking_letters import LettersCheck
 from brobygger.standard.checking_offers import OfferCheck
 from brobygger.standard.checking_whole import WholeCheck
 from brobygger.standard.clocks import ANSWERING
@@ -26,6 +27,7 @@ def check(standard: Standard, reader: FileReader, *, whole: bool = True) -> None
     """Write down every fault that is no matter of a single key; with ``whole`` also what keeps the software from it."""
     _PartsCheck(standard, reader).run()
     ClockCheck(standard, reader).run()
+    LettersCheck(standard, reader).run()
     if whole:
         WholeCheck(standard, reader).run()
         KindCheck(standard, reader).run()

@@ -17,6 +17,7 @@ from pathlib import Path
 from brobygger.standard.checking import check
 from brobygger.standard.clocks import ClockVersion
 from brobygger.standard.loading_clocks import read_clocks, read_triggers, read_undone
+from brobygger.standard.loading_letters import read_laws, read_letters
 from brobygger.standard.loading_lists import (
     read_conferences,
     read_ending_reasons,
@@ -195,6 +196,8 @@ def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
         "undone": read_undone(root),
         "receipts": read_receipts(root),
         "hearing_days": read_hearing_days(root),
+        "letters": read_letters(root),
+        "laws": read_laws(root),
     }
     root.table("fact_values", optional=True)  # in older files: the closed lists are declared with the events now
     root.done()

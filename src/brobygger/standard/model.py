@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, version_on
+from brobygger.standard.letters import Law, LetterKind, law_on
 from brobygger.standard.offers import EntryCondition, GiftCards, Lasting
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import NO_TEXT, Text
@@ -280,6 +281,8 @@ class Standard:
     undone: tuple[Undoing, ...]
     receipts: tuple[PresumedReceipt, ...]
     hearing_days: int
+    letters: Mapping[str, LetterKind]
+    laws: tuple[Law, ...]
     calendar: Calendar
     clocks: tuple[ClockVersion, ...]
     clocks_by_id: Mapping[str, tuple[ClockVersion, ...]]
@@ -322,6 +325,18 @@ class Standard:
     def kind_of_treatment(self, kind_id: str) -> KindOfTreatment | None:
         """The kind of treatment with that id; None for what the file no longer has, which old rows may name."""
         return next((kind for kind in self.kinds_of_treatment if kind.id == kind_id), None)
+
+    def letter(self, kind: str) -> LetterKind:
+        """What a kind of letter is called, inside and outside the secure mailbox.
+
+        Raises:
+            KeyError: there is no such kind.
+        """
+        return self.letters[kind]
+
+    def law(self, use: str, day: date, line: str = "") -> str:
+        """The paragraph that a letter rests on for a use on a day, as it stands in the letter; empty without one."""
+        return law_on(self.laws, use, day, line)
 
     def section(self, number: str) -> Section:
         """The published section with that number.

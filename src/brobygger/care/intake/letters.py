@@ -12,7 +12,7 @@ from brobygger.care.intake import rules
 from brobygger.care.intake.models import Channel, Concern
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
-from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section
+from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Section, heading
 from brobygger.records.letters.senders import Signature, unit_phone
 from brobygger.records.people.models import Child
 from brobygger.records.people.services import AtHome
@@ -54,7 +54,7 @@ def enrolment_notice(episode: Episode, home: AtHome, day: date, *, by: Signature
     """The notice that a parent is enrolled (KS 3.4). It says itself that it is no notification."""
     born = [_child(child, named=not episode.name_protected) for child in home.minors]
     text = LetterText(
-        title="Orientering om en forælder, der er indskrevet hos os",
+        title=heading("enrolment-notice"),
         greeting=f"Til {recipient().name}",
         sections=(
             Section(
@@ -143,6 +143,6 @@ def notification(
             ),
         )
     )
-    text = LetterText(title="Underretning", greeting=f"Til {recipient().name}", sections=tuple(parts))
+    text = LetterText(title=heading("notification"), greeting=f"Til {recipient().name}", sections=tuple(parts))
     facts = {"about": concern.about, "concern_id": concern.pk, "to": CHILDREN_AND_FAMILIES}
     return NewLetter("notification", by.under(text) if by else text, recipient(), facts)

@@ -11,7 +11,7 @@ from brobygger.care.plans.rules import Course
 from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
-from brobygger.records.letters.rules import LetterText, Section
+from brobygger.records.letters.rules import LetterText, Section, heading
 from brobygger.records.letters.senders import Signature, place_words, signature, unit_name, unit_phone
 from brobygger.standard import promised
 from brobygger.standard.model import Named
@@ -52,7 +52,7 @@ def closing_status(episode: Episode, course: Course, words: StatusWords, ended_o
         sections.append(Section("Når vi følger op", (_follow_up(words.follow_up, ended_on),)))
     sections.append(Section("Hvis du får brug for os igen", (_way_back(episode),)))
     text = LetterText(
-        title="Status, når dit forløb er slut",
+        title=heading("closing-status"),
         greeting=f"Kære {recipients.called(episode.person)}",
         sections=tuple(sections),
     )
@@ -76,7 +76,7 @@ def plan_copy(episode: Episode, plan: Plan, goals: Sequence[Goal], by: Signature
         Section("Vil du ændre noget", (f"Ring {unit_phone(episode.unit)}, eller sig det, næste gang vi mødes.",)),
     ]
     return by.under(
-        LetterText(f"Din plan, version {plan.version}", f"Kære {recipients.called(episode.person)}", tuple(sections))
+        LetterText(heading("plan", version=plan.version), f"Kære {recipients.called(episode.person)}", tuple(sections))
     )
 
 
@@ -98,7 +98,7 @@ def appointment(episode: Episode, at: datetime, where: str, words: str, by: Sign
             ),
         ),
     ]
-    return by.under(LetterText("En tid til dig", f"Kære {recipients.called(episode.person)}", tuple(sections)))
+    return by.under(LetterText(heading("appointment"), f"Kære {recipients.called(episode.person)}", tuple(sections)))
 
 
 def discharge_letter(episode: Episode, course: Course, words: DischargeWords, ended_on: date) -> LetterText:
@@ -113,7 +113,7 @@ def discharge_letter(episode: Episode, course: Course, words: DischargeWords, en
         sections.append(Section("Anbefalet opfølgning", _paragraphs(words.advice), written_here=True))
     sections.append(Section("Samtykke", ("Patienten har givet samtykke til, at dette brev sendes.",)))
     text = LetterText(
-        title="Udskrivningsbrev",
+        title=heading("discharge-letter"),
         greeting="Kære læge",
         sections=tuple(sections),
     )

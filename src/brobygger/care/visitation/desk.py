@@ -332,7 +332,7 @@ def by_itself(decision: Decision) -> list[str]:
     )
     choice = _("Free choice of another approved provider: %(law)s") % {"law": rules.choice_basis(view.line, view.on)}
     if view.choice_limited:
-        choice = _("That the choice of provider is limited: %(law)s") % {"law": rules.limit_basis(view.on)}
+        choice = _("That the choice of provider is limited: %(law)s") % {"law": rules.limit_basis(view.line, view.on)}
     found = [_("Legal basis: %(law)s") % {"law": view.legal_basis}, choice, appeal]
     # Who is refused has nothing to choose a provider of: the letter says nothing of it.
     return [line for line in found if line is not choice] if view.outcome == rules.REFUSED else found

@@ -16,7 +16,7 @@ from brobygger.care.visitation.granted import (
     of_line,
     weeks_words,
 )
-from brobygger.records.letters.rules import LetterText, Section
+from brobygger.records.letters.rules import LetterText, Section, heading
 from brobygger.records.letters.senders import Signature, full_stop, place_words, unit_phone
 from brobygger.standard import Standard
 from brobygger.standard.promised import GUARANTEE, allowed
@@ -95,13 +95,10 @@ def _letter(title: str, first_name: str, parts: list[Section], by: Sender) -> Le
 
 
 def _title(draft: rules.Draft, goes_on: str) -> str:
-    if draft.outcome == rules.REFUSED and goes_on:
-        return "Du får ikke det, du nu har søgt om"
     if draft.outcome == rules.REFUSED:
-        return "Du får ikke den behandling, du har søgt om"
+        return heading("decision", "refused-beside" if goes_on else "refused")
     length = f" i {weeks_words(draft.weeks)}" if draft.weeks else ""
-    title = f"Du får {kind_words(draft.kind_of_treatment)}{length}"
-    return f"{title}, men ikke alt det, du har søgt om" if draft.outcome == rules.PARTLY else title
+    return heading("decision", draft.outcome, what=f"{kind_words(draft.kind_of_treatment)}{length}")
 
 
 def _decided(day: date | None, written_on: date) -> str:
@@ -227,7 +224,7 @@ def _choice(draft: rules.Draft) -> list[Section]:
     if draft.outcome == rules.REFUSED:
         return []
     if draft.choice_limited:
-        law = rules.limit_basis(draft.on)
+        law = rules.limit_basis(draft.line, draft.on)
         start = f"Af hensyn til dig kan du ikke vælge et andet behandlingssted, se {law}."
         return [Section("Du kan ikke vælge et andet sted", _filled(start, draft.choice_limit_reason), True)]
     if draft.line == rules.ALCOHOL:
@@ -260,7 +257,7 @@ def guidance(line: str, on: date, by: Sender) -> list[str]:
     ]
 
 
-def hearing(first_name: str, about: str, reply_by: date, by: Sender) -> LetterText:
+def hearing(first_name: str, about: str, reply_by: date, by: Sender, law: str) -> LetterText:
     """The hearing: what weighs against the citizen, and until when they can answer (forvaltningsloven § 19)."""
     parts = [
         Section("", ("Vi er ved at træffe en afgørelse om din behandling. Før vi gør det, kan du sige din mening.",)),
@@ -273,9 +270,9 @@ def hearing(first_name: str, about: str, reply_by: date, by: Sender) -> LetterTe
                 "Hører vi ikke fra dig, træffer vi afgørelsen ud fra det, vi ved nu.",
             ),
         ),
-        Section("Loven", ("Du har ret til at udtale dig efter forvaltningslovens § 19.",)),
+        Section("Loven", (f"Du har ret til at udtale dig efter {law}.",)),
     ]
-    return _letter("Sig din mening, før vi træffer afgørelsen", first_name, parts, by)
+    return _letter(heading("hearing"), first_name, parts, by)
 
 
 def upheld(first_name: str, decided_on: date | None, reasons: str, by: Sender, *, partly: bool = False) -> LetterText:
@@ -296,7 +293,7 @@ def upheld(first_name: str, decided_on: date | None, reasons: str, by: Sender, *
             ),
         ),
     ]
-    return _letter("Svar på din klage", first_name, parts, by)
+    return _letter(heading("reassessment"), first_name, parts, by)
 
 
 def conceded(first_name: str, promised: str, reasons: str, by: Sender) -> LetterText:
@@ -306,7 +303,7 @@ def conceded(first_name: str, promised: str, reasons: str, by: Sender) -> Letter
         *written("Det gør vi nu", reasons),
         Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {full_stop(by.address)}",)),
     ]
-    return _letter("Svar på din klage", first_name, parts, by)
+    return _letter(heading("reassessment"), first_name, parts, by)
 
 
 def too_late(first_name: str, on: date, reasons: str, by: Sender) -> LetterText:
@@ -317,14 +314,15 @@ def too_late(first_name: str, on: date, reasons: str, by: Sender) -> LetterText:
         *written("Vi har set på, om der er særlige grunde", reasons),
         Section("Det sker nu", ("Vi sender din klage videre til Ankestyrelsen, som skriver til dig.",)),
     ]
-    return _letter("Svar på din klage", first_name, parts, by)
+    return _letter(heading("reassessment"), first_name, parts, by)
 
 
 @dataclass(frozen=True)
 class Forwarded:
     """An appeal that goes on: of whom, how and when it came, its own words, and what is appealed after which law.
 
-    `promised` is how soon treatment was to begin, where it is that which is appealed.
+    `promised` is how soon treatment was to begin, where it is that which is appealed; `forwarded_by` the law by which
+    it goes on.
     """
 
     whom: str
@@ -333,6 +331,7 @@ class Forwarded:
     text: str
     law: str
     promised: str
+    forwarded_by: str
     decided_on: date | None = None
     outcome: str = ""
     late: bool = False
@@ -351,7 +350,7 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
     allowed_time = allowed("appeal-period", appeal.decided_on or appeal.received_on).da
     came += f", senere end {allowed_time} efter afgørelsen." if appeal.late else "."
     parts = [
-        Section("", ("Vi sender hermed en klage til jer efter retssikkerhedslovens § 66.", came)),
+        Section("", (f"Vi sender hermed en klage til jer efter {appeal.forwarded_by}.", came)),
         Section("Hvem det handler om", _filled(f"{appeal.whom}.", _speaks_for(appeal))),
         Section("Hvad der klages over", (_appealed(appeal),)),
         *written("Klagen, som den blev fortalt" if appeal.oral else "Klagen", appeal.text),
@@ -365,7 +364,7 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
         ),
     ]
     return LetterText(
-        title="Klage til afgørelse",
+        title=heading("forwarding"),
         greeting="Til Ankestyrelsen",
         sections=tuple(parts),
         sender=by.name,
@@ -403,4 +402,4 @@ def complaint_answer(first_name: str, received_on: date, answer: str, by: Sender
         *written("Vores svar", answer),
         Section("Har du spørgsmål", (f"Ring {by.call}, eller skriv til {full_stop(by.address)}",)),
     ]
-    return _letter("Svar på din klage", first_name, parts, by)
+    return _letter(heading("complaint-answer"), first_name, parts, by)

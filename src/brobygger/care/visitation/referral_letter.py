@@ -5,7 +5,7 @@ from datetime import date
 
 from brobygger.care.visitation.granted import granted_words, line_words
 from brobygger.care.visitation.letters import Sender, written
-from brobygger.records.letters.rules import LetterText, Section
+from brobygger.records.letters.rules import LetterText, Section, heading
 from brobygger.records.letters.senders import full_stop
 from brobygger.standard.words import short_day_words
 
@@ -41,7 +41,7 @@ def referral(citizen: Referred, words: str, by: Sender) -> LetterText:
         Section("Sådan svarer I", (*reached, f"{asked} Ring {by.call}, eller skriv til {full_stop(by.address)}")),
     ]
     return LetterText(
-        title="Henvisning til behandling",
+        title=heading("referral"),
         greeting=f"Til {citizen.provider}",
         sections=tuple(parts),
         sender=by.name,

@@ -15,8 +15,6 @@ DRUG, ALCOHOL = "drug", "alcohol"
 GRANTED, PARTLY, REFUSED = "granted", "partly", "refused"
 OUTCOMES = (GRANTED, PARTLY, REFUSED)
 MAX_WEEKS = 104
-ORDER = "bekendtgørelse nr. 1477 af 17. december 2019 § 1, stk. 1"
-ORDER_FROM = date(2020, 1, 1)
 
 # What became of the citizen's wish.
 FOLLOWED, FOLLOWED_PARTLY, NOT_FOLLOWED, NO_WISH = "followed", "partly", "not", "none"
@@ -170,27 +168,18 @@ def may_appeal(line: str) -> bool:
 
 
 def legal_basis(line: str, on: date) -> str:
-    """The paragraphs that a decision made on a day rests on, as its letter writes them.
-
-    § 101 got the holistic assessment, and the order about it, on 1 January 2020. The order is about drugs alone.
-    """
-    if line == ALCOHOL:
-        return "sundhedsloven § 141, stk. 1"
-    return f"serviceloven § 101, stk. 1 og 2, og {ORDER}" if on >= ORDER_FROM else "serviceloven § 101, stk. 1"
+    """The paragraphs that a decision made on a day rests on, as its letter writes them (KS 3.1)."""
+    return standard.load().law("decision", on, line)
 
 
 def choice_basis(line: str, on: date) -> str:
-    """What gives the free choice of provider, and lets the 14 days be departed from for it (KS 3.5 and 3.6).
-
-    In alcohol it is the standard that says so: sundhedsloven § 141 names the 14 days and no departure."""
-    if line == ALCOHOL:
-        return "kommunens kvalitetsstandard, afsnit 3.5 og 3.6"
-    return "serviceloven § 101, stk. 5 og 6" if on >= ORDER_FROM else "serviceloven § 101"
+    """What gives the free choice of provider, and lets the time to begin be departed from for it (KS 3.5 and 3.6)."""
+    return standard.load().law("choice", on, line)
 
 
-def limit_basis(on: date) -> str:
+def limit_basis(line: str, on: date) -> str:
     """The paragraph by which the choice may be limited out of regard for the person (KS 3.1, § 101, stk. 7)."""
-    return "serviceloven § 101, stk. 7" if on >= ORDER_FROM else "serviceloven § 101"
+    return standard.load().law("choice-limit", on, line)
 
 
 def owes_own_payment(line: str, kind: str) -> bool:

@@ -193,9 +193,9 @@ def _complaint(case: Case, received: Event) -> ServiceComplaint:
         answer=answer if answered else "",
         answered_at=answered.occurred_at if answered else None,
         answered_by_id=case.authority.pk if answered else None,
-        letter_id=case.letter_id("other"),
+        letter_id=case.letter_id("complaint-answer"),
     )
     for event in case.events:
-        if event.kind in OF_A_COMPLAINT or LETTER.read(event.facts) == "other":
+        if event.kind in OF_A_COMPLAINT or LETTER.read(event.facts) == "complaint-answer":
             event.facts |= {COMPLAINT_ID.name: complaint.pk}
     return complaint

@@ -28,7 +28,7 @@ def declaration(episode: Episode, questions: list[Question], by: Signature) -> N
         "før, kan ikke kaldes tilbage.",
     )
     text = LetterText(
-        title="Samtykke: hvem må vi tale med?",
+        title=letter_rules.heading("consent-declaration"),
         greeting=f"Kære {recipients.called(episode.person)}",
         sections=(Section("", told), *(_asked(question) for question in questions)),
         closing="",  # it is the citizen who declares, and signs

@@ -5,6 +5,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.ground.events import EventKind
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.facts import LETTER, MEANS
@@ -15,7 +16,8 @@ from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_FAILED, LE
 
 def _letter(facts: Facts) -> str:
     language = present_language()
-    kind = _letter_kinds(language).get(str(LETTER.read(facts)), "")
+    called = standard.load().letters.get(str(LETTER.read(facts)))
+    kind = called.name.in_(language) if called else ""
     means = _means(language).get(str(MEANS.read(facts)), "")
     return " · ".join(part for part in (kind, means) if part)
 
@@ -28,27 +30,6 @@ def _means(_language: str) -> Mapping[str, str]:
         "physical": _("physical mail"),
         "secure-mail": _("secure mail"),
         "in-person": _("handed over in person"),
-    }
-
-
-@cache
-def _letter_kinds(_language: str) -> Mapping[str, str]:
-    return {
-        "decision": _("decision"),
-        "hearing": _("hearing"),
-        "reassessment": _("reassessment"),
-        "forwarding": _("forwarding to Ankestyrelsen"),
-        "referral": _("referral to the chosen provider"),
-        "enrolment-notice": _("enrolment notice, which is not a notification"),
-        "notification": _("child-welfare notification"),
-        "closing-status": _("closing status"),
-        "discharge-letter": _("discharge letter"),
-        "appointment": _("appointment"),
-        "plan": _("the plan"),
-        "consent-declaration": _("declaration of consent to sign"),
-        "case-papers": _("the papers of the case"),
-        "complaint-answer": _("answer to a complaint about the service"),
-        "other": _("another letter"),
     }
 
 

@@ -4,11 +4,11 @@ from brobygger import standard
 from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
-from brobygger.records.letters.rules import LetterText, Section
+from brobygger.records.letters.rules import LetterText, Section, heading
 from brobygger.records.letters.senders import unit_phone
 from brobygger.standard.promised import allowed
 
-PAPERS = "Papirerne i dit forløb"
+KIND = "case-papers"
 
 
 def papers(episode: Episode, pages: int, *, left_out: bool) -> LetterText:
@@ -24,13 +24,15 @@ def papers(episode: Episode, pages: int, *, left_out: bool) -> LetterText:
     parts.append(
         Section("Har du spørgsmål", (f"Ring {unit_phone(episode.unit)}, så går vi papirerne igennem med dig.",))
     )
-    return LetterText(PAPERS, f"Kære {recipients.called(episode.person)}", tuple(parts), enclosures=(PAPERS,))
+    title = heading(KIND)
+    return LetterText(title, f"Kære {recipients.called(episode.person)}", tuple(parts), enclosures=(title,))
 
 
 def _right(episode: Episode) -> str:
     """By which right the citizen sees the file. Health treatment has rules of its own, which we do not cite."""
-    if standard.load().line(episode.line).may_appeal:
-        return "Du har ret til at se papirerne efter forvaltningslovens § 9."
+    known = standard.load()
+    if known.line(episode.line).may_appeal:
+        return f"Du har ret til at se papirerne efter {known.law('own-papers', clock.today(), episode.line)}."
     return "Du har ret til at få at vide, hvad vi har skrevet om dig."
 
 

@@ -1,7 +1,7 @@
 """What a letter consists of, who may get it, and what it may be called outside the secure mailbox. Pure.
 
-A title leaves the mailbox: it stands in a notification on a locked phone. So titles come from a short list of
-neutral ones, and the word for what the centre treats is in none of them (trap 16).
+A title leaves the mailbox: it stands in a notification on a locked phone. So the standard file has one for each kind,
+and is refused when the word for what the centre treats is in any of them (trap 16).
 """
 
 from collections.abc import Mapping
@@ -18,29 +18,19 @@ DIGITAL_POST, PHYSICAL, SECURE_MAIL, IN_PERSON = "digital-post", "physical", "se
 # What leaves on paper: it is printed here, and somebody says when it went.
 ON_PAPER = frozenset({PHYSICAL, IN_PERSON})
 
-NEUTRAL_TITLES: Mapping[str, str] = {
-    "decision": "Afgørelse fra {municipality}",
-    "hearing": "Du kan udtale dig, før vi afgør noget",
-    "reassessment": "Svar fra {municipality}",
-    "forwarding": "Oversendelse af klage",
-    "referral": "Henvisning fra {municipality}",
-    "enrolment-notice": "Orientering fra {municipality}",
-    "notification": "Henvendelse fra {municipality}",
-    "closing-status": "Status fra {municipality}",
-    "discharge-letter": "Brev til egen læge",
-    "appointment": "Aftale med {municipality}",
-    "plan": "Din plan hos {municipality}",
-    "consent-declaration": "Erklæring til underskrift",
-    "case-papers": "Dine papirer fra {municipality}",
-    "other": "Brev fra {municipality}",
-}
-
 
 def neutral_title(kind: str) -> str:
     """What a letter of a kind is called outside the secure mailbox, in this municipality. Raises LetterRefused."""
-    if kind not in NEUTRAL_TITLES:
+    known = standard.load()
+    if kind not in known.letters:
         raise LetterRefused("kind")
-    return NEUTRAL_TITLES[kind].format(municipality=standard.load().municipality.name)
+    return known.letter(kind).label.format(municipality=known.municipality.name)
+
+
+def heading(kind: str, case: str = "", **words: object) -> str:
+    """What a letter of a kind is called inside, as the standard file words it (standard/letters.py)."""
+    known = standard.load()
+    return known.letter(kind).title(case, municipality=known.municipality.name, **words)
 
 
 # How long after each try that failed the post is asked again: a folder that was away for a moment, a line that broke.

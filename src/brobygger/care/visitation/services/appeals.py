@@ -290,6 +290,7 @@ def _forwarded(appeal: Appeal) -> letters.Forwarded:
         text=appeal.text,
         law=decision.legal_basis if decision else promise.law,
         promised=words_of(promise).da,
+        forwarded_by=standard.load().law("forwarding", clock.local_date(appeal.received_at), episode.line),
         decided_on=_decided_on(appeal),
         outcome=letters.outcome_words(decision.outcome, decision.kind_of_treatment, decision.also, decision.weeks)
         if decision
@@ -370,7 +371,7 @@ def answer_complaint(
     received_on = clock.local_date(locked.received_at)
     by = sender_of(locked.episode, actor)
     text = letters.complaint_answer(first_name(locked.episode), received_on, answer, by)
-    locked.letter = _send(actor, locked.episode, "other", text, at, **facts)
+    locked.letter = _send(actor, locked.episode, "complaint-answer", text, at, **facts)
     locked.answer, locked.answered_at, locked.answered_by_id = answer.strip(), at, actor.pk
     locked.save(update_fields=["letter", "answer", "answered_at", "answered_by"])
     return locked

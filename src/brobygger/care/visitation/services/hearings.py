@@ -75,7 +75,8 @@ def open_hearing(
         raise refuse("reply_by", "closed")
     if Hearing.objects.filter(episode=episode, used=False).exists():
         raise refuse("about", "open")
-    text = letters.hearing(first_name(episode), about, reply_by, sender_of(episode, actor))
+    law = house.law("hearing", clock.local_date(at), episode.line)
+    text = letters.hearing(first_name(episode), about, reply_by, sender_of(episode, actor), law)
     new = NewLetter("hearing", text, recipients.citizen(episode.person))
     facts = {"due": reply_by.isoformat()}
     episodes.record(actor, may.HEAR, episode, HEARING_OPENED.id, occurred_at=at, facts=facts)

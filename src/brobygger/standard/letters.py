@@ -1,0 +1,51 @@
+"""What letters are called, inside and outside the secure mailbox, and the law that they rest on, day by day.
+
+A municipality's file says its own; what it leaves out is as the packaged ``letters.toml`` has it, so that a file from
+before never lacks a letter.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from brobygger.standard.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """One kind of letter.
+
+    ``name`` is what a journal calls it. ``label`` leaves the secure mailbox: it stands in a notification on a locked
+    phone, so it says nothing of what is treated. ``titles`` are the headings inside, by the case that the letter is of;
+    a kind with one heading has it under "".
+    """
+
+    kind: str
+    name: Text
+    label: str
+    titles: Mapping[str, str]
+
+    def title(self, case: str = "", **words: object) -> str:
+        """The heading inside the letter, with what is known of this one."""
+        return self.titles[case].format(**words)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A paragraph as it stands in a Danish letter, for one use and perhaps one line, between two days."""
+
+    use: str
+    line: str
+    law: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether it holds on the day of the act."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+def law_on(laws: Iterable[Law], use: str, day: date, line: str) -> str:
+    """The paragraph for a use on a day; one for the line goes before one for all. Empty where there is none."""
+    holding = [one for one in laws if one.use == use and one.line in (line, "") and one.covers(day)]
+    return next((one.law for one in sorted(holding, key=lambda one: not one.line)), "")

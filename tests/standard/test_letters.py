@@ -1,0 +1,83 @@
+"""What letters are called and which law they cite is the file's own; a file from before lacks none of it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from brobygger.records.episodes.facts import LETTER
+from brobygger.standard import Standard, StandardFileError, load, parse
+from brobygger.standard.loading import PACKAGED
+from brobygger.standard.loading_letters import packaged_laws, packaged_letters
+
+NORDBY = Path(__file__).parents[2] / "examples" / "nordby.toml"
+IN_2019, IN_2020 = date(2019, 12, 31), date(2020, 1, 1)
+
+
+def with_these(text: str) -> Standard:
+    """The packaged file with more at its end."""
+    return parse(PACKAGED.read_bytes() + text.encode())
+
+
+def refused(text: str) -> str:
+    """What `check` says of the packaged file with more at its end."""
+    with pytest.raises(StandardFileError) as refusal:
+        with_these(text)
+    return " ".join(problem.message.da for problem in refusal.value.problems)
+
+
+def test_every_kind_of_letter_that_can_be_sent_is_packaged() -> None:
+    assert set(packaged_letters()) == set(LETTER.choices)
+
+
+def test_a_file_that_says_nothing_of_letters_lacks_none() -> None:
+    found = load(PACKAGED)
+    assert found.letter("decision").title("granted", what="dagbehandling") == "Du får dagbehandling"
+    assert found.letter("plan").title(version=2) == "Din plan, version 2"
+    assert found.letter("hearing").label == "Du kan udtale dig, før vi afgør noget"
+
+
+def test_a_file_words_its_own_and_keeps_the_rest() -> None:
+    nordby = load(NORDBY)
+    assert nordby.letter("appointment").title() == "Skal vi mødes?"
+    assert nordby.letter("appointment").name == packaged_letters()["appointment"].name
+    assert nordby.letter("decision").title("refused").startswith("Vi kan ikke give dig")
+    assert nordby.letter("decision").title("granted", what="samtaler") == "Du får samtaler"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[[letters]]\nkind = "postcard"\nname = {da = "a", en = "a"}\nlabel = "x"\ntitle = "y"\n', "slags brev"),
+        ('[[letters]]\nkind = "plan"\nlabel = "Din misbrugsplan"\n', "uden for den sikre postkasse"),
+        ('[[letters]]\nkind = "plan"\nlabel = "Plan fra {centre}"\n', "'{centre}' kan ikke stå her"),
+        ('[[letters]]\nkind = "plan"\ntitle = "Plan {number}"\n', "'{number}' kan ikke stå her"),
+        ('[[letters]]\nkind = "plan"\ntitle = "Plan {"\n', "kan ikke stå her"),
+        ('[[letters]]\nkind = "decision"\ntitles.perhaps = "Måske"\n', "ingen overskrift 'perhaps'"),
+        ('[[letters]]\nkind = "plan"\ntitle = "A"\n[[letters]]\nkind = "plan"\ntitle = "B"\n', "står to gange"),
+        ('[[laws]]\nuse = "fines"\nlaw = "loven"\n', "brug af en lov"),
+        ('[[laws]]\nuse = "hearing"\nline = "gambling"\nlaw = "loven"\n', "linje"),
+        ('[[laws]]\nuse = "hearing"\nlaw = "loven"\nvalid_from = 2024-01-01\n', "ingen lov"),
+        ('[[laws]]\nuse = "hearing"\nlaw = "loven"\nvalid_to = 2024-01-01\n', "ingen lov"),
+        ('[[laws]]\nuse = "hearing"\nlaw = "en"\n[[laws]]\nuse = "hearing"\nlaw = "to"\n', "overlapper"),
+    ],
+)
+def test_what_would_leak_or_fail_in_a_letter_is_refused(text: str, told: str) -> None:
+    assert told in refused(text)
+
+
+def test_the_law_is_that_of_the_day_and_the_line() -> None:
+    found = load(PACKAGED)
+    assert found.law("decision", IN_2019, "drug") == "serviceloven § 101, stk. 1"
+    assert found.law("decision", IN_2020, "drug").startswith("serviceloven § 101, stk. 1 og 2, og bekendtgørelse")
+    assert found.law("decision", IN_2020, "alcohol") == "sundhedsloven § 141, stk. 1"
+    assert found.law("choice-limit", IN_2020, "drug") == "serviceloven § 101, stk. 7"
+    assert found.law("hearing", IN_2020, "alcohol") == "forvaltningslovens § 19"
+
+
+def test_what_a_file_says_of_a_law_stands_in_place_of_the_packaged_one() -> None:
+    assert load(PACKAGED).law("choice", IN_2020, "alcohol") == "kommunens kvalitetsstandard, afsnit 3.5 og 3.6"
+    assert load(NORDBY).law("choice", IN_2020, "alcohol") == "Nordbys kvalitetsstandard, afsnit 2.3"
+    both = '[[laws]]\nuse = "decision"\nline = "drug"\nlaw = "ny lov § 1"\n'
+    assert with_these(both).law("decision", IN_2019, "drug") == "ny lov § 1"
+    assert {law.use for law in packaged_laws()} >= {"decision", "choice", "choice-limit", "hearing", "forwarding"}

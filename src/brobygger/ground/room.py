@@ -33,12 +33,16 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that the menu offers to whoever may open it. A page that knows how many wait counts by its key."""
+    """A page that the menu offers to whoever may open it. A page that knows how many wait counts by its key.
+
+    `when` names what says whether the place is there at all: `()` gives it by the standard file alone, without a query.
+    """
 
     key: str
     words: Words
     page: str
     order: int
+    when: Reference = ""
 
 
 @dataclass(frozen=True, slots=True)

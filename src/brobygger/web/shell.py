@@ -51,7 +51,9 @@ class Shell:
         Asked of the pages themselves, so that the menu never offers what would be refused.
         """
         items = []
-        for _room, place in room.every("places"):
+        for whose, place in room.every("places"):
+            if place.when and not whose.at(place.when)():
+                continue
             if not offered.offers(place.page, self.account):
                 continue
             href = address_of(place.page)

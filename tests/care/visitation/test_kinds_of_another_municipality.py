@@ -3,14 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from brobygger import standard
 from brobygger.care.visitation import granted, rules
 from brobygger.care.visitation.wording import meets, offer_words
 from brobygger.standard import Standard, load, parse
 from brobygger.standard.loading import PACKAGED
+from tests.care.visitation.pages import page
 
 NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
 Use = Callable[[Standard], None]
@@ -85,3 +90,45 @@ def test_what_must_be_so_first_stands_in_the_letter_and_under_each_choice(use: U
         "Før start: fire uger uden stoffer · egen læge",
     ]
     assert offer_words("drug")["ambulatory-group"] == []
+
+
+@pytest.mark.django_db
+def test_where_no_meeting_decides_there_is_no_menu_and_no_page_of_it(
+    use: Use, as_authority: Client, recommended: Callable[..., Any]
+) -> None:
+    assert 'href="/moeder/"' in page(as_authority, "/klager/")
+    known = standard.load()
+    at_once = tuple(replace(kind, at_meeting=False) for kind in known.kinds_of_treatment)
+    use(replace(known, kinds_of_treatment=at_once))
+    number = recommended().episode.number
+    menu = page(as_authority, "/klager/")
+    assert 'href="/moeder/"' not in menu and 'href="/til-afgoerelse/"' in menu
+    assert [as_authority.get(path).status_code for path in ("/moeder/", "/moeder/nyt/")] == [404, 404]
+    assert f"/forloeb/{number}/afgoerelse/" in page(as_authority, "/til-afgoerelse/")
+    told = page(as_authority, f"/forloeb/{number}/visitation/")
+    assert "behandlingsmøde" not in told and "uden møde" not in told
+
+
+@pytest.mark.django_db
+def test_a_meeting_that_was_planned_before_the_file_changed_can_still_be_held(
+    use: Use, as_authority: Client, meeting: Callable[..., Any]
+) -> None:
+    planned = meeting()
+    known = standard.load()
+    at_once = tuple(replace(kind, at_meeting=False) for kind in known.kinds_of_treatment)
+    use(replace(known, kinds_of_treatment=at_once))
+    assert f'href="/moeder/{planned.pk}/"' in page(as_authority, "/moeder/")
+    assert as_authority.get(f"/moeder/{planned.pk}/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cases", [1, 4])
+def test_what_is_to_be_decided_asks_a_fixed_number_of_queries(
+    as_authority: Client, recommended: Callable[..., Any], cases: int
+) -> None:
+    for _number in range(cases):
+        recommended(kind_of_treatment="ambulatory-individual")
+    page(as_authority, "/til-afgoerelse/")
+    with CaptureQueriesContext(connection) as queries:
+        page(as_authority, "/til-afgoerelse/")
+    assert len(queries) == 5

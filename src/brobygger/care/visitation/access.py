@@ -18,6 +18,7 @@ ANSWER = declare(
     purpose=_("Writing a recommendation with the citizen"),
 )  # fmt: skip
 MEETINGS = declare("visitation.meetings", roles=AT_MEETINGS, scope="signed-in", purpose=_("The treatment meeting"))
+WAITING = declare("visitation.waiting", roles=ON_THE_CASE, scope="signed-in", purpose=_("What is to be decided"))
 AGENDA = declare("visitation.agenda", roles=AT_MEETINGS, scope="case", purpose=_("The treatment meeting"))
 PLAN_MEETING = declare(
     "visitation.plan-meeting", roles=(AUTHORITY, MANAGER, SECRETARY), scope="signed-in", kind="change",

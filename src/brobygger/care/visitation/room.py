@@ -16,7 +16,8 @@ ROOM = Room(
     __package__,
     tabs=(Tab("visitation", _("Visitation"), "visitation:visitation", 40),),
     places=(
-        Place("meetings", _("Meetings"), "visitation:meetings", 40),
+        Place("meetings", _("Meetings"), "visitation:meetings", 40, when="rules:holds_meetings"),
+        Place("waiting", _("To be decided"), "visitation:waiting", 40, when="rules:holds_no_meetings"),
         Place("appeals", _("Appeals"), "visitation:appeals", 60),
     ),
     opens=(

@@ -137,6 +137,16 @@ def at_meeting() -> tuple[str, ...]:
     return tuple(one.id for one in standard.load().kinds_of_treatment if one.at_meeting)
 
 
+def holds_meetings() -> bool:
+    """Whether anything waits for a treatment meeting here; else each decision is made at once, and there is none."""
+    return bool(at_meeting())
+
+
+def holds_no_meetings() -> bool:
+    """Whether what is to be decided waits on a list of its own."""
+    return not holds_meetings()
+
+
 def needs_meeting(kinds: Iterable[str]) -> bool:
     """Whether a treatment meeting must take it (KS 4.2, KS 6.5)."""
     return not set(at_meeting()).isdisjoint(kinds)

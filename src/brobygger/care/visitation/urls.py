@@ -45,5 +45,6 @@ urlpatterns = [
     path("moeder/<int:meeting_id>/til-stede/", meetings.attendance, name="attendance"),
     path("moeder/<int:meeting_id>/<int:item_id>/", decisions.agenda_item, name="agenda_item"),
     path("moeder/<int:meeting_id>/<int:item_id>/brev/", decisions.preview_item, name="preview_item"),
+    path("til-afgoerelse/", meetings.waiting, name="waiting"),
     path("klager/", appeals.appeals, name="appeals"),
 ]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger.care.visitation import access as may
-from brobygger.care.visitation import forms, selectors, services
+from brobygger.care.visitation import forms, rules, selectors, services
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.care.visitation.views.common import attempt, said, staff_page, tell, to
 from brobygger.care.visitation.wording import meets
@@ -21,11 +21,14 @@ from brobygger.trust.pages import page
 def meetings(request: HttpRequest) -> HttpResponse:
     """The meetings to come, what waits to be decided outside them, and the latest that are over."""
     waiting = selectors.without_meeting(request.user)
+    coming, past = list(selectors.coming_meetings()[:12]), list(selectors.past_meetings())
+    if not (coming or past or rules.holds_meetings()):
+        raise Http404  # there never was one
     pages.listed(request, may.AGENDA, waiting)
     context = {
         "meets": meets,
-        "coming": list(selectors.coming_meetings()[:12]),
-        "past": list(selectors.past_meetings()),
+        "coming": coming,
+        "past": past,
         "waiting": waiting,
         "may_plan": access.may(request.user, may.PLAN_MEETING),
         "may_decide": access.may(request.user, may.DECIDE),
@@ -33,9 +36,19 @@ def meetings(request: HttpRequest) -> HttpResponse:
     return staff_page(request, "meetings", context)
 
 
+@page(may.WAITING)
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What is to be decided and waits for no meeting: all of it, where the standard has none."""
+    found = selectors.without_meeting(request.user)
+    pages.listed(request, may.READ, found)
+    return staff_page(request, "waiting", {"waiting": found, "may_decide": access.may(request.user, may.DECIDE)})
+
+
 @page(may.PLAN_MEETING, methods=("GET", "POST"))
 def new(request: HttpRequest) -> HttpResponse:
-    """Plan a meeting."""
+    """Plan a meeting, where something is decided at one."""
+    if not rules.holds_meetings():
+        raise Http404
     form = forms.MeetingForm(request.POST or None, initial=_next_slot())
     if request.method == "POST" and form.is_valid():
         starts_at, ends_at = form.moments()

@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from brobygger import rooms  # noqa: E402
 from brobygger.ground.events import EventKind, Fact, FactType  # noqa: E402
+from brobygger.standard.courses import COURSES  # noqa: E402
 from brobygger.standard.vocabulary import FILE  # noqa: E402
 
 PAGE = ROOT / "docs" / "timelines.md"
@@ -65,6 +66,12 @@ def _tables() -> Iterator[str]:
         yield "| event | Danish | facts |\n|---|---|---|\n"
         for kind in kinds:
             yield f"| `{kind.id}` | {kind.words.da} | {'; '.join(map(_told, kind.facts))} |\n"
+    for course in COURSES:
+        yield f"\nThe course `{course.id}` ({course.name.da}) is opened by `{course.opened_by}`. Its phases:\n\n"
+        yield "| phase | Danish | reached by |\n|---|---|---|\n"
+        for phase in course.phases:
+            reached = ", ".join(f"`{trigger.event}`" for trigger in phase.reached_by)
+            yield f"| `{phase.id}` | {phase.name.da} | {reached} |\n"
     yield "\n"
 
 

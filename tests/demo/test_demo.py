@@ -23,11 +23,12 @@ from brobygger.records.consents.models import Consent
 from brobygger.records.drafts.models import Draft
 from brobygger.records.episodes import words_that_stand
 from brobygger.records.episodes.commands import recompute
-from brobygger.records.episodes.models import Episode, Event, Phase, StoredDeadline
+from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.records.notes.models import Note
 from brobygger.records.papers.models import Papers
 from brobygger.records.people.models import Child, Person
+from brobygger.standard.courses import TREATMENT
 from brobygger.trust import proof
 from brobygger.trust.models import Account, BreakGlass, Proposal
 from brobygger.trust.roles import ALL
@@ -74,7 +75,7 @@ def test_it_has_as_many_citizens_as_asked_for_and_is_marked_as_a_demo(centre: Pa
 
 def test_every_role_has_somebody_and_every_phase_citizens(centre: Path) -> None:
     assert set().union(*Account.objects.values_list("roles", flat=True)) == ALL
-    assert set(Episode.objects.values_list("phase", flat=True)) == set(Phase.values)
+    assert set(Episode.objects.values_list("phase", flat=True)) == {phase.id for phase in TREATMENT.phases}
     waiting = set(Inquiry.objects.filter(state="waiting").values_list("unit", flat=True))
     assert waiting == {"drug", "alcohol", "perron-3", "outreach-team"}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from brobygger.records.episodes.models import Phase
+from brobygger.standard.courses import TREATMENT
 from tests.demo.of_one_file import NORDBY, PACKAGED, names, promises
 
 # Found, and not yet read out of the file: a page that is mended leaves this list.
@@ -41,7 +41,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_the_demo_is_whole(walked: dict[str, Any]) -> None:
     assert walked["cases"] == 80 and walked["units"] == ["team"]
-    assert set(walked["phases"]) == set(Phase.values)
+    assert set(walked["phases"]) == {phase.id for phase in TREATMENT.phases}
     assert {"met", "met-late", "departed", "open", "void"} <= set(walked["outcomes"])
     assert walked["deadlines_differ"] == 0
 

@@ -6,7 +6,8 @@ import pytest
 
 from brobygger.standard import Event, course, deadlines, load, parse, phase_of, vocabulary
 from brobygger.standard.clocks import Trigger
-from brobygger.standard.courses import CLOSED, COURSES, RELATIVE, TREATMENT, CourseKind, Phase, is_foreign
+from brobygger.standard.courses import CLOSED, COURSES, RELATIVE, TREATMENT, CourseKind, Phase, is_foreign, phases_of
+from brobygger.standard.courses import phase as phase_by_id
 from brobygger.standard.loading import PACKAGED
 from brobygger.standard.problems import StandardFileError
 from brobygger.standard.text import Text
@@ -23,8 +24,24 @@ def test_a_declaration_speaks_of_events_that_there_are(kind: CourseKind) -> None
     assert course(kind.id) is kind and kind.phases[-1] is CLOSED and kind.first.told_by == kind.opened_by
 
 
-def test_no_two_kinds_are_opened_alike() -> None:
+def test_no_two_kinds_are_opened_alike_or_share_a_phase() -> None:
     assert len({kind.opened_by for kind in COURSES}) == len({kind.id for kind in COURSES}) == len(COURSES)
+    phases = [phase.id for kind in COURSES for phase in kind.phases if phase is not CLOSED]
+    assert len(phases) == len(set(phases))
+    assert all(
+        phase_by_id(one) in kind.phases for kind in COURSES for one in phases if one in {p.id for p in kind.phases}
+    )
+
+
+def test_the_phases_of_several_kinds_end_with_the_closed_course() -> None:
+    assert phases_of([TREATMENT.id]) == TREATMENT.phases
+    both = phases_of([RELATIVE.id, TREATMENT.id])
+    assert both == (*TREATMENT.phases[:-1], *RELATIVE.phases[:-1], CLOSED)
+
+
+@pytest.mark.parametrize("kind", COURSES, ids=lambda kind: kind.id)
+def test_what_a_phase_owes_is_on_the_way(kind: CourseKind) -> None:
+    assert {phase.owes for phase in kind.phases if phase.owes} <= set(kind.way)
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,11 @@ from brobygger.records.consents import selectors as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENTS
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.journal import TimelineEntry
-from brobygger.records.episodes.milestones import DECISION_MADE
-from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
-from brobygger.records.episodes.way import WAY, order_on_way
+from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.episodes.way import order_on_way
 from brobygger.records.notes import selectors as notes
 from brobygger.standard.clocks import CITIZEN
+from brobygger.standard.courses import CLOSED
 from brobygger.trust import access, roles
 from brobygger.trust.pages import page
 
@@ -175,22 +175,22 @@ def last_days(events: Sequence[journal.Line]) -> dict[str, date]:
 
 
 def phase_steps(actor: Any, episode: Episode, days: Mapping[str, date]) -> list[tuple[str, str, str, str]]:
-    """The five steps of the way with their days, as components/phase_bar.html draws them."""
-    ordered = sorted((one for _room, one in room.every("steps")), key=lambda one: list(Phase).index(Phase(one.phase)))
-    order = [Phase(one.phase) for one in ordered]
-    closed = episode.phase == Phase.CLOSED
-    now = len(order) if closed else order.index(Phase(episode.phase))
+    """The steps of the way, as the kind of course has them, with their days; components/phase_bar.html draws them."""
+    pages = {one.event: one.page for _room, one in room.every("steps", episode.kind_of_course)}
+    ordered = episode.course.steps
+    closed = episode.stands_at is CLOSED
+    now = len(ordered) if closed else ordered.index(episode.stands_at)
     steps = []
-    for place, one in enumerate(ordered):
-        phase, kind, name = Phase(one.phase), one.event, one.page
+    for place, phase in enumerate(ordered):
+        kind, name = phase.told_by, pages.get(phase.told_by, "")
         state = "done" if place < now else "now" if place == now else "ahead"
         if closed and kind not in days:
             state = "ahead"
         # A step that lies ahead again, since the way led back, has no day of its own yet.
         meta = dates.day(days[kind]) if kind in days and state != "ahead" else ""
-        open_to = state != "ahead" and case_pages.may_open(actor, name, episode)
+        open_to = bool(name) and state != "ahead" and case_pages.may_open(actor, name, episode)
         href = address_or_empty(name, episode.number) if open_to else ""
-        steps.append((str(phase.label), meta, state, href))
+        steps.append((phase.name.in_(present_language()), meta, state, href))
     return steps
 
 
@@ -201,7 +201,7 @@ def next_act(
     if not episode.is_open:
         return None
     case_now = CaseNow(actor, episode, days)
-    lacking = list(room.every("next_acts"))
+    lacking = list(room.every("next_acts", episode.kind_of_course))
     first = _first_of([pair for pair in lacking if pair[1].order < AFTER_DEADLINES], case_now)
     if first is not None:
         return first
@@ -223,16 +223,15 @@ def _first_of(lacking: Sequence[tuple[Room, NextAct]], case_now: CaseNow) -> dic
 
 
 def _first_in_reach(episode: Episode, waits: Sequence[ShownDeadline]) -> ShownDeadline | None:
-    """What runs out first; but before anything is granted nobody can start it, so the decision that is owed goes first.
+    """What runs out first; but nobody can go further along the way than what the phase owes, so that goes first.
 
     So it is when Ankestyrelsen has changed a refusal: the days of the first contact stand, and we must decide anew.
     """
-    first = waits[0] if waits else None
-    if first is None or episode.phase != Phase.VISITATION:
+    first, way, owed = waits[0] if waits else None, episode.course.way, episode.stands_at.owes
+    if first is None or not owed:
         return first
-    decides = WAY.index(DECISION_MADE.id)
-    if order_on_way(first.row.version) in range(decides + 1, len(WAY)):
-        return next((item for item in waits if order_on_way(item.row.version) <= decides), first)
+    if order_on_way(first.row.version) in range(way.index(owed) + 1, len(way)):
+        return next((item for item in waits if order_on_way(item.row.version) <= way.index(owed)), first)
     return first
 
 

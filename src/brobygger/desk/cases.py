@@ -16,16 +16,17 @@ from markupsafe import Markup
 from brobygger.desk import cases_selectors as selectors
 from brobygger.desk.access import CASE, CASES, CHOOSE_UNIT, SEARCH
 from brobygger.desk.cases_selectors import CaseRow, Choice
-from brobygger.desk.words import clock_words, label
-from brobygger.ground import clock, dates
+from brobygger.desk.words import clock_words, label, phase_name
+from brobygger.ground import clock, dates, room
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.ground.templating import template_in
 from brobygger.records.episodes import meeting
-from brobygger.records.episodes.models import Episode, Line, Phase
+from brobygger.records.episodes.models import Episode, Line
 from brobygger.records.pages import kind_words
 from brobygger.records.people import indexes
 from brobygger.records.people.rules import BadNumber, age_on
+from brobygger.standard.courses import CLOSED, Phase, phases_of
 from brobygger.trust import access, audit, offered, pages
 from brobygger.trust import units as own_units
 from brobygger.trust.pages import page
@@ -50,7 +51,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     choice = Choice(
         unit=unit if unit in units else "",
         who=_whose(request.GET.get("hvem", "")),
-        phase=_one_of(request.GET.get("trin", ""), Phase.values),
+        phase=_one_of(request.GET.get("trin", ""), [phase.id for phase in _phases()]),
         line=_one_of(request.GET.get("omraade", ""), Line.values),
     )
     found = selectors.cases(request.user, choice, request.GET.get("efter", ""))
@@ -60,11 +61,16 @@ def cases(request: HttpRequest) -> HttpResponse:
         "filters": _filters(choice, units),
         "next": _address(choice, efter=found.after) if found.after else "",
         "first": _address(choice) if request.GET.get("efter") else "",
-        "closed": choice.phase == Phase.CLOSED,
+        "closed": choice.phase == CLOSED.id,
         "several_units": len(units) > 1,
         "hands_over": offered.offers("desk:handovers", request.user),
     }
     return pages.render(request, "desk/cases.html", context)
+
+
+def _phases() -> tuple[Phase, ...]:
+    """The phases of the kinds of course that some room is there for."""
+    return phases_of(room.courses_served())
 
 
 def _whose(value: str) -> str:
@@ -85,9 +91,10 @@ def _address(choice: Choice, **changes: str) -> str:
 
 def _filters(choice: Choice, units: dict[str, str]) -> list[tuple[str, list[tuple[str, str, bool, None]]]]:
     """Rows of filter links: whose, which step, which line, which unit."""
+    phases = [(phase.id, phase.name.in_(present_language())) for phase in _phases()]
     groups = [
         (_("Whose"), "hvem", choice.who, [("", _("Everyone’s")), ("mine", _("Mine")), ("nobody", _("Nobody’s yet"))]),
-        (_("Step"), "trin", choice.phase, [("", _("All open")), *((p.value, str(p.label)) for p in Phase)]),
+        (_("Step"), "trin", choice.phase, [("", _("All open")), *phases]),
         (_("Line"), "omraade", choice.line, [("", _("Both")), *((v.value, str(v.label)) for v in Line)]),
     ]
     if len(units) > 1:
@@ -125,7 +132,7 @@ def shown(row: CaseRow) -> ShownCase:
         years=_years(age_on(row.birth_date, today), language) if row.birth_date else "",
         line=label(Line, row.line, language),
         unit=own_units.names(language).get(row.unit, row.unit),
-        phase=label(Phase, row.phase, language),
+        phase=phase_name(row.phase, language),
         kind=_kind_words(row.kind_of_treatment, language),
         responsible=row.responsible or _("nobody yet"),
         by=_by(row.next_act_by, today, language) if row.next_act_by else Markup("–"),

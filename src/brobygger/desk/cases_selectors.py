@@ -9,8 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from brobygger.desk.access import CASE, CASES, SEARCH
 from brobygger.ground import clock, prepared_queries
 from brobygger.ground.prepared_queries import Constant
-from brobygger.records.episodes.models import Episode, Phase
+from brobygger.records.episodes.models import Episode
 from brobygger.records.people import indexes
+from brobygger.standard.courses import CLOSED
 from brobygger.trust import access
 from brobygger.trust.access import Reach
 
@@ -73,7 +74,7 @@ def cases(actor: Any, choice: Choice, after: str = "") -> CasePage:
         return CasePage([], "")
     if choice.unit and choice.who != "mine":
         reach = replace(reach, units=tuple(unit for unit in reach.units if unit == choice.unit))
-    closed = choice.phase == Phase.CLOSED
+    closed = choice.phase == CLOSED.id
     day, number = _read_key(after) or (None, None)
     far = day == FAR and not closed
     mine = actor.pk if choice.who == "mine" else int(choice.who) if choice.who.isdecimal() else None
@@ -92,14 +93,14 @@ def _cases(
     reach: Reach, account: int | None, unit: str | None, who: str, phase: str, line: str | None, day: date | None,
     number: int | None, far: bool,
 ) -> QuerySet[Any, Any]:  # fmt: skip
-    episodes = Episode.objects.filter(is_open=phase != Phase.CLOSED)
+    episodes = Episode.objects.filter(is_open=phase != CLOSED.id)
     if unit is not None:
         episodes = episodes.filter(unit=unit)
     if who:
         episodes = episodes.filter(responsible_id=account)
     if line is not None:
         episodes = episodes.filter(line=line)
-    if phase == Phase.CLOSED:
+    if phase == CLOSED.id:
         episodes, order = _opened_before(episodes, day, number), ("-opened_on", "-id")
     else:
         episodes = episodes.filter(phase=str(phase)) if phase else episodes

@@ -13,12 +13,12 @@ from brobygger import standard
 from brobygger.desk.access import MY_DAY
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
-from brobygger.records.episodes.models import Episode, Phase, StoredDeadline
+from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.standard.clocks import CITIZEN
+from brobygger.standard.courses import WAITING
 from brobygger.trust import access
 from brobygger.trust import units as own_units
 
-BEFORE_TREATMENT = (Phase.INQUIRY, Phase.ASSESSMENT, Phase.VISITATION)
 Key = tuple[str, int | None]
 
 
@@ -52,7 +52,7 @@ def units_today(actor: Any, today: date, soon: date, unit: str = "") -> list[Uni
     """The manager's units in numbers (two queries)."""
     found: dict[Key, Load] = {}
     episodes = access.visible(Episode.objects.filter(is_open=True), actor, MY_DAY).order_by()
-    waiting = Count("pk", filter=Q(phase__in=BEFORE_TREATMENT))
+    waiting = Count("pk", filter=Q(phase__in=WAITING))
     counted = episodes.values("unit", "responsible_id").annotate(n=Count("pk"), waiting=waiting)
     for place, account, name, cases, waits in counted.values_list(
         "unit", "responsible_id", "responsible__name", "n", "waiting"

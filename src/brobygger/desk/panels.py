@@ -11,7 +11,7 @@ def wanted(actor: Any, episode: Episode) -> list[Wanted]:
     """The readings of every panel, to be asked for at once."""
     return [
         one
-        for of_room, panel in room.every("panels")
+        for of_room, panel in room.every("panels", episode.kind_of_course)
         if panel.wanted
         for one in of_room.at(panel.wanted)(actor, episode)
     ]
@@ -19,5 +19,6 @@ def wanted(actor: Any, episode: Episode) -> list[Wanted]:
 
 def shown(actor: Any, episode: Episode) -> list[tuple[str, Any]]:
     """The panels that have something to show: the room's fragment, and what it draws."""
-    asked = ((panel.template, of_room.at(panel.shown)(actor, episode)) for of_room, panel in room.every("panels"))
+    brought = room.every("panels", episode.kind_of_course)
+    asked = ((panel.template, of_room.at(panel.shown)(actor, episode)) for of_room, panel in brought)
     return [(template, content) for template, content in asked if content is not None]

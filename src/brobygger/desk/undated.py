@@ -5,11 +5,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from brobygger.desk.words import phase_name
 from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
+from brobygger.ground.languages import present_language
 from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart
-from brobygger.records.episodes.models import Episode, Phase
+from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import listed_name
 
 SHOWN = 20
@@ -27,9 +29,13 @@ class Undated(NamedTuple):
 def cases(actor: Any) -> list[Undated]:
     """One's own of them, the oldest first, and one more than are shown where there are more (one query)."""
     build, values = wanted(actor)
+    language = present_language()
     return [
         Undated(
-            key, listed_name(name, number, protected), str(Phase(phase).label), address_or_empty("desk:case", number)
+            key,
+            listed_name(name, number, protected),
+            phase_name(phase, language),
+            address_or_empty("desk:case", number),
         )
         for key, number, name, protected, phase in prepared_queries.rows(build, *values)
     ]

@@ -5,6 +5,7 @@ from functools import cache
 from django.db.models import TextChoices
 
 from brobygger import standard
+from brobygger.standard.courses import phase
 
 
 @cache
@@ -14,6 +15,11 @@ def clock_words(clock_id: str, language: str) -> str:
         return ""
     versions = standard.load().clocks_by_id.get(clock_id)
     return versions[-1].act.in_(language) if versions else clock_id
+
+
+def phase_name(phase_id: str, language: str) -> str:
+    """What people call the phase of a case, of whichever kind it is."""
+    return phase(phase_id).name.in_(language)
 
 
 @cache

@@ -56,9 +56,8 @@ class Opens:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The page behind a phase of the case, and the event by whose day the phase is known."""
+    """The page behind a step of the case: the one that its kind of course tells by this event."""
 
-    phase: str
     event: str
     page: str
 
@@ -229,7 +228,8 @@ class Room:
     """All that a room brings to the frame; what is not said, it does not bring.
 
     Args:
-        name: the room's own package (``__package__``).
+        name: the room's own package (``__package__``), whose last part is the namespace of its addresses.
+        courses: the kinds of course that it serves; unsaid, every kind. In another it has no tab, page, panel or act.
         papers: parts of the whole case as one PDF.
         sends_papers: the page by which ready papers are sent to the citizen.
         carries_keys: models whose rows follow the case to another unit or colleague.
@@ -249,6 +249,7 @@ class Room:
     """
 
     name: str
+    courses: tuple[str, ...] = ()
     tabs: tuple[Tab, ...] = ()
     places: tuple[Place, ...] = ()
     opens: tuple[Opens, ...] = ()
@@ -277,6 +278,10 @@ class Room:
     pages: tuple[tuple[str, str], ...] = ()
     ready: tuple[Reference, ...] = ()
 
+    def serves(self, course: str) -> bool:
+        """Whether it has anything to do with this kind of course."""
+        return not self.courses or course in self.courses
+
     def at(self, reference: Reference) -> Any:
         """What a reference names."""
         return _found(self.name, reference)
@@ -304,6 +309,7 @@ def declare_rooms(rooms: Iterable[Room]) -> None:
     _declared[:] = known
     page_of.cache_clear()
     opening.cache_clear()
+    _room_of.cache_clear()
 
 
 def declared_rooms() -> tuple[Room, ...]:
@@ -311,9 +317,12 @@ def declared_rooms() -> tuple[Room, ...]:
     return tuple(_declared)
 
 
-def every(what: str) -> Iterator[tuple[Room, Any]]:
-    """What every room declares of one sort ("tabs"), each with its room: by their order, where they have one."""
-    found = [(room, one) for room in _declared for one in getattr(room, what)]
+def every(what: str, course: str = "") -> Iterator[tuple[Room, Any]]:
+    """What every room declares of one sort ("tabs"), each with its room: by their order, where they have one.
+
+    With a kind of course only what is said by the rooms that serve it.
+    """
+    found = [(room, one) for room in _declared if not course or room.serves(course) for one in getattr(room, what)]
     if found and hasattr(found[0][1], "order"):
         found.sort(key=lambda pair: pair[1].order)
     return iter(found)
@@ -339,3 +348,19 @@ def page_of(key: str) -> str:
 def opening(event: str) -> Opens | None:
     """The page of a room that makes an event happen, with words for a button; None where no page does."""
     return next((one for _room, one in every("opens") if one.event == event), None)
+
+
+def serves(page: str, course: str) -> bool:
+    """Whether a page, by its name in urls, is there for a case of this kind of course: as the room says it is of."""
+    of_room = _room_of(page.partition(":")[0])
+    return of_room is None or of_room.serves(course)
+
+
+@cache
+def _room_of(namespace: str) -> Room | None:
+    return next((room for room in _declared if room.name.rpartition(".")[2] == namespace), None)
+
+
+def courses_served() -> frozenset[str]:
+    """The kinds of course that some room is there for."""
+    return frozenset(course for room in _declared for course in room.courses)

@@ -34,13 +34,19 @@ def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
     Otherwise what trust.pages says: not found, refused, or the page that offers to break the glass.
     """
     found: list[Episode] = prepared_queries.rows(_case, number)
-    return pages.opened(request, found[0] if found else None, action)
+    return pages.opened(request, _of_this_page(request, found), action)
 
 
 def case_row(request: HttpRequest, number: str, action: Action) -> Episode:
     """The same for what answers without showing the case: the episode alone (one query)."""
     found: list[Episode] = prepared_queries.rows(_row, number)
-    return pages.opened(request, found[0] if found else None, action)
+    return pages.opened(request, _of_this_page(request, found), action)
+
+
+def _of_this_page(request: HttpRequest, found: list[Episode]) -> Episode | None:
+    """The case, unless its kind of course has no such page: then there is none to show here."""
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    return next((episode for episode in found if room.serves(page, episode.kind_of_course)), None)
 
 
 def _row(number: str) -> QuerySet[Episode]:
@@ -211,9 +217,12 @@ def _protection(episode: Episode) -> str:
 def _children(request: HttpRequest, episode: Episode) -> ChildrenMark | None:
     """The children at home and whether their notice is sent, from what `case_page` fetched with the episode.
 
-    That nobody has asked shows from the enrolment on; under an alias nobody is told, and so nothing is missing.
+    That nobody has asked shows from the enrolment on; under an alias nobody is told, and so nothing is missing. In a
+    course without an enrolment nobody is asked.
     """
     answer = episode.person.children_at_home
+    if not room.serves(room.page_of("edit-citizen"), episode.kind_of_course):
+        return None
     if answer == Person.AtHome.NOT_ASKED and not episode.is_alias and episode.is_open and not episode.is_new:
         words, href = _("Children at home: not asked"), _open_to(request, room.page_of("edit-citizen"), episode)
         return ChildrenMark(words, notice_sent=False, notice_waits=False, href=href, notice_owed=False)
@@ -304,7 +313,7 @@ def _tabs(request: HttpRequest, episode: Episode, tab: str) -> tuple[list[TabLin
     """
     counts: Mapping[str, int] = getattr(request, "case_tab_counts", {})
     groups: dict[str, list[tuple[room.Tab, str]]] = {}
-    for _room, one in room.every("tabs"):
+    for _room, one in room.every("tabs", episode.kind_of_course):
         href = _open_to(request, one.page, episode)
         if href:
             groups.setdefault(one.within or one.key, []).append((one, href))
@@ -331,7 +340,7 @@ def may_open(actor: Any, name: str, episode: Episode, *more: object) -> bool:
 
     `more` is what the address needs after the number of the case, such as the number of a letter.
     """
-    return _allowed(actor, name, episode, episode.number, *more)
+    return room.serves(name, episode.kind_of_course) and _allowed(actor, name, episode, episode.number, *more)
 
 
 def _allowed(actor: Any, name: str, episode: Episode, *arguments: object) -> bool:

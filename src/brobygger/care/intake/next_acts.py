@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from brobygger.care.intake.events import ENROLMENT_COMPLETED
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.room import CaseNow, Todo
-from brobygger.records.episodes.models import Phase
 from brobygger.records.pages import may_open, notice_missing
 
 
@@ -20,7 +19,7 @@ def take(case: CaseNow) -> Todo | None:
 
 def enrol(case: CaseNow) -> Todo | None:
     """A citizen who has not been enrolled."""
-    if ENROLMENT_COMPLETED.id in case.days or case.episode.phase != Phase.INQUIRY:
+    if ENROLMENT_COMPLETED.id in case.days or not case.episode.is_new:
         return None
     why = _("Consent, children at home and how to reach each other are settled at enrolment.")
     return Todo(

@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.care.intake.events import NOTIFICATION_DISPATCHED
 from brobygger.ground.room import DaySource, NextAct, Opens, Papers, Place, Room, Step, Tab
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
+from brobygger.standard.courses import TREATMENT
 
 ROOM = Room(
     __package__,
+    courses=(TREATMENT.id,),
     tabs=(Tab("citizen", _("Citizen"), "intake:citizen", 80),),
     places=(Place("inquiries", _("Inquiries"), "intake:inquiries", 30),),
     opens=(Opens(NOTIFICATION_DISPATCHED.id, _("Open the notification"), "intake:concern"),),
-    steps=(Step("inquiry", INQUIRY_RECEIVED.id, "intake:citizen"),),
+    steps=(Step(INQUIRY_RECEIVED.id, "intake:citizen"),),
     day=(
         DaySource("concerns", "day:concerns", "intake/day_concerns.html", 10, "day:concerns_wanted", urgent="before"),
         DaySource("notices", "day:notices", "intake/day_notices.html", 20, "day:notices_wanted", urgent="before"),

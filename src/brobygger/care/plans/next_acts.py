@@ -7,15 +7,15 @@ from brobygger.ground.room import CaseNow, Todo
 from brobygger.records.episodes.milestones import (
     PLAN_AGREED,
     RELAPSE_PREVENTION_STARTED,
+    TREATMENT_ENDED,
     TREATMENT_STARTED,
 )
-from brobygger.records.episodes.models import Phase
 
 
 def begin(case: CaseNow) -> Todo | None:
     """A treatment that is granted and has not begun."""
     begun = {TREATMENT_STARTED.id, RELAPSE_PREVENTION_STARTED.id} & case.days.keys()
-    if case.episode.phase != Phase.TREATMENT or begun:
+    if not case.episode.stands_at_step(TREATMENT_STARTED.id) or begun:
         return None
     href = address_or_empty("plans:start_treatment", case.episode.number)
     why = _("Treatment is granted and has not begun.")
@@ -25,7 +25,7 @@ def begin(case: CaseNow) -> Todo | None:
 def agree(case: CaseNow) -> Todo | None:
     """Every course has a plan (KS 5), one without a time limit too; a chosen provider makes it itself."""
     elsewhere = getattr(case.episode, "chosen_elsewhere", False)
-    if case.episode.phase != Phase.TREATMENT or elsewhere or PLAN_AGREED.id in case.days:
+    if not case.episode.stands_at_step(TREATMENT_STARTED.id) or elsewhere or PLAN_AGREED.id in case.days:
         return None
     why = _("The treatment has begun, and no plan has been agreed for it.")
     return Todo(
@@ -35,7 +35,7 @@ def agree(case: CaseNow) -> Todo | None:
 
 def close(case: CaseNow) -> Todo | None:
     """A case whose follow-ups are over."""
-    if case.episode.phase != Phase.FOLLOW_UP:
+    if not case.episode.stands_at_step(TREATMENT_ENDED.id):
         return None
     why = _("No follow-up that was agreed is left to hold.")
     return Todo(_("Close the case"), why, _("Open the ending"), address_or_empty("plans:close", case.episode.number))

@@ -12,9 +12,11 @@ from brobygger.care.plans.events import (
 from brobygger.ground.room import NextAct, Opens, Papers, Room, Step, Tab, Tried
 from brobygger.records.episodes.events import EPISODE_CLOSED, EXTERNAL_STATUS_RECEIVED, SUPERVISION_HELD
 from brobygger.records.episodes.milestones import PLAN_AGREED, TREATMENT_ENDED, TREATMENT_STARTED
+from brobygger.standard.courses import TREATMENT
 
 ROOM = Room(
     __package__,
+    courses=(TREATMENT.id,),
     tabs=(
         Tab("plan", _("Treatment plan"), "plans:plan", 20),
         Tab("network", _("Network"), "plans:network", 75, within="consents"),
@@ -30,8 +32,8 @@ ROOM = Room(
         Opens(EPISODE_CLOSED.id, _("Open the ending"), "plans:close"),
     ),
     steps=(
-        Step("treatment", TREATMENT_STARTED.id, "plans:plan"),
-        Step("follow-up", TREATMENT_ENDED.id, "plans:after"),
+        Step(TREATMENT_STARTED.id, "plans:plan"),
+        Step(TREATMENT_ENDED.id, "plans:after"),
     ),
     tried=(
         Tried(

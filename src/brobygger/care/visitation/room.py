@@ -11,9 +11,11 @@ from brobygger.care.visitation.events import (
 from brobygger.ground.room import AboutClock, DaySource, Departs, Opens, Papers, Place, Room, Step, Tab
 from brobygger.records.episodes.events import PROVIDER_CHOSEN
 from brobygger.records.episodes.milestones import DECISION_MADE, PROVIDER_CHOICE_LIMITED
+from brobygger.standard.courses import TREATMENT
 
 ROOM = Room(
     __package__,
+    courses=(TREATMENT.id,),
     tabs=(Tab("visitation", _("Visitation"), "visitation:visitation", 40),),
     places=(
         Place("meetings", _("Meetings"), "visitation:meetings", 40, when="rules:holds_meetings"),
@@ -27,7 +29,7 @@ ROOM = Room(
         Opens(PROVIDER_REFERRED.id, _("Write the referral"), "visitation:referral"),
         Opens(PROVIDER_ACCEPTED.id, _("Note the place’s answer"), "visitation:provider_answer"),
     ),
-    steps=(Step("visitation", DECISION_MADE.id, "visitation:visitation"),),
+    steps=(Step(DECISION_MADE.id, "visitation:visitation"),),
     day=(
         DaySource("meeting", "day:meeting", "visitation/day_meeting.html", 60, "day:meeting_wanted"),
         DaySource("decides", "day:decides", "visitation/day_decides.html", 90, urgent="note"),

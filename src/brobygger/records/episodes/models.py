@@ -21,8 +21,7 @@ from brobygger.ground.locks import Lock
 from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
 from brobygger.standard.clocks import CITIZEN
-from brobygger.standard.courses import TREATMENT, CourseKind
-from brobygger.standard.courses import Phase as DeclaredPhase
+from brobygger.standard.courses import TREATMENT, CourseKind, Phase
 
 
 class Line(models.TextChoices):
@@ -30,22 +29,6 @@ class Line(models.TextChoices):
 
     DRUG = "drug", _("Drugs")
     ALCOHOL = "alcohol", _("Alcohol")
-
-
-class Phase(models.TextChoices):
-    """The phases of the course of treatment, as the desk still names them."""
-
-    INQUIRY = "inquiry", _("Inquiry")
-    ASSESSMENT = "assessment", _("Assessment")
-    VISITATION = "visitation", _("Visitation")
-    TREATMENT = "treatment", _("Treatment")
-    FOLLOW_UP = "follow-up", _("Follow-up")
-    CLOSED = "closed", _("Closed")
-
-
-def phase_words(kind_of_course: str, phase: str) -> str:
-    """What people call a phase of a kind of course, for lists that read columns."""
-    return standard.course(kind_of_course).phase(phase).name.in_(present_language())
 
 
 class EpisodeCounter(models.Model):
@@ -150,14 +133,18 @@ class Episode(Sealed):
         return standard.course(self.kind_of_course)
 
     @property
-    def stands_at(self) -> DeclaredPhase:
+    def stands_at(self) -> Phase:
         """Where it is, as its kind of course declares it."""
         return self.course.phase(self.phase)
 
     @property
     def phase_words(self) -> str:
         """What people call the phase."""
-        return phase_words(self.kind_of_course, self.phase)
+        return self.stands_at.name.in_(present_language())
+
+    def stands_at_step(self, event: str) -> bool:
+        """Whether it is in the phase that is told by this kind of event: rooms know a phase by its milestone."""
+        return self.stands_at.told_by == event
 
     @property
     def is_new(self) -> bool:

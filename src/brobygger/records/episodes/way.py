@@ -6,9 +6,7 @@ The kind of course that a promise is for says in which order they wait. What sta
 from functools import cache
 
 from brobygger import standard
-from brobygger.standard.courses import COURSES, TREATMENT
-
-WAY = TREATMENT.way  # as the case page still asks for it
+from brobygger.standard.courses import COURSES
 
 
 @cache

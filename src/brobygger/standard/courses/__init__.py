@@ -12,21 +12,38 @@ __all__ = [
     "COURSES",
     "RELATIVE",
     "TREATMENT",
+    "WAITING",
     "CourseKind",
     "Phase",
     "course",
     "course_of",
     "is_foreign",
+    "phase",
     "phase_of",
+    "phases_of",
 ]
 
 COURSES = (TREATMENT, RELATIVE)
 _BY_ID = {kind.id: kind for kind in COURSES}
+_PHASES = {phase.id: phase for kind in COURSES for phase in kind.phases}
+# Where what a course is for has not begun.
+WAITING = tuple(phase.id for phase in _PHASES.values() if phase.waiting)
 
 
 def course(course_id: str) -> CourseKind:
     """A kind of course by its id. Raises KeyError for an unknown one."""
     return _BY_ID[course_id]
+
+
+def phase(phase_id: str) -> Phase:
+    """A phase by its id, of whichever kind of course. Raises KeyError for an unknown one."""
+    return _PHASES[phase_id]
+
+
+def phases_of(course_ids: Collection[str]) -> tuple[Phase, ...]:
+    """The phases of these kinds of course, each once, with the closed course last."""
+    kinds = [kind for kind in COURSES if kind.id in course_ids]
+    return (*(one for kind in kinds for one in kind.phases if one is not CLOSED), CLOSED)
 
 
 def course_of(kinds: Collection[str]) -> CourseKind:

@@ -18,12 +18,14 @@ class Phase:
     """Where a course can be.
 
     Args:
-        id: what stands on the row of the course, such as ``assessment``; unlike any other of its kind of course.
+        id: what stands on the row of the course, such as ``assessment``; unlike that of any other phase.
         name: what people call it.
         reached_by: the events that lead to it.
         told_by: the event by whose day the step is told; unsaid, the phase is no step of the way that is drawn.
         waiting: what the course is for has not begun.
         over: what the course is for has ended; from here alone the way leads back.
+        owes: the event on the way without which nothing further along it can happen; it goes before what runs out
+            first.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Phase:
     told_by: str = ""
     waiting: bool = False
     over: bool = False
+    owes: str = ""
 
 
 # A closed course is closed, whatever it was for.

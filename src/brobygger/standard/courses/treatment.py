@@ -39,6 +39,7 @@ TREATMENT = CourseKind(
             ),
             told_by=known.DECISION_MADE,
             waiting=True,
+            owes=known.DECISION_MADE,  # nobody can start a treatment that has not been decided
         ),
         Phase(
             "treatment",
@@ -62,7 +63,7 @@ TREATMENT = CourseKind(
     ),
     # A new contact, a new start, or relapse prevention after the end (KS 5.5).
     back_by=frozenset({known.INQUIRY_RECEIVED, known.TREATMENT_STARTED, known.RELAPSE_PREVENTION_STARTED}),
-    # Four promises run from the first contact (KS 3.5); nobody can start a treatment that has not been decided.
+    # Four promises run from the first contact and end on the same day (KS 3.5).
     way=(
         known.ASSESSMENT_COMPLETED,
         known.DECISION_MADE,

@@ -165,6 +165,11 @@ def _syntax_problem(error: str, text: str) -> Problem:
     return Problem(line, "", message)
 
 
+NAMED = (
+    "target_groups", "values", "principles", "goals", "assessment_areas", "important_changes", "closing_statuses",
+)  # fmt: skip
+
+
 def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
     root = reader.root
     municipality = read_municipality(root)
@@ -174,18 +179,12 @@ def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
     clocks = read_clocks(root)
     parts = {
         "units": read_units(root),
-        "target_groups": read_named(root, "target_groups"),
         "lines": read_lines(root),
-        "values": read_named(root, "values"),
-        "principles": read_named(root, "principles"),
-        "goals": read_named(root, "goals"),
         "kinds_of_treatment": read_kinds_of_treatment(root),
-        "assessment_areas": read_named(root, "assessment_areas"),
         "partners": read_named(root, "partners"),
-        "important_changes": read_named(root, "important_changes"),
         "ending_reasons": read_ending_reasons(root),
-        "closing_statuses": read_named(root, "closing_statuses"),
         "conferences": read_conferences(root),
+        **{key: read_named(root, key) for key in NAMED},
         **{key: read_named(root, key, optional=True) for key in ("rooms", "themes", "phrases")},
         "sections": read_sections(root),
         "roles": read_roles(root),

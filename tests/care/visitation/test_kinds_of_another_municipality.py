@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from brobygger import standard
 from brobygger.care.visitation import granted, rules
 from brobygger.care.visitation.wording import meets, offer_words
+from brobygger.records.grants.models import Grant
 from brobygger.standard import Standard, load, parse
 from brobygger.standard.loading import PACKAGED
 from tests.care.visitation.pages import page
@@ -59,14 +60,14 @@ def test_another_name_and_another_way_of_deciding_follow_the_file(use: Use) -> N
     assert rules.at_meeting() == ("day",) and meets() == "dagbehandling"
     assert rules.is_elsewhere("stay") and not rules.is_elsewhere("residential")
     assert rules.owes_own_payment("drug", "stay")
-    assert granted.granted_words("stay", (), 12) == "et ophold i 12 uger"
+    assert granted.granted_words([Grant(kind="stay", weeks=12)]) == "et ophold i 12 uger"
     assert granted.of_line("stay", "alcohol") == "et ophold på grund af alkohol"
 
 
 def test_what_the_file_no_longer_has_is_still_told(use: Use) -> None:
     """A row may be older than the file."""
     use(_renamed())
-    assert granted.granted_words("residential", ("day",), None) == "behandling og dagbehandling"
+    assert granted.granted_words([Grant(kind="residential"), Grant(kind="day")]) == "behandling og dagbehandling"
     assert granted.of_line("residential", "drug") == "stofbehandling"
 
 

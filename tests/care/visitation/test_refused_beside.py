@@ -1,5 +1,7 @@
 """A no to something more leaves standing what was granted: its deadlines, its plan, its letter (KS 3.5, 4.2, 5)."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -9,11 +11,12 @@ from brobygger.care.visitation.models import Decision
 from brobygger.ground import clock
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
+from brobygger.records.episodes.services import record
 from brobygger.records.letters.services import text_of
 from brobygger.standard.events import standing
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.pages import Make, page
-from tests.cases import GRANTED, REFUSED
+from tests.cases import GRANTED, REFUSED, WORK
 
 
 @pytest.fixture
@@ -109,6 +112,35 @@ def test_the_referral_tells_all_that_is_granted(granted: Decision) -> None:
         "Vi har den 4. april 2023 bevilget stofbehandling: individuelle samtaler i 12 uger og ambulant behandling i "
         "gruppe." in told
     )
+
+
+def test_letters_tell_what_the_citizen_holds_as_the_timeline_has_it_now(granted: Decision, decided: Make) -> None:
+    """What was put right on the timeline is what is held, and no letter says what the old row of the decision does."""
+    from brobygger.care.visitation.services.appeals import _forwarded
+    from brobygger.care.visitation.services.providers import referral_text
+
+    episode = granted.episode
+    first = Event.objects.get(kind="decision.made")
+    facts = {**first.facts, "weeks": 10, "also": []}
+    record(SYSTEM, WORK, episode, "decision.made", occurred_at=first.occurred_at, facts=facts, corrects=first)
+    told = words(decided(episode, **REFUSED))
+    assert "Det, vi bevilgede tirsdag 4. april, gælder stadig: individuelle samtaler i 10 uger." in told
+    choice = services.choose_provider(SYSTEM, episode, "Havnen", approved=True, similar=True)
+    sections = referral_text(choice, SYSTEM, "Kender Havnen.").sections
+    assert "individuelle samtaler i 10 uger." in " ".join(" ".join(part.paragraphs) for part in sections)
+    appeal = services.receive(SYSTEM, episode, services.NewAppeal("change", "oral", "For lidt.", granted))
+    assert _forwarded(appeal).outcome == "individuelle samtaler i 10 uger"
+
+
+def test_what_two_decisions_grant_is_told_with_both_days(granted: Decision, decided: Make, on_day: Make) -> None:
+    refused = decided(granted.episode, **REFUSED)
+    appeal = services.receive(SYSTEM, granted.episode, services.NewAppeal("refusal", "oral", "Forkert.", refused))
+    values = {**GRANTED, "refused": False, "kind_of_treatment": "outreach", "start_on": date(2023, 4, 14)}
+    on_day("2023-04-11")
+    services.make(SYSTEM, services.start_again(SYSTEM, refused, appeal=appeal, **values))
+    on_day("2023-04-12")
+    told = words(decided(granted.episode, **REFUSED))
+    assert "Det, vi bevilgede tirsdag 4. april og tirsdag 11. april, gælder stadig: individuelle samtaler i " in told
 
 
 @pytest.mark.req("KS-5.8.1-4")

@@ -1,10 +1,20 @@
 """What a decision grants, in the words of a Danish letter."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
 
 from brobygger import standard
 
 SHARED = "behandling"
+
+
+class Grant(Protocol):
+    """What a letter says of a grant (records.grants)."""
+
+    kind: str
+    weeks: int | None
+    decided_on: date
 
 
 def kind_words(kind: str) -> str:
@@ -31,10 +41,14 @@ def wished_words(kind: str) -> str:
     return found.wished if found else SHARED
 
 
-def granted_words(kind: str, also: Sequence[str], weeks: int | None) -> str:
-    """All that a decision grants: the main treatment with its length, and what is granted beside it."""
-    length = f" i {weeks_words(weeks)}" if weeks else ""
-    return listed([f"{kind_words(kind)}{length}", *(kind_words(one) for one in also)])
+def granted_words(grants: Sequence[Grant]) -> str:
+    """All that is granted: each main treatment with its length, and what is granted beside it; empty for nothing."""
+    return listed([f"{kind_words(one.kind)}{f' i {weeks_words(one.weeks)}' if one.weeks else ''}" for one in grants])
+
+
+def days_granted(grants: Sequence[Grant]) -> tuple[date, ...]:
+    """The days of the decisions that grant it, oldest first."""
+    return tuple(sorted({one.decided_on for one in grants}))
 
 
 def weeks_words(weeks: int | None) -> str:
@@ -57,4 +71,4 @@ def before_start_words(kinds: Sequence[str], line: str) -> list[str]:
 
 def listed(words: list[str]) -> str:
     """Words in a sentence: "a, b og c"."""
-    return " og ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    return " og ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)

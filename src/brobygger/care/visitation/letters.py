@@ -3,14 +3,12 @@
 What the standard and the law fix is written here or taken from the standard file; what people write is marked.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from brobygger.care.visitation import rules
 from brobygger.care.visitation.granted import (
     before_start_words,
-    granted_words,
     kind_words,
     listed,
     of_line,
@@ -51,7 +49,7 @@ class DecisionWords:
     start_time: time | None = None
     recorded_later: bool = False
     replaces_on: date | None = None
-    goes_on_from: date | None = None
+    goes_on_from: tuple[date, ...] = ()
     goes_on: str = ""
     ruled_on: date | None = None
     sent_back: bool = False
@@ -122,7 +120,7 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
         found.append(f"Ankestyrelsen har {ruled} {did}. Derfor træffer vi en ny afgørelse.")
     if draft.outcome == rules.REFUSED and words.goes_on_from:
         found.append(f"{who}, at du ikke får den behandling, du nu har søgt om.")
-        since = _on(words.goes_on_from, words.written_on)
+        since = listed([_on(day, words.written_on) for day in words.goes_on_from])
         found.append(f"Det, vi bevilgede {since}, gælder stadig: {words.goes_on}.")
     elif draft.outcome == rules.REFUSED:
         found.append(f"{who}, at du ikke får den behandling, du har søgt om.")
@@ -349,9 +347,10 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
     came = f"Klagen kom til os {short_day_words(appeal.received_on, year=True).da}"
     allowed_time = allowed("appeal-period", appeal.decided_on or appeal.received_on).da
     came += f", senere end {allowed_time} efter afgørelsen." if appeal.late else "."
+    speaks_for = f"Repræsentant: {appeal.representative}." if appeal.representative else ""
     parts = [
         Section("", (f"Vi sender hermed en klage til jer efter {appeal.forwarded_by}.", came)),
-        Section("Hvem det handler om", _filled(f"{appeal.whom}.", _speaks_for(appeal))),
+        Section("Hvem det handler om", _filled(f"{appeal.whom}.", speaks_for)),
         Section("Hvad der klages over", (_appealed(appeal),)),
         *written("Klagen, som den blev fortalt" if appeal.oral else "Klagen", appeal.text),
         *written("Vores genvurdering", reasons),
@@ -374,10 +373,6 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
     )
 
 
-def _speaks_for(appeal: Forwarded) -> str:
-    return f"Repræsentant: {appeal.representative}." if appeal.representative else ""
-
-
 def _appealed(appeal: Forwarded) -> str:
     """What is appealed, with its day and its law."""
     if appeal.decided_on is None:
@@ -386,9 +381,8 @@ def _appealed(appeal: Forwarded) -> str:
     return f"Afgørelsen af {day} efter {appeal.law}: {appeal.outcome}."
 
 
-def outcome_words(outcome: str, kind: str, also: Sequence[str] = (), weeks: int | None = None) -> str:
+def outcome_words(outcome: str, given: str) -> str:
     """What a decision gave, in a few words for another authority."""
-    given = granted_words(kind, also, weeks)
     if outcome == rules.REFUSED:
         return "afslag på behandling"
     return f"{given}, men ikke alt det, der var søgt om" if outcome == rules.PARTLY else given

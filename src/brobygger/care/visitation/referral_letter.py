@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.care.visitation.granted import granted_words, line_words
+from brobygger.care.visitation.granted import line_words, listed
 from brobygger.care.visitation.letters import Sender, written
 from brobygger.records.letters.rules import LetterText, Section, heading
 from brobygger.records.letters.senders import full_stop
@@ -19,19 +19,16 @@ class Referred:
     phone: str
     line: str
     granted: str = ""
-    also: tuple[str, ...] = ()
-    weeks: int | None = None
-    decided_on: date | None = None
+    decided_on: tuple[date, ...] = ()
 
 
 def referral(citizen: Referred, words: str, by: Sender) -> LetterText:
     """The referral to the place that the citizen has chosen: who, what is granted, what to answer (KS 3.6)."""
     chosen = f"{citizen.whom} har valgt at blive behandlet hos jer, og vi henviser hermed."
     granted = []
-    if citizen.decided_on:
-        given = granted_words(citizen.granted, citizen.also, citizen.weeks)
-        day = short_day_words(citizen.decided_on, year=True).da
-        granted = [f"Vi har den {day} bevilget {line_words(citizen.line)}: {given}."]
+    if citizen.granted:
+        days = listed([f"den {short_day_words(day, year=True).da}" for day in citizen.decided_on])
+        granted = [f"Vi har {days} bevilget {line_words(citizen.line)}: {citizen.granted}."]
     reached = [f"Borgeren kan kontaktes på telefon {citizen.phone}."] if citizen.phone else []
     asked = "Svar os, om I kan tage imod, hvilken dag behandlingen kan begynde, og om I har en læge."
     parts = [

@@ -17,6 +17,7 @@ from brobygger.care.visitation.events import (
     COMPLAINT_ANSWERED,
     COMPLAINT_RECEIVED,
 )
+from brobygger.care.visitation.granted import SHARED, granted_words
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.models.appeals import Means
 from brobygger.care.visitation.selectors import deadlines_about
@@ -24,6 +25,7 @@ from brobygger.care.visitation.services.common import first_name, refuse, sender
 from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.grants import selectors as grants
 from brobygger.records.letters import recipients
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
@@ -292,12 +294,18 @@ def _forwarded(appeal: Appeal) -> letters.Forwarded:
         promised=words_of(promise).da,
         forwarded_by=standard.load().law("forwarding", clock.local_date(appeal.received_at), episode.line),
         decided_on=_decided_on(appeal),
-        outcome=letters.outcome_words(decision.outcome, decision.kind_of_treatment, decision.also, decision.weeks)
-        if decision
-        else "",
+        outcome=letters.outcome_words(decision.outcome, _given(appeal)) if decision else "",
         late=appeal.late != Late.IN_TIME,
         representative=appeal.representative,
     )
+
+
+def _given(appeal: Appeal) -> str:
+    """What the decision that is appealed granted (records.grants), in words."""
+    if appeal.decision_id is None:
+        return ""
+    given = granted_words(grants.of_decision(appeal.episode, appeal.decision_id, _decided_on(appeal)))
+    return given or SHARED
 
 
 def _send(actor: Actor, episode: Episode, kind: str, text: LetterText, at: datetime, **facts: Any) -> Letter:

@@ -10,7 +10,7 @@ from brobygger import standard
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import letters, rules
 from brobygger.care.visitation.dating import Dating, dating_of
-from brobygger.care.visitation.granted import granted_words
+from brobygger.care.visitation.granted import days_granted, granted_words
 from brobygger.care.visitation.models import AgendaItem, Appeal, Decision, Hearing, Ruling
 from brobygger.care.visitation.services.common import NotReady, days_of, first_name, hold, refuse, sender_of
 from brobygger.care.visitation.services.hearings import over_on
@@ -28,6 +28,7 @@ from brobygger.records.episodes.milestones import (
 )
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
+from brobygger.records.grants import selectors as grants
 from brobygger.records.letters import recipients, senders
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
@@ -239,6 +240,7 @@ def letter_text(decision: Decision, actor: Any, when: Dating) -> LetterText:
 
 def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating) -> LetterText:
     episode = decision.episode
+    held = grants.held(episode) if decision.beside_id is not None else []
     words = letters.DecisionWords(
         draft=view,
         first_name=first_name(episode),
@@ -248,8 +250,8 @@ def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating) -> 
         written_on=when.written_on,
         recorded_later=bool(when.recorded_later),
         replaces_on=_made_on(decision.replaces),
-        goes_on_from=_made_on(decision.beside),
-        goes_on=_granted(decision.beside),
+        goes_on_from=days_granted(held),
+        goes_on=granted_words(held),
         ruled_on=decision.ruling.ruled_on if decision.ruling else None,
         sent_back=decision.ruling is not None and decision.ruling.outcome == Ruling.Outcome.SENT_BACK,
         payment_law=standard.load().line(episode.line).own_payment_law,
@@ -266,11 +268,6 @@ def _where(decision: Decision) -> str:
     if decision.place.strip() or rules.is_elsewhere(kind) or rules.is_at_home(kind):
         return senders.findable(decision.place)
     return senders.findable(senders.unit_name(decision.episode.unit))
-
-
-def _granted(decision: Decision | None) -> str:
-    """All that a decision grants, as a letter names it."""
-    return "" if decision is None else granted_words(decision.kind_of_treatment, decision.also, decision.weeks)
 
 
 def _made_on(decision: Decision | None) -> date | None:

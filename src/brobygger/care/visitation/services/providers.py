@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import choosing, referral_letter, rules
 from brobygger.care.visitation.events import PROVIDER_ACCEPTED
+from brobygger.care.visitation.granted import days_granted, granted_words
 from brobygger.care.visitation.models import ChoiceStep, Decision, ProviderChoice
 from brobygger.care.visitation.services.common import NotReady, hold, refuse, sender_of
 from brobygger.care.visitation.services.decisions import last_made
@@ -163,17 +164,15 @@ def referral_text(choice: ProviderChoice, actor: Any, words: str) -> LetterText:
 
     As to an authority, a protected name stays out of it: the number is enough (trap 14).
     """
-    episode, decision = choice.episode, choice.decision
-    made_at = decision.made_at if decision is not None and decision.outcome != rules.REFUSED else None
+    episode = choice.episode
+    held = grants.held(episode)
     citizen = referral_letter.Referred(
         provider=choice.provider,
         whom=recipients.named_in_a_sentence(episode.person),
         phone="" if episode.address_protected else episode.person.phone,
         line=episode.line,
-        granted=decision.kind_of_treatment if decision is not None else "",
-        also=tuple(decision.also) if decision is not None else (),
-        weeks=decision.weeks if decision is not None else None,
-        decided_on=clock.local_date(made_at) if made_at else None,
+        granted=granted_words(held),
+        decided_on=days_granted(held),
     )
     return referral_letter.referral(citizen, words, sender_of(episode, actor))
 

@@ -27,6 +27,7 @@ DATABASES = {
         "OPTIONS": {k: v for k, v in OUR_DATABASES["default"]["OPTIONS"].items() if k != "prepare_threshold"},
     }
 }
+HOUSE_IS_ASKED_EVERY = None  # the plain pages show nothing of what the house has set
 AUTH_USER_MODEL = "trust.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -6,6 +6,7 @@ from brobygger.web.settings import ALLOWED_HOSTS as ALLOWED_HOSTS
 from brobygger.web.settings import DATABASES as OUR_DATABASES
 from brobygger.web.settings import INSTALLED_APPS as OURS
 from brobygger.web.settings import PASSWORD_HASHERS as PASSWORD_HASHERS
+from brobygger.web.settings import ROOMS as ROOMS
 from brobygger.web.settings import SECRET_KEY as SECRET_KEY
 from brobygger.web.settings import TIME_ZONE as TIME_ZONE
 from brobygger.web.settings import VAR as VAR

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -86,3 +88,10 @@ def test_it_never_measures_the_database_in_use(monkeypatch, tmp_path) -> None:
 def test_what_cannot_be_measured_is_refused_in_a_sentence(arguments: list[str], capsys) -> None:
     assert command.main(arguments) == 2
     assert re.search(r"[A-Z].+[.0]", capsys.readouterr().err)
+
+
+def test_the_plain_pages_have_the_settings_that_our_models_ask_for(tmp_path) -> None:
+    environment = {**serving.environment_for(tmp_path), "DJANGO_SETTINGS_MODULE": places.PLAIN_SETTINGS}
+    asked = [sys.executable, "-m", "django", "check"]
+    done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

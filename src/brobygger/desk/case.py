@@ -41,10 +41,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The overview of a case. A fixed number of readings, however long its history."""
     episode = case_pages.case_page(request, number, CASE)
     which = request.GET.get("vis", "alt")
-    asked = [(_deadlines, (episode.pk,)), journal.lines_wanted(episode), consents.wanted(episode)]
-    with prepared_queries.together(*asked, *panels.wanted(request.user, episode)):
-        deadlines, events, answers = shown_deadlines(episode), journal.lines(episode), consents.answers(episode)
-        beside = panels.shown(request.user, episode)
+    deadlines, events, answers = shown_deadlines(episode), journal.lines(episode), consents.answers(episode)
     chosen = journal.choose(events, which, request.GET.get("foer", ""))
     entries = journal_rows(request.user, episode, chosen)
     steps = last_days(events)
@@ -62,7 +59,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "filters": filters(number, which, journal.counts(events)),
         "which": which,
         "consents": consents.panel(answers),
-        "panels": beside,
+        "panels": panels.shown(request.user, episode),
         "may_change_consents": access.may(request.user, CHANGE_CONSENTS, episode),
         "may_write": bool(write_page) and case_pages.may_open(request.user, write_page, episode),
         "write_page": write_page,
@@ -255,7 +252,7 @@ def _act(title: str, text: str, words: str, href: str, links: Sequence[tuple[str
 
 
 def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[TimelineEntry]:
-    """The entries as the page draws them; a note's event gives way to the note itself (two queries, asked at once).
+    """The entries as the page draws them; a note's event gives way to the note itself (two queries).
 
     A note of a record that the actor does not read is told of by its event alone; and of a case in the other
     record (social or health) only what happened crosses, not what was written about it. A questionnaire's points are
@@ -264,10 +261,8 @@ def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[T
     if not chosen.lines:
         return []
     ids = chosen.numbers_of(journal.kinds_in(journal.NOTES) or ())
-    asked = [chosen.wanted(), notes.behind_wanted(actor, episode, ids)]
-    with prepared_queries.together(*filter(None, asked)):
-        entries = journal.page(chosen, undetailed=_undetailed(actor, episode))
-        found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
+    entries = journal.page(chosen, undetailed=_undetailed(actor, episode))
+    found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
     if episode.compartment not in roles.compartments(actor.roles):
         entries = [replace(entry, text="") for entry in entries]
     by_event = {f"e{note.event_id}": note.drawn for note in found}

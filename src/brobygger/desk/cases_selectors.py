@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from brobygger.desk.access import CASE, CASES, SEARCH
-from brobygger.ground import clock, prepared_queries
-from brobygger.ground.prepared_queries import Constant
+from brobygger.ground import clock
+from brobygger.ground.querysets import first_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.people import indexes
 from brobygger.standard.courses import CLOSED
@@ -79,8 +79,8 @@ def cases(actor: Any, choice: Choice, after: str = "") -> CasePage:
     far = day == FAR and not closed
     mine = actor.pk if choice.who == "mine" else int(choice.who) if choice.who.isdecimal() else None
     who = "one" if choice.who.isdecimal() else choice.who
-    narrowed = (choice.unit or None, Constant(who), Constant(choice.phase), choice.line or None)
-    wanted = prepared_queries.rows(_cases, reach, mine, *narrowed, None if far else day, number, far)
+    narrowed = (choice.unit or None, who, choice.phase, choice.line or None)
+    wanted = _cases(reach, mine, *narrowed, None if far else day, number, far)
     rows = [CaseRow(*row) for row in wanted]
     shown = rows[:SIZE]
     last = shown[-1] if len(rows) > SIZE else None
@@ -107,7 +107,7 @@ def _cases(
         episodes, order = _due_after(episodes, day, number, far), ("next_act_by", "id")
     # One's own cases are one stretch of an index already; what one reaches otherwise is one for each unit.
     parts = [access.within(episodes, reach)] if who == "mine" else access.parts(episodes, reach)
-    first: QuerySet[Any, Any] = prepared_queries.first_of(parts, order, COLUMNS, SIZE + 1)
+    first: QuerySet[Any, Any] = first_of(parts, order, COLUMNS, SIZE + 1)
     return first
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from brobygger.ground import room
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart, DaySource
 
 PLACES = {"before": "before", "after": "after", "note": "notes", "": "beside"}
@@ -21,13 +20,6 @@ class Found(NamedTuple):
     def template(self) -> str:
         """The room's own fragment that draws it."""
         return self.source.template
-
-
-def wanted(actor: Any, today: date) -> list[Wanted]:
-    """The readings of every source, to be asked for at once."""
-    return [
-        one for of_room, source in room.every("day") if source.wanted for one in of_room.at(source.wanted)(actor, today)
-    ]
 
 
 def found(actor: Any, today: date) -> list[Found]:

@@ -20,7 +20,7 @@ from brobygger.desk.day_parts import Found
 from brobygger.desk.my_day_selectors import Group, Worklist, WorkRow
 from brobygger.desk.next_acts import one_row_a_case
 from brobygger.desk.reckoning import folded
-from brobygger.ground import clock, dates, prepared_queries
+from brobygger.ground import clock, dates
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.counting import as_sentence, counted, in_words
 from brobygger.ground.languages import present_language
@@ -35,14 +35,13 @@ from brobygger.trust.roles import MANAGER
 
 @page(MY_DAY)
 def my_day(request: HttpRequest) -> HttpResponse:
-    """The first page of the day. A few readings, asked for at once, however large the house is."""
+    """The first page of the day. A few readings, however large the house is."""
     today, unit = clock.today(), own_units.chosen(request)
     actor: Any = request.user
     closing = closing_ahead(today)
     last = soon(today, closing)
-    with prepared_queries.together(*selectors.wanted(actor, today, unit), *day_parts.wanted(actor, today)):
-        worklist = selectors.worklist(actor, today, unit)
-        parts = day_parts.found(actor, today)
+    worklist = selectors.worklist(actor, today, unit)
+    parts = day_parts.found(actor, today)
     told_of = {row.episode_id for row in worklist.rows}.union(*(one.part.episodes for one in parts))
     pages.listed(request, MY_DAY, pages.numbered(Episode, told_of))
     rows, waiting = one_row_a_case(worklist.rows)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
-from brobygger.ground.prepared_queries import Wanted
+from brobygger.ground.querysets import first_of
 from brobygger.ground.room import DayPart
 from brobygger.trust import access
 from brobygger.trust.access import Reach
@@ -32,29 +32,24 @@ class Opened(NamedTuple):
         return address_or_empty("trust:review", self.id)
 
 
-def shown(actor: Any, today: date) -> DayPart | None:
+def shown(actor: Any, _today: date) -> DayPart | None:
     """What My day tells the manager of them."""
-    found = waiting(actor, today)
+    found = waiting(actor)
     if not found:
         return None
     content = {"rows": found[:SHOWN], "more": len(found) > SHOWN}
     return DayPart(content, frozenset(one.episode_id for one in found))
 
 
-def waiting(actor: Any, today: date) -> list[Opened]:
+def waiting(actor: Any) -> list[Opened]:
     """The latest openings of cases in the manager's units (one query, none for others); one more than is shown."""
-    return [Opened(*row) for build, values in wanted(actor, today) for row in prepared_queries.rows(build, *values)]
-
-
-def wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `waiting`, for prepared_queries.together."""
     reach = access.reach(actor, READ_GLASS)
-    return [] if reach.nothing else [(_waiting, (reach,))]
+    return [] if reach.nothing else [Opened(*row) for row in prepared_queries.rows(_waiting, reach)]
 
 
 def _waiting(reach: Reach) -> QuerySet[Any, Any]:
     """A stretch of glass_waiting for each unit."""
     parts = access.parts(BreakGlass.objects.filter(review=BreakGlass.Review.WAITING.value), reach)
     columns = ("id", "episode_id", "number", "account__name", "opened_at")
-    found: QuerySet[Any, Any] = prepared_queries.first_of(parts, ("-opened_at", "-id"), columns, SHOWN + 1)
+    found: QuerySet[Any, Any] = first_of(parts, ("-opened_at", "-id"), columns, SHOWN + 1)
     return found

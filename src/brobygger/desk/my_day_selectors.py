@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from brobygger.desk import about_clocks
 from brobygger.desk.access import MY_DAY
 from brobygger.ground import prepared_queries
-from brobygger.ground.prepared_queries import Wanted
+from brobygger.ground.querysets import first_of
 from brobygger.records.episodes.models import StoredDeadline
 from brobygger.standard.clocks import CITIZEN
 from brobygger.trust import access
@@ -76,7 +76,7 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     decision once it is recommended; the clinic what waits for a doctor. What is overdue has a limit of its own, the
     latest first: who has old sins sees today all the same.
     """
-    found = [row for build, values in wanted(actor, today, unit) for row in prepared_queries.rows(build, *values)]
+    found = _read(actor, today, unit)
     names = [name for name, _expression in about_clocks.told(in_lists=True)]
     known = len(COLUMNS)
     unique = {row[0]: WorkRow._make((*row[:known], dict(zip(names, row[known:], strict=True)))) for row in found}
@@ -89,20 +89,19 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     return Worklist(shown, len(near) > LIMIT, beyond, len(late) > LATE_SHOWN)
 
 
-def wanted(actor: Any, today: date, unit: str = "") -> list[Wanted]:
-    """The readings behind `worklist`, for prepared_queries.together."""
+def _read(actor: Any, today: date, unit: str) -> list[tuple[Any, ...]]:
     reach = access.reach(actor, MY_DAY)
     if reach.nothing:
         return []
     # What is not over yet, from the days before a closing on; and what is.
     from_days = (today - timedelta(days=CLOSED_AT_MOST), None)
-    asked: list[Wanted] = [(_own, (reach, actor.pk, unit or None, today, since)) for since in from_days]
+    asked: list[tuple[Any, ...]] = [(_own, reach, actor.pk, unit or None, today, since) for since in from_days]
     answers = frozenset(DUTIES[role] for role in actor.roles if role in DUTIES)
     units = tuple(one for one in reach.units if not unit or one == unit)
     if units and answers:
         of_units = replace(reach, units=units, responsible=None, episodes=())
-        asked += [(_duty, (of_units, today, answers, since)) for since in from_days]
-    return asked
+        asked += [(_duty, of_units, today, answers, since) for since in from_days]
+    return [row for build, *values in asked for row in prepared_queries.rows(build, *values)]
 
 
 def _own(reach: Reach, account: int, unit: str | None, today: date, since: date | None) -> QuerySet[Any, Any]:
@@ -142,7 +141,7 @@ def _first(parts: list[QuerySet[StoredDeadline]], today: date, since: date | Non
             LIMIT,
         )
     columns = (*COLUMNS, *(name for name, _told in about_clocks.told(in_lists=True)))
-    found: QuerySet[Any, Any] = prepared_queries.first_of(parts, order, columns, size + 1)
+    found: QuerySet[Any, Any] = first_of(parts, order, columns, size + 1)
     return found
 
 

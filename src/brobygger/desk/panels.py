@@ -3,18 +3,7 @@
 from typing import Any
 
 from brobygger.ground import room
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode
-
-
-def wanted(actor: Any, episode: Episode) -> list[Wanted]:
-    """The readings of every panel, to be asked for at once."""
-    return [
-        one
-        for of_room, panel in room.every("panels", episode.kind_of_course)
-        if panel.wanted
-        for one in of_room.at(panel.wanted)(actor, episode)
-    ]
 
 
 def shown(actor: Any, episode: Episode) -> list[tuple[str, Any]]:

@@ -12,9 +12,9 @@ ROOM = Room(
     ),
     places=(Place("my-day", _("My day"), "desk:my_day", 10), Place("cases", _("Cases"), "desk:cases", 20)),
     day=(
-        DaySource("undated", "undated:shown", "desk/day_undated.html", 20, "undated:all_wanted"),
-        DaySource("happened", "since_last:shown", "desk/day_happened.html", 30, "since_last:wanted"),
-        DaySource("opened-outside", "my_day_glass:shown", "desk/day_opened.html", 40, "my_day_glass:wanted"),
+        DaySource("undated", "undated:shown", "desk/day_undated.html", 20),
+        DaySource("happened", "since_last:shown", "desk/day_happened.html", 30),
+        DaySource("opened-outside", "my_day_glass:shown", "desk/day_opened.html", 40),
     ),
     pages=(("case", "desk:case"), ("hand-over", "desk:handover")),
 )

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from brobygger import standard
 from brobygger.ground import clock, prepared_queries
 from brobygger.ground.addresses import address_or_empty
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart
 from brobygger.records.episodes.journal import as_correction, label_of
 from brobygger.records.episodes.models import Event
@@ -28,15 +27,9 @@ class Happened(NamedTuple):
     at: datetime
 
 
-def wanted(actor: Any, today: date) -> list[Wanted]:
-    """The reading behind `happened`, for prepared_queries.together."""
-    return [(_events, (actor.pk, _since(today)))]
-
-
 def happened(actor: Any, today: date) -> tuple[list[Happened], bool]:
     """The latest of it, and whether there is more (one query)."""
-    build, values = wanted(actor, today)[0]
-    rows = [_told(event) for event in prepared_queries.rows(build, *values)]
+    rows = [_told(event) for event in prepared_queries.rows(_events, actor.pk, _since(today))]
     return rows[:SHOWN], len(rows) > SHOWN
 
 

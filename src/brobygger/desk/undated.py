@@ -9,7 +9,6 @@ from brobygger.desk.words import phase_name
 from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import listed_name
@@ -28,7 +27,6 @@ class Undated(NamedTuple):
 
 def cases(actor: Any) -> list[Undated]:
     """One's own of them, the oldest first, and one more than are shown where there are more (one query)."""
-    build, values = wanted(actor)
     language = present_language()
     return [
         Undated(
@@ -37,13 +35,8 @@ def cases(actor: Any) -> list[Undated]:
             phase_name(phase, language),
             address_or_empty("desk:case", number),
         )
-        for key, number, name, protected, phase in prepared_queries.rows(build, *values)
+        for key, number, name, protected, phase in prepared_queries.rows(_undated, actor.pk)
     ]
-
-
-def all_wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `shown`, for My day."""
-    return [wanted(actor)]
 
 
 def shown(actor: Any, _today: date) -> DayPart | None:
@@ -53,11 +46,6 @@ def shown(actor: Any, _today: date) -> DayPart | None:
         return None
     content = {"rows": found[:SHOWN], "more": len(found) > SHOWN}
     return DayPart(content, frozenset(one.episode_id for one in found))
-
-
-def wanted(actor: Any) -> Wanted:
-    """The reading behind `cases`, for prepared_queries.together."""
-    return _undated, (actor.pk,)
 
 
 def _undated(account: int) -> QuerySet[Any, Any]:

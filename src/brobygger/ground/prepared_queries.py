@@ -9,15 +9,13 @@ goes to the server without its values, so that the server plans it once for each
 import copy
 import dataclasses
 import uuid
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
-from contextvars import ContextVar
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
 
@@ -38,60 +36,14 @@ def rows(build: Build, *values: Any) -> list[Any]:
     booleans, frozensets and `Constant` belong to the shape. `build` is a module's function that looks at nothing but
     its values. Raises ValueError when the queryset leaves out or changes a value: its place could not be found.
     """
-    ahead = _ahead.get()
-    if ahead:
-        waiting = ahead.pop((build, values), None)
-        if waiting is not None:
-            return waiting
-    return _plan_of(build, values).read(values)
-
-
-def _plan_of(build: Build, values: tuple[Any, ...]) -> "_Plan":
     shape = (build, *map(_shape, values))
     plan = _plans.get(shape)
     if plan is None:
         plan = _plans[shape] = _Plan(build, values)
-    return plan
-
-
-Wanted = tuple[Build, tuple[Any, ...]]
-_ahead: ContextVar[dict[Wanted, list[Any]] | None] = ContextVar("ahead", default=None)
-
-
-@contextmanager
-def together(*wanted: Wanted) -> Iterator[None]:
-    """Let the block find these readings done: all are sent to the server at once, in one journey there and back.
-
-    Each is `(build, values)`, as `rows(build, *values)` asks for it within the block; what it does not name is read
-    there as ever.
-    """
-    plans = [(_plan_of(build, values), values) for build, values in wanted]
-    asked = [(plan, plan.params_for(values)) for plan, values in plans if plan.sql]
-    found = iter(_fetched_together(connections[DEFAULT_DB_ALIAS], [(plan.sql, params) for plan, params in asked]))
-    done = {
-        (build, values): plan.made_of(next(found)) if plan.sql else []
-        for (build, values), (plan, _values) in zip(wanted, plans, strict=True)
-    }
-    token = _ahead.set(done)
-    try:
-        yield
-    finally:
-        _ahead.reset(token)
+    return plan.read(values)
 
 
 _plans: dict[tuple[Any, ...], "_Plan"] = {}
-
-
-def first_of(parts: Sequence["QuerySet[Any, Any]"], order: Sequence[str], columns: Sequence[str], size: int) -> Any:
-    """The first rows of several querysets that share none, in one order, as tuples (one query).
-
-    Each part gives its own first rows along its index, and of those the first are taken: the cost does not grow with
-    the tables. `order` holds names of columns. For `rows`: Raises ValueError without any part.
-    """
-    if not parts:
-        raise ValueError("There is nothing to read: ask whether the reach holds anything.")
-    firsts = [part.order_by(*order).values_list(*columns)[:size] for part in parts]
-    return firsts[0] if len(firsts) == 1 else firsts[0].union(*firsts[1:], all=True).order_by(*order)[:size]
 
 
 class _Plan:
@@ -120,13 +72,11 @@ class _Plan:
         return tuple(param if place is None else given[place] for place, param in self.params)
 
     def read(self, values: tuple[Any, ...]) -> list[Any]:
+        """What the queryset would give for these values."""
         if not self.sql:
             return []
-        return self.made_of(fetched(connections[self.queryset.db], self.sql, self.params_for(values)))
-
-    def made_of(self, found: list[tuple[Any, ...]]) -> list[Any]:
-        """What the queryset would give for rows that came from the database."""
         whole: Any = self.queryset
+        found = _fetched(connections[whole.db], self.sql, self.params_for(values))
         # What an iterable of Django's asks of its queryset, and nothing of a queryset's own state.
         asked = SimpleNamespace(
             query=_Ready(self, found),
@@ -156,24 +106,16 @@ class _Ready:
         return compiler
 
 
-def fetched(connection: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _fetched(connection: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run a query with its values beside it, not in it, so that the server plans it once for each connection."""
-    return _fetched_together(connection, [(sql, params)])[0]
-
-
-def _fetched_together(connection: Any, queries: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    with connection.wrap_database_errors, ExitStack() as cursors:
-        opened = []
-        # In a pipeline nothing waits for its answer before the next is asked.
-        with connection.connection.pipeline() if len(queries) > 1 else nullcontext():
-            for sql, params in queries:
-                raw = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-                cursor = cursors.enter_context(connection._prepare_cursor(raw))
-                cursor.execute(sql, params)
-                opened.append(cursor)
-        return [cursor.fetchall() for cursor in opened]
+    with connection.wrap_database_errors:
+        raw = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+        with connection._prepare_cursor(raw) as cursor:
+            cursor.execute(sql, params)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
 
 
 class _StandIns:

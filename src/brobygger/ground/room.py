@@ -82,7 +82,6 @@ class DaySource:
 
     Args:
         key: its name.
-        wanted: `(actor, today)` gives the readings that are asked for at once with those of the other sources.
         shown: `(actor, today)` gives a DayPart, or None when there is nothing to say.
         template: the room's own fragment, which is given the part as `part`.
         order: where it stands among the others.
@@ -94,7 +93,6 @@ class DaySource:
     shown: Reference
     template: str
     order: int
-    wanted: Reference = ""
     urgent: str = ""
     place: str = ""
 
@@ -173,14 +171,13 @@ class Departs:
 class Panel:
     """What stands beside the journal on a case's first page.
 
-    `shown(actor, episode)` gives what the room's fragment draws as `panel`, or None; `wanted` the readings behind it.
+    `shown(actor, episode)` gives what the room's fragment draws as `panel`, or None.
     """
 
     key: str
     shown: Reference
     template: str
     order: int
-    wanted: Reference = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ class Reach:
     def parts(self, model: type[Model]) -> list[Q]:
         """The same as `where` in parts that share no row: one for each unit, what one is responsible for elsewhere, …
 
-        "One's unit or one's own" is no stretch of any index; each part is. See prepared_queries.first_of.
+        "One's unit or one's own" is no stretch of any index; each part is. See ground.querysets.
         """
         keys = keys_of(model)
         if not keys.unit or not keys.responsible or isinstance(model._meta.get_field(keys.unit), ArrayField):
@@ -313,7 +313,7 @@ def visible(queryset: QuerySet[M], actor: Any, action: Action) -> QuerySet[M]:
 
 
 def within(queryset: QuerySet[M], found: Reach) -> QuerySet[M]:
-    """Narrow the rows to a reach; `visible` for readings whose SQL is made once (ground.prepared_queries)."""
+    """Narrow the rows to a reach; `visible` for a reach that was worked out before."""
     if found.everything:
         return queryset
     return queryset.none() if found.nothing else queryset.filter(found.where(queryset.model))

@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from brobygger.ground import clock, prepared_queries
+from brobygger.ground import clock
 from brobygger.ground.fields import ROW_KEY_LENGTH, Bound
 from brobygger.trust import audit
 from brobygger.trust.models import Account, Session
@@ -57,11 +57,13 @@ class SessionStore(SessionBase):
         """Read the session and its account in one query; an unknown or ended one becomes empty."""
         now = timezone.now()
         idle, longest = now - settings.SESSION_IDLE, now - settings.SESSION_LONGEST
-        found = prepared_queries.fetched(connection, _LOAD, [clock.now(), digest(str(self.session_key)), idle, longest])
-        if not found:
+        with connection.cursor() as cursor:
+            cursor.execute(_LOAD, [clock.now(), digest(str(self.session_key)), idle, longest])
+            found = cursor.fetchone()
+        if found is None:
             self._session_key = None
             return {}
-        data, _created, seen, self.second_factor, grants, told, *values = found[0]
+        data, _created, seen, self.second_factor, grants, told, *values = found
         if values[0] is not None:
             self.account = Account.from_db("default", _FIELDS, values)
             self.account.__dict__.update(open_grants=tuple(grants), has_notices=told)

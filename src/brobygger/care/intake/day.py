@@ -10,14 +10,8 @@ from brobygger import standard
 from brobygger.care.intake import notices as owed_notices
 from brobygger.care.intake import selectors, unsent
 from brobygger.ground.counting import as_sentence, counted, in_words
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart
 from brobygger.trust import offered
-
-
-def concerns_wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `concerns`."""
-    return [unsent.unsent_wanted(actor)]
 
 
 def concerns(actor: Any, _today: date) -> DayPart | None:
@@ -34,11 +28,6 @@ def concerns(actor: Any, _today: date) -> DayPart | None:
     return DayPart(found, frozenset(one.episode_id for one in found), sentence=sentence)
 
 
-def notices_wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `notices`."""
-    return [owed_notices.owed_wanted(actor)]
-
-
 def notices(actor: Any, today: date) -> DayPart | None:
     """What is owed at every enrolment of a parent, and has not gone (KS 3.4)."""
     found = owed_notices.owed(actor, today)
@@ -53,27 +42,17 @@ def notices(actor: Any, today: date) -> DayPart | None:
     return DayPart(found, frozenset(one.episode_id for one in found), sentence=sentence)
 
 
-def talks_wanted(actor: Any, today: date) -> list[Wanted]:
-    """The reading behind `talks`."""
-    return [selectors.talks_wanted(actor, today)]
-
-
 def talks(actor: Any, today: date) -> DayPart | None:
     """The first talks that were agreed, today and the coming week."""
     found = selectors.talks(actor, today)
     return DayPart(found, frozenset(one.episode_id for one in found)) if found else None
 
 
-def inquiries_wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `inquiries`."""
-    return [selectors.waiting_wanted(actor)]
-
-
 def inquiries(actor: Any, _today: date) -> DayPart | None:
     """The new inquiries of one's units, for who takes them; before one takes it, an inquiry has no name."""
-    cards, more = selectors.waiting(actor)
     if not offered.offers("intake:inquiries", actor):
         return None
+    cards, more = selectors.waiting(actor)
     one_team = standard.load().one_team
     hint = _("New inquiries stand beside.") if one_team else _("New inquiries of the unit stand beside.")
     return DayPart({"cards": cards, "more": more}, count=counted(len(cards), more), hint=hint)

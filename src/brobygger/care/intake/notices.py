@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from brobygger.care.intake.events import ENROLMENT_COMPLETED
 from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.letters.models import Letter
 from brobygger.records.pages import CHILDREN_BORN, NOTICE_SENT, case_address, listed_name
@@ -30,7 +29,6 @@ class OwedNotice:
 
 def owed(actor: Any, today: date) -> list[OwedNotice]:
     """The notices that are missing on one's own open cases, the oldest enrolment first (one query)."""
-    build, values = owed_wanted(actor)
     found = [
         OwedNotice(
             key,
@@ -39,15 +37,10 @@ def owed(actor: Any, today: date) -> list[OwedNotice]:
             case_address(number),
             address_or_empty("intake:notice", number),
         )
-        for key, number, name, protected, born, at in prepared_queries.rows(build, *values)
+        for key, number, name, protected, born, at in prepared_queries.rows(_owed, actor.pk)
         if at is not None and (not born or minors(born, today))
     ]
     return sorted(found, key=lambda notice: (notice.enrolled_at, notice.episode_id))
-
-
-def owed_wanted(actor: Any) -> Wanted:
-    """The reading behind `owed`, for prepared_queries.together."""
-    return _owed, (actor.pk,)
 
 
 def _owed(account: int) -> QuerySet[Any, Any]:

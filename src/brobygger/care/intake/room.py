@@ -15,12 +15,10 @@ ROOM = Room(
     opens=(Opens(NOTIFICATION_DISPATCHED.id, _("Open the notification"), "intake:concern"),),
     steps=(Step(INQUIRY_RECEIVED.id, "intake:citizen"),),
     day=(
-        DaySource("concerns", "day:concerns", "intake/day_concerns.html", 10, "day:concerns_wanted", urgent="before"),
-        DaySource("notices", "day:notices", "intake/day_notices.html", 20, "day:notices_wanted", urgent="before"),
-        DaySource("talks", "day:talks", "intake/day_talks.html", 10, "day:talks_wanted"),
-        DaySource(
-            "inquiries", "day:inquiries", "intake/day_inquiries.html", 70, "day:inquiries_wanted", place="inquiries"
-        ),
+        DaySource("concerns", "day:concerns", "intake/day_concerns.html", 10, urgent="before"),
+        DaySource("notices", "day:notices", "intake/day_notices.html", 20, urgent="before"),
+        DaySource("talks", "day:talks", "intake/day_talks.html", 10),
+        DaySource("inquiries", "day:inquiries", "intake/day_inquiries.html", 70, place="inquiries"),
     ),
     next_acts=(NextAct(10, "next_acts:take"), NextAct(20, "next_acts:enrol"), NextAct(30, "next_acts:notice")),
     papers=(Papers("intake", "Henvendelse og bekymringer", 20, "access:CITIZEN", "papers:of_case"),),

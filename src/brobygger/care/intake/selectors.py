@@ -17,7 +17,7 @@ from brobygger.care.intake.events import (
 from brobygger.care.intake.models import AdviceGiven, Concern, Inquiry
 from brobygger.ground import clock, prepared_queries
 from brobygger.ground.addresses import address_of
-from brobygger.ground.prepared_queries import Constant, Wanted
+from brobygger.ground.prepared_queries import Constant
 from brobygger.records.episodes import attempts, meeting
 from brobygger.records.episodes.derivation import timeline_of
 from brobygger.records.episodes.facts import CONCERN_ID
@@ -47,16 +47,11 @@ class Page:
 
 def waiting_page(actor: Any, *, unit: str = "", after: str = "", size: int = PAGE) -> Page:
     """New inquiries of one's units, those with the fewest days left first (one query, paged by key)."""
-    build, values = waiting_wanted(actor, unit=unit, after=after, size=size)
-    found: list[Inquiry] = prepared_queries.rows(build, *values)
+    at, number = read_key(after) or (None, None)
+    reach = access.reach(actor, actions.LIST)
+    found: list[Inquiry] = prepared_queries.rows(_waiting, reach, unit or None, at, number, Constant(size + 1))
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], key_of(last) if last is not None else "")
-
-
-def waiting_wanted(actor: Any, *, unit: str = "", after: str = "", size: int = SHOWN) -> Wanted:
-    """The reading behind `waiting` (and `waiting_page` with the same choice), for prepared_queries.together."""
-    at, number = read_key(after) or (None, None)
-    return _waiting, (access.reach(actor, actions.LIST), unit or None, at, number, Constant(size + 1))
 
 
 def _waiting(reach: Reach, unit: str | None, at: datetime | None, number: int | None, limit: str) -> QuerySet[Inquiry]:
@@ -140,17 +135,11 @@ class Talk:
 
 def talks(actor: Any, today: date) -> list[Talk]:
     """The first talks agreed on one's own cases, today and the coming week (one query)."""
-    build, values = talks_wanted(actor, today)
+    first = datetime.combine(today, time.min, clock.DENMARK)
     return [
         Talk(one.episode_id, one.first_talk_at, shown_name(one.episode), case_address(one.episode.number))
-        for one in prepared_queries.rows(build, *values)
+        for one in prepared_queries.rows(_talks, actor.pk, first, first + timedelta(days=WEEK_AHEAD))
     ]
-
-
-def talks_wanted(actor: Any, today: date) -> Wanted:
-    """The reading behind `talks`, for prepared_queries.together."""
-    first = datetime.combine(today, time.min, clock.DENMARK)
-    return _talks, (actor.pk, first, first + timedelta(days=WEEK_AHEAD))
 
 
 def _talks(account: int, first: datetime, last: datetime) -> QuerySet[Inquiry]:

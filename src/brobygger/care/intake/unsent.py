@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from brobygger.ground import prepared_queries
 from brobygger.ground.addresses import address_or_empty
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.drafts.models import Draft
 from brobygger.records.pages import case_address, listed_name
 
@@ -28,7 +27,6 @@ class UnsentConcern:
 
 def unsent(actor: Any) -> list[UnsentConcern]:
     """The notifications that one has begun and not sent, the oldest first (one query). Nobody else's are shown."""
-    build, values = unsent_wanted(actor)
     return [
         UnsentConcern(
             key,
@@ -37,13 +35,8 @@ def unsent(actor: Any) -> list[UnsentConcern]:
             case_address(number),
             address_or_empty("intake:concern", number),
         )
-        for key, number, name, protected, at in prepared_queries.rows(build, *values)
+        for key, number, name, protected, at in prepared_queries.rows(_unsent, actor.pk)
     ]
-
-
-def unsent_wanted(actor: Any) -> Wanted:
-    """The reading behind `unsent`, for prepared_queries.together."""
-    return _unsent, (actor.pk,)
 
 
 def _unsent(account: int) -> QuerySet[Any, Any]:

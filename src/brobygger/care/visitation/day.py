@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.ground import clock, dates, prepared_queries
 from brobygger.ground.addresses import address_or_empty
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR
 
@@ -26,9 +25,9 @@ class NextMeeting:
     href: str
 
 
-def meeting(actor: Any, today: date) -> DayPart | None:
+def meeting(actor: Any, _today: date) -> DayPart | None:
     """The next meeting in a line."""
-    found = next_meeting_of(actor, today)
+    found = next_meeting_of(actor)
     return DayPart(found) if found is not None else None
 
 
@@ -37,9 +36,13 @@ def decides(actor: Any, _today: date) -> DayPart | None:
     return DayPart(True) if AUTHORITY in actor.roles else None
 
 
-def next_meeting_of(actor: Any, today: date) -> NextMeeting | None:
+def next_meeting_of(actor: Any) -> NextMeeting | None:
     """The next meeting: the authority's next one, a counsellor's next one with a case of theirs (one query)."""
-    found = [row for build, values in meeting_wanted(actor, today) for row in prepared_queries.rows(build, *values)]
+    now = clock.now()
+    if AUTHORITY in actor.roles:
+        found = prepared_queries.rows(_next_of_all, now)
+    else:
+        found = prepared_queries.rows(_next_of_one, now, actor.pk) if COUNSELLOR in actor.roles else []
     if not found:
         return None
     number, starts_at, count = found[0]
@@ -48,15 +51,6 @@ def next_meeting_of(actor: Any, today: date) -> NextMeeting | None:
         words = ngettext("%(n)s of your cases is on it", "%(n)s of your cases are on it", count)
     title = _("Treatment meeting %(moment)s") % {"moment": dates.moment(starts_at)}
     return NextMeeting(title, words % {"n": count}, address_or_empty("visitation:meeting", number))
-
-
-def meeting_wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `next_meeting_of`, for prepared_queries.together; none for those whom no meeting concerns."""
-    # By the minute: asked ahead and asked for, it is the same reading.
-    now = clock.now().replace(second=0, microsecond=0)
-    if AUTHORITY in actor.roles:
-        return [(_next_of_all, (now,))]
-    return [(_next_of_one, (now, actor.pk))] if COUNSELLOR in actor.roles else []
 
 
 def _next_of_all(now: datetime) -> QuerySet[Any, Any]:

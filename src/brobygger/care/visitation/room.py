@@ -31,7 +31,7 @@ ROOM = Room(
     ),
     steps=(Step(DECISION_MADE.id, "visitation:visitation"),),
     day=(
-        DaySource("meeting", "day:meeting", "visitation/day_meeting.html", 60, "day:meeting_wanted"),
+        DaySource("meeting", "day:meeting", "visitation/day_meeting.html", 60),
         DaySource("decides", "day:decides", "visitation/day_decides.html", 90, urgent="note"),
     ),
     departs=(

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from brobygger import standard
 from brobygger.ground import prepared_queries
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.consents import rules, words
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.models import Consent
@@ -19,11 +18,6 @@ from brobygger.records.episodes.models import Episode
 def current(episode: Episode) -> dict[Question, Consent]:
     """The answer that holds to each question that has one (one query)."""
     return {consent.question: consent for consent in prepared_queries.rows(_latest, episode.pk)}
-
-
-def wanted(episode: Episode) -> Wanted:
-    """The reading behind `current` and `answers`, for prepared_queries.together."""
-    return _latest, (episode.pk,)
 
 
 def _latest(episode: int) -> QuerySet[Consent]:

@@ -14,7 +14,6 @@ from brobygger import standard
 from brobygger.ground import prepared_queries
 from brobygger.ground.events import RETRACTED, declared, every_kind
 from brobygger.ground.languages import present_language
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.wording import details_of, heading_of
 
@@ -68,17 +67,11 @@ class Line(NamedTuple):
 
 def lines(episode: Episode) -> list[Line]:
     """Every event of a case in short, newest first (one query over the index of its timeline)."""
-    build, values = lines_wanted(episode)
-    rows = prepared_queries.rows(build, *values)
+    rows = prepared_queries.rows(_lines, episode.pk)
     return [
         Line(number, kind, at, corrected is None and not retracted, corrected is not None)
         for number, kind, at, corrected, retracted in rows
     ]
-
-
-def lines_wanted(episode: Episode) -> Wanted:
-    """The reading behind `lines`, for prepared_queries.together."""
-    return _lines, (episode.pk,)
 
 
 def _lines(episode: int) -> QuerySet[Any, Any]:
@@ -118,10 +111,6 @@ class Chosen:
     lines: Sequence[Line]
     older_than: str
 
-    def wanted(self) -> Wanted:
-        """The reading behind `page`, for prepared_queries.together."""
-        return _events, (tuple(line.id for line in self.lines),)
-
     def numbers_of(self, kinds: Sequence[str]) -> list[int]:
         """The numbers of the events of some kinds among them."""
         return [line.id for line in self.lines if line.kind in kinds]
@@ -144,8 +133,8 @@ def page(chosen: Chosen, undetailed: Container[str] = ()) -> list[Entry]:
 
     Of the kinds `undetailed` only that it happened is told: what came of it stands in a record the reader has not.
     """
-    build, values = chosen.wanted()
-    by_id = {row[0]: Recorded(*row) for row in prepared_queries.rows(build, *values)} if chosen.lines else {}
+    numbers = tuple(line.id for line in chosen.lines)
+    by_id = {row[0]: Recorded(*row) for row in prepared_queries.rows(_events, numbers)} if numbers else {}
     return [
         _entry(by_id[line.id], struck=line.corrected, detailed=line.kind not in undetailed) for line in chosen.lines
     ]

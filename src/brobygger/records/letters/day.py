@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from brobygger.ground.counting import as_sentence, in_words
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart
 from brobygger.records.letters import selectors
 from brobygger.trust.roles import SECRETARY
@@ -19,11 +18,6 @@ def post(actor: Any, _today: date) -> DayPart | None:
         return None
     words = ngettext("One letter waits to be sent.", "%(n)s letters wait to be sent.", count)
     return DayPart(count, sentence=as_sentence(words % {"n": in_words(count)}), whole_day=True)
-
-
-def failed_wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `failed`."""
-    return [selectors.failed_wanted(actor)]
 
 
 def failed(actor: Any, _today: date) -> DayPart | None:

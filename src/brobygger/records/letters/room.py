@@ -12,7 +12,7 @@ ROOM = Room(
     opens=(Opens(LETTER_SENT.id, _("See the letter"), "letters:letters"),),
     day=(
         DaySource("post", "day:post", "letters/day_post.html", 10, urgent="after"),
-        DaySource("failed-letters", "day:failed", "letters/day_failed.html", 50, "day:failed_wanted"),
+        DaySource("failed-letters", "day:failed", "letters/day_failed.html", 50),
     ),
     papers=(Papers("letters", "Breve", 80, "access:READ", "papers:of_case"),),
     sends_papers="letters:send_papers",

@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 
 from brobygger.ground import prepared_queries
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.access import PRINT_LIST, READ
 from brobygger.records.letters.models import Letter
@@ -45,14 +44,8 @@ def waiting_count(actor: Actor) -> int:
 
 def failed_of_mine(actor: Actor) -> list[Letter]:
     """Letters of one's own cases that could not be sent or are being tried again, oldest first (one query)."""
-    build, values = failed_wanted(actor)
-    found: list[Letter] = prepared_queries.rows(build, *values)
+    found: list[Letter] = prepared_queries.rows(_failed, reach(actor, READ), actor.pk)
     return found
-
-
-def failed_wanted(actor: Actor) -> Wanted:
-    """The reading behind `failed_of_mine`, for prepared_queries.together."""
-    return _failed, (reach(actor, READ), actor.pk)
 
 
 def _failed(found: Reach, account: int) -> QuerySet[Letter]:

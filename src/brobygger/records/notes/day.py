@@ -4,16 +4,10 @@ from datetime import date
 from typing import Any
 
 from brobygger.ground.addresses import address_or_empty
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart
 from brobygger.records.notes import selectors
 from brobygger.records.notes.models import Note
 from brobygger.records.pages import shown_name
-
-
-def unsigned_wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `unsigned`."""
-    return [selectors.unsigned_wanted(actor)]
 
 
 def unsigned(actor: Any, _today: date) -> DayPart | None:

@@ -7,7 +7,7 @@ from brobygger.ground.room import DaySource, Papers, Room, Tab
 ROOM = Room(
     __package__,
     tabs=(Tab("notes", _("Notes"), "notes:notes", 50),),
-    day=(DaySource("unsigned", "day:unsigned", "notes/day_unsigned.html", 80, "day:unsigned_wanted"),),
+    day=(DaySource("unsigned", "day:unsigned", "notes/day_unsigned.html", 80),),
     papers=(Papers("notes", "Notater", 60, "access:TEXT", "papers:of_case"),),
     pages=(("write-note", "notes:new"),),
 )

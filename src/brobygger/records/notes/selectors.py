@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.ground import dates, prepared_queries
 from brobygger.ground.addresses import address_of
-from brobygger.ground.prepared_queries import Constant, Wanted
+from brobygger.ground.prepared_queries import Constant
 from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import rules
@@ -51,21 +51,12 @@ def signed(actor: Actor, episode: Episode) -> list[Note]:
 
 def behind(actor: Actor, episode: Episode, event_ids: list[int]) -> list[Note]:
     """The notes that some events of a case tell of, as far as the actor may read them (at most one query)."""
-    asked = behind_wanted(actor, episode, event_ids)
-    if asked is None:
-        return []
-    build, values = asked
-    found: list[Note] = prepared_queries.rows(build, *values)
-    return found
-
-
-def behind_wanted(actor: Actor, episode: Episode, event_ids: list[int]) -> Wanted | None:
-    """The reading behind `behind`, for prepared_queries.together; None when there is nothing to ask for."""
     reach = access.reach(actor, TEXT)
     if reach.nothing or not event_ids:
-        return None
+        return []
     compartments = None if reach.everything else reach.compartments or frozenset()
-    return _behind, (episode.pk, tuple(event_ids), compartments)
+    found: list[Note] = prepared_queries.rows(_behind, episode.pk, tuple(event_ids), compartments)
+    return found
 
 
 def _behind(episode: int, event_ids: tuple[int, ...], compartments: frozenset[str] | None) -> QuerySet[Note]:
@@ -121,14 +112,8 @@ def meta_of(note: Note) -> str:
 
 def unsigned(account: Any, limit: int = 20) -> list[Note]:
     """The account's own unsigned notes with their cases, oldest first (one query); for My day."""
-    build, values = unsigned_wanted(account, limit)
-    found: list[Note] = prepared_queries.rows(build, *values)
+    found: list[Note] = prepared_queries.rows(_unsigned, account.pk, Constant(limit))
     return found
-
-
-def unsigned_wanted(account: Any, limit: int = 20) -> Wanted:
-    """The reading behind `unsigned`, for prepared_queries.together."""
-    return _unsigned, (account.pk, Constant(limit))
 
 
 def _unsigned(account: int, limit: str) -> QuerySet[Note]:

@@ -2,16 +2,14 @@
 
 Taking rights away and closing an account need nobody else. Commands act alone: whoever runs them has the database and
 the keys; they are told of all the same. What is decided at an account meanwhile comes first: a question that rests on
-what was before is withdrawn with it, and none waits longer than `LASTS`. Source: docs/decisions/0012-signing-in.md
+what was before is withdrawn with it, and none waits for ever. Source: docs/decisions/0012-signing-in.md
 """
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from brobygger.ground.refusals import Refusal
 from brobygger.trust import audit, glass, notices, roles, sessions
@@ -20,7 +18,6 @@ from brobygger.trust.models import Account, Proposal
 from brobygger.trust.rights import ADMINISTER_ACCOUNTS, CONFIRM
 
 CONFIRMERS: Final = (roles.ADMINISTRATOR, roles.MANAGER)
-LASTS: Final = dt.timedelta(days=14)
 # Both say which roles and units the account is to have: one account has one such question at a time.
 GIVES: Final = (Proposal.Kind.NEW, Proposal.Kind.ROLES)
 # What there must always be one of: who keeps the accounts, and who is told of what is done with them.
@@ -63,9 +60,7 @@ def confirmers(account: Account, asked_by: Account) -> QuerySet[Account]:
 
 def waiting() -> QuerySet[Proposal]:
     """What waits for a second person, the oldest first (one query)."""
-    since = timezone.now() - LASTS
-    found = Proposal.objects.filter(state=Proposal.State.WAITING, asked_at__gt=since)
-    return found.select_related("account", "asked_by")
+    return Proposal.all_waiting().select_related("account", "asked_by")
 
 
 @transaction.atomic
@@ -115,9 +110,7 @@ def withdraw(actor: Any, account: Account, kinds: Iterable[str] | None = None) -
     waits = Proposal.objects.filter(account=account, state=Proposal.State.WAITING)
     found = list(waits if kinds is None else waits.filter(kind__in=list(kinds)))
     for asked in found:
-        asked.state, asked.answered_at = Proposal.State.WITHDRAWN, timezone.now()
-        asked.answered_by = None if actor is SYSTEM else actor
-        asked.save(update_fields=["state", "answered_by", "answered_at"])
+        asked.be_answered(None if actor is SYSTEM else actor, Proposal.State.WITHDRAWN)
         audit.changed(
             actor, ADMINISTER_ACCOUNTS, account, done="withdrawn", what=asked.kind, asked_by=asked.asked_by_id
         )
@@ -131,7 +124,7 @@ def obstacle(asked: Proposal) -> str:
     Since whoever asked still keeps accounts, no confirmation takes the last one who does.
     """
     account, asker = asked.account, asked.asked_by
-    if asked.asked_at < timezone.now() - LASTS:
+    if asked.has_lapsed:
         return "lapsed"
     if not asker.is_active or roles.ADMINISTRATOR not in asker.roles:
         return "asker-left"
@@ -146,15 +139,14 @@ def obstacle(asked: Proposal) -> str:
 def _held(pk: int) -> Proposal:
     """The question and its account, held for this transaction. Raises NotAllowed when somebody has answered."""
     hold(Account.objects.get(proposals__pk=pk))
-    found = Proposal.objects.select_for_update(of=("self",)).select_related("account", "asked_by").get(pk=pk)
+    found = Proposal.held(pk, "account")
     if found.state != Proposal.State.WAITING:
         raise NotAllowed("answered")
     return found
 
 
 def _answer(actor: Account, asked: Proposal, state: str) -> None:
-    asked.state, asked.answered_by, asked.answered_at = state, actor, timezone.now()
-    asked.save(update_fields=["state", "answered_by", "answered_at"])
+    asked.be_answered(actor, state)
     audit.changed(
         actor, CONFIRM, asked.account, done=str(state), what=asked.kind, asked_by=asked.asked_by_id, **_rights(asked)
     )

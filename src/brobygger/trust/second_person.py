@@ -5,17 +5,17 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from pgtrigger import Condition, Delete, Update
 
 from brobygger.ground.locks import Lock, changes
+from brobygger.trust.proposal_row import ProposalRow, nobody_alone, one_waits, stays_as_it_was
 
-_ASKED = ("account_id", "kind", "roles", "units", "roles_before", "units_before", "asked_by_id", "asked_at")
 _TOLD = ("account_id", "kind", "about_id", "by_id", "at")
 
 
-class Proposal(models.Model):
+class Proposal(ProposalRow):
     """What one person alone may not do to an account: asked for by one, confirmed or declined by another."""
 
     class Kind(models.TextChoices):
@@ -25,12 +25,6 @@ class Proposal(models.Model):
         FACTOR = "factor"
         OPEN = "open"
 
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        CONFIRMED = "confirmed"
-        DECLINED = "declined"
-        WITHDRAWN = "withdrawn"
-
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     roles = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -38,11 +32,6 @@ class Proposal(models.Model):
     # What the account held when it was asked: who confirms sees what is new, and nothing else may have come between.
     roles_before = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     units_before = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField(null=True)
 
     plain_columns: ClassVar = {
         "roles_before": "names of roles",
@@ -52,24 +41,15 @@ class Proposal(models.Model):
     class Meta:
         ordering = ["asked_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["account", "kind"], condition=Q(state="waiting"), name="one_proposal_waits_for_each"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="confirmed")
-                | (Q(answered_by__isnull=False) & ~Q(answered_by=F("asked_by")) & ~Q(answered_by=F("account"))),
-                name="nobody_confirms_alone",
-            ),
+            one_waits("one_proposal_waits_for_each", "account", "kind"),
+            nobody_alone("nobody_confirms_alone", "account"),
         ]
-        triggers = [
-            Lock(name="proposals_are_never_deleted", operation=Delete),
-            # Who asked for what stays, and who answered: by it rights were given.
-            Lock(
-                name="a_proposal_is_answered_once",
-                operation=Update,
-                condition=Condition(f"OLD.state <> 'waiting' OR {changes(*_ASKED)}"),
-            ),
-        ]
+        # Who asked for what stays, and who answered: by it rights were given.
+        triggers = stays_as_it_was(
+            deleted="proposals_are_never_deleted",
+            answered="a_proposal_is_answered_once",
+            asked=("account_id", "kind", "roles", "units", "roles_before", "units_before"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} for account {self.account_id}"

@@ -6,13 +6,11 @@ from django.db.models import QuerySet
 
 from brobygger.ground import clock
 from brobygger.records.house.models import Setting
-from brobygger.trust.proposals import LASTS
 
 
 def waiting() -> QuerySet[Setting]:
     """What waits for a second person, the oldest first (one query)."""
-    found = Setting.objects.filter(state=Setting.State.WAITING, asked_at__gt=clock.now() - LASTS)
-    return found.select_related("asked_by").order_by("asked_at")
+    return Setting.all_waiting().order_by("asked_at")
 
 
 def answered(name: str) -> QuerySet[Setting]:

@@ -21,7 +21,6 @@ from brobygger.standard import settings as over
 from brobygger.standard.exporting import exported
 from brobygger.trust import audit, notices
 from brobygger.trust.models import Account
-from brobygger.trust.proposals import LASTS
 
 _ONE_AT_A_TIME: Final = 7_403_122  # the number by which the database knows that somebody changes the house's settings
 
@@ -75,7 +74,7 @@ def _last(confirmed: list[over.Setting]) -> int:
 
 def obstacle(asked: Setting) -> str:
     """Why this can no longer be confirmed by anybody, or nothing: it is to be asked for anew."""
-    if asked.asked_at < clock.now() - LASTS:
+    if asked.has_lapsed:
         return "lapsed"
     if not asked.asked_by.is_active or not set(asked.asked_by.roles) & CHANGE.roles:
         return "asker-left"
@@ -94,15 +93,14 @@ def obstacle(asked: Setting) -> str:
 
 def _held(pk: int) -> Setting:
     _alone()
-    found = Setting.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=pk)
+    found = Setting.held(pk)
     if found.state != Setting.State.WAITING:
         raise NotSet("answered")
     return found
 
 
 def _answer(actor: Account, asked: Setting, state: str) -> None:
-    asked.state, asked.answered_by, asked.answered_at = state, actor, clock.now()
-    asked.save(update_fields=["state", "answered_by", "answered_at"])
+    asked.be_answered(actor, state)
     audit.changed(
         actor, CONFIRM, asked, done=str(state), what=asked.list, key=asked.key, asked_by=asked.asked_by_id,
         valid_from=asked.valid_from.isoformat(),

@@ -137,7 +137,8 @@ def title_of(name: str, key: str, data: Mapping[str, Any] | None, names: Mapping
     if name == "municipality":
         return str(LISTS[name].title)
     called = told((data or {}).get("name")) or names.get(key, key)
-    return f"{called}, {days_of(key, data)}" if name == CLOSED_DAYS else called
+    # A closing's name stands in a sentence; here it begins one.
+    return f"{called[:1].upper()}{called[1:]}, {days_of(key, data)}" if name == CLOSED_DAYS else called
 
 
 def days_of(key: str, data: Mapping[str, Any] | None = None) -> str:

@@ -39,7 +39,9 @@ class SettingForm(forms.Form):
 
     valid_from = DayField(
         label=gettext_lazy("From which day?"),
-        help_text=gettext_lazy("Until then it stays as it is. Confirmed later, it holds from that day."),
+        help_text=gettext_lazy(
+            "Until then it stays as it is. If it is confirmed later, it holds from when it is confirmed."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={
             "required": gettext_lazy("Write the day."),

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 from django.http import HttpResponseBase
 
@@ -96,25 +97,25 @@ def _likely(one: Field, number: int) -> str:
 
 
 def tries(form: Form, whole: bool = False) -> Iterator[Try]:
-    """Every way of sending a form badly; of fields that are alike one each way, and the others some, unless `whole`."""
+    """Every way of sending a form badly; unless `whole` some of each, other ones for each field and form."""
     good = filled(form)
     yield Try("nothing but what was hidden", {one.name: [one.value] for one in form.fields if one.kind == "hidden"})
     yield Try("nothing at all", {})
     seen = [one for one in form.fields if one.kind not in ("hidden", "file")]
-    for turn in range(TURNS):
+    begin = crc32(" ".join(sorted(one.name for one in seen)).encode())
+    for turn in range(TURNS) if whole else (begin, begin + 1):
         yield Try(f"wrong everywhere, turn {turn}", all_wrong(form, turn))
     fields = {one.name: one for one in seen}
-    first_of = {one.kind: one for one in reversed(fields.values())}
-    for place, one in enumerate(fields.values()):
-        # Where there is reckoning behind, each way by itself; where there are words or a choice, the next two.
+    for place, one in enumerate(fields.values(), begin):
+        # Where there is reckoning behind, each way by itself; where there are words or a choice, the next ones.
         reckoned = one.kind in WRONG and one.kind != "text"
-        every = reckoned and (whole or one is first_of[one.kind])
-        for turn in range(len(WRONG[one.kind])) if every else (place, place + 1):
+        for turn in range(len(WRONG[one.kind])) if whole and reckoned else (place, place + 3)[: 1 + reckoned + whole]:
             wrong = way(one, turn)
             yield Try(f"{one.name} is {wrong[:20]!r}", {**good, one.name: [wrong]}, one.name, reckoned)
     hidden = [one.name for one in form.fields if one.kind == "hidden" and one.name != "csrfmiddlewaretoken"]
-    for place, name in enumerate(hidden):
-        for value in OTHERS_IDS if whole else [OTHERS_IDS[(3 * place + turn) % len(OTHERS_IDS)] for turn in range(3)]:
+    for place, name in enumerate(hidden, begin):
+        for turn in range(len(OTHERS_IDS)) if whole else (3 * place, 3 * place + 1):
+            value = OTHERS_IDS[turn % len(OTHERS_IDS)]
             yield Try(f"{name} is {value[:12]!r}", {**good, name: [value]})
 
 

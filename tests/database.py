@@ -7,9 +7,11 @@ The tests query as the application's role, which owns nothing: what it may not d
 do here. (With a DATABASE_URL alone there is only one role; name BROBYGGER_OWNER_DATABASE_URL for two.)
 """
 
+import fcntl
 import json
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -25,6 +27,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from brobygger.ops import schema
 from brobygger.ops.embedded_postgres import embedded_postgres
+from brobygger.ops.server_place import packaged_programs
 from brobygger.web.configuration import application_address, owner_address, uses_embedded_postgres
 from brobygger.web.server_note import PLACE_FILE, socket_folder
 from tests import shelf
@@ -204,17 +207,48 @@ _centres: set[str] = set()
 
 
 def start_with_centre(people: int) -> None:
-    """A database with the demo centre in it: built by the first file that asks, a copy of that for every other."""
-    from brobygger.demo import building
-
+    """A database with the demo centre in it: built for the run's first file that asks, copied for others."""
     name = f"{template_name()}_{people}"
     if name not in _centres:
-        start_afresh()
-        building.build(people, say=lambda words: None, processes=1)
-        connections.close_all()
-        copy_template(name, worker_name())
+        _make_centre(people, name)
         _centres.add(name)
     start_afresh(name)
+
+
+def _make_centre(people: int, name: str) -> None:
+    """Put a centre into the database `name`: the one that another worker has built, if one has, else a new one."""
+    if not uses_embedded_postgres():
+        _build_centre(people, name)
+        return
+    dump = Path(os.environ["BROBYGGER_TEST_VAR"]) / f"centre-{people}.dump"
+    with dump.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if dump.exists():
+            drop(name)
+            with _owner_connection() as connection:
+                connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+            _program("pg_restore", name, "--exit-on-error", str(dump))
+            _program("psql", name, "--quiet", "--command=ANALYZE")
+            return
+        _build_centre(people, name)
+        unfinished = dump.with_suffix(".unfinished")
+        _program("pg_dump", name, "--format=custom", "--compress=0", f"--file={unfinished}")
+        unfinished.rename(dump)
+
+
+def _build_centre(people: int, name: str) -> None:
+    from brobygger.demo import building
+
+    start_afresh()
+    building.build(people, say=lambda words: None, processes=1)
+    connections.close_all()
+    copy_template(name, worker_name())
+
+
+def _program(program: str, database: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs on a database as the schema's owner."""
+    address = make_conninfo(owner_address(settings.VAR), dbname=database)
+    subprocess.run([str(packaged_programs() / program), f"--dbname={address}", *arguments], check=True)
 
 
 def start_afresh(template: str | None = None) -> None:

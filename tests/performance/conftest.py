@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from brobygger.demo import building
 from tests import database
 
 SMALL, MIDDLE, LARGE = 60, 300, 2500
@@ -13,7 +12,7 @@ SMALL, MIDDLE, LARGE = 60, 300, 2500
 
 def _centre(people: int, blocker: DjangoDbBlocker) -> Iterator[int]:
     with blocker.unblock():
-        building.build(people, say=lambda _text: None, processes=1)
+        database.start_with_centre(people)
     yield people
     with blocker.unblock():
         database.start_afresh()

@@ -7,7 +7,7 @@ docs/timelines.md.
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,9 @@ TYPES = {
 }
 
 
-def vocabulary() -> list[dict[str, Any]]:
+def vocabulary(listed: Iterable[str] = rooms.ROOMS) -> list[dict[str, Any]]:
     """Every kind as the standard reads it."""
-    return [_kind(kind) for kinds in rooms.events().values() for kind in kinds]
+    return [_kind(kind) for kinds in rooms.events(listed).values() for kind in kinds]
 
 
 def _kind(kind: EventKind) -> dict[str, Any]:
@@ -49,9 +49,9 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return {"name": fact.name, "type": fact.type.value, **{key: value for key, value in more.items() if value}}
 
 
-def as_json() -> str:
+def as_json(listed: Iterable[str] = rooms.ROOMS) -> str:
     """The content of vocabulary.json: a line for each kind, so that a change shows where it is."""
-    lines = [json.dumps(kind, ensure_ascii=False) for kind in vocabulary()]
+    lines = [json.dumps(kind, ensure_ascii=False) for kind in vocabulary(listed)]
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 

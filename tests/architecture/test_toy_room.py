@@ -1,0 +1,150 @@
+"""A new room is one folder and one line in the list: all that tests/toy_room declares is seen at work on the pages.
+
+docs/add-a-room.md walks through it, and shows its very files.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.test import Client, override_settings
+from django.urls import clear_url_caches
+
+from brobygger import rooms, standard
+from brobygger.desk import about_clocks
+from brobygger.ground import events, room
+from brobygger.records.episodes import journal, wording
+from brobygger.records.episodes.following import why_open
+from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.papers.parts import Reader, contributions
+from brobygger.standard import loading
+from brobygger.trust.models import Account, AuditEntry
+from brobygger.web import urls
+from scripts import vocabulary as script
+from tests.architecture.source import ROOT, text
+from tests.cases import called
+from tests.desk.test_my_day import main_part
+from tests.desk.test_my_day import text as page
+
+generated: Any = import_module("brobygger.standard.vocabulary")  # the function of its name hides it
+FOLDER = ROOT / "tests" / "toy_room"
+LINE = "tests.toy_room"
+
+
+@contextmanager
+def installed(written: Path) -> Iterator[None]:
+    """The one line in the list, and what is generated from it; the rest follows from the room's folder."""
+    listed = (*settings.ROOMS, LINE)
+    written.write_text(script.as_json(listed), encoding="utf-8")
+    generated.FILE, before = written, generated.FILE
+    addresses = ModuleType("addresses_with_the_toy_room")
+    environments = engines["jinja2"].envs.values()
+    try:
+        with override_settings(ROOMS=listed):
+            _start(listed)
+            addresses.urlpatterns = urls.addresses()  # type: ignore[attr-defined]
+            sys.modules[addresses.__name__] = addresses
+            for environment in environments:
+                environment.loader.searchpath.append(str(FOLDER / "templates"))
+            with override_settings(ROOT_URLCONF=addresses.__name__):
+                yield
+    finally:
+        generated.FILE = before
+        del sys.modules[addresses.__name__]
+        for environment in environments:
+            environment.loader.searchpath.remove(str(FOLDER / "templates"))
+            environment.cache.clear()
+        _start(settings.ROOMS)
+
+
+def _start(listed: tuple[str, ...]) -> None:
+    """What an installation reads once, when it starts."""
+    rooms.declare(listed)
+    for remembered in (journal.kinds_in, about_clocks.told, standard.vocabulary, loading._in_use):
+        remembered.cache_clear()
+    clear_url_caches()
+
+
+@pytest.fixture
+def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(events, "_declared", dict(events._declared))
+    monkeypatch.setattr(wording, "_details", dict(wording._details))
+    with installed(tmp_path / "vocabulary.json"):
+        yield
+
+
+@pytest.fixture
+def counsellor(toy: None, client_as: Callable[..., Client]) -> Client:
+    return client_as("counsellor")
+
+
+@pytest.fixture
+def case(counsellor: Client) -> Episode:
+    taker: Account = counsellor.account  # type: ignore[attr-defined]
+    return called(taker=taker).enrolled().episode
+
+
+def walk(client: Client, case: Episode, steps: str = "4000") -> int:
+    return client.post(f"/forloeb/{case.number}/gaature/", {"steps": steps}).status_code
+
+
+def test_what_a_room_declares_is_seen_on_the_pages(counsellor: Client, case: Episode) -> None:
+    address = f"/forloeb/{case.number}/"
+    first = page(counsellor, address)
+    assert 'href="/gaature/"' in first, "its place in the menu"
+    assert "Gå en tur" in main_part(first) and f'href="{address}gaature/"' in main_part(first), "what the case lacks"
+    assert 'aria-current="page"' in page(counsellor, f"{address}gaature/"), "its tab, within another"
+    assert why_open(case) == "walk-owed"
+
+    assert walk(counsellor, case, steps="mange") == 422
+    assert walk(counsellor, case) == 303
+
+    event = Event.objects.get(kind="walk.held")
+    assert event.facts == {"steps": 4000} and event.recorded_by == case.responsible
+    assert AuditEntry.objects.filter(action="walks.write", episode_id=case.pk).exists()
+    assert why_open(case) == ""
+    after = main_part(page(counsellor, address))
+    assert "Gå en tur" not in after
+    assert "Gåtur holdt" in after and "4000 skridt" in after, "the event with its detail in the journal"
+    assert "4000 skridt i alt" in after, "its panel"
+    day = page(counsellor)
+    assert f"Gået i sag {case.number}" in main_part(day), "its source of My day"
+    assert re.search(r'href="/gaature/"[^>]*>[^<]*<span[^>]*>\s*1\b', day), "counted beside its place in the menu"
+    assert case.number in main_part(page(counsellor, "/gaature/"))
+    part = next(one for one in contributions() if one.key == "walks")
+    assert part.gather(Reader(case.responsible), case).papers[0].paragraphs == ("4000 skridt",)
+    assert standard.vocabulary()["walk.held"].facts["steps"].required
+
+
+def test_it_is_for_whom_its_access_says(counsellor: Client, client_as: Callable[..., Client]) -> None:
+    assert client_as("secretary").get("/gaature/").status_code == 403
+    assert client_as("counsellor").get("/gaature/").status_code == 200
+
+
+def test_nothing_of_it_is_left_without_its_line(client_as: Callable[..., Client]) -> None:
+    assert client_as("counsellor").get("/gaature/").status_code == 404
+    assert "walk.held" not in {kind.id for kind in events.every_kind()}
+    assert LINE not in {one.name for one in room.declared_rooms()}
+
+
+def test_nothing_outside_its_folder_knows_it() -> None:
+    known = re.compile(r"\btoy_room\b|\bwalk\.held\b|[\"']walks\b")
+    naming = [path for path in (ROOT / "src").rglob("*.py") if known.search(text(path))]
+    assert not naming
+
+
+def test_the_page_for_newcomers_shows_its_very_files() -> None:
+    shown = re.findall(r"```python\n# (\S+)\n(.*?)```", text(ROOT / "docs" / "add-a-room.md"), re.DOTALL)
+    assert {name for name, _code in shown} >= {"room.py", "events.py", "services.py", "access.py"}
+    for name, code in shown:
+        file = text(FOLDER / name)
+        for piece in code.strip().split("\n\n\n"):
+            assert piece.strip() in file, (name, piece)

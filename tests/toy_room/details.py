@@ -1,0 +1,14 @@
+"""What the journal adds to each event."""
+
+from collections.abc import Mapping
+
+from brobygger.ground.events import EventKind
+from brobygger.records.episodes.wording import Facts, Words
+from tests.toy_room.events import STEPS, WALK_HELD
+
+
+def _walk(facts: Facts) -> str:
+    return f"{STEPS.read(facts)} skridt"
+
+
+DETAILS: Mapping[EventKind, Words] = {WALK_HELD: _walk}

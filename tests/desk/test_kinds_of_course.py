@@ -7,6 +7,7 @@ import pytest
 from brobygger.desk import house_today
 from brobygger.ground import clock, room
 from brobygger.records.episodes import services
+from brobygger.records.papers.parts import contributions
 from brobygger.standard.courses import COURSES, RELATIVE, TREATMENT
 from brobygger.trust.access import SYSTEM
 from tests.cases import WORK, case
@@ -87,6 +88,37 @@ def test_who_does_not_read_the_relatives_record_is_told_nothing(client_as, mine,
     answer = client.get(f"/forloeb/{episode.number}/")
     assert answer.status_code in (403, 404)
     assert "Eva Holm" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["authority", "outreach"])
+def test_it_is_handed_to_nobody_who_does_not_read_its_record(client_as, make_account, mine, role):
+    account, episode = mine
+    other, colleague = make_account(role, unit="drug"), make_account("counsellor", unit="drug")
+    client, page = client_as(account), f"/overdragelse/{account.pk}/"
+    sent = {"episodes": [episode.number], "receiver": other.pk}
+    answer = client.post(page, sent)
+    assert answer.status_code == 422
+    assert f"læser ikke den journal, som disse forløb hører til: {episode.number}." in answer.content.decode()
+    assert client.post(page, {**sent, "receiver": colleague.pk}).status_code == 302
+    episode.refresh_from_db()
+    assert episode.responsible_id == colleague.pk
+
+
+def test_a_search_tells_nothing_to_who_does_not_read_its_record(client_as, mine):
+    _account, episode = mine
+    for role, finds in (("counsellor", True), ("authority", False)):
+        client = client_as(role, unit="drug")
+        html = main_part(client.post("/soeg/", {"query": "Eva Holm"}).content.decode())
+        assert (episode.number in html) is finds
+        assert (client.post("/soeg/", {"query": episode.number}).status_code == 302) is finds
+
+
+def test_its_papers_have_no_part_of_the_treatments_rooms(mine):
+    _account, episode = mine
+    parts = {one.key for one in contributions(episode.kind_of_course)}
+    assert {"timeline", "notes", "letters"} <= parts
+    assert not parts & {"intake", "assessment", "visitation", "plans"}
+    assert {"intake", "assessment", "visitation", "plans"} <= {one.key for one in contributions(TREATMENT.id)}
 
 
 def test_each_step_that_has_a_page_is_a_step_of_some_kind_of_course():

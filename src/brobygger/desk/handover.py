@@ -15,7 +15,7 @@ from brobygger.desk.access import HAND_OVER, HAND_OVER_LIST
 from brobygger.records.episodes import services
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import shown_name
-from brobygger.trust import pages
+from brobygger.trust import pages, roles
 from brobygger.trust.models import Account
 from brobygger.trust.pages import page
 from brobygger.trust.roles import AUTHORITY, COUNSELLOR, MANAGER, OUTREACH
@@ -42,11 +42,24 @@ class HandOverForm(forms.Form):
         help_text=gettext_lazy("Stands in the journal of each case, for example: parental leave until August."),
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], colleagues: list[Account], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, episodes: list[Episode], colleagues: list[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._compartments = {episode.number: episode.compartment for episode in episodes}
+        self._reads = {str(one.pk): roles.compartments(one.roles) for one in colleagues}
+        choices = [(episode.number, _line(episode)) for episode in episodes]
         self.fields["episodes"].choices = choices  # type: ignore[attr-defined]
         named = [(str(c.pk), f"{c.name}, {c.title}" if c.title else c.name) for c in colleagues]
         self.fields["receiver"].choices = [("", _("Choose a colleague")), *named]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is given a case whose record they do not read: they could do nothing about it."""
+        data: dict[str, Any] = super().clean() or {}
+        reads = self._reads.get(data.get("receiver", ""))
+        beyond = [number for number in data.get("episodes", ()) if self._compartments[number] not in (reads or ())]
+        if reads is not None and beyond:
+            words = _("The colleague does not read the record that these cases belong to: %(numbers)s.")
+            self.add_error("receiver", words % {"numbers": ", ".join(beyond)})
+        return data
 
 
 def _colleagues(unit_ids: list[str], but: int) -> list[Account]:
@@ -72,11 +85,10 @@ def hand_over(request: HttpRequest, account_id: int) -> HttpResponse:
     episodes = selectors.caseload(request.user, account_id, HAND_OVER_LIST) if giver else []
     pages.listed(request, HAND_OVER_LIST, episodes)
     chosen = request.GET.getlist("forloeb")
-    choices = [(episode.number, _line(episode)) for episode in episodes]
     units = sorted({episode.unit for episode in episodes} | set(request.user.units))  # type: ignore[union-attr]
     form = HandOverForm(
         request.POST or None,
-        choices=choices,
+        episodes=episodes,
         colleagues=_colleagues(units, account_id),
         initial={"episodes": chosen or [episode.number for episode in episodes]},
     )
@@ -87,13 +99,14 @@ def hand_over(request: HttpRequest, account_id: int) -> HttpResponse:
         words = ngettext("One case handed over to %(name)s.", "%(n)s cases handed over to %(name)s.", moved)
         messages.success(request, words % {"n": moved, "name": receiver.name})
         return redirect("desk:my_day")
+    alone = len(chosen) == 1 and chosen[0] in {episode.number for episode in episodes}
     context = {
         "form": form,
         "giver": giver,
         "own": account_id == request.user.pk,
         "empty": not episodes,
         "some": bool(chosen),
-        "back": reverse("desk:case", args=[chosen[0]]) if len(chosen) == 1 and chosen[0] in dict(choices) else "",
+        "back": reverse("desk:case", args=[chosen[0]]) if alone else "",
     }
     return pages.render(request, "desk/hand_over.html", context, status=422 if form.is_bound else 200)
 

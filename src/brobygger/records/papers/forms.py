@@ -46,7 +46,9 @@ class PapersForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, protected: bool, not_told: Sequence[Unknown] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, course: str, protected: bool, not_told: Sequence[Unknown] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.not_told = not_told
         if not not_told:
@@ -55,7 +57,8 @@ class PapersForm(forms.Form):
             self.fields["unknown"].help_text = _("%(what)s. It is asked for the citizen's own papers alone.") % {
                 "what": "; ".join(one.title for one in not_told)
             }
-        self.fields["without"].choices = [(one.key, one.title) for one in contributions()]  # type: ignore[attr-defined]
+        parts = [(one.key, one.title) for one in contributions(course)]
+        self.fields["without"].choices = parts  # type: ignore[attr-defined]
         if not protected:
             del self.fields["uncovered"]
 

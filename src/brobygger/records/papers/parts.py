@@ -59,11 +59,11 @@ class Contribution:
     gather: Callable[[Reader, Episode], Part]
 
 
-def contributions() -> list[Contribution]:
-    """Every part, in the order in which it stands."""
+def contributions(course: str = "") -> list[Contribution]:
+    """Every part, in the order in which it stands; of a case those of the rooms that serve its kind of course."""
     return [
         Contribution(one.key, one.title, one.order, of_room.at(one.reads), of_room.at(one.gather))
-        for of_room, one in room.every("papers")
+        for of_room, one in room.every("papers", course)
     ]
 
 

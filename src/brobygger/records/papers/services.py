@@ -86,7 +86,7 @@ def ask(actor: Actor, episode: Episode, new: NewPapers, *, action: Action = GATH
         reason=new.reason.strip(),
         uncovered=new.uncovered,
         unknown=new.unknown if asks else "",
-        total=len(contributions()),
+        total=len(contributions(episode.kind_of_course)),
         compartment=episode.compartment,
         unit=episode.unit,
         responsible_id=episode.responsible_id,
@@ -107,7 +107,7 @@ def gather_next(papers_id: int) -> bool:
     papers = Papers.objects.select_for_update(of=("self",)).select_related(*related).get(pk=papers_id)
     if papers.state != State.GATHERING:
         return False
-    known = contributions()
+    known = contributions(papers.episode.kind_of_course)
     actor: Any = papers.asked_by or SYSTEM
     if not access.may(actor, GATHER, papers.episode):
         return _failed(papers)

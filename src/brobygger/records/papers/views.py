@@ -24,7 +24,7 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_pages.case_page(request, number, GATHER)
     protected = covering.is_protected(episode.person)
     data = request.POST if request.method == "POST" else None
-    form = PapersForm(data, protected=protected, not_told=unknown.of(episode))
+    form = PapersForm(data, course=episode.kind_of_course, protected=protected, not_told=unknown.of(episode))
     if form.is_bound and form.is_valid():
         asked = services.ask(request.user, episode, form.new())
         return redirect("papers:one", number, asked.pk)

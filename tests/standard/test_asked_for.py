@@ -8,10 +8,9 @@ import pytest
 
 import brobygger
 from brobygger.standard import load
-from brobygger.standard.asked_for import ASKED_FOR, MARKED_WITH, WHAT
+from brobygger.standard.asked_for import ASKED_FOR, WHAT
 
 SOURCE = Path(brobygger.__file__).parent
-MARKS = {(asked.list, name) for asked in MARKED_WITH for name in asked.ids}
 DECLARED = {(asked.list, name) for asked in ASKED_FOR for name in asked.ids}
 # Words that are ids of the file and mean something else where code says them.
 OTHERWISE = {
@@ -37,7 +36,7 @@ def test_the_packaged_file_has_every_one() -> None:
         assert {found.id for found in getattr(load(), name)} >= {one for of, one in DECLARED if of == name}
 
 
-@pytest.mark.parametrize(("of", "name"), sorted(DECLARED | MARKS), ids="-".join)
+@pytest.mark.parametrize(("of", "name"), sorted(DECLARED), ids="-".join)
 def test_what_is_asked_for_is_named_in_code(of: str, name: str) -> None:
     assert name in literals(), f"no code names '{name}' any more: take it out of asked_for.py"
 

@@ -93,7 +93,7 @@ def test_a_file_in_another_way_of_writing_is_written_anew_and_says_the_same() ->
     text = FILE.content.decode()
     first, last = text.index("[[partners]]"), text.index("[[important_changes]]")
     rows = [f'{{ id = "{one.id}", name = {{ da = "{one.name.da}", en = "{one.name.en}" }}, '
-            f"requirements = {list(one.requirements)} }}" for one in FILE.partners]  # fmt: skip
+            f"for = {list(one.purposes)} }}" for one in FILE.partners]  # fmt: skip
     other = parse((f"partners = [{', '.join(rows)}]\n" + text[:first] + text[last:]).encode())
     found = parse(exported(other, SETTINGS, DAY).encode())
     assert found.partners == with_settings(other, SETTINGS, DAY).partners

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -89,10 +90,34 @@ CASES: list[Case] = [
         "have it. Has 'decision-by-letter' been given another name?",
     ),
     (
-        "a partner that code names and the file lacks",
-        lambda: TEXT.replace('id = "own-doctor"', 'id = "gp"'),
+        "no partner is for what code needs one for",
+        lambda: TEXT.replace('for = ["enrolment", "own-doctor"]', 'for = ["enrolment"]'),
         "[[partners]]",
-        "Code asks for the partner 'own-doctor'",
+        "No partner is for 'own-doctor': the consent that substitution requires. Write for = [\"own-doctor\"]",
+    ),
+    (
+        "nobody is asked about at the enrolment",
+        lambda: re.sub(r'for = \["enrolment"(, )?', "for = [", TEXT),
+        "[[partners]]",
+        "No partner is for 'enrolment': whom enrolment asks consent to talk with",
+    ),
+    (
+        "two partners for what one alone is for",
+        lambda: TEXT.replace('id = "jobcentre"\nfor = ["enrolment"]', 'id = "jobcentre"\nfor = ["children"]'),
+        'for = ["children"]',
+        "Only one can be for 'children'",
+    ),
+    (
+        "a partner for what nobody knows",
+        lambda: TEXT.replace('id = "jobcentre"\nfor = ["enrolment"]', 'id = "jobcentre"\nfor = ["enrollment"]'),
+        'for = ["enrollment"]',
+        "'enrollment' is no known purpose.",
+    ),
+    (
+        "no joint conference with psychiatry",
+        lambda: TEXT.replace('for = ["psychiatry"]\n', ""),
+        "[[conferences]]",
+        "No standing meeting is for 'psychiatry': the agenda of the joint conference",
     ),
     (
         "no kind of treatment that may begin meanwhile",
@@ -149,10 +174,10 @@ CASES: list[Case] = [
         "Code asks for the line 'drug'",
     ),
     (
-        "a requirement by which code finds a clock, borne by none",
-        lambda: TEXT.replace('requirements = ["KS-5.5-1"]', 'requirements = ["KS-5.5-3"]'),
+        "no clock for a follow-up after the end that the letter tells the day of",
+        lambda: TEXT.replace('event = "after-follow-up.held", when = { month = [1] }', 'event = "follow-up.held"'),
         "[[clocks]]",
-        "Code finds the clock by the requirement 'KS-5.5-1'",
+        "No clock counts the day of the follow-up 1 month(s) after the end",
     ),
     (
         "days between two versions of a clock",

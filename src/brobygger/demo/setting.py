@@ -13,10 +13,12 @@ from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD
 from brobygger.demo import names
 from brobygger.ground import clock
 from brobygger.ground.events import EventKind
+from brobygger.records.consents import partners
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.milestones import TREATMENT_STARTED
 from brobygger.standard import Standard
 from brobygger.standard.clocks import ClockVersion
+from brobygger.standard.purposes import CHILDREN, ENROLMENT
 
 # Whom a story needs; each is a unit of the file, and in a small centre the same one.
 DRUG, ALCOHOL, YOUNG, VISITING = "drug", "alcohol", "young", "visiting"
@@ -119,19 +121,19 @@ def kinds() -> tuple[list[str], list[int]]:
 
 def consent_partners() -> list[str]:
     """Those whom the stories' enrolment asks about: the doctor, psychiatry, and the file's own, families apart."""
-    known = ["own-doctor", "psychiatry"]
-    asked = [one.id for one in standard.load().partners if "KS-5.4-1" in one.requirements]
-    return [*known, *(one for one in asked if one not in (*known, "children-and-families"))]
+    known = [partners.own_doctor(), partners.psychiatry()]
+    asked = [one.id for one in standard.load().partners if one.serves(ENROLMENT) and not one.serves(CHILDREN)]
+    return [*known, *(one for one in asked if one not in known)]
 
 
 def partner() -> str:
     """A partner who comes to network meetings: the first beyond the doctor and psychiatry, else the doctor."""
-    return [*consent_partners()[2:3], "own-doctor"][0]
+    return [*consent_partners()[2:3], partners.own_doctor()][0]
 
 
 def families() -> str:
     """What those who help children and families are called."""
-    return next(one.name.da for one in standard.load().partners if one.id == "children-and-families")
+    return standard.load().partner_for(CHILDREN).name.da
 
 
 def areas() -> list[str]:

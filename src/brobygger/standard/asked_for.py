@@ -1,6 +1,6 @@
 """The ids of a standard file that code asks for by name, and why: the one list of them.
 
-Some things are found not by their id but by the requirement that they bear (``MARKED_WITH``).
+Partners and standing meetings are found by what they are for (``purposes``).
 
 Everything else in the file is a municipality's own to name. A file that lacks one of these, or has renamed it, is
 refused, for a page or a letter would fail or leave out what it is for. Each that leaves the code leaves this list
@@ -25,8 +25,6 @@ WHAT = {
     "lines": Text("linjen", "the line"),
     "clocks": Text("uret", "the clock"),
     "assessment_areas": Text("området i afdækningen", "the area of the assessment"),
-    "partners": Text("samarbejdspartneren", "the partner"),
-    "conferences": Text("konferencen", "the conference"),
     "ending_reasons": Text("årsagen til afslutning", "the ending reason"),
 }
 
@@ -81,44 +79,8 @@ ASKED_FOR = (
         ),
     ),
     Asked(
-        "partners",
-        ("children-and-families",),
-        Text("orienteringen, når der bor børn hjemme", "the notice when children live at home"),
-    ),
-    Asked(
-        "partners",
-        ("own-doctor",),
-        Text("samtykket, som substitution kræver", "the consent that substitution requires"),
-    ),
-    Asked(
-        "partners",
-        ("psychiatry",),
-        Text("samtykket til den fælles konference", "the consent to the joint conference"),
-    ),
-    Asked(
-        "conferences",
-        ("psychiatry",),
-        Text("dagsordenen for den fælles konference", "the agenda of the joint conference"),
-    ),
-    Asked(
         "ending_reasons",
         ("died",),
         Text("afslutningen, som borgeren ikke er med til", "the ending in which the citizen takes no part"),
-    ),
-)
-
-MARKED_WITH = (
-    Asked(
-        "clocks",
-        ("KS-5.5-1", "KS-5.5-2"),
-        Text("de to dage for opfølgning i brevet ved afslutning", "the two days of follow-up in the letter at the end"),
-    ),
-    Asked(
-        "partners",
-        ("KS-5.4-1",),
-        Text(
-            "dem, som indskrivningen spørger om samtykke til at tale med",
-            "those with whom enrolment asks consent to talk",
-        ),
     ),
 )

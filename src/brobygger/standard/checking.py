@@ -9,6 +9,7 @@ from brobygger.standard.checking_facts import wrong_turns
 from brobygger.standard.checking_kinds import KindCheck
 from brobygger.standard.checking_letters import LettersCheck
 from brobygger.standard.checking_offers import OfferCheck
+from brobygger.standard.checking_purposes import PurposeCheck
 from brobygger.standard.checking_whole import WholeCheck
 from brobygger.standard.clocks import ANSWERING
 from brobygger.standard.contents import CONTENTS
@@ -32,6 +33,7 @@ def check(standard: Standard, reader: FileReader, *, whole: bool = True) -> None
         WholeCheck(standard, reader).run()
         KindCheck(standard, reader).run()
         OfferCheck(standard, reader).run()
+        PurposeCheck(standard, reader).run()
 
 
 class _PartsCheck(Checker):

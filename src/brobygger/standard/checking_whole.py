@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby, pairwise
 
-from brobygger.standard.asked_for import ASKED_FOR, MARKED_WITH, WHAT
+from brobygger.standard.asked_for import ASKED_FOR, WHAT
 from brobygger.standard.checking_base import Checker
 from brobygger.standard.clocks import ClockVersion, Within
-from brobygger.standard.known import AFTER_FOLLOW_UP_HELD, TREATMENT_ENDED
+from brobygger.standard.known import AFTER_FOLLOW_UP_HELD, MONTH, TREATMENT_ENDED
 from brobygger.standard.model import RoutingRule, Unit
 from brobygger.standard.promise_words import Length, length, lengths_in
 from brobygger.standard.source_lines import Path
+from brobygger.standard.vocabulary import vocabulary
 from brobygger.standard.words import amount_words
 
 OLDEST = 120
@@ -32,6 +33,7 @@ class WholeCheck(Checker):
         self.telephones()
         self.gaps()
         self.follow_up()
+        self.months()
         self.words()
 
     def asked_for(self) -> None:
@@ -52,18 +54,6 @@ class WholeCheck(Checker):
                     f"Code asks for {what.en} '{name}' ({asked.why.en}), but the file does not have it."
                     + (f" Has '{like[0]}' been given another name?" if like else ""),
                 )
-
-        for asked in MARKED_WITH:
-            borne = {str(name) for item in self._raw(asked.list) for name in _names(item.get("requirements"))}
-            what = WHAT[asked.list]
-            for name in asked.ids:
-                if name not in borne:
-                    self.fault(
-                        (asked.list,),
-                        f"Koden finder {what.da} ved kravet '{name}' ({asked.why.da}), men intet i listen bærer det.",
-                        f"Code finds {what.en} by the requirement '{name}' ({asked.why.en}), but nothing in the list "
-                        "bears it.",
-                    )
 
     def ages(self) -> None:
         """On each line of treatment every adult age has one unit, and one alone."""
@@ -201,6 +191,17 @@ class WholeCheck(Checker):
                     f"{_listed(marked)}.",
                 )
 
+    def months(self) -> None:
+        """Each follow-up after the end that can be held has a clock, from which its day is told."""
+        for month in vocabulary()[AFTER_FOLLOW_UP_HELD].facts[MONTH.name].choices:
+            facts = {MONTH.name: month}
+            if not any(version.met_by_event(AFTER_FOLLOW_UP_HELD, facts) for version in self.standard.clocks):
+                self.fault(
+                    ("clocks",),
+                    f"Intet ur tæller dagen for opfølgningen {month} måned(er) efter afslutningen, som brevet siger.",
+                    f"No clock counts the day of the follow-up {month} month(s) after the end, which the letter tells.",
+                )
+
     def words(self) -> None:
         """A promise says in words what its clock counts."""
         for version, path in self.versions():
@@ -221,10 +222,6 @@ class WholeCheck(Checker):
             f"'{key}' i uret '{version.id}' siger \"{said}\", men 'within' er {clock.da}.",
             f"'{key}' of the clock '{version.id}' says \"{said}\", but 'within' is {clock.en}.",
         )
-
-
-def _names(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _takes(rule: RoutingRule, age: int) -> bool:

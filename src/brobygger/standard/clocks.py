@@ -264,6 +264,10 @@ class ClockVersion:
     valid_from: date | None
     valid_to: date | None
 
+    def met_by_event(self, event: str, facts: Mapping[str, Any]) -> bool:
+        """Whether an event of that kind with these facts meets the clock."""
+        return any(trigger.event == event and trigger.matches(facts) for trigger in self.met_by)
+
     def covers(self, day: date) -> bool:
         """Whether an event on that day starts this version."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

@@ -35,6 +35,7 @@ ABOUT = Fact("about", FactType.ID)
 REASON = Fact("reason", FactType.TEXT)
 LINE = Fact("line", FactType.ID)
 OUTCOME = Fact("outcome", FactType.ID)
+MONTH = Fact("month", FactType.ID)  # after the end, of which the follow-up is
 
 # What any correction may say: that what it corrects did not happen.
 RETRACTED = Fact("retracted", FactType.TRUTH)
@@ -46,6 +47,7 @@ FACTS_ASKED = {
     APPEAL_RECEIVED: (ABOUT,),
     DECISION_MADE: (OUTCOME,),
     INQUIRY_RECEIVED: (LINE,),
+    AFTER_FOLLOW_UP_HELD: (MONTH,),
 }
 KINDS = (
     INQUIRY_RECEIVED,

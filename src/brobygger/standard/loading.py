@@ -23,6 +23,7 @@ from brobygger.standard.loading_lists import (
     read_ending_reasons,
     read_kinds_of_treatment,
     read_named,
+    read_partners,
     read_roles,
 )
 from brobygger.standard.loading_offers import read_gift_cards
@@ -181,7 +182,7 @@ def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
         "units": read_units(root),
         "lines": read_lines(root),
         "kinds_of_treatment": read_kinds_of_treatment(root),
-        "partners": read_named(root, "partners"),
+        "partners": read_partners(root),
         "ending_reasons": read_ending_reasons(root),
         "conferences": read_conferences(root),
         **{key: read_named(root, key) for key in NAMED},

@@ -1,7 +1,8 @@
 """The lists of a standard file: values, partners, reasons and the like."""
 
 from brobygger.standard.loading_offers import read_entry_conditions, read_lasting
-from brobygger.standard.model import WEEKDAYS, Conference, EndingReason, KindOfTreatment, Named
+from brobygger.standard.model import WEEKDAYS, EndingReason, KindOfTreatment, Named
+from brobygger.standard.purposes import Conference, Partner
 from brobygger.standard.reading import Table
 from brobygger.standard.text import NO_TEXT, Text
 
@@ -16,6 +17,22 @@ def read_named(root: Table, key: str, *, optional: bool = False) -> tuple[Named,
                 name=item.text("name"),
                 text=item.text("text", NO_TEXT),
                 requirements=item.strings("requirements", ()),
+            )
+        )
+        item.done()
+    return tuple(found)
+
+
+def read_partners(root: Table) -> tuple[Partner, ...]:
+    """Whom the centre works with, and what for."""
+    found = []
+    for item in root.tables("partners"):
+        found.append(
+            Partner(
+                id=item.string("id"),
+                name=item.text("name"),
+                text=item.text("text", NO_TEXT),
+                purposes=item.strings("for", ()),
             )
         )
         item.done()
@@ -90,6 +107,7 @@ def read_conferences(root: Table) -> tuple[Conference, ...]:
                 weekday=read_weekday(item, "weekday"),
                 asks_consent=item.boolean("asks_consent", False),
                 text=item.text("text", NO_TEXT),
+                purposes=item.strings("for", ()),
             )
         )
         item.done()

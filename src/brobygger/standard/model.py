@@ -9,6 +9,7 @@ from typing import Any
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, version_on
 from brobygger.standard.letters import Law, LetterKind, law_on
 from brobygger.standard.offers import EntryCondition, GiftCards, Lasting
+from brobygger.standard.purposes import Conference, Partner, serving
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import NO_TEXT, Text
 from brobygger.standard.working_days import Calendar
@@ -188,17 +189,6 @@ class EndingReason:
 
 
 @dataclass(frozen=True, slots=True)
-class Conference:
-    """A standing meeting, such as the joint conference with psychiatry every Thursday."""
-
-    id: str
-    name: Text
-    weekday: int | None
-    asks_consent: bool
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
 class EventKind:
     """An event of the vocabulary: its name, how a reckoning begins with it, and the facts it may carry."""
 
@@ -266,7 +256,7 @@ class Standard:
     goals: tuple[Named, ...]
     kinds_of_treatment: tuple[KindOfTreatment, ...]
     assessment_areas: tuple[Named, ...]
-    partners: tuple[Named, ...]
+    partners: tuple[Partner, ...]
     important_changes: tuple[Named, ...]
     ending_reasons: tuple[EndingReason, ...]
     closing_statuses: tuple[Named, ...]
@@ -337,6 +327,22 @@ class Standard:
     def law(self, use: str, day: date, line: str = "") -> str:
         """The paragraph that a letter rests on for a use on a day, as it stands in the letter; empty without one."""
         return law_on(self.laws, use, day, line)
+
+    def partner_for(self, purpose: str) -> Partner:
+        """The one partner for something, such as the own doctor (``purposes.PURPOSES``).
+
+        Raises:
+            KeyError: the file names none; `check` refuses that.
+        """
+        return serving(self.partners, purpose)
+
+    def conference_for(self, purpose: str) -> Conference:
+        """The one standing meeting for something.
+
+        Raises:
+            KeyError: the file names none; `check` refuses that.
+        """
+        return serving(self.conferences, purpose)
 
     def section(self, number: str) -> Section:
         """The published section with that number.

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from brobygger.standard.clocks import ClockVersion
+from brobygger.standard.known import AFTER_FOLLOW_UP_HELD, MONTH
 from brobygger.standard.loading import load
 from brobygger.standard.text import Text
 from brobygger.standard.words import amount_words
 
 GUARANTEE = "treatment-guarantee"
-# The two talks after the end, by the month that their events bear, and the requirement that marks the clock of each.
-AFTER_THE_END = {1: "KS-5.5-1", 6: "KS-5.5-2"}
+# The two talks after the end, by the month that their events bear.
+AFTER_THE_END = (1, 6)
 
 _SPELT = (
     Text("nul", "no"),
@@ -75,8 +76,8 @@ def slowest(clock_ids: Iterable[str], on: date) -> ClockVersion:
 
 def after_the_end(month: int, on: date) -> ClockVersion | None:
     """The clock of one of the two talks after the end; None where the file follows up no such talk."""
-    marked = [one for one in load().clocks if AFTER_THE_END[month] in one.requirements]
-    return _nearest(marked, on) if marked else None
+    met = [one for one in load().clocks if one.met_by_event(AFTER_FOLLOW_UP_HELD, {MONTH.name: month})]
+    return _nearest(met, on) if met else None
 
 
 def after_words(month: int, on: date) -> Text:

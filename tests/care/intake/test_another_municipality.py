@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from brobygger.care.intake.models import Inquiry
+from brobygger.records.consents import selectors
 from brobygger.records.episodes.models import Event, StoredDeadline
+from brobygger.records.letters import services as post
+from brobygger.records.letters.models import Letter
 from brobygger.standard import loading
+from tests.care.intake.test_enrolment_page import at_home
 from tests.care.intake.test_enrolment_page import filled as enrolment
 from tests.care.intake.test_inquiry_pages import filled as inquiry_form
 
@@ -31,6 +35,17 @@ def nordby(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def client(client_as: Make) -> Any:
     """A counsellor of the one team."""
     return client_as("counsellor", unit="team")
+
+
+def asked(form: dict[str, Any]) -> dict[str, Any]:
+    """The enrolment of the packaged file, as this one's partners are called."""
+    others = {"own-doctor": "doctor", "psychiatry": "regional-psychiatry", "jobcentre": "work-house"}
+    found = {}
+    for name, value in form.items():
+        kind, dash, question = name.partition("-")
+        partner, dot, purpose = question.partition(".")
+        found[f"{kind}{dash}{others[partner]}{dot}{purpose}" if partner in others else name] = value
+    return found
 
 
 def test_nobody_is_asked_for_a_unit_and_the_band_of_age_has_its_words(client: Any) -> None:
@@ -83,8 +98,28 @@ def test_drug_treatment_is_anonymous_where_the_file_says_so(client: Any, inquiry
     page = f"/forloeb/{row.episode.number}/indskrivning/"
     shown = client.get(page).text
     assert 'id="id_cpr"' not in shown and "Behandlingen er anonym her" in shown
-    usual = {name: value for name, value in enrolment(row.episode.person, cpr="").items() if "jobcentre" not in name}
+    usual = asked(enrolment(row.episode.person, cpr=""))
     assert client.post(page, usual).status_code == 303
     assert Event.objects.get(kind="enrolment.completed").facts["anonymous"] is True
     answer = client.post(page, {**usual, "cpr": "0107501AB1"})
     assert answer.status_code == 422 and "At blive kendt er en ny henvendelse" in answer.text
+
+
+@pytest.mark.req("KS-3.4-1", "KS-5.4-3")
+def test_partners_are_found_by_what_the_file_says_that_they_are_for(client: Any, inquiry: Make) -> None:
+    row = inquiry(taker=client.account)
+    number = row.episode.number
+    page = client.get(f"/forloeb/{number}/indskrivning/").text
+    assert [one for one in ("Din læge", "Psykiatrien i regionen", "Jobhuset Nordby") if one not in page] == []
+    new = asked(enrolment(row.episode.person, **at_home(("Alma", "5.4.2016"))))
+    assert client.post(f"/forloeb/{number}/indskrivning/", new).status_code == 303
+    client.post(f"/forloeb/{number}/orientering/send/", {"told": "on"})
+    notice = Letter.objects.get(kind="enrolment-notice")
+    assert notice.recipient_name == "Familieafdelingen"
+    post.hand_over_now(notice.pk)
+    assert Event.objects.get(kind="enrolment-notice.sent").facts["to"] == "family-department"
+    assert selectors.substitution_may_start(row.episode)
+    told = client.get(f"/forloeb/{number}/samtykker/doctor.cooperation/").text
+    assert "Substitutionsbehandling kan ikke begynde" in told
+    conference = f"/forloeb/{number}/konference/"
+    assert f"/forloeb/{number}/samtykker/regional-psychiatry.conference/" in client.get(conference).text

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from brobygger.standard import Calendar, Standard, Text
+from brobygger.standard import Calendar, Standard, Text, purposes
 
 # Where it is written about each area. Health is written in two boxes, for KS 3.5 asks for both sides of it.
 PARTS_OF_AREA: Mapping[str, tuple[str, ...]] = {"health": ("physical", "mental")}
@@ -27,7 +27,6 @@ MEDICAL, DETOX = "medical", "detox"
 NEEDS = (MEDICAL, DETOX)
 
 CLINICS_OFFER = "medical-offer"  # the clock of the health clinic's offer
-CONFERENCE = "psychiatry"  # the standing conference of the standard file, and the partner that consent names
 
 
 def parts(areas: Iterable[str]) -> list[str]:
@@ -83,13 +82,13 @@ class Meeting:
     closed: Text | None
 
 
-def meetings(standard: Standard, conference_id: str, since: date, count: int) -> list[Meeting]:
-    """The next days of a standing conference from the standard file, closed ones told as closed (KS 4.2).
+def meetings(standard: Standard, since: date, count: int) -> list[Meeting]:
+    """The next days of the joint conference with psychiatry, closed ones told as closed (KS 4.2).
 
-    None where the file has no such conference, or no fixed weekday for it.
+    None where the file has no fixed weekday for it.
     """
-    conference = next((one for one in standard.conferences if one.id == conference_id), None)
-    if conference is None or conference.weekday is None:
+    conference = standard.conference_for(purposes.PSYCHIATRY)
+    if conference.weekday is None:
         return []
     first = since + timedelta(days=(conference.weekday - since.weekday()) % 7)
     days = [first + timedelta(days=7 * number) for number in range(count)]
@@ -99,11 +98,6 @@ def meetings(standard: Standard, conference_id: str, since: date, count: int) ->
 def why_closed(calendar: Calendar, day: date) -> Text | None:
     """Why nobody is at work on a day: the holiday or the centre's own closing; None on a working day."""
     return calendar.holiday(day) or calendar.closing(day)
-
-
-def is_meeting_day(standard: Standard, conference_id: str, day: date) -> bool:
-    """Whether the conference is held on that day."""
-    return any(meeting.day == day and meeting.closed is None for meeting in meetings(standard, conference_id, day, 1))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from brobygger.care.assessment.access import CONTENT, READ_CONFERENCE
 from brobygger.care.assessment.instruments import Band, Definition, packaged, read
 from brobygger.care.assessment.instruments.library import dropped
 from brobygger.care.assessment.models import AnswerSet, Assessment, ConferenceItem, InstrumentVersion, Referral
+from brobygger.records.consents import partners
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents.models import Consent
 from brobygger.records.episodes import carrying
@@ -159,7 +160,7 @@ def _by_day(items: list[ConferenceItem]) -> dict[date, list[AgendaItem]]:
 def with_consent(episode_ids: Iterable[int]) -> set[int]:
     """Those of the cases whose citizen's last answer lets us talk with psychiatry at the conference (one query)."""
     rows = Consent.objects.filter(
-        episode_id__in=set(episode_ids), partner=consent_rules.PSYCHIATRY, purpose=consent_rules.CONFERENCE
+        episode_id__in=set(episode_ids), partner=partners.psychiatry(), purpose=consent_rules.CONFERENCE
     )
     latest = rows.order_by("episode_id", "-occurred_at", "-id").distinct("episode_id")
     return {row.episode_id for row in latest if consent_rules.lets_through(row.state, row.topics)}
@@ -167,10 +168,10 @@ def with_consent(episode_ids: Iterable[int]) -> set[int]:
 
 def next_meetings(today: date, count: int = 6) -> list[rules.Meeting]:
     """The next Thursdays of the conference."""
-    return rules.meetings(standard.load(), rules.CONFERENCE, today, count)
+    return rules.meetings(standard.load(), today, count)
 
 
 def earlier_meetings(today: date, count: int = 4) -> list[rules.Meeting]:
     """The last Thursdays before today, newest first."""
-    found = rules.meetings(standard.load(), rules.CONFERENCE, today - timedelta(days=7 * count), count)
+    found = rules.meetings(standard.load(), today - timedelta(days=7 * count), count)
     return [meeting for meeting in reversed(found) if meeting.day < today]

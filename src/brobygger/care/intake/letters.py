@@ -16,9 +16,8 @@ from brobygger.records.letters.rules import LetterText, NewLetter, Recipient, Se
 from brobygger.records.letters.senders import Signature, unit_phone
 from brobygger.records.people.models import Child
 from brobygger.records.people.services import AtHome
+from brobygger.standard.purposes import CHILDREN, Partner
 from brobygger.standard.words import short_day_words
-
-CHILDREN_AND_FAMILIES = "children-and-families"
 
 
 def _day(day: date) -> str:
@@ -27,11 +26,12 @@ def _day(day: date) -> str:
 
 
 def recipient() -> Recipient:
-    """Center for Børn og Familie, as the standard file names it."""
-    for partner in standard.load().partners:
-        if partner.id == CHILDREN_AND_FAMILIES:
-            return recipients.authority(partner.name.da)
-    return recipients.authority(standard.load().routing.under_age_to.da)
+    """Those who help children and families, as the standard file names them."""
+    return recipients.authority(_families().name.da)
+
+
+def _families() -> Partner:
+    return standard.load().partner_for(CHILDREN)
 
 
 def _where(episode: Episode) -> tuple[str, ...]:
@@ -72,7 +72,12 @@ def enrolment_notice(episode: Episode, home: AtHome, day: date, *, by: Signature
             ),
         ),
     )
-    return NewLetter("enrolment-notice", by.under(text) if by else text, recipient(), {"to": CHILDREN_AND_FAMILIES})
+    return NewLetter(
+        "enrolment-notice",
+        by.under(text) if by else text,
+        recipient(),
+        {"to": _families().id},
+    )
 
 
 # How we came to know of it from a contact without a case: who told us, and by which way.
@@ -144,5 +149,5 @@ def notification(
         )
     )
     text = LetterText(title=heading("notification"), greeting=f"Til {recipient().name}", sections=tuple(parts))
-    facts = {"about": concern.about, "concern_id": concern.pk, "to": CHILDREN_AND_FAMILIES}
+    facts = {"about": concern.about, "concern_id": concern.pk, "to": _families().id}
     return NewLetter("notification", by.under(text) if by else text, recipient(), facts)

@@ -27,6 +27,7 @@ from brobygger.care.plans.models import (
 from brobygger.demo import words
 from brobygger.demo.case import Case
 from brobygger.ground import clock
+from brobygger.records.consents import partners
 from brobygger.records.episodes.facts import MONTH
 from brobygger.records.episodes.milestones import (
     ENDED_FOR,
@@ -75,7 +76,7 @@ def _plan(case: Case, event: Event) -> Plan:
         duration_weeks=16,
         services="Samtale en gang om ugen, telefon efter aftale.",
         methods="Kognitiv og løsningsfokuseret tilgang, NADA efter ønske.",
-        partners=["own-doctor"],
+        partners=[partners.own_doctor()],
         family="Familien kender til forløbet.",
         family_involvement="informed",
         housing="Egen bolig.",

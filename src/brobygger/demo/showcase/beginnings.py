@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from brobygger.care.assessment import services as assessment
 from brobygger.care.assessment.models import Referral
-from brobygger.care.assessment.rules import CONFERENCE, meetings
+from brobygger.care.assessment.rules import meetings
 from brobygger.care.intake.access import CONCERN
 from brobygger.care.intake.services import concerns
 from brobygger.care.plans import services as plans
@@ -15,6 +15,7 @@ from brobygger.demo.showcase.acts import decide
 from brobygger.demo.showcase.cast import open_after
 from brobygger.demo.showcase.stage import YES, Case, Stage
 from brobygger.ground import clock
+from brobygger.records.consents import partners
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENT
 from brobygger.records.drafts import services as drafts
@@ -51,7 +52,7 @@ def karina(stage: Stage, case: Case) -> None:
 
 def tina(stage: Stage, case: Case) -> None:
     """Half through the assessment: nothing is written yet about the body."""
-    enrolled = stage.enrol(case, stage.day(case.soon(1)), {"own-doctor": ("given", ())})
+    enrolled = stage.enrol(case, stage.day(case.soon(1)), {partners.own_doctor(): ("given", ())})
     begun = stage.day(case.soon(3), enrolled)
     fields = words.some(case.role, "substances", "social", "work", "own_words")
     with stage.at(begun, 13, 30):
@@ -74,7 +75,7 @@ def nanna(stage: Stage, case: Case) -> None:
     """On the agenda of the next conference with psychiatry, with consent; and referred to the psychologist."""
     enrolled = stage.enrol(case, stage.day(case.soon(1)))
     with stage.at(enrolled, 11):
-        answer = consents.NewAnswer("psychiatry", "conference", "given", how="written")
+        answer = consents.NewAnswer(partners.psychiatry(), "conference", "given", how="written")
         consents.answer(case.by, CHANGE_CONSENT, case.episode, answer)
     begun = stage.day(case.soon(3), enrolled)
     with stage.at(begun, 10, 30):
@@ -82,9 +83,7 @@ def nanna(stage: Stage, case: Case) -> None:
         assessment.save(case.by, case.episode, assessment.Written(fields))
         reason = "Angst siden gymnasiet. Ønsker at lære at være i et rum med mange mennesker."
         assessment.refer(case.by, case.episode, assessment.NewReferral("psychologist", reason))
-    open_days = [
-        one.day for one in meetings(load(), CONFERENCE, stage.today + timedelta(days=1), 8) if one.closed is None
-    ]
+    open_days = [one.day for one in meetings(load(), stage.today + timedelta(days=1), 8) if one.closed is None]
     with stage.at(stage.yesterday, 13):
         question = "Kan angsten udredes samtidig med hashbehandlingen, og hvem begynder?"
         assessment.put_on(case.by, case.episode, open_days[0], question)

@@ -8,6 +8,7 @@ from brobygger.demo.showcase import words
 from brobygger.demo.showcase.acts import begin
 from brobygger.demo.showcase.cast import open_before
 from brobygger.demo.showcase.stage import Case, Stage
+from brobygger.records.consents import partners
 from brobygger.records.notes import services as notes
 from brobygger.standard.working_days import add_months
 
@@ -75,7 +76,7 @@ def susanne(stage: Stage, case: Case) -> None:
     with stage.at(stage.day(first + timedelta(days=20)), 10):
         new = plans.NewMeeting(
             about="other",
-            partners=("own-doctor",),
+            partners=(partners.own_doctor(),),
             participants="Susanne, praktiserende læge Birk og Mette Lund",
             agreed="Lægen skriver recepterne for 14 dage ad gangen. Vi taler sammen hver måned.",
         )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from brobygger.care.assessment import services as assessment
-from brobygger.care.assessment.rules import CONFERENCE, meetings
+from brobygger.care.assessment.rules import meetings
 from brobygger.care.intake.access import TAKE
 from brobygger.care.intake.models import Inquiry
 from brobygger.care.intake.services import inquiries
@@ -22,6 +22,7 @@ from brobygger.demo.showcase.cast import open_after, open_before
 from brobygger.demo.showcase.stage import Case, Stage
 from brobygger.ground import clock
 from brobygger.records.consents import letters as consent_letters
+from brobygger.records.consents import partners
 from brobygger.records.consents import selectors as consents_of
 from brobygger.records.consents import services as consents
 from brobygger.records.consents.access import CHANGE as CHANGE_CONSENT
@@ -170,9 +171,9 @@ def _sends_the_plan(stage: Stage, case: Case, day: date) -> None:
 
 
 def _conference(stage: Stage, case: Case) -> None:
-    held = [one.day for one in meetings(load(), CONFERENCE, case.contact + timedelta(days=20), 8) if one.closed is None]
+    held = [one.day for one in meetings(load(), case.contact + timedelta(days=20), 8) if one.closed is None]
     with stage.at(open_before(held[0] - timedelta(days=3)), 12):
-        answer = consents.NewAnswer("psychiatry", "conference", "given", how="written")
+        answer = consents.NewAnswer(partners.psychiatry(), "conference", "given", how="written")
         consents.answer(case.by, CHANGE_CONSENT, case.episode, answer)
         item = assessment.put_on(case.by, case.episode, held[0], "Er søvnen en depression, eller er det nedtrapningen?")
     with stage.at(held[0], 14):

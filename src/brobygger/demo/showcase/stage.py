@@ -17,6 +17,7 @@ from brobygger.demo.people import NUMBERS_A_DAY, TURNS, on_a_turn, replacement_n
 from brobygger.demo.schedule import Place
 from brobygger.demo.showcase.cast import Role, open_after, open_before
 from brobygger.ground import clock
+from brobygger.records.consents import partners
 from brobygger.records.consents.services import NewAnswer
 from brobygger.records.episodes.models import Episode, EpisodeCounter
 from brobygger.records.letters import services as letters
@@ -124,7 +125,11 @@ class Stage:
     def enrol(self, case: Case, day: date, answers: dict[str, tuple[str, tuple[str, ...]]] | None = None) -> date:
         """Enrol the citizen with the declaration of consent; the notice about children leaves the house."""
         role, person = case.role, case.episode.person
-        said = {"own-doctor": YES, "psychiatry": YES} if answers is None and not role.is_alias else answers or {}
+        said = (
+            dict.fromkeys((partners.own_doctor(), partners.psychiatry()), YES)
+            if answers is None and not role.is_alias
+            else answers or {}
+        )
         new = enrolment.Enrolment(
             person=_draft(role, case.place, person.phone),
             read_version=person.version,

@@ -9,6 +9,7 @@ from brobygger.care.plans.services import NewGoal, NewPlan
 from brobygger.demo import setting
 from brobygger.demo.showcase.cast import Role
 from brobygger.demo.words import ANOTHER_AREA
+from brobygger.records.consents import partners
 
 ASSESSMENT: Final = {
     "substances": "Bruger mest torsdag til søndag. Har haft pauser på to-tre uger, men falder i, når arbejdsugen slutter.",
@@ -127,7 +128,7 @@ def plan(role: Role, day: date, **other: Any) -> NewPlan:
         "duration_weeks": 26,
         "services": "Samtale hver tirsdag kl. 16, NADA torsdag, telefon efter aftale.",
         "methods": "Kognitiv samtale, MAP og øreakupunktur.",
-        "partners": ("own-doctor",),
+        "partners": (partners.own_doctor(),),
         "partner_work": "Lægen følger søvnen.",
         "family": "Søsteren er den nærmeste. Mor ved det også.",
         "family_involvement": "informed",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils import translation
 
 from brobygger import standard
-from brobygger.records.consents import rules, words
+from brobygger.records.consents import partners, rules, words
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients
@@ -13,8 +13,8 @@ from brobygger.records.letters import rules as letter_rules
 from brobygger.records.letters.rules import LetterText, NewLetter, Section
 from brobygger.records.letters.senders import Signature, unit_phone
 from brobygger.records.letters.typesetting import reference_words
+from brobygger.standard.purposes import CHILDREN
 
-CHILDREN_AND_FAMILIES = "children-and-families"
 BOXES = "Sæt kryds:   [   ] Ja     [   ] Ja, men kun om: ________________________     [   ] Nej"
 
 
@@ -41,9 +41,9 @@ def declaration(episode: Episode, questions: list[Question], by: Signature) -> N
 def _unasked(episode: Episode) -> tuple[str, ...]:
     """What we pass on without a yes, so that the declaration says what is so (KS 3.3, 3.4 and 5.8.1)."""
     house = standard.load()
-    families = next((one.name.da for one in house.partners if one.id == CHILDREN_AND_FAMILIES), "")
+    families = house.partner_for(CHILDREN).name.da
     found = []
-    if families and not episode.is_alias:
+    if not episode.is_alias:
         found.append(
             f"Når du bliver indskrevet og har børn under 18 år hjemme, orienterer vi {families}. Du får det at vide."
         )
@@ -55,12 +55,10 @@ def _unasked(episode: Episode) -> tuple[str, ...]:
 
 
 # What a no means for the citizen, where it is more than that we do not talk with them.
-_NEEDED = {
-    (rules.OWN_DOCTOR, rules.COOPERATION): "Substitutionsbehandling kræver, at vi må samarbejde med din egen læge.",
-}
+_NEEDED = "Substitutionsbehandling kræver, at vi må samarbejde med din egen læge."
 
 
 def _asked(question: Question) -> Section:
-    needed = _NEEDED.get((question.partner, question.purpose), "")
+    needed = _NEEDED if question == Question(partners.own_doctor(), rules.COOPERATION) else ""
     with translation.override("da"):
         return Section(words.long_question(question), (*((needed,) if needed else ()), BOXES))

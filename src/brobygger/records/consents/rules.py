@@ -10,11 +10,11 @@ KS 5.5: follow-up after the end of treatment asks consent.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from brobygger.standard.purposes import PSYCHIATRY, Partner
+
 COOPERATION, CONFERENCE, FOLLOW_UP = "cooperation", "conference", "follow-up"
 PURPOSES = (COOPERATION, CONFERENCE, FOLLOW_UP)
 
-OWN_DOCTOR = "own-doctor"
-PSYCHIATRY = "psychiatry"
 CENTRE = "centre"  # "may we call you afterwards?": the partner is the centre itself
 
 GIVEN, LIMITED, WITHDRAWN, REFUSED = "given", "limited", "withdrawn", "refused"
@@ -39,17 +39,13 @@ class Question:
         return f"{self.partner}.{self.purpose}"
 
 
-# The partners that the standard's section 5.4 names: these are asked about at every enrolment.
-NAMED_BY = frozenset({"KS-5.4-1", "KS-5.4-3"})
-
-
-def questions(partners: Iterable[str]) -> list[Question]:
+def questions(partners: Iterable[Partner]) -> list[Question]:
     """What is asked about these partners: cooperation with each, and the two questions of their own kind."""
     asked = []
     for partner in partners:
-        asked.append(Question(partner, COOPERATION))
-        if partner == PSYCHIATRY:
-            asked.append(Question(partner, CONFERENCE))
+        asked.append(Question(partner.id, COOPERATION))
+        if partner.serves(PSYCHIATRY):
+            asked.append(Question(partner.id, CONFERENCE))
     return [*asked, Question(CENTRE, FOLLOW_UP)]
 
 
@@ -65,18 +61,20 @@ def lets_through(state: str, topics: Iterable[str], topic: str = "") -> bool:
     return state == LIMITED and (not topic or topic in topics)
 
 
-# What stops when there is no consent, by question; codes that `words.stops` says in sentences.
+# What stops when there is no consent, by purpose; codes that `words.stops` says in sentences.
 _STOPS = {
-    (OWN_DOCTOR, COOPERATION): ("talks", "letters", "discharge-letter", "substitution"),
-    (PSYCHIATRY, COOPERATION): ("talks", "letters", "network"),
-    (PSYCHIATRY, CONFERENCE): ("conference",),
-    (CENTRE, FOLLOW_UP): ("follow-up",),
+    COOPERATION: ("talks", "letters", "network"),
+    CONFERENCE: ("conference",),
+    FOLLOW_UP: ("follow-up",),
 }
+_STOPS_OF_OWN_DOCTOR = ("talks", "letters", "discharge-letter", "substitution")
 
 
-def stopped_by_no(question: Question) -> tuple[str, ...]:
-    """What may not happen without this consent, as codes in the order they are told."""
-    return _STOPS.get((question.partner, question.purpose), ("talks", "letters", "network"))
+def stopped_by_no(question: Question, *, own_doctor: str) -> tuple[str, ...]:
+    """What may not happen without this consent, as codes in the order they are told; ``own_doctor`` by the id."""
+    if question == Question(own_doctor, COOPERATION):
+        return _STOPS_OF_OWN_DOCTOR
+    return _STOPS[question.purpose]
 
 
 # What goes on whatever the answer is: law, not consent, carries it.

@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 
 from brobygger import standard
 from brobygger.ground import prepared_queries
-from brobygger.records.consents import rules, words
+from brobygger.records.consents import partners, rules, words
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
+from brobygger.standard.purposes import ENROLMENT
 
 
 def current(episode: Episode) -> dict[Question, Consent]:
@@ -26,13 +27,13 @@ def _latest(episode: int) -> QuerySet[Consent]:
 
 
 def asked_of_everyone() -> list[Question]:
-    """What every citizen is asked at the enrolment: about the partners that section 5.4 names."""
-    return rules.questions(p.id for p in standard.load().partners if rules.NAMED_BY & set(p.requirements))
+    """What every citizen is asked at the enrolment: about the partners that the file marks so (KS 5.4)."""
+    return rules.questions(partner for partner in standard.load().partners if partner.serves(ENROLMENT))
 
 
 def every_question() -> list[Question]:
     """What one can ask: about every partner of the standard file."""
-    return rules.questions(partner.id for partner in standard.load().partners)
+    return rules.questions(standard.load().partners)
 
 
 def answers(episode: Episode) -> list[Answer]:
@@ -76,7 +77,7 @@ def may_share(
 
 def substitution_may_start(episode: Episode) -> bool:
     """KS 5.4: substitution treatment requires consent to cooperation with the own doctor."""
-    return may_share(episode, rules.OWN_DOCTOR)
+    return may_share(episode, partners.own_doctor())
 
 
 def follow_up_answer(episode: Episode) -> bool | None:

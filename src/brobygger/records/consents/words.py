@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from brobygger import standard
 from brobygger.ground import dates, promised
 from brobygger.ground.languages import present_language
-from brobygger.records.consents import rules
+from brobygger.records.consents import partners, rules
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.rules import Question
 
@@ -20,7 +20,7 @@ def partner(partner_id: str) -> str:
     for known in standard.load().partners:
         if known.id == partner_id:
             return known.name.in_(present_language())
-    return _("Own doctor") if partner_id == rules.OWN_DOCTOR else capfirst(partner_id.replace("-", " "))
+    return capfirst(partner_id.replace("-", " "))
 
 
 def question(asked: Question) -> str:
@@ -101,7 +101,8 @@ def stops(asked: Question) -> list[str]:
         ),
         "follow-up": _("We do not contact the citizen %(first)s and %(second)s after the end."),
     }
-    return [sentences[code] % {"partner": name, **_after_the_end()} for code in rules.stopped_by_no(asked)]
+    codes = rules.stopped_by_no(asked, own_doctor=partners.own_doctor())
+    return [sentences[code] % {"partner": name, **_after_the_end()} for code in codes]
 
 
 def summary(answers: Sequence[Answer]) -> str:

@@ -11,11 +11,13 @@ from brobygger.care.assessment.events import CONFERENCE_HELD
 from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.assessment.services.refused import AssessmentRefused
 from brobygger.ground import clock
+from brobygger.records.consents import partners
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.episodes.services import NewEvent
+from brobygger.standard.purposes import PSYCHIATRY
 from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
@@ -24,7 +26,7 @@ STATE = ConferenceItem.State
 
 def has_consent(episode: Episode, *, at: datetime | None = None) -> bool:
     """Whether the citizen's last answer lets us take the case up with psychiatry."""
-    return consents.may_share(episode, consent_rules.PSYCHIATRY, consent_rules.CONFERENCE, at=at)
+    return consents.may_share(episode, partners.psychiatry(), consent_rules.CONFERENCE, at=at)
 
 
 @transaction.atomic
@@ -61,7 +63,7 @@ def put_on(
 def _check_day(day: date, today: date) -> None:
     if day < today:
         raise AssessmentRefused("past", ["day"])
-    meeting = next(iter(rules.meetings(standard.load(), rules.CONFERENCE, day, 1)), None)
+    meeting = next(iter(rules.meetings(standard.load(), day, 1)), None)
     if meeting is None or meeting.day != day:
         raise AssessmentRefused("not-a-meeting-day", ["day"])
     if meeting.closed is not None:
@@ -82,7 +84,7 @@ def hold(
     # What held on the day decides: a consent withdrawn before the meeting stops it, one withdrawn after does not.
     if not has_consent(item.episode, at=at):
         raise AssessmentRefused("no-consent")
-    facts = {"conference": rules.CONFERENCE, "item": item.pk}
+    facts = {"conference": standard.load().conference_for(PSYCHIATRY).id, "item": item.pk}
     episodes.record_all(actor, CONFERENCE, item.episode, [NewEvent(CONFERENCE_HELD.id, at, facts)])
     return _end(actor, item, STATE.HELD, at, outcome=outcome.strip(), took_part=took_part.strip())
 

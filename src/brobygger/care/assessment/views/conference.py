@@ -15,6 +15,9 @@ from brobygger.care.assessment.services.conference import has_consent
 from brobygger.care.assessment.views import attempt, sent
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
+from brobygger.records.consents import partners
+from brobygger.records.consents import rules as consent_rules
+from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case, shown_name
 from brobygger.trust import access, pages
@@ -65,6 +68,7 @@ def put_on(request: HttpRequest, number: str) -> HttpResponse:
         "meetings": meetings,
         "items": selectors.conference_items(episode),
         "consent": has_consent(episode),
+        "asks_consent": Question(partners.psychiatry(), consent_rules.CONFERENCE),
     }
     status = 422 if form.errors else 200
     return render_case(request, "assessment/put_on.html", episode, context, tab="assessment", status=status)

@@ -12,6 +12,7 @@ from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD
 from brobygger.care.plans.models import AfterFollowUp, Ending
 from brobygger.care.plans.rules import Course, PlanRefused
 from brobygger.ground import clock
+from brobygger.records.consents import partners
 from brobygger.records.consents import rules as consent_rules
 from brobygger.records.consents import selectors as consents
 from brobygger.records.consents import services as consent_services
@@ -103,7 +104,7 @@ def end_treatment(actor: Actor, episode: Episode, new: NewEnding, *, occurred_at
 
 def _check_discharge(episode: Episode) -> None:
     """A discharge letter needs the citizen's yes, and somebody to go to (KS 5.6)."""
-    if not consents.may_share(episode, consent_rules.OWN_DOCTOR):
+    if not consents.may_share(episode, partners.own_doctor()):
         raise PlanRefused("doctor-consent")
     if not episode.person.own_doctor.strip():
         raise PlanRefused("doctor-unknown")

@@ -13,7 +13,7 @@ from brobygger.care.plans.views.common import attempt, done, kept, status_of, wi
 from brobygger.care.plans.views.taking_back import may_take_back
 from brobygger.ground import clock
 from brobygger.ground.languages import present_language
-from brobygger.records.consents import rules as consent_rules
+from brobygger.records.consents import partners
 from brobygger.records.consents import selectors as consents
 from brobygger.records.episodes.models import Episode
 from brobygger.records.pages import case_page, render_case
@@ -58,7 +58,7 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             ],
             "follow_up_days": letters.follow_up_days(clock.today()),
             "doctor": episode.person.own_doctor.strip(),
-            "doctor_consent": consents.may_share(episode, consent_rules.OWN_DOCTOR),
+            "doctor_consent": consents.may_share(episode, partners.own_doctor()),
         }
     )
     return render_case(request, "plans/end.html", episode, context, tab="plan", status=status_of([form]))

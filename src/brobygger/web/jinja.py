@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from brobygger.ground import dates, promised
+from brobygger.ground import dates, laws, promised
 from brobygger.ground.addresses import address_of, address_or_empty
 from brobygger.ground.languages import in_english, present_language
 from brobygger.ground.once import once_key
@@ -90,6 +90,7 @@ def environment(**options: Any) -> Environment:
         once_key=once_key,
         page_of=page_of,
         promised=promised,
+        laws=laws,
     )
     env.globals.update(language=present_language)
     env.filters.update(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.instruments.definition import LONGEST_FILE
 from brobygger.care.assessment.models import AnswerSet, Referral
 from brobygger.care.assessment.services import NewAnswers, NewReferral, Written
-from brobygger.ground import clock, dates
+from brobygger.ground import clock, dates, laws
 from brobygger.ground.days import DayField
 from brobygger.records.notes.forms import Moment
 
@@ -102,9 +103,10 @@ class AssessmentForm(forms.Form):
             self.fields["need_reason"] = forms.CharField(
                 label=_("What should the health clinic know?"), required=False, max_length=1000
             )
+        law = capfirst(laws.cited("assessed-elsewhere"))
         self.fields["asked_of"] = forms.CharField(
             label=_("Asked of another provider"), required=False, max_length=200,
-            help_text=_("If a provider assesses for us. Serviceloven § 101, stk. 3."),
+            help_text=_("If a provider assesses for us. %(Law)s.") % {"Law": law},
         )  # fmt: skip
         self.fields["asked_on"] = PastDay(label=_("Asked on"), required=False)
         self.fields["unfinished_reason"] = forms.CharField(

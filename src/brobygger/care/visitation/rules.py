@@ -168,8 +168,8 @@ def is_at_home(kind_id: str) -> bool:
 
 
 def appeal_guidance(line: str) -> str:
-    """The guidance that a decision of this line carries: drug to Ankestyrelsen, alcohol none (KS 5.8.1, 5.8.2)."""
-    return TO_ANKESTYRELSEN if line == DRUG else NO_APPEAL
+    """The guidance that a decision of this line carries, as the file has it: in drugs to Ankestyrelsen (KS 5.8)."""
+    return TO_ANKESTYRELSEN if standard.load().line(line).may_appeal else NO_APPEAL
 
 
 def may_appeal(line: str) -> bool:

@@ -71,13 +71,13 @@ def test_an_appeal_over_the_guarantee_says_its_law(decided: Make) -> None:  # no
     assert "ikke begyndte inden for 14 dage (serviceloven § 101, stk. 2)." in told
 
 
-def _draft(**changes: Any) -> rules.Draft:
+def _draft(**changes: Any) -> rules.DecisionDraft:
     usual: dict[str, Any] = {
         "line": "drug", "on": date(2023, 4, 4), "outcome": "granted", "kind_of_treatment": "day", "weeks": 12,
         "start_on": date(2023, 4, 11), "heard": True, "wish_met": "followed", "wish": "Du ønskede det.",
         "reasons": "Fordi.", "legal_basis": "serviceloven § 101, stk. 1 og 2",
     }  # fmt: skip
-    return rules.Draft(**{**usual, **changes})
+    return rules.DecisionDraft(**{**usual, **changes})
 
 
 def _decision(**changes: Any) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from brobygger.web.configuration import ConfigurationError, listed, origins, secret_key, whole_number
+from brobygger.web.configuration import ConfigurationError, comma_separated, origins, secret_key, whole_number
 
 
 def test_all_who_begin_at_once_get_the_same_secret_key_and_nobody_else_reads_it(tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_all_who_begin_at_once_get_the_same_secret_key_and_nobody_else_reads_it(
 
 def test_a_list_may_be_written_with_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROBYGGER_HOSTS", " a.example.dk, b.example.dk ,")
-    assert listed("BROBYGGER_HOSTS") == ["a.example.dk", "b.example.dk"]
+    assert comma_separated("BROBYGGER_HOSTS") == ["a.example.dk", "b.example.dk"]
     monkeypatch.setenv("BROBYGGER_ORIGINS", "https://a.example.dk/, https://b.example.dk:8443")
     assert origins("BROBYGGER_ORIGINS") == ["https://a.example.dk", "https://b.example.dk:8443"]
 

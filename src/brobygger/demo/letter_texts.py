@@ -52,7 +52,7 @@ def _decision(case: Case, queued: Event) -> LetterText:
     made = next(event for event in case.events if event.kind == DECISION_MADE.id)
     line = case.story.line
     refused = OUTCOME.read(made.facts) == "refused"
-    draft = visitation.Draft(
+    draft = visitation.DecisionDraft(
         line=line,
         on=day,
         outcome=OUTCOME.read(made.facts),

@@ -12,7 +12,7 @@ from brobygger.ground.room import Act
 
 
 @cache
-def told(*, in_lists: bool) -> tuple[tuple[str, Any], ...]:
+def row_expressions(*, in_lists: bool) -> tuple[tuple[str, Any], ...]:
     """What every row of a deadline is read with: names and expressions."""
     return tuple(
         (name, of_room.at(reference)())

@@ -153,7 +153,7 @@ def _order(item: ShownDeadline) -> tuple[date, date, int]:
 
 
 def _deadlines(episode: int) -> QuerySet[StoredDeadline]:
-    told = dict(about_clocks.told(in_lists=False))
+    told = dict(about_clocks.row_expressions(in_lists=False))
     return StoredDeadline.objects.filter(episode_id=episode).annotate(**told)
 
 
@@ -207,7 +207,7 @@ def next_act(
         return _first_of([pair for pair in lacking if pair[1].order >= AFTER_DEADLINES], case_now)
     when = dates.deadline_words(urgent.act_by, urgent.due_on)
     text = _("%(when)s. %(why)s.") % {"when": when, "why": urgent.why}
-    told = {name: getattr(urgent.row, name, None) for name, _expression in about_clocks.told(in_lists=False)}
+    told = {name: getattr(urgent.row, name, None) for name, _expression in about_clocks.row_expressions(in_lists=False)}
     act = about_clocks.ones_act(urgent.row.version, episode.number, actor, told)
     return _act(act.heading, text, act.button, act.href, [link for link in urgent.other_ways(days) if link[1]])
 

@@ -77,7 +77,7 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     latest first: who has old sins sees today all the same.
     """
     found = _read(actor, today, unit)
-    names = [name for name, _expression in about_clocks.told(in_lists=True)]
+    names = [name for name, _expression in about_clocks.row_expressions(in_lists=True)]
     known = len(COLUMNS)
     unique = {row[0]: WorkRow._make((*row[:known], dict(zip(names, row[known:], strict=True)))) for row in found}
     rows = sorted(unique.values(), key=lambda row: (row.act_by, row.due_on, row.id))
@@ -123,7 +123,7 @@ def _duty(reach: Reach, today: date, answers: frozenset[str], since: date | None
 
 
 def _open() -> QuerySet[StoredDeadline]:
-    told = dict(about_clocks.told(in_lists=True))
+    told = dict(about_clocks.row_expressions(in_lists=True))
     return StoredDeadline.objects.filter(outcome=OPEN.value).exclude(answers=CITIZEN).annotate(**told)
 
 
@@ -140,7 +140,7 @@ def _first(parts: list[QuerySet[StoredDeadline]], today: date, since: date | Non
             ("act_by", "id"),
             LIMIT,
         )
-    columns = (*COLUMNS, *(name for name, _told in about_clocks.told(in_lists=True)))
+    columns = (*COLUMNS, *(name for name, _told in about_clocks.row_expressions(in_lists=True)))
     found: QuerySet[Any, Any] = first_of(parts, order, columns, size + 1)
     return found
 

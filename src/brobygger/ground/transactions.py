@@ -10,7 +10,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def joined(service: Callable[P, R]) -> Callable[P, R]:
+def joins_transaction(service: Callable[P, R]) -> Callable[P, R]:
     """Let a service take part in the transaction that is under way, and begin one where there is none.
 
     Unlike `transaction.atomic` it sets no savepoint, which costs two journeys to the server. For services that refuse

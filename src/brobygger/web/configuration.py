@@ -29,14 +29,14 @@ def whole_number(name: str, usual: int, *, least: int = 0, most: int = 1_000_000
     return int(given)
 
 
-def listed(name: str) -> list[str]:
+def comma_separated(name: str) -> list[str]:
     """The words that a setting lists with commas; spaces around them are none of their business."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
 def origins(name: str) -> list[str]:
     """The origins that a setting lists, such as https://rusmidler.example.dk. Raises ConfigurationError."""
-    found = [word.rstrip("/") for word in listed(name)]
+    found = [word.rstrip("/") for word in comma_separated(name)]
     for word in found:
         if not re.fullmatch(r"https?://[^/\s]+", word):
             raise ConfigurationError(f"{name} must list origins such as https://rusmidler.example.dk, not {word!r}")

@@ -14,8 +14,8 @@ from brobygger.web import limits, logs
 from brobygger.web.configuration import (
     check_day,
     check_standard,
+    comma_separated,
     database_settings,
-    listed,
     origins,
     secret_key,
     var_directory,
@@ -30,7 +30,7 @@ check_standard()
 DEMO = os.environ.get("BROBYGGER_DEMO", "") == "1"
 DEBUG = os.environ.get("BROBYGGER_DEBUG", "") == "1"
 SECRET_KEY = secret_key(VAR)
-ALLOWED_HOSTS = listed("BROBYGGER_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = comma_separated("BROBYGGER_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = origins("BROBYGGER_ORIGINS")
 
 ROOMS = rooms.ROOMS

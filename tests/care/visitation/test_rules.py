@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from brobygger.care.visitation import choosing, rules
-from brobygger.care.visitation.rules import Draft, Hearing, Problem
+from brobygger.care.visitation.rules import DecisionDraft, Hearing, Problem
 
 ON = date(2023, 4, 4)
-GRANTED = Draft(
+GRANTED = DecisionDraft(
     line="drug",
     on=ON,
     outcome="granted",
@@ -53,7 +53,7 @@ LASTING = replace(GRANTED, kind_of_treatment="outreach", weeks=None)
 @pytest.mark.parametrize(
     "draft", [GRANTED, REFUSED, RESIDENTIAL, LASTING], ids=["granted", "refused", "residential", "lasting"]
 )
-def test_a_whole_decision_has_no_problems(draft: Draft) -> None:
+def test_a_whole_decision_has_no_problems(draft: DecisionDraft) -> None:
     assert rules.problems(draft) == []
 
 
@@ -97,7 +97,7 @@ def test_a_whole_decision_has_no_problems(draft: Draft) -> None:
     ],
 )
 def test_each_thing_that_is_lacking_is_found(
-    draft: Draft, changes: dict[str, object], problem: tuple[str, str]
+    draft: DecisionDraft, changes: dict[str, object], problem: tuple[str, str]
 ) -> None:
     assert Problem(*problem) in rules.problems(replace(draft, **changes))  # type: ignore[arg-type]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brobygger.care.intake import children_told
+from brobygger.care.intake import names_of_children
 from brobygger.records.people.covering import Cover
 
 JENS = Cover(
@@ -45,7 +45,7 @@ def test_a_greeting_calls_somebody_who_is_covered(greeted: str, called: bool) ->
 
 
 def test_a_child_is_found_in_what_was_told_of_a_concern() -> None:
-    names = children_told._names
+    names = names_of_children._names
     assert names("Barnet hedder Noah Aagaard, født 3. maj 2019") == "Noah Aagaard"
     assert names("noah, 7 år") == "noah"
     assert names("Ufødt barn") == ""

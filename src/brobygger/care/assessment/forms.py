@@ -42,14 +42,14 @@ class PastDay(Day):
         return day
 
 
-class Told(forms.CharField):
+class NeededText(forms.CharField):
     """A box that must be told before the assessment is complete, and may be empty while it is written."""
 
     def validate(self, value: Any) -> None:
         """Let an empty box be saved: what is lacking is said when the assessment is to be complete."""
 
 
-class Judged(forms.MultipleChoiceField):
+class NeededChoice(forms.MultipleChoiceField):
     """A choice that must be made before the assessment is complete, and may be open while it is written."""
 
     def validate(self, value: Any) -> None:
@@ -58,9 +58,11 @@ class Judged(forms.MultipleChoiceField):
             super().validate(value)
 
 
-def told(label: Any, *, rows: int = 5, hint: Any = "") -> Told:
+def needed_text(label: Any, *, rows: int = 5, hint: Any = "") -> NeededText:
     """A box that the complete assessment needs."""
-    return Told(label=label, max_length=rules.LONGEST, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}))
+    return NeededText(
+        label=label, max_length=rules.LONGEST, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
+    )
 
 
 def long_text(label: Any, *, rows: int = 5, required: bool = False, hint: Any = "") -> forms.CharField:
@@ -81,20 +83,20 @@ class AssessmentForm(forms.Form):
     def __init__(self, *args: Any, need_judged: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parts = rules.parts(area.id for area in standard.load().assessment_areas)
-        self.fields["own_words"] = told(
+        self.fields["own_words"] = needed_text(
             _("What the citizen says"), rows=4, hint=_("In the citizen's own words: what is hard, what is needed.")
         )
         self.fields["own_goals"] = long_text(_("What the citizen wants to reach"), rows=3)
         for part in self.parts:
-            self.fields[part] = told(words.part_label(part), hint=words.part_hint(part))
+            self.fields[part] = needed_text(words.part_label(part), hint=words.part_hint(part))
             self.fields[part + rules.NOT_RELEVANT] = forms.CharField(
                 label=_("Not relevant, because"), required=False, max_length=300
             )
-        self.fields["anamnesis"] = told(
+        self.fields["anamnesis"] = needed_text(
             _("Anamnesis"), rows=8, hint=_("How it began, what has happened, what has been tried.")
         )
         if not need_judged:
-            self.fields["need"] = Judged(
+            self.fields["need"] = NeededChoice(
                 label=_("Is the doctor or the health clinic needed?"),
                 choices=[("none", _("No, not at present")), *Referral.Need.choices],
                 widget=forms.CheckboxSelectMultiple,

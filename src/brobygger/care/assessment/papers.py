@@ -7,7 +7,7 @@ from brobygger.care.assessment import rules, selectors, words
 from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.models import AnswerSet, Assessment, ConferenceItem, Referral
 from brobygger.records.episodes.models import Episode
-from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+from brobygger.records.papers.parts import Paper, Part, Reader, labelled, when_and_by
 
 # What is written and stands in no part: encrypted columns, each with why (the test of what is in the papers asks).
 OUTSIDE = {
@@ -35,9 +35,9 @@ def of_case(_reader: Reader, episode: Episode) -> Part:
 
 def _assessment(row: Assessment, *, corrected: bool) -> Paper:
     title = f"Afdækning {row.number}{' (rettet siden)' if corrected else ''}"
-    when = told(row.completed_at, row.completed_by.name if row.completed_by else "")
+    when = when_and_by(row.completed_at, row.completed_by.name if row.completed_by else "")
     if row.corrects is not None:
-        again = told(row.saved_at, row.saved_by.name if row.saved_by else "")
+        again = when_and_by(row.saved_at, row.saved_by.name if row.saved_by else "")
         when = f"{when} · retter afdækning {row.corrects.number}, skrevet {again}"
     written = row.fields
     return Paper(
@@ -76,8 +76,8 @@ def _needs(judged: str) -> str:
 
 def _conference(row: ConferenceItem) -> Paper:
     return Paper(
-        f"Konference {told(row.day)}: {row.get_state_display()}",
-        told(row.put_on_at, row.put_on_by.name if row.put_on_by else ""),
+        f"Konference {when_and_by(row.day)}: {row.get_state_display()}",
+        when_and_by(row.put_on_at, row.put_on_by.name if row.put_on_by else ""),
         labelled(("Spørgsmål", row.question), ("Med var", row.took_part), ("Hvad man kom frem til", row.outcome)),
     )
 
@@ -87,7 +87,7 @@ def _answers(row: AnswerSet) -> Paper:
     score = "" if row.score is None else f"{row.score} point"
     return Paper(
         words.said(definition.title),
-        told(row.answered_at, row.recorded_by.name if row.recorded_by else ""),
+        when_and_by(row.answered_at, row.recorded_by.name if row.recorded_by else ""),
         labelled(
             ("Hvordan", row.get_mode_display()),
             ("Resultat", score),
@@ -107,7 +107,7 @@ def _said(definition: Definition, row: AnswerSet) -> list[tuple[str, str]]:
 def _referral(row: Referral) -> Paper:
     return Paper(
         f"Henvisning: {row.get_to_display()}",
-        told(row.made_at, row.made_by.name if row.made_by else ""),
+        when_and_by(row.made_at, row.made_by.name if row.made_by else ""),
         labelled(
             ("Behov", row.get_need_display() if row.need else ""),
             ("Hvorfor", row.reason),

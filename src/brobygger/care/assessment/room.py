@@ -19,7 +19,7 @@ ROOM = Room(
     steps=(Step(ASSESSMENT_COMPLETED.id, "assessment:assessment"),),
     papers=(Papers("assessment", "Afdækning", 30, "access:CONTENT", "papers:of_case"),),
     guarded=(Guarded(INSTRUMENT_ANSWERED.id, "access:CONTENT"),),
-    tells="selectors:told",
+    tells="selectors:words_to_carry",
     why_unfinished="selectors:why_unfinished",
     pages=(("medical-offer", "assessment:referrals"),),
 )

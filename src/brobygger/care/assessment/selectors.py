@@ -61,7 +61,7 @@ _SUBJECTS = {
 }  # fmt: skip
 
 
-def told(actor: Actor, episode: Episode) -> carrying.Told | None:
+def words_to_carry(actor: Actor, episode: Episode) -> carrying.CarriedWords | None:
     """What the newest assessment says, for the forms of the other rooms (one query)."""
     if not access.may(actor, CONTENT, episode):
         return None
@@ -71,7 +71,9 @@ def told(actor: Actor, episode: Episode) -> carrying.Told | None:
     content = last.fields
     words = {subject: content.get(name, "") for name, subject in _SUBJECTS.items()}
     health = (content.get(part, "").strip() for part in rules.PARTS_OF_AREA["health"])
-    return carrying.Told(last.saved_at, {**words, carrying.HEALTH: "\n\n".join(part for part in health if part)})
+    return carrying.CarriedWords(
+        last.saved_at, {**words, carrying.HEALTH: "\n\n".join(part for part in health if part)}
+    )
 
 
 def why_unfinished(episode: Episode) -> str:

@@ -8,7 +8,7 @@ from brobygger.care.intake.models import Concern, Inquiry, Substance
 from brobygger.ground import dates
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+from brobygger.records.papers.parts import Paper, Part, Reader, labelled, when_and_by
 from brobygger.records.papers.unknown import Unknown
 
 
@@ -25,7 +25,7 @@ def of_case(reader: Reader, episode: Episode) -> Part:
 def _inquiry(row: Inquiry, said: str) -> Paper:
     return Paper(
         "Henvendelsen",
-        told(row.received_at, row.received_by.name if row.received_by else ""),
+        when_and_by(row.received_at, row.received_by.name if row.received_by else ""),
         labelled(
             ("Hvordan", row.get_channel_display()),
             ("Det handler om", row.get_substance_display()),
@@ -41,7 +41,7 @@ def _inquiry(row: Inquiry, said: str) -> Paper:
 def _concern(row: Concern) -> Paper:
     return Paper(
         "Bekymring for et barn",
-        told(row.known_at, row.recorded_by.name if row.recorded_by else ""),
+        when_and_by(row.known_at, row.recorded_by.name if row.recorded_by else ""),
         labelled(
             ("Hvem", row.get_about_display()),
             ("Barnet", row.child),

@@ -28,7 +28,7 @@ ROOM = Room(
         ("first_talk_at", "along:first_talk_at"),
         ("told_age", "along:told_age"),
     ),
-    names_to_cover="children_told:of",
+    names_to_cover="names_of_children:of",
     not_told="papers:not_told",
     substance_in_words="words:substance_of",
     pages=(

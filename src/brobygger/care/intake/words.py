@@ -17,7 +17,7 @@ from brobygger.records.people.services import AtHome
 from brobygger.standard import Text
 
 
-def told(text: Text) -> str:
+def said(text: Text) -> str:
     """A text of the standard file in the language of the page."""
     return text.in_(present_language())
 
@@ -25,7 +25,7 @@ def told(text: Text) -> str:
 def unit(unit_id: str) -> str:
     """The name of a unit."""
     try:
-        return told(standard.load().unit(unit_id).name)
+        return said(standard.load().unit(unit_id).name)
     except KeyError:
         return unit_id
 
@@ -84,7 +84,7 @@ def anonymous_hint() -> str:
     if len(lines) == len(standard.load().lines):
         return _("No CPR is kept. Treatment may be anonymous all the way.")
     if lines:
-        names = {"line": told(lines[0].name)}
+        names = {"line": said(lines[0].name)}
         return _("No CPR is kept. %(line)s may be anonymous all the way.") % names
     return _("No CPR is kept until the treatment, which needs a number.")
 
@@ -95,7 +95,7 @@ def routing(inquiry: Inquiry) -> str:
         names = {"chosen": unit(inquiry.unit), "standard": unit(inquiry.suggested_unit)}
         return _("%(chosen)s was chosen; the standard says %(standard)s.") % names
     route = standard.route(standard.load(), inquiry.age, inquiry.line)
-    return told(route.why)
+    return said(route.why)
 
 
 def substance_of(episode: Any) -> str:

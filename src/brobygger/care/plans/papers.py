@@ -4,7 +4,7 @@ from brobygger import standard
 from brobygger.care.plans.models import AfterFollowUp, Ending, FollowUp, Goal, NetworkMeeting, Plan, Review
 from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
-from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+from brobygger.records.papers.parts import Paper, Part, Reader, labelled, when_and_by
 from brobygger.standard.promised import after_words
 
 
@@ -73,7 +73,7 @@ def _plan(row: Plan) -> Paper:
     agreed = labelled(("Aftalt", row.get_agreed_how_display()))
     return Paper(
         f"Behandlingsplan, version {row.version}",
-        told(row.agreed_at, row.written_by.name if row.written_by else ""),
+        when_and_by(row.agreed_at, row.written_by.name if row.written_by else ""),
         (*plan_words(row), *goals, *agreed),
     )
 
@@ -85,7 +85,7 @@ def _talk(row: FollowUp) -> Paper:
     ]
     return Paper(
         "Opfølgning",
-        told(row.held_at, row.written_by.name if row.written_by else ""),
+        when_and_by(row.held_at, row.written_by.name if row.written_by else ""),
         (
             *labelled(
                 ("Hvordan", row.get_how_display()),
@@ -102,7 +102,7 @@ def _talk(row: FollowUp) -> Paper:
 def _review(row: Review) -> Paper:
     return Paper(
         "Revision af planen",
-        told(row.reviewed_at, row.written_by.name if row.written_by else ""),
+        when_and_by(row.reviewed_at, row.written_by.name if row.written_by else ""),
         labelled(
             ("Hvordan", row.get_how_display()), ("Borgerens egne ord", row.own_words), ("Konklusion", row.conclusion)
         ),
@@ -112,7 +112,7 @@ def _review(row: Review) -> Paper:
 def _meeting(row: NetworkMeeting) -> Paper:
     return Paper(
         "Netværksmøde",
-        told(row.held_at, row.written_by.name if row.written_by else ""),
+        when_and_by(row.held_at, row.written_by.name if row.written_by else ""),
         labelled(
             ("Om", row.get_about_display()),
             ("Deltagere", row.participants),
@@ -128,7 +128,7 @@ def _ending(row: Ending) -> Paper:
     results = {one.id: one.name.da for one in house.closing_statuses}
     return Paper(
         "Behandlingen sluttede",
-        told(row.ended_at, row.written_by.name if row.written_by else ""),
+        when_and_by(row.ended_at, row.written_by.name if row.written_by else ""),
         labelled(
             ("Hvorfor", reasons.get(row.reason, row.reason)),
             ("Resultat", results.get(row.result, row.result)),
@@ -142,7 +142,7 @@ def _ending(row: Ending) -> Paper:
 def _after(row: AfterFollowUp) -> Paper:
     return Paper(
         f"Opfølgning {after_words(row.month, clock.local_date(row.held_at)).da} efter",
-        told(row.held_at, row.written_by.name if row.written_by else ""),
+        when_and_by(row.held_at, row.written_by.name if row.written_by else ""),
         labelled(
             ("Hvordan", row.get_how_display()),
             ("Situationen", row.situation),

@@ -43,7 +43,9 @@ def wished_words(kind: str) -> str:
 
 def granted_words(grants: Sequence[Grant]) -> str:
     """All that is granted: each main treatment with its length, and what is granted beside it; empty for nothing."""
-    return listed([f"{kind_words(one.kind)}{f' i {weeks_words(one.weeks)}' if one.weeks else ''}" for one in grants])
+    return enumerated(
+        [f"{kind_words(one.kind)}{f' i {weeks_words(one.weeks)}' if one.weeks else ''}" for one in grants]
+    )
 
 
 def days_granted(grants: Sequence[Grant]) -> tuple[date, ...]:
@@ -63,12 +65,12 @@ def before_start_words(kinds: Sequence[str], line: str) -> list[str]:
         kind = standard.load().kind_of_treatment(kind_id)
         asked = [one.name.da for one in kind.entry_on(line)] if kind else []
         if asked and number:
-            found.append(f"{kind_words(kind_id).capitalize()} kræver {listed(asked)}, før du kan begynde.")
+            found.append(f"{kind_words(kind_id).capitalize()} kræver {enumerated(asked)}, før du kan begynde.")
         elif asked:
-            found.append(f"Før du kan begynde, kræver det {listed(asked)}.")
+            found.append(f"Før du kan begynde, kræver det {enumerated(asked)}.")
     return found
 
 
-def listed(words: list[str]) -> str:
+def enumerated(words: list[str]) -> str:
     """Words in a sentence: "a, b og c"."""
     return " og ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)

@@ -9,8 +9,8 @@ from datetime import date, time
 from brobygger.care.visitation import rules
 from brobygger.care.visitation.granted import (
     before_start_words,
+    enumerated,
     kind_words,
-    listed,
     of_line,
     weeks_words,
 )
@@ -41,7 +41,7 @@ class DecisionWords:
     the day of the ruling of Ankestyrelsen that the decision carries out; `payment_law` what the own payment rests on.
     """
 
-    draft: rules.Draft
+    draft: rules.DecisionDraft
     first_name: str
     place: str
     decided_on: date | None
@@ -92,7 +92,7 @@ def _letter(title: str, first_name: str, parts: list[Section], by: Sender) -> Le
     )
 
 
-def _title(draft: rules.Draft, goes_on: str) -> str:
+def _title(draft: rules.DecisionDraft, goes_on: str) -> str:
     if draft.outcome == rules.REFUSED:
         return heading("decision", "refused-beside" if goes_on else "refused")
     length = f" i {weeks_words(draft.weeks)}" if draft.weeks else ""
@@ -120,7 +120,7 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
         found.append(f"Ankestyrelsen har {ruled} {did}. Derfor træffer vi en ny afgørelse.")
     if draft.outcome == rules.REFUSED and words.goes_on_from:
         found.append(f"{who}, at du ikke får den behandling, du nu har søgt om.")
-        since = listed([_on(day, words.written_on) for day in words.goes_on_from])
+        since = enumerated([_on(day, words.written_on) for day in words.goes_on_from])
         found.append(f"Det, vi bevilgede {since}, gælder stadig: {words.goes_on}.")
     elif draft.outcome == rules.REFUSED:
         found.append(f"{who}, at du ikke får den behandling, du har søgt om.")
@@ -131,7 +131,7 @@ def _opening(words: DecisionWords, by: Sender) -> list[str]:
             decided += f" {_start(draft.start_on, words, by)}"
         found.append(decided)
         if draft.also:
-            found.append(f"Du får også {listed([kind_words(kind) for kind in draft.also])}.")
+            found.append(f"Du får også {enumerated([kind_words(kind) for kind in draft.also])}.")
         found += before_start_words((draft.kind_of_treatment, *draft.also), draft.line)
     if rules.rests_on_what_is_known(draft):
         found.append(
@@ -176,7 +176,7 @@ def _filled(*paragraphs: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in paragraphs if part.strip())
 
 
-def _wish(draft: rules.Draft) -> list[Section]:
+def _wish(draft: rules.DecisionDraft) -> list[Section]:
     if draft.wish_met == rules.NO_WISH and not draft.wish.strip():
         return [Section("Dit eget ønske", ("Du har ikke haft noget bestemt ønske til behandlingen.",))]
     return written("Dit eget ønske", draft.wish)
@@ -203,7 +203,7 @@ def _heard(words: DecisionWords) -> list[Section]:
     return [Section(HEARD, (f"Vi bad dig udtale dig senest {by}. Vi har ikke fået svar fra dig.",))]
 
 
-def _payment(draft: rules.Draft, words: DecisionWords) -> list[Section]:
+def _payment(draft: rules.DecisionDraft, words: DecisionWords) -> list[Section]:
     """What the citizen pays, what the sum rests on, and by which rule (forvaltningsloven § 24; KS 6.5.6)."""
     if draft.own_payment is None or not rules.owes_own_payment(draft.line, draft.kind_of_treatment):
         return []
@@ -217,7 +217,7 @@ def _payment(draft: rules.Draft, words: DecisionWords) -> list[Section]:
     ]
 
 
-def _choice(draft: rules.Draft) -> list[Section]:
+def _choice(draft: rules.DecisionDraft) -> list[Section]:
     """The free choice of provider, or that it is limited and why (KS 3.6; § 101, stk. 5–7)."""
     if draft.outcome == rules.REFUSED:
         return []

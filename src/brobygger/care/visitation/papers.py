@@ -14,7 +14,7 @@ from brobygger.care.visitation.models import (
     ServiceComplaint,
 )
 from brobygger.records.episodes.models import Episode
-from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+from brobygger.records.papers.parts import Paper, Part, Reader, labelled, when_and_by
 
 
 def of_case(_reader: Reader, episode: Episode) -> Part:
@@ -51,7 +51,7 @@ def _name(account: object) -> str:
 def _recommendation(row: Recommendation) -> Paper:
     return Paper(
         f"Indstilling: {row.get_kind_of_treatment_display()}",
-        told(row.submitted_at, _name(row.written_by)),
+        when_and_by(row.submitted_at, _name(row.written_by)),
         labelled(
             ("Tilstand", row.get_state_display()),
             ("Uger", row.weeks),
@@ -78,7 +78,7 @@ def _meeting(row: AgendaItem) -> Paper:
     meeting = row.meeting
     return Paper(
         f"Behandlingsmøde: {row.get_state_display()}",
-        told(meeting.starts_at, _name(meeting.chair)),
+        when_and_by(meeting.starts_at, _name(meeting.chair)),
         labelled(
             ("Sted", meeting.place),
             ("Også til stede", meeting.other_staff),
@@ -93,7 +93,7 @@ def _meeting(row: AgendaItem) -> Paper:
 def _hearing(row: Hearing) -> Paper:
     return Paper(
         "Partshøring",
-        told(row.opened_at, _name(row.opened_by)),
+        when_and_by(row.opened_at, _name(row.opened_by)),
         labelled(
             ("Det taler imod", row.about),
             ("Svar senest", row.reply_by),
@@ -107,7 +107,7 @@ def _decision(row: Decision) -> Paper:
     kind = row.get_kind_of_treatment_display() if row.kind_of_treatment else ""
     return Paper(
         f"Afgørelse: {row.get_outcome_display()}",
-        told(row.made_at, _name(row.made_by)),
+        when_and_by(row.made_at, _name(row.made_by)),
         labelled(
             ("Behandling", kind),
             ("Også", [kind_words(one) for one in row.also]),
@@ -131,7 +131,7 @@ def _decision(row: Decision) -> Paper:
 def _choice(row: ProviderChoice) -> Paper:
     return Paper(
         f"Valg af behandlingssted: {row.provider}",
-        told(row.chosen_at, _name(row.recorded_by)),
+        when_and_by(row.chosen_at, _name(row.recorded_by)),
         labelled(
             ("Godkendt", row.approved),
             ("Hvorfor", row.reason),
@@ -148,7 +148,7 @@ def _step(row: ChoiceStep) -> tuple[tuple[str, object], ...]:
 def _appeal(row: Appeal) -> Paper:
     return Paper(
         f"Klage: {row.get_about_display()}",
-        told(row.received_at, _name(row.taken_by)),
+        when_and_by(row.received_at, _name(row.taken_by)),
         labelled(
             ("Hvordan", row.get_means_display()),
             ("Klagen", row.text),
@@ -177,6 +177,6 @@ def _ruling(row: Ruling) -> tuple[tuple[str, object], ...]:
 def _complaint(row: ServiceComplaint) -> Paper:
     return Paper(
         f"Klage over os: {row.get_about_display()}",
-        told(row.received_at, _name(row.taken_by)),
+        when_and_by(row.received_at, _name(row.taken_by)),
         labelled(("Klagen", row.text), ("Svar", row.answer), ("Svaret gik", row.answered_at)),
     )

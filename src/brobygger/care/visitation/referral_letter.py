@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.care.visitation.granted import line_words, listed
+from brobygger.care.visitation.granted import enumerated, line_words
 from brobygger.care.visitation.letters import Sender, written
 from brobygger.records.letters.rules import LetterText, Section, heading
 from brobygger.records.letters.senders import full_stop
@@ -27,7 +27,7 @@ def referral(citizen: Referred, words: str, by: Sender) -> LetterText:
     chosen = f"{citizen.whom} har valgt at blive behandlet hos jer, og vi henviser hermed."
     granted = []
     if citizen.granted:
-        days = listed([f"den {short_day_words(day, year=True).da}" for day in citizen.decided_on])
+        days = enumerated([f"den {short_day_words(day, year=True).da}" for day in citizen.decided_on])
         granted = [f"Vi har {days} bevilget {line_words(citizen.line)}: {citizen.granted}."]
     reached = [f"Borgeren kan kontaktes på telefon {citizen.phone}."] if citizen.phone else []
     asked = "Svar os, om I kan tage imod, hvilken dag behandlingen kan begynde, og om I har en læge."

@@ -54,6 +54,6 @@ ROOM = Room(
         ),
     ),
     papers=(Papers("visitation", "Indstilling, afgørelse og klage", 40, "access:READ", "papers:of_case"),),
-    tells="selectors:told",
+    tells="selectors:words_to_carry",
     pages=(("decide", "visitation:visitation"),),
 )

@@ -48,7 +48,7 @@ class Hearing:
 
 
 @dataclass(frozen=True)
-class Draft:
+class DecisionDraft:
     """A decision as it stands before it is made: everything that the rules look at, nothing else.
 
     `on` is the day of the decision; `weeks` the length granted; `own_payment` kroner a month;
@@ -203,7 +203,7 @@ def may_owe_payment(line: str) -> bool:
     return any(line in one.own_payment_on for one in standard.load().kinds_of_treatment)
 
 
-def is_charged(draft: Draft) -> bool:
+def is_charged(draft: DecisionDraft) -> bool:
     """Whether the decision lays a payment on the citizen: then it gives its reasons, also where all is granted (§ 22).
 
     The citizen is not heard over it: the sum rests on the budget that was made together with them (KS 6.5.6).
@@ -211,7 +211,7 @@ def is_charged(draft: Draft) -> bool:
     return owes_own_payment(draft.line, draft.kind_of_treatment) and bool(draft.own_payment)
 
 
-def problems(draft: Draft) -> list[Problem]:
+def problems(draft: DecisionDraft) -> list[Problem]:
     """Everything that keeps this decision from being made, in the order of the form; empty when it may be."""
     found = [*_day(draft), *_form(draft), *_ground(draft), *_wish(draft), *_limits(draft)]
     if not fully_favourable(draft.outcome, draft.wish_met, draft.choice_limited):
@@ -221,7 +221,7 @@ def problems(draft: Draft) -> list[Problem]:
     return found
 
 
-def _day(draft: Draft) -> list[Problem]:
+def _day(draft: DecisionDraft) -> list[Problem]:
     """A decision has the day on which it is made.
 
     What a meeting decided may be written down later when somebody says so, and when all that a decision rests on had
@@ -243,7 +243,7 @@ def _day(draft: Draft) -> list[Problem]:
     return found
 
 
-def _form(draft: Draft) -> list[Problem]:
+def _form(draft: DecisionDraft) -> list[Problem]:
     """What is granted, for how long, and whether this is the place to grant it."""
     found = []
     if draft.outcome not in OUTCOMES:
@@ -283,7 +283,7 @@ def _form(draft: Draft) -> list[Problem]:
     return found
 
 
-def _ground(draft: Draft) -> list[Problem]:
+def _ground(draft: DecisionDraft) -> list[Problem]:
     """What every decision rests on: the holistic assessment (KS 3.1) and that the citizen was heard (KS 2)."""
     found = []
     assessed = draft.assessed_on is not None and (draft.assessed_on <= draft.on or draft.recorded_later)
@@ -296,7 +296,7 @@ def _ground(draft: Draft) -> list[Problem]:
     return found
 
 
-def rests_on_what_is_known(draft: Draft) -> bool:
+def rests_on_what_is_known(draft: DecisionDraft) -> bool:
     """Whether treatment is granted before the assessment is finished, for a stated reason.
 
     The 14 days hold all the same, and it is finished as soon as possible after the start (BEK 1477/2019 § 1, stk. 6).
@@ -305,7 +305,7 @@ def rests_on_what_is_known(draft: Draft) -> bool:
     return draft.unfinished and draft.assessed_on is None and draft.outcome in (GRANTED, PARTLY)
 
 
-def _wish(draft: Draft) -> list[Problem]:
+def _wish(draft: DecisionDraft) -> list[Problem]:
     """The citizen's wish, and how it was met (KS 2)."""
     if draft.wish_met not in WISHES:
         return [Problem("wish_met", "missing")]
@@ -318,7 +318,7 @@ def _wish(draft: Draft) -> list[Problem]:
     return []
 
 
-def _limits(draft: Draft) -> list[Problem]:
+def _limits(draft: DecisionDraft) -> list[Problem]:
     """The free choice may be limited out of regard for the person, with a stated reason (KS 3.1, § 101, stk. 7)."""
     if not draft.choice_limited:
         return []
@@ -327,13 +327,13 @@ def _limits(draft: Draft) -> list[Problem]:
     return [] if draft.choice_limit_reason.strip() else [Problem("choice_limit_reason", "missing")]
 
 
-def _unfavourable(draft: Draft) -> list[Problem]:
+def _unfavourable(draft: DecisionDraft) -> list[Problem]:
     """What forvaltningsloven §§ 19, 22 and 24 ask of every decision that is not fully favourable."""
     hearing = hearing_problem(draft)
     return [*_reasoned(draft), hearing] if hearing else _reasoned(draft)
 
 
-def _reasoned(draft: Draft) -> list[Problem]:
+def _reasoned(draft: DecisionDraft) -> list[Problem]:
     """The law, the reasons and the facts, which a decision must give (§§ 22 and 24)."""
     return [
         Problem(field, "missing")
@@ -342,7 +342,7 @@ def _reasoned(draft: Draft) -> list[Problem]:
     ]
 
 
-def hearing_problem(draft: Draft) -> Problem | None:
+def hearing_problem(draft: DecisionDraft) -> Problem | None:
     """Whether the hearing that is owed was held, ran out, was waived, or is not owed for a stated reason (§ 19)."""
     opened = draft.hearing
     if draft.hearing_kind in NEEDS_REASON:

@@ -125,7 +125,7 @@ def case_view(episode: Episode) -> CaseView:
     )
 
 
-def told(actor: Actor, episode: Episode) -> carrying.Told | None:
+def words_to_carry(actor: Actor, episode: Episode) -> carrying.CarriedWords | None:
     """What the newest recommendation says in the citizen's words, for the forms of the other rooms (one query)."""
     if not access.may(actor, may.READ, episode):
         return None
@@ -133,7 +133,7 @@ def told(actor: Actor, episode: Episode) -> carrying.Told | None:
     last = rows.order_by("-id").first()
     if last is None:
         return None
-    return carrying.Told(last.saved_at, {carrying.OWN_WORDS: last.own_words, carrying.WISH: last.wish})
+    return carrying.CarriedWords(last.saved_at, {carrying.OWN_WORDS: last.own_words, carrying.WISH: last.wish})
 
 
 def coming_meetings(moment: datetime | None = None) -> QuerySet[Meeting]:

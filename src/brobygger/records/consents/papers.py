@@ -3,7 +3,7 @@
 from brobygger.records.consents import words
 from brobygger.records.consents.models import Consent
 from brobygger.records.episodes.models import Episode
-from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+from brobygger.records.papers.parts import Paper, Part, Reader, labelled, when_and_by
 
 
 def of_case(_reader: Reader, episode: Episode) -> Part:
@@ -14,7 +14,7 @@ def of_case(_reader: Reader, episode: Episode) -> Part:
         tuple(
             Paper(
                 f"{words.partner(row.partner)}: {row.get_state_display()}",
-                told(row.occurred_at, row.recorded_by.name if row.recorded_by else ""),
+                when_and_by(row.occurred_at, row.recorded_by.name if row.recorded_by else ""),
                 labelled(
                     ("Hvad der blev spurgt om", words.question(row.question)),
                     ("Kun om", [topics.get(topic, topic) for topic in row.topics]),

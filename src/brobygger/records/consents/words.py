@@ -62,7 +62,7 @@ def topics() -> dict[str, str]:
     }
 
 
-def joined(words: Sequence[str]) -> str:
+def enumerated(words: Sequence[str]) -> str:
     """Words as a list in a sentence: "medicin, helbred og fremmøde"."""
     if len(words) < 2:
         return "".join(words)
@@ -78,7 +78,9 @@ def answer(given: Answer) -> str:
         return _("Yes")
     if consent.state == rules.LIMITED:
         known = topics()
-        return _("Yes, about %(topics)s") % {"topics": joined([known.get(topic, topic) for topic in consent.topics])}
+        return _("Yes, about %(topics)s") % {
+            "topics": enumerated([known.get(topic, topic) for topic in consent.topics])
+        }
     if consent.state == rules.WITHDRAWN:
         return _("No, withdrawn %(day)s") % {"day": dates.day(consent.occurred_at)}
     return _("No")

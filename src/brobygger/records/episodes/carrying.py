@@ -18,7 +18,7 @@ OWN_WORDS, WISH, FAMILY, HOUSING, EMPLOYMENT, HEALTH = (
 
 
 @dataclass(frozen=True)
-class Told:
+class CarriedWords:
     """What one room has written about some subjects, and when."""
 
     at: datetime

@@ -140,7 +140,7 @@ def _difference(
     parts += [
         projection.words
         for projection, rows in kept.items()
-        if projection.told(rows) != projection.told(projection.wanted(episode, timeline))
+        if projection.comparable(rows) != projection.comparable(projection.wanted(episode, timeline))
     ]
     before = [getattr(episode, name) for name in FOLLOWS]
     derivation.apply(episode, timeline, wanted)

@@ -53,11 +53,11 @@ class Projection:
             return
         kept = self.model._default_manager.filter(episode=episode)
         wanted = self.wanted(episode, timeline)
-        if self.told(kept) != self.told(wanted):
+        if self.comparable(kept) != self.comparable(wanted):
             kept.delete()
             self.model._default_manager.bulk_create(wanted)
 
-    def told(self, rows: Iterable[models.Model]) -> list[tuple[Any, ...]]:
+    def comparable(self, rows: Iterable[models.Model]) -> list[tuple[Any, ...]]:
         """What rows say, so that they can be compared."""
         return sorted((tuple(getattr(row, name) for name in (*self.fields, *KEYS)) for row in rows), key=str)
 

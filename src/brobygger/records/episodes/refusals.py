@@ -20,7 +20,7 @@ OTHERWISE = _("This could not be stored.")
 _OF_THE_DAY = ("future", "before")
 
 
-def told(own: Mapping[str, Any] | None = None, otherwise: Any = OTHERWISE) -> Teller:
+def teller(own: Mapping[str, Any] | None = None, otherwise: Any = OTHERWISE) -> Teller:
     """Tell of it beside the day that was written, when it is about the day; else above the form."""
     words = {**WORDS, **(own or {})}
 

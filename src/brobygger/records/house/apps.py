@@ -17,5 +17,5 @@ class HouseConfig(AppConfig):
 
         loading.stands_above(overlay.stands_above)
         jobs.before_each.append(overlay.ask_if_due)
-        notices.WORDS.update(words.TOLD)
-        notices.PAGES.update({kind: "house:house" for kind in words.TOLD if kind != "house-withdrawn"})
+        notices.WORDS.update(words.NOTICES)
+        notices.PAGES.update({kind: "house:house" for kind in words.NOTICES if kind != "house-withdrawn"})

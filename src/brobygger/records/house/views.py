@@ -79,7 +79,7 @@ def _list(slug: str) -> str:
 
 
 @pages.page(SEE)
-def listed(request: HttpRequest, slug: str) -> HttpResponse:
+def one_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one list as it holds today, what waits, and what was set."""
     name = _list(slug)
     today = clock.today()

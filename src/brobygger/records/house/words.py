@@ -77,7 +77,7 @@ LISTS: Final[Mapping[str, ListWords]] = {
     ),
 }
 BY_SLUG: Final = {words.slug: name for name, words in LISTS.items()}
-TOLD: Final[dict[str, Any]] = {
+NOTICES: Final[dict[str, Any]] = {
     "house-asked": gettext_lazy("A change of the house's settings waits for a second person to confirm it"),
     "house-confirmed": gettext_lazy("A change of the house's settings was confirmed"),
     "house-declined": gettext_lazy("A change of the house's settings was declined"),
@@ -136,7 +136,7 @@ def title_of(name: str, key: str, data: Mapping[str, Any] | None, names: Mapping
     """What a thing is called: a closing by its name and days, the rest by their name in the standard."""
     if name == "municipality":
         return str(LISTS[name].title)
-    called = told((data or {}).get("name")) or names.get(key, key)
+    called = said((data or {}).get("name")) or names.get(key, key)
     # A closing's name stands in a sentence; here it begins one.
     return f"{called[:1].upper()}{called[1:]}, {days_of(key, data)}" if name == CLOSED_DAYS else called
 
@@ -157,7 +157,7 @@ def days_of(key: str, data: Mapping[str, Any] | None = None) -> str:
     }
 
 
-def told(value: Any) -> str:
+def said(value: Any) -> str:
     """A text of the standard in the reader's language, as a setting holds it."""
     if not isinstance(value, Mapping):
         return str(value or "")

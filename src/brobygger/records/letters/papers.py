@@ -5,7 +5,7 @@ from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import dispatch
 from brobygger.records.letters.models import Letter
 from brobygger.records.letters.typesetting import MEANS_IN_WORDS
-from brobygger.records.papers.parts import Paper, Part, Reader, told
+from brobygger.records.papers.parts import Paper, Part, Reader, when_and_by
 
 # What is written and stands in no part: encrypted columns, each with why.
 OUTSIDE = {
@@ -33,12 +33,12 @@ def _paper(letter: Letter) -> Paper:
     means = MEANS_IN_WORDS[letter.means]
     way = [_to(letter), means[:1].lower() + means[1:]]
     if letter.handed_over_at:
-        way.append(f"afsendt {told(clock.local_date(letter.handed_over_at))}")
+        way.append(f"afsendt {when_and_by(clock.local_date(letter.handed_over_at))}")
     if letter.delivered_on:
-        way.append(f"modtaget {told(letter.delivered_on)}")
+        way.append(f"modtaget {when_and_by(letter.delivered_on)}")
     way += [f"kom ikke frem: {letter.failure}"] if letter.state == Letter.State.FAILED else []
     written_by = letter.written_by.name if letter.written_by else ""
-    return Paper(text.title, " · ".join([told(letter.queued_at, written_by), *way]), tuple(words))
+    return Paper(text.title, " · ".join([when_and_by(letter.queued_at, written_by), *way]), tuple(words))
 
 
 def _to(letter: Letter) -> str:

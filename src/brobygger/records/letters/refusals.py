@@ -33,7 +33,7 @@ def why(refused: LetterRefused) -> str:
     return words.get(refused.code, _("The letter cannot be sent like this."))
 
 
-def told(words: Callable[[LetterRefused], str] = why) -> Teller:
+def teller(words: Callable[[LetterRefused], str] = why) -> Teller:
     """Tell of it beside the field whose words hold a sign that no letter can show; else above the form."""
 
     def tell(refused: LetterRefused, form: forms.BaseForm | None) -> Iterable[Saying]:
@@ -46,4 +46,4 @@ def told(words: Callable[[LetterRefused], str] = why) -> Teller:
     return tell
 
 
-attempt = Attempts({LetterRefused: told()}, level=messages.ERROR)
+attempt = Attempts({LetterRefused: teller()}, level=messages.ERROR)

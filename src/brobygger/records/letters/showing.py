@@ -66,8 +66,8 @@ def _covered(text: LetterText, cover: Cover) -> LetterText:
     )
 
 
-def as_addressed(person: Person) -> covering.Told:
+def as_addressed(person: Person) -> covering.NamesToCover:
     """What letters called the citizen, and where they went: also the names and addresses of before (one query)."""
     rows = Letter.objects.filter(episode__person=person, recipient_kind=rules.CITIZEN)
     told = set(rows.values_list("recipient_name", "recipient_address"))
-    return covering.Told(tuple({name for name, _where in told}), tuple({where for _name, where in told}))
+    return covering.NamesToCover(tuple({name for name, _where in told}), tuple({where for _name, where in told}))

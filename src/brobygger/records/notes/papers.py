@@ -3,7 +3,7 @@
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.selectors import readable, title_of
-from brobygger.records.papers.parts import Paper, Part, Reader, told
+from brobygger.records.papers.parts import Paper, Part, Reader, when_and_by
 
 
 def of_case(reader: Reader, episode: Episode) -> Part:
@@ -24,5 +24,5 @@ def _paper(note: Note, *, corrected: bool) -> Paper:
     title = f"{title_of(note)} (rettet siden)" if corrected else title_of(note)
     reason = (f"Hvorfor der er rettet: {note.reason}",) if note.corrects_id and note.reason else ()
     words = tuple(line.strip() for line in note.text.splitlines() if line.strip())
-    when = f"{told(note.occurred_at, note.author.name)} · underskrevet {told(note.signed_at)}"
+    when = f"{when_and_by(note.occurred_at, note.author.name)} · underskrevet {when_and_by(note.signed_at)}"
     return Paper(title, when, (*reason, *words))

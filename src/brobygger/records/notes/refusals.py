@@ -25,7 +25,7 @@ def _why(refused: NoteRefused) -> str:
 attempt = Attempts(
     {
         NoteRefused: simply(_why),
-        EventRefused: of_events.told(
+        EventRefused: of_events.teller(
             {"future": gettext_lazy("This lies ahead. A note tells of what has happened.")},
             gettext_lazy("The note could not be stored."),
         ),

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from brobygger.ground import clock
 from brobygger.ground.refusals import Refusal
-from brobygger.ground.transactions import joined
+from brobygger.ground.transactions import joins_transaction
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.episodes.services import NewEvent
@@ -40,7 +40,7 @@ class NoteText:
     reason: str = ""
 
 
-@joined
+@joins_transaction
 def keep(actor: Account, episode: Episode, key: uuid.UUID, new: NoteText, *, begun_at: datetime | None = None) -> Note:
     """Keep the author's unsigned note as it stands now; the first keeping makes it. Raises access.Refused, NoteRefused.
 

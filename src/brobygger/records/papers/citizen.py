@@ -1,7 +1,7 @@
 """What the papers tell of the citizen: all that the citizen's page shows, and children at home."""
 
 from brobygger.records.episodes.models import Episode
-from brobygger.records.papers.parts import Paper, Part, Reader, labelled, told
+from brobygger.records.papers.parts import Paper, Part, Reader, labelled, when_and_by
 from brobygger.records.people import municipalities
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.rules import written
@@ -18,7 +18,9 @@ OUTSIDE = {
 def of_case(_reader: Reader, episode: Episode) -> Part:
     """Who the citizen is, as last told (two queries)."""
     person = episode.person
-    former = [f"{written(row.cpr)} til {told(row.until)}" for row in person.former_numbers.order_by("until", "id")]
+    former = [
+        f"{written(row.cpr)} til {when_and_by(row.until)}" for row in person.former_numbers.order_by("until", "id")
+    ]
     children = [_child(child) for child in Child.objects.filter(person=person)]
     words = labelled(
         ("Navn", person.name),
@@ -47,6 +49,6 @@ def of_case(_reader: Reader, episode: Episode) -> Part:
 
 def _child(child: Child) -> str:
     """A child as it was told: name, birth date, and whether it has moved out since."""
-    since = f"bor ikke hjemme fra {told(child.removed_at)}" if child.removed_at else ""
-    born = f"født {told(child.birth_date)}" if child.birth_date else ""
+    since = f"bor ikke hjemme fra {when_and_by(child.removed_at)}" if child.removed_at else ""
+    born = f"født {when_and_by(child.birth_date)}" if child.birth_date else ""
     return ", ".join(part for part in (child.name, born, since) if part)

@@ -72,7 +72,7 @@ def sent_by() -> list[str]:
     return [one.sends_papers for one in room.declared_rooms() if one.sends_papers]
 
 
-def told(when: date | datetime | None, by: Any = None) -> str:
+def when_and_by(when: date | datetime | None, by: Any = None) -> str:
     """When and by whom: "3. april 2023 kl. 9.05 · Mette Lund". Danish, as all papers are."""
     parts = []
     if isinstance(when, datetime):
@@ -93,7 +93,7 @@ def labelled(*fields: tuple[str, Any]) -> tuple[str, ...]:
             continue
         words = {True: "Ja", False: "Nej"}.get(value) if isinstance(value, bool) else None
         if words is None and isinstance(value, datetime | date):
-            words = told(value)
+            words = when_and_by(value)
         if words is None and isinstance(value, Sequence) and not isinstance(value, str):
             words = ", ".join(str(one) for one in value)
         lines = [line.strip() for line in (words or str(value)).splitlines() if line.strip()]

@@ -2,7 +2,7 @@
 
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.papers.parts import Paper, Part, Reader, told
+from brobygger.records.papers.parts import Paper, Part, Reader, when_and_by
 
 # What is written and stands in no part: encrypted columns, each with why.
 OUTSIDE = {
@@ -23,10 +23,10 @@ def of_case(reader: Reader, episode: Episode) -> Part:
     entries = journal.page(journal.choose(found, size=len(found) or 1))
     lines: list[str] = []
     for entry in reversed(entries):
-        words = f"{told(entry.occurred_at)}: {entry.title}"
+        words = f"{when_and_by(entry.occurred_at)}: {entry.title}"
         words += f" ({entry.by})" if entry.by else ""
         words += " · rettet siden" if entry.struck else ""
-        words += f" · skrevet {told(entry.recorded_at)}" if entry.written_late else ""
+        words += f" · skrevet {when_and_by(entry.recorded_at)}" if entry.written_late else ""
         lines += [words, *(line.strip() for line in entry.text.splitlines() if line.strip())]
     return Part((Paper("Hvad der er sket", "", tuple(lines)),) if lines else ())
 

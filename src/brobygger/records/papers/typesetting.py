@@ -10,7 +10,7 @@ from brobygger import standard
 from brobygger.ground import clock
 from brobygger.records import setting
 from brobygger.records.papers.models import Papers
-from brobygger.records.papers.parts import told
+from brobygger.records.papers.parts import when_and_by
 from brobygger.records.people.rules import masked, written
 
 HERE = Path(__file__).resolve().parent
@@ -37,7 +37,7 @@ def data_of(papers: Papers, parts: Sequence[Any], left_out: Sequence[str]) -> di
         "purpose": PURPOSES[Papers.Purpose(papers.purpose)],
         "reference": f"Forløb {papers.episode.number}",
         "whom": whom(papers),
-        "made": f"Samlet {told(clock.now(), by.name if by else house.centre)}",
+        "made": f"Samlet {when_and_by(clock.now(), by.name if by else house.centre)}",
         "parts": [part for part in parts if part["papers"]],
         "left_out": list(left_out),
     }

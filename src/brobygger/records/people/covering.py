@@ -27,7 +27,7 @@ _SPELT = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 
 
 @dataclass(frozen=True)
-class Told:
+class NamesToCover:
     """Names and addresses by which words may speak of somebody, as they were told."""
 
     names: tuple[str, ...] = ()
@@ -92,7 +92,10 @@ def of(person: Person, *, others: Iterable[str] = ()) -> Cover:
     """What is covered of a person: without a protection their number alone; with one a few queries, always as many."""
     if not (person.name_protected or person.address_protected):
         return NUMBERS_ALONE
-    told = [Told((person.name,), (person.address,)), *(source(person) for source in room.answers("names_to_cover"))]
+    told = [
+        NamesToCover((person.name,), (person.address,)),
+        *(source(person) for source in room.answers("names_to_cover")),
+    ]
     children = Child.objects.filter(person=person) if person.name_protected else ()
     names = (*(name for one in told for name in one.names), *(child.name for child in children))
     addresses = tuple(address for one in told for address in one.addresses)

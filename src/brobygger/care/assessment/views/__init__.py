@@ -15,7 +15,7 @@ from brobygger.records.episodes import refusals as of_events
 from brobygger.records.episodes.services import EventRefused
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
+def form_data(request: HttpRequest) -> QueryDict | None:
     """What a form has sent, also when it sent nothing at all; None when it is only to be drawn."""
     return request.POST if request.method == "POST" else None
 
@@ -43,7 +43,7 @@ attempt = Attempts(
         AssessmentRefused: _told,
         AnswersRefused: _told_of_answers,
         DefinitionFault: _told_of_file,
-        EventRefused: of_events.told(
+        EventRefused: of_events.teller(
             {"future": gettext_lazy("This day lies ahead, or before it began. Write when it happened.")}
         ),
     }

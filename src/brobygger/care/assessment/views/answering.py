@@ -12,7 +12,7 @@ from brobygger.care.assessment.forms import AnswersForm
 from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.models import AnswerSet
 from brobygger.care.assessment.selectors import Answered
-from brobygger.care.assessment.views import attempt, sent
+from brobygger.care.assessment.views import attempt, form_data
 from brobygger.care.assessment.views.panels import levels, over_time, profile_over_time, result_words
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
@@ -83,7 +83,7 @@ def answer(request: HttpRequest, number: str, instrument: str) -> HttpResponse:
         messages.warning(request, words.refused("slot"))
         return see_other("assessment:instrument", number, instrument)
     form = AnswersForm(
-        sent(request), definition=definition, initial={"answered_on": clock.today(), "mode": "interview"}
+        form_data(request), definition=definition, initial={"answered_on": clock.today(), "mode": "interview"}
     )
     if request.method == "POST" and form.is_valid():
         stored = _store(request, episode, form, None)
@@ -104,7 +104,7 @@ def correct(request: HttpRequest, number: str, instrument: str, pk: int) -> Http
     if one.corrected:
         messages.warning(request, words.refused("corrected"))
         return see_other("assessment:answers", number, instrument, pk)
-    form = AnswersForm(sent(request), definition=one.definition, correcting=True, initial=_initial(one))
+    form = AnswersForm(form_data(request), definition=one.definition, correcting=True, initial=_initial(one))
     if request.method == "POST" and form.is_valid():
         stored = _store(request, episode, form, one.row)
         if stored is not None:

@@ -12,7 +12,7 @@ from brobygger.care.assessment.access import CONFERENCE, READ_CONFERENCE
 from brobygger.care.assessment.forms import OutcomeForm, PutOnForm
 from brobygger.care.assessment.models import ConferenceItem
 from brobygger.care.assessment.services.conference import has_consent
-from brobygger.care.assessment.views import attempt, sent
+from brobygger.care.assessment.views import attempt, form_data
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.records.consents import partners
@@ -56,7 +56,7 @@ def put_on(request: HttpRequest, number: str) -> HttpResponse:
     meetings = selectors.next_meetings(clock.today(), AHEAD)
     open_days = [meeting.day for meeting in meetings if meeting.closed is None]
     first = {"day": open_days[0].isoformat()} if open_days else {}
-    form = PutOnForm(sent(request), meetings=meetings, initial=first)
+    form = PutOnForm(form_data(request), meetings=meetings, initial=first)
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
         day, question = form.cleaned_data["day"], form.cleaned_data["question"]
@@ -89,7 +89,7 @@ def _item(request: HttpRequest, pk: int, action: Any) -> tuple[Episode, Conferen
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One case on the agenda: what is asked, and what came of it."""
     episode, found = _item(request, pk, READ_CONFERENCE)
-    form = OutcomeForm(sent(request))
+    form = OutcomeForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
         data = form.cleaned_data

@@ -8,7 +8,7 @@ from brobygger.care.assessment import selectors, services, words
 from brobygger.care.assessment.access import CHANGE_LIBRARY, READ_LIBRARY
 from brobygger.care.assessment.forms import UploadForm
 from brobygger.care.assessment.services import AssessmentRefused
-from brobygger.care.assessment.views import attempt, sent
+from brobygger.care.assessment.views import attempt, form_data
 from brobygger.ground.addresses import see_other
 from brobygger.trust import access, pages
 from brobygger.trust.pages import page
@@ -17,7 +17,7 @@ from brobygger.trust.pages import page
 @page(READ_LIBRARY, methods=("GET", "POST"))
 def instruments(request: HttpRequest) -> HttpResponse:
     """Every instrument with its version, source and licence; the manager brings in the centre's own text."""
-    form = UploadForm(sent(request), request.FILES or None)
+    form = UploadForm(form_data(request), request.FILES or None)
     if request.method == "POST":
         access.require(request.user, CHANGE_LIBRARY)
         if form.is_valid() and _stored(request, form):

@@ -13,7 +13,7 @@ from brobygger.care.assessment import forms, rules, selectors, services
 from brobygger.care.assessment.access import CONTENT, REFER
 from brobygger.care.assessment.models import Referral
 from brobygger.care.assessment.services.assessing import is_need_judged
-from brobygger.care.assessment.views import attempt, sent
+from brobygger.care.assessment.views import attempt, form_data
 from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.ground.when import happened
@@ -72,7 +72,7 @@ ACTS = {
 def referrals(request: HttpRequest, number: str) -> HttpResponse:
     """The case's referrals, and the form for a new one."""
     episode = case_page(request, number, REFER)
-    form = forms.ReferralForm(sent(request), initial={"made_on": clock.today()})
+    form = forms.ReferralForm(form_data(request), initial={"made_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         at = happened(form.cleaned_data["made_on"])
         if attempt(form, lambda: services.refer(request.user, episode, form.new_referral(), occurred_at=at)):

@@ -79,7 +79,7 @@ def from_contact(request: HttpRequest) -> HttpResponse:
 def _units(request: HttpRequest) -> list[tuple[str, str]]:
     """One's own units first: there they know of it when somebody calls back."""
     mine = set(getattr(request.user, "units", []))
-    named = [(unit.id, words.told(unit.name)) for unit in standard.load().units if unit.takes_inquiries]
+    named = [(unit.id, words.said(unit.name)) for unit in standard.load().units if unit.takes_inquiries]
     return sorted(named, key=lambda unit: unit[0] not in mine)
 
 

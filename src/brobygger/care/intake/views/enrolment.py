@@ -128,7 +128,7 @@ def _form_page(
 def _family_text(family: standard.Standard) -> str:
     """What everyone is told about the family (KS 6.2.4): the standard file's words where it has them."""
     try:
-        return words.told(family.section("6.2.4").text)
+        return words.said(family.section("6.2.4").text)
     except KeyError:
         return _(
             "We work with the whole family in mind: misuse always affects everyone in the family, and all may "

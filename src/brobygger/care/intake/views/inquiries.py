@@ -108,7 +108,7 @@ def _advise(request: HttpRequest, form: InquiryForm, to: str) -> HttpResponse:
     advice = NewAdvice(to, topic, data["channel"], unit, data["substance"])
     services.give_advice(request.user, actions.RECORD, advice, occurred_at=form.moment())
     if to == AdviceGiven.To.YOUNG:
-        helped_to = words.told(standard.load().routing.under_age_to)
+        helped_to = words.said(standard.load().routing.under_age_to)
         messages.success(request, _("Noted: guided on to %(place)s. No case was opened.") % {"place": helped_to})
     else:
         messages.success(request, _("Noted as advice given. No case was opened, and no name was kept."))
@@ -202,7 +202,7 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
         # Whoever takes inquiries also refers to the doctor: what a secretary may not open is not offered.
         "may_assess": access.may(request.user, actions.TAKE, row.episode),
         "same_person": same_person_address(request, row.episode),
-        "free_choice": words.told(line.free_choice),
+        "free_choice": words.said(line.free_choice),
         "centre_first": line.contacts_centre_first,
         "move_form": bound.get("move") or MoveForm(present=row.unit),
         "withdraw_form": bound.get("withdraw") or WithdrawForm(),
@@ -214,7 +214,7 @@ def _page_of(request: HttpRequest, row: Inquiry, **bound: Any) -> HttpResponse:
         "try_form": bound.get("try") or TryForm(),
         "tries": selectors.first_talk_tries(row.episode),
         "wrote_it": row.received_by_id == request.user.pk and reading_back.is_fresh(row),
-        "offers": [(words.told(kind.name), words.told(kind.text)) for kind in standard.load().kinds_of_treatment],
+        "offers": [(words.said(kind.name), words.said(kind.text)) for kind in standard.load().kinds_of_treatment],
         "opened": next(iter(bound), ""),
     }
     return pages.render(request, "intake/inquiry.html", context, status=status_of(*bound.values()))

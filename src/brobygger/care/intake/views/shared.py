@@ -62,8 +62,8 @@ def _provider(_refused: ProviderRefused) -> str:
 
 attempt = Attempts(
     {
-        EventRefused: of_events.told(),
-        LetterRefused: of_letters.told(),
+        EventRefused: of_events.teller(),
+        LetterRefused: of_letters.teller(),
         EnrolmentRefused: _enrolment,
         ProtectionKept: simply(_protected),
         NumberTaken: simply(_number_taken),
@@ -76,7 +76,7 @@ attempt = Attempts(
 attempt_letter = Attempts(
     {
         **attempt.tellers,
-        LetterRefused: of_letters.told(
+        LetterRefused: of_letters.teller(
             lambda _refused: _("The letter could not be made. Look through what you have written.")
         ),
     }

@@ -35,8 +35,8 @@ def done(request: HttpRequest, text: str, name: str, number: str, *args: Any) ->
 attempt = Attempts(
     {
         PlanRefused: simply(wording.refusal),
-        LetterRefused: of_letters.told(wording.letter_refusal),
-        EventRefused: of_events.told(
+        LetterRefused: of_letters.teller(wording.letter_refusal),
+        EventRefused: of_events.teller(
             {
                 "closed": gettext_lazy("The case is closed. New treatment begins with a new inquiry."),
                 "future": gettext_lazy("This day or hour has not come yet. Write when it was."),

@@ -164,12 +164,12 @@ def set_in_place(draft: Decision, last: Decision | None) -> None:
         draft.replaces = holds
 
 
-def rule_view(decision: Decision, when: Dating) -> rules.Draft:
+def rule_view(decision: Decision, when: Dating) -> rules.DecisionDraft:
     """The draft as the rules look at it, were it made then (at most two queries)."""
     episode, on = decision.episode, when.on
     days = days_of(episode)
     hearing, earlier = open_hearing_of(decision), decision.beside or decision.replaces
-    return rules.Draft(
+    return rules.DecisionDraft(
         line=episode.line,
         on=on,
         outcome=rules.outcome_of(decision.refused, decision.wish_met),
@@ -238,7 +238,7 @@ def letter_text(decision: Decision, actor: Any, when: Dating) -> LetterText:
     return _letter(decision, rule_view(decision, when), actor, when)
 
 
-def _letter(decision: Decision, view: rules.Draft, actor: Any, when: Dating) -> LetterText:
+def _letter(decision: Decision, view: rules.DecisionDraft, actor: Any, when: Dating) -> LetterText:
     episode = decision.episode
     held = grants.held(episode) if decision.beside_id is not None else []
     words = letters.DecisionWords(
@@ -327,7 +327,7 @@ def _locked(draft: Decision) -> Decision:
     return decision
 
 
-def _settle(decision: Decision, view: rules.Draft, actor: Actor, when: Dating) -> None:
+def _settle(decision: Decision, view: rules.DecisionDraft, actor: Actor, when: Dating) -> None:
     """Write onto the decision what follows from the rules; a refusal grants no kind of treatment."""
     decision.outcome = view.outcome
     decision.favourable = rules.fully_favourable(view.outcome, view.wish_met, view.choice_limited)
@@ -350,7 +350,7 @@ def _settle(decision: Decision, view: rules.Draft, actor: Actor, when: Dating) -
     decision.version += 1
 
 
-def _events(decision: Decision, view: rules.Draft, when: Dating) -> list[NewEvent]:
+def _events(decision: Decision, view: rules.DecisionDraft, when: Dating) -> list[NewEvent]:
     """The decision on the timeline, as its letter tells it: both are made of the same view."""
     at = when.at
     facts: dict[str, Any] = {

@@ -11,7 +11,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import afterwards, forms, rules, selectors, services
 from brobygger.care.visitation.models import Appeal, Decision, ServiceComplaint
 from brobygger.care.visitation.services.appeals import period_end
-from brobygger.care.visitation.views.common import attempt, attempt_appeal, said, staff_page, to
+from brobygger.care.visitation.views.common import attempt, attempt_appeal, onward, staff_page, to
 from brobygger.ground import once
 from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode
@@ -58,7 +58,7 @@ def new_appeal(request: HttpRequest, number: str) -> HttpResponse:
             form,
             lambda: taken.append(services.receive(request.user, episode, new, occurred_at=form.moment())),
         ):
-            return said(request, _("The appeal is taken in."), "appeal", number, taken[0].pk)
+            return onward(request, _("The appeal is taken in."), "appeal", number, taken[0].pk)
     context = {"form": form, "latest": latest, "period_end": period_end(latest), "once": once.once_key()}
     return _case(request, "new_appeal", episode, context, form)
 
@@ -77,7 +77,7 @@ def new_complaint(request: HttpRequest, number: str) -> HttpResponse:
             taken.append(services.receive_complaint(request.user, episode, new, occurred_at=form.moment()))
 
         if attempt(form, act):
-            return said(request, _("The complaint is taken in."), "complaint", number, taken[0].pk)
+            return onward(request, _("The complaint is taken in."), "complaint", number, taken[0].pk)
     context = {"form": form, "may_appeal": rules.may_appeal(episode.line), "once": once.once_key()}
     return _case(request, "new_complaint", episode, context, form)
 
@@ -146,7 +146,7 @@ def _act(
     done: str,
 ) -> HttpResponse:
     if form.is_valid() and attempt_appeal(form, act):
-        return said(request, done, "appeal", found.episode.number, found.pk)
+        return onward(request, done, "appeal", found.episode.number, found.pk)
     return _appeal_page(request, found, **{name: form})
 
 
@@ -255,7 +255,7 @@ def ruling(request: HttpRequest, number: str, appeal_id: int) -> HttpResponse:
             )
 
         if attempt(form, act):
-            return said(request, _("The ruling is noted."), "appeal", number, appeal_id)
+            return onward(request, _("The ruling is noted."), "appeal", number, appeal_id)
     return _case(request, "ruling", found.episode, {"form": form, "appeal": found, "once": once.once_key()}, form)
 
 
@@ -287,7 +287,7 @@ def complaint(request: HttpRequest, number: str, complaint_id: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["answer"]
         if attempt(form, lambda: services.answer_complaint(request.user, found, words)):
-            return said(request, _("The answer is on its way."), "complaint", number, complaint_id)
+            return onward(request, _("The answer is on its way."), "complaint", number, complaint_id)
     context = {
         "form": form,
         "complaint": found,

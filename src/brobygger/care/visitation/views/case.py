@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import afterwards, forms, rules, selectors, services, timing
-from brobygger.care.visitation.views.common import attempt, said
+from brobygger.care.visitation.views.common import attempt, onward
 from brobygger.care.visitation.wording import meets
 from brobygger.ground import clock, once
 from brobygger.records.pages import case_page, render_case
@@ -52,7 +52,7 @@ def hearing(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(form, lambda: services.open_hearing(request.user, episode, data["about"], data["reply_by"])):
-            return said(request, _("The hearing is open. The letter is on its way."), "visitation", number)
+            return onward(request, _("The hearing is open. The letter is on its way."), "visitation", number)
     context = {"form": form, "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/hearing.html", episode, context, tab="visitation", status=status)
@@ -69,7 +69,7 @@ def hearing_answer(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["answer"]
         if attempt(form, lambda: services.answer_hearing(request.user, opened, words)):
-            return said(request, _("The answer is noted."), "visitation", number)
+            return onward(request, _("The answer is noted."), "visitation", number)
     context = {"form": form, "hearing": opened, "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/hearing_answer.html", episode, context, tab="visitation", status=status)

@@ -30,7 +30,7 @@ def to(name: str, *args: Any) -> HttpResponseRedirect:
     return see_other(f"visitation:{name}", *args)
 
 
-def said(request: HttpRequest, words: str, name: str, *args: Any) -> HttpResponseRedirect:
+def onward(request: HttpRequest, words: str, name: str, *args: Any) -> HttpResponseRedirect:
     """Say what was done, and go on."""
     messages.success(request, words)
     return to(name, *args)
@@ -40,8 +40,8 @@ def _in_room(room: str) -> Attempts:
     return Attempts(
         {
             NotReady: wording.problems_in(room),
-            LetterRefused: of_letters.told(lambda refused: str(sentence(Problem("", f"letter-{refused.code}")))),
-            EventRefused: of_events.told(
+            LetterRefused: of_letters.teller(lambda refused: str(sentence(Problem("", f"letter-{refused.code}")))),
+            EventRefused: of_events.teller(
                 {"future": gettext_lazy("It cannot have happened later than now.")},
                 gettext_lazy("It could not be recorded."),
             ),

@@ -13,7 +13,7 @@ from brobygger.care.visitation.desk import Desk
 from brobygger.care.visitation.models import AgendaItem, Decision, Meeting
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services.decisions import last_made
-from brobygger.care.visitation.views.common import attempt, said, staff_page, to
+from brobygger.care.visitation.views.common import attempt, onward, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
 from brobygger.care.visitation.wording import add_problems, meets
 from brobygger.ground import clock, once
@@ -128,8 +128,8 @@ def _post(
             return to("agenda_item", desk.item.meeting_id, desk.item.pk) if desk.item else to("decide", _number(desk))
         words = _("The draft is kept.")
         if desk.item:
-            return said(request, words, "agenda_item", desk.item.meeting_id, desk.item.pk)
-        return said(request, words, "decide", _number(desk))
+            return onward(request, words, "agenda_item", desk.item.meeting_id, desk.item.pk)
+        return onward(request, words, "decide", _number(desk))
     return None
 
 
@@ -196,7 +196,7 @@ def _decide(
     words = _("Decided. The letter is on its way: %(means)s.") % {"means": made[0].letter.get_means_display()}  # type: ignore[union-attr]
     if desk.item is not None:
         return _onward(request, desk.item, rows or [], words)
-    return said(request, words, "decision", _number(desk), made[0].pk)
+    return onward(request, words, "decision", _number(desk), made[0].pk)
 
 
 def _is_first(desk: Desk, form: forms.DecisionForm, read: int) -> bool:
@@ -223,8 +223,8 @@ def _onward(request: HttpRequest, item: AgendaItem, rows: list[selectors.AgendaR
     """On to the next case, or back to the agenda when it was the last."""
     follow = _next(rows, item)
     if follow is None:
-        return said(request, words, "meeting", item.meeting_id)
-    return said(request, words, "agenda_item", item.meeting_id, follow.pk)
+        return onward(request, words, "meeting", item.meeting_id)
+    return onward(request, words, "agenda_item", item.meeting_id, follow.pk)
 
 
 def _waits_at(desk: Desk) -> AgendaItem | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, rules, selectors, services
 from brobygger.care.visitation.models import AgendaItem, Meeting
-from brobygger.care.visitation.views.common import attempt, said, staff_page, tell, to
+from brobygger.care.visitation.views.common import attempt, onward, staff_page, tell, to
 from brobygger.care.visitation.wording import meets
 from brobygger.ground import clock, once
 from brobygger.trust import access, pages
@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
         place = form.cleaned_data["place"]
         made = _plan(request, form, starts_at, ends_at, place)
         if made is not None:
-            return said(request, _("The meeting is planned."), "meeting", made.pk)
+            return onward(request, _("The meeting is planned."), "meeting", made.pk)
     context = {"form": form, "once": once.once_key()}
     return staff_page(request, "new_meeting", context, status=422 if form.errors else 200)
 
@@ -143,7 +143,7 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
     ids = [int(pk) for pk in form.cleaned_data["present"]]
     other = form.cleaned_data["other_staff"]
     attempt(form, lambda: services.save_attendance(request.user, found, ids, other_staff=other))
-    return said(request, _("Noted who is there."), "meeting", meeting_id)
+    return onward(request, _("Noted who is there."), "meeting", meeting_id)
 
 
 @page(may.PLAN_MEETING, methods=("POST",))

@@ -8,7 +8,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, services
 from brobygger.care.visitation.models import ChoiceStep, ProviderChoice
 from brobygger.care.visitation.services import providers
-from brobygger.care.visitation.views.common import attempt, said
+from brobygger.care.visitation.views.common import attempt, onward
 from brobygger.ground import clock, once, promised
 from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode
@@ -43,8 +43,8 @@ def provider(request: HttpRequest, number: str) -> HttpResponse:
 
         if attempt(form, act):
             if data.get("direct"):
-                return said(request, _departed(episode), "visitation", number)
-            return said(request, _("The choice is noted. Next: refer the citizen there."), "referral", number)
+                return onward(request, _departed(episode), "visitation", number)
+            return onward(request, _("The choice is noted. Next: refer the citizen there."), "referral", number)
     context = {"form": form, "decision": providers.standing_decision(episode), "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/provider.html", episode, context, tab="visitation", status=status)
@@ -77,7 +77,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
             return services.refer(request.user, choice, data["words"], agreed=data["agreed"], address=form.lines())
 
         if attempt(form, act):
-            return said(request, _("The referral is on its way."), "visitation", number)
+            return onward(request, _("The referral is on its way."), "visitation", number)
     words = str(form.data.get("words", "")).strip() or NOT_WRITTEN
     context = {
         "form": forms.ReferralForm(initial=request.POST.dict()) if shown_only else form,
@@ -106,7 +106,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
             Step.GIVEN_UP: _("The choice no longer holds. What we have granted stands: begin here."),
         }
         if attempt(form, lambda: _record(request, form, choice)):
-            return said(request, done[form.cleaned_data["what"]], "visitation", number)
+            return onward(request, done[form.cleaned_data["what"]], "visitation", number)
     context = {"form": form, "choice": choice, "today": clock.today(), "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/provider_answer.html", episode, context, tab="visitation", status=status)

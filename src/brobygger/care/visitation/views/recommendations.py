@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.models import Recommendation
-from brobygger.care.visitation.views.common import attempt, attempt_recommendation, said, tell, to
+from brobygger.care.visitation.views.common import attempt, attempt_recommendation, onward, tell, to
 from brobygger.care.visitation.wording import meets
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Mark, Stale
@@ -48,7 +48,7 @@ def recommend(request: HttpRequest, number: str) -> HttpResponse:
         submitting = request.POST.get("act") == "submit"
         if form.is_valid() and attempt_recommendation(form, lambda: _save(request, episode, form, submitting)):
             words = _("The recommendation is submitted.") if submitting else _("The draft is kept.")
-            return said(request, words, "visitation" if submitting else "recommend", number)
+            return onward(request, words, "visitation" if submitting else "recommend", number)
     next_meeting = selectors.coming_meetings().first()
     context = {
         "form": form,
@@ -146,7 +146,7 @@ def answer(request: HttpRequest, number: str, question_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["answer"]
         if attempt(form, lambda: services.answer(request.user, question, words)):
-            return said(request, _("The answer is noted."), "visitation", number)
+            return onward(request, _("The answer is noted."), "visitation", number)
     context = {"form": form, "question": question, "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "visitation/answer.html", episode, context, tab="visitation", status=status)

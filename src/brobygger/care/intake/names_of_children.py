@@ -3,7 +3,7 @@
 import re
 
 from brobygger.care.intake.models import Concern
-from brobygger.records.people.covering import Told
+from brobygger.records.people.covering import NamesToCover
 from brobygger.records.people.models import Person
 
 # Words that begin what is told of a child, and call nobody.
@@ -14,10 +14,10 @@ sønnen ufødt født fødsel fødselsdag alder ca cirka cpr cpr-nummer går han 
 _NOBODY = frozenset(_WORDS.split())
 
 
-def of(person: Person) -> Told:
+def of(person: Person) -> NamesToCover:
     """The names in what was told of the children ("Noah Aagaard, 7 år, og Alma"), from every concern (one query)."""
     told = Concern.objects.filter(episode__person=person).values_list("child", flat=True)
-    return Told(names=tuple(name for words in told if (name := _names(words))))
+    return NamesToCover(names=tuple(name for words in told if (name := _names(words))))
 
 
 def _names(words: str) -> str:

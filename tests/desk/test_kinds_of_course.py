@@ -35,6 +35,7 @@ def test_the_case_of_a_relative_shows_its_own_steps_and_none_of_the_treatments(c
     html = text(client_as(account), f"/forloeb/{episode.number}/")
     assert [one.strip() for one in steps(html)] == ["Kontakt", "Rådgivning", "Opfølgningsmøde"]
     assert "Trin 2 af 3: Rådgivning" in html
+    assert "Forløb for en pårørende" in html
     assert "Samtale med pårørende holdt" in html and "Henvendelse fra pårørende modtaget" in html
     assert not [words for words in TREATMENTS if words in main_part(html)]
     closed = {"reason": "completed"}
@@ -42,6 +43,30 @@ def test_the_case_of_a_relative_shows_its_own_steps_and_none_of_the_treatments(c
     assert [one.strip() for one in steps(text(client_as(account), f"/forloeb/{episode.number}/"))] == [
         "Kontakt", "Rådgivning", "Opfølgningsmøde",
     ]  # fmt: skip
+
+
+def test_a_room_that_serves_relatives_has_its_tab_and_steps_in_their_cases_alone(client_as, mine):
+    account, episode = mine
+    client, known = client_as(account), room.declared_rooms()
+    other = case(counsellor=account, name="Bo Kjær").episode
+    serving = room.Room(
+        "tests.helping_relatives",
+        courses=(RELATIVE.id,),
+        tabs=(room.Tab("walks", "Gåture", "notes:new", 90),),
+        steps=(room.Step("relative-inquiry.received", "notes:new"),),
+    )
+    try:
+        room.declare_rooms([*known, serving])
+        html = text(client, f"/forloeb/{episode.number}/")
+        assert (
+            f'href="/forloeb/{episode.number}/notater/nyt/"' in re.search(r'<ol class="phases.*?</ol>', html, re.S)[0]
+        )
+        assert "Gåture" in html
+        assert "Gåture" not in text(client, f"/forloeb/{other.number}/")
+        listed = main_part(text(client, "/forloeb/?trin=contact"))
+        assert "Rådgivning" in listed and "Eva Holm" in listed and "Bo Kjær" not in listed
+    finally:
+        room.declare_rooms(known)
 
 
 def test_the_case_of_a_citizen_in_treatment_shows_the_treatments_steps(client_as, make_account, open_case):

@@ -285,7 +285,8 @@ def same_person_address(request: HttpRequest, episode: Episode) -> str:
 
 
 def _flags(request: HttpRequest, episode: Episode) -> list[tuple[str, str, str]]:
-    flags = []
+    mark = episode.course.mark
+    flags = [("groups", mark.in_(present_language()), "")] if mark else []
     agreed = getattr(episode, "first_talk_at", None)
     if agreed is not None and clock.local_date(agreed) >= clock.today():
         flags.append(("calendar-month", _("First talk %(when)s") % {"when": dates.moment(agreed)}, ""))

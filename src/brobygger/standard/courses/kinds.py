@@ -53,6 +53,7 @@ class CourseKind:
         phases: in the order of the way; the last is always ``CLOSED``.
         back_by: the events that lead back to an earlier phase when the course is over.
         way: the events that meet promises, in the order in which the one waits for the other.
+        mark: what stands on each page of such a case, so that it is taken for no other; unsaid, nothing.
     """
 
     id: str
@@ -62,6 +63,7 @@ class CourseKind:
     phases: tuple[Phase, ...]
     back_by: frozenset[str] = frozenset()
     way: tuple[str, ...] = ()
+    mark: Text | None = None
     _by_event: Mapping[str, tuple[tuple[int, Trigger], ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -36,4 +36,5 @@ RELATIVE = CourseKind(
         CLOSED,
     ),
     back_by=frozenset({known.RELATIVE_INQUIRY_RECEIVED, known.RELATIVE_TALK_HELD}),
+    mark=Text("Forløb for en pårørende", "A relative’s course"),
 )

@@ -36,6 +36,7 @@ class Place:
     """A page that the menu offers to whoever may open it. A page that knows how many wait counts by its key.
 
     `when` names what says whether the place is there at all: `()` gives it by the standard file alone, without a query.
+    Who holds none but the roles of `first_for` begins the day here, and not on the first place that is for them.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Place:
     page: str
     order: int
     when: Reference = ""
+    first_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
-from brobygger.ground import devices, room
-from brobygger.ground.addresses import address_of
+from brobygger.ground import devices
+from brobygger.ground.addresses import address_or_empty
 from brobygger.trust import audit, offered, second_factors
 from brobygger.trust.models import Account
 
@@ -98,8 +98,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def first_page(account: Any) -> str:
-    """Give the address that an account begins its day on: the first place of the menu that is for its roles."""
-    for _room, place in room.every("places"):
-        if offered.offers(place.page, account):
-            return address_of(place.page)
-    return "/"
+    """Give the address that an account begins its day on."""
+    return address_or_empty(offered.first_page(account)) or "/"

@@ -51,11 +51,7 @@ class Shell:
         Asked of the pages themselves, so that the menu never offers what would be refused.
         """
         items = []
-        for whose, place in room.every("places"):
-            if place.when and not whose.at(place.when)():
-                continue
-            if not offered.offers(place.page, self.account):
-                continue
+        for place in offered.places(self.account):
             href = address_of(place.page)
             count = self.counts.get(place.key)
             items.append(Item(str(place.words), href, self._is_here(place, href), count))
@@ -119,8 +115,7 @@ class Shell:
     @property
     def home(self) -> str:
         """The page that the logo leads to."""
-        nav = self.nav
-        return nav[0].href if nav else (address_or_empty("public:front") or "/")
+        return address_or_empty(offered.first_page(self.account) or "public:front") or "/"
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""Builds the demo on the standard file in BROBYGGER_TEST_STANDARD, opens every page and file of it as everybody, and
-writes down where words of another file stand. A process of its own, for a standard is chosen when one begins:
+"""Builds the demo on the standard file in BROBYGGER_TEST_STANDARD, opens every address of it, on a case of each phase
+and line, and writes down where words of another file stand. A process of its own, for a standard is chosen when one
+begins:
 
     BROBYGGER_TEST_STANDARD=examples/nordby.toml python -m tests.demo.walk FOUND.json
 """
@@ -17,9 +18,12 @@ from typing import Any
 from unittest import mock
 
 PEOPLE = 80
+FEW = 3
 AROUND = 60
 # Nordby is one team: what speaks of a unit, as these do, speaks of nothing.
 OF_UNITS = re.compile(r"\b(?:enhed(?:en|er|erne)?|afdeling(?:en|er|erne)?|units?)\b", re.I)
+# Nordby decides at no meeting.
+OF_MEETINGS = re.compile(r"\b(?:behandlings|visitations)møder?\w*|\b(?:treatment|visitation) meetings?\b", re.I)
 TAG = re.compile(r"<[^>]*>")
 # Scripts and styles; and the list of all municipalities of the country, which has every one by its number.
 NO_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<option value=\"0\d{3}\">[^<]*</option>", re.S)
@@ -57,8 +61,10 @@ class Reader:
     def __init__(self, words: list[str]) -> None:
         self._words = words
         self._looked_for = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words))
+        self._read: set[str] = set()
         self._found: dict[tuple[str, str], str] = {}
         self._units: dict[str, str] = {}
+        self._meetings: dict[str, str] = {}
         self._answers: Counter[str] = Counter()
         self._pages: dict[str, set[str]] = {}
 
@@ -66,12 +72,20 @@ class Reader:
         """Read one text that somebody is shown."""
         self._pages.setdefault(kind, set()).add(place)
         self._answers[kind] += 1
-        plain = SPACES.sub(" ", html.unescape(NO_WORDS.sub(" ", text)))
-        for found in OF_UNITS.finditer(TAG.sub(" ", plain)):
-            self._units.setdefault(place, found.string[max(0, found.start() - AROUND) : found.end() + AROUND])
+        plain = SPACES.sub(" ", html.unescape(self._new(place, NO_WORDS.sub(" ", text))))
+        words = TAG.sub(" ", plain)
+        for pattern, places in ((OF_UNITS, self._units), (OF_MEETINGS, self._meetings)):
+            for found in pattern.finditer(words):
+                places.setdefault(place, words[max(0, found.start() - AROUND) : found.end() + AROUND])
         for found in self._looked_for.finditer(plain):
             around = plain[max(0, found.start() - AROUND) : found.end() + AROUND]
             self._found.setdefault((found[0], place), f"{who}: …{around}…")
+
+    def _new(self, place: str, text: str) -> str:
+        """The lines that have not been read at this place: most of a page is the same on every case."""
+        lines = [line for line in text.split("\n") if f"{place}\n{line}" not in self._read]
+        self._read.update(f"{place}\n{line}" for line in lines)
+        return "\n".join(lines)
 
     def told(self) -> dict[str, Any]:
         """What was found and how much was read."""
@@ -79,7 +93,13 @@ class Reader:
         read = {
             kind: {"places": sorted(places), "answers": self._answers[kind]} for kind, places in self._pages.items()
         }
-        return {"looked_for": self._words, "found": found, "of_units": self._units, "read": read}
+        return {
+            "looked_for": self._words,
+            "found": found,
+            "of_units": self._units,
+            "of_meetings": self._meetings,
+            "read": read,
+        }
 
 
 def facts() -> dict[str, Any]:
@@ -107,31 +127,55 @@ def walk(reader: Reader) -> None:
     with files_read(lambda text: reader.read("file", "set on a page", "a file", text)):
         for letter in Letter.objects.order_by("pk"):
             reader.read("letter", f"{letter.kind} {letter.pk}", "its words", letter.content)
+        for letter in {letter.kind: letter for letter in Letter.objects.order_by("pk")}.values():
             with files_read(lambda text, kind=letter.kind: reader.read("file", f"a letter: {kind}", "a file", text)):
-                letter.pdf = b""  # set it again
+                letter.pdf = b""  # set it again: what stands around the words is the same on all of a kind
                 dispatch.pdf_of(letter)
-        centre = Centre()
+        centre, cases = Centre(), dict(_cases())
         for address in addresses():
             if address.answers("GET"):
-                _open(reader, centre, address)
+                _open(reader, centre, address, cases)
 
 
-def _open(reader: Reader, centre: Any, address: Any) -> None:
-    """One address: everything that it shows to who holds every role, and a first page to everybody else."""
+def _cases() -> Iterator[tuple[str, tuple[str, str]]]:
+    from brobygger.records.episodes.models import Episode
+
+    for number, phase, line in Episode.objects.values_list("number", "phase", "line"):
+        yield number, (phase, line)
+
+
+def _few(known: list[tuple[Any, ...]], cases: dict[str, tuple[str, str]]) -> list[tuple[Any, ...]]:
+    """Of the places of one address the first few, and one on a case of each phase and of each line."""
+    kept = dict.fromkeys(known[:FEW])
+    shown: set[tuple[int, str]] = set()
+    for given in known:
+        tells = set(enumerate(cases.get(given[0], ()))) if given else set()
+        if not tells <= shown:
+            kept[given] = None
+        shown |= tells
+    return list(kept)
+
+
+def _open(reader: Reader, centre: Any, address: Any, cases: dict[str, tuple[str, str]]) -> None:
+    """One address, to who holds every role; what is not about one thing alone, to everybody who may open it."""
     from django.urls import reverse
     from django.utils import translation
 
     from tests.accessibility.centre import path_of, text
     from tests.accessibility.reachable import may_open
 
-    known = [path_of(address.name, *given) for given in centre.arguments(address)]
+    few = _few(centre.arguments(address), cases)
+    known = [path_of(address.name, *given) for given in few]
     if address.name.startswith("public:"):
         with translation.override("en"):
-            known += [reverse(address.name, args=given) for given in centre.arguments(address)]
-    everybody = [centre.everything, *(one for one in centre.visitors if may_open(address, one))]
-    for visitor in everybody:
+            known += [reverse(address.name, args=given) for given in few]
+    opened = False
+    for visitor in (centre.everything, *(one for one in centre.visitors if may_open(address, one))):
+        if opened and address.arguments:
+            break
         for path in known if visitor is centre.everything else known[:1]:
             answer = visitor.get(path)
+            opened = opened or answer.status_code == 200
             if answer.status_code >= 500:
                 reader.read("fault", path, visitor.name, "")
             elif answer.status_code == 200 and "text" in answer.headers.get("Content-Type", ""):

@@ -36,6 +36,7 @@ def main(to: Path) -> None:
     import django
 
     django.setup()
+    from brobygger.demo import building
     from brobygger.ground import clock, crypto
     from scripts import messages
     from tests import database, day
@@ -47,7 +48,7 @@ def main(to: Path) -> None:
             crypto.keyring()
             reader = Reader([*names(PACKAGED, NORDBY), *promises(PACKAGED, NORDBY)])
             with files_read(lambda text: reader.read("file", "set while it was built", "a file", text)):
-                database.start_with_centre(PEOPLE)
+                building.build(PEOPLE, say=lambda words: None, processes=1)
             told = facts()
             walk(reader)
     finally:

@@ -19,7 +19,7 @@ class PurposeCheck(Checker):
     def _served(self, purpose: Purpose) -> None:
         found = [index for index, item in enumerate(getattr(self.standard, purpose.list)) if item.serves(purpose.id)]
         none, key = LISTS[purpose.list], f'for = ["{purpose.id}"]'
-        if not found:
+        if not found and purpose.needed:
             self.fault(
                 (purpose.list,),
                 f"{none.da} er til '{purpose.id}': {purpose.why.da}. Skriv {key}, hvor det hører til.",

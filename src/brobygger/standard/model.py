@@ -9,7 +9,7 @@ from typing import Any
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, version_on
 from brobygger.standard.letters import Law, LetterKind, law_on
 from brobygger.standard.offers import EntryCondition, GiftCards, Lasting
-from brobygger.standard.purposes import Conference, Partner, serving
+from brobygger.standard.purposes import MEDICINE, Conference, Partner, serving
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import NO_TEXT, Text
 from brobygger.standard.working_days import Calendar
@@ -343,6 +343,11 @@ class Standard:
             KeyError: the file names none; `check` refuses that.
         """
         return serving(self.conferences, purpose)
+
+    @property
+    def medicine_by(self) -> Partner | None:
+        """The house that gives medicine in the centre's place (KS 6.2.7); None where it is the centre's own clinic."""
+        return next((one for one in self.partners if one.serves(MEDICINE)), None)
 
     def section(self, number: str) -> Section:
         """The published section with that number.

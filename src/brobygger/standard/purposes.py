@@ -10,16 +10,18 @@ from typing import TypeVar
 from brobygger.standard.text import Text
 
 ENROLMENT, CHILDREN, OWN_DOCTOR, PSYCHIATRY = "enrolment", "children", "own-doctor", "psychiatry"
+MEDICINE = "medicine"
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Something that code needs of a list of the file; ``one``: one alone serves it."""
+    """Something that code needs of a list of the file; ``one``: one alone serves it; not ``needed``: or nobody does."""
 
     list: str
     id: str
     why: Text
     one: bool = True
+    needed: bool = True
 
 
 # No such thing in the list, as a fault begins.
@@ -52,6 +54,12 @@ PURPOSES = (
         "partners",
         PSYCHIATRY,
         Text("samtykket til den fælles konference", "the consent to the joint conference"),
+    ),
+    Purpose(
+        "partners",
+        MEDICINE,
+        Text("at give medicin i stedet for vores egen sundhedsklinik", "giving medicine in place of our own clinic"),
+        needed=False,
     ),
     Purpose(
         "conferences",

@@ -8,13 +8,14 @@ from django.utils.translation import ngettext
 from brobygger.care.assessment.events import INSTRUMENT, INSTRUMENT_ANSWERED, REFERRAL_MADE, REFERRED_TO, SCORE
 from brobygger.ground.events import EventKind
 from brobygger.records.episodes.wording import Facts, Words
+from brobygger.records.medicine import clinic
 
 
 def _referred(facts: Facts) -> str:
     places = {
         "psychologist": _("to the psychologist"),
         "psychiatry": _("to the doctor, for psychiatry"),
-        "health-clinic": _("to the health clinic"),
+        "health-clinic": _("to %(clinic)s") % {"clinic": clinic()},
         "provider": _("to another provider"),
     }
     return places.get(str(REFERRED_TO.read(facts)), "")

@@ -17,6 +17,7 @@ from brobygger.care.assessment.models import AnswerSet, Referral
 from brobygger.care.assessment.services import NewAnswers, NewReferral, Written
 from brobygger.ground import clock, dates, laws
 from brobygger.ground.days import DayField
+from brobygger.records.medicine import about_clinic, clinic, clinic_named
 from brobygger.records.notes.forms import Moment
 
 REQUIRED = gettext_lazy("Write a word about it.")
@@ -97,13 +98,13 @@ class AssessmentForm(forms.Form):
         )
         if not need_judged:
             self.fields["need"] = NeededChoice(
-                label=_("Is the doctor or the health clinic needed?"),
+                label=_("Is the doctor or %(clinic)s needed?") % {"clinic": clinic()},
                 choices=[("none", _("No, not at present")), *Referral.Need.choices],
                 widget=forms.CheckboxSelectMultiple,
-                help_text=_("A yes is sent to the health clinic when the assessment is complete."),
+                help_text=_("A yes is sent to %(clinic)s when the assessment is complete.") % {"clinic": clinic()},
             )
             self.fields["need_reason"] = forms.CharField(
-                label=_("What should the health clinic know?"), required=False, max_length=1000
+                label=_("What should %(clinic)s know?") % {"clinic": clinic()}, required=False, max_length=1000
             )
         law = capfirst(laws.cited("assessed-elsewhere"))
         self.fields["asked_of"] = forms.CharField(
@@ -233,8 +234,8 @@ class ReferralForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose who is asked.")},
     )  # fmt: skip
     need = forms.ChoiceField(
-        label=gettext_lazy("What is needed from the health clinic?"),
-        choices=[("", gettext_lazy("Not for the health clinic")), *Referral.Need.choices],
+        label=about_clinic(gettext_lazy("What is needed from %(clinic)s?")),
+        choices=[("", about_clinic(gettext_lazy("Not for %(clinic)s"))), *Referral.Need.choices],
         required=False,
     )
     reason = long_text(
@@ -244,6 +245,8 @@ class ReferralForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        names = [(to, clinic_named() if to == rules.CLINIC else words) for to, words in Referral.To.choices]
+        self.fields["to"].choices = names  # type: ignore[attr-defined]
         hint = _("From the first contact the citizen has %(time)s to get this offer.")
         self.fields["need"].help_text = hint % {"time": words.time_to_offer()}
 
@@ -251,7 +254,7 @@ class ReferralForm(forms.Form):
         """The health clinic is told what is needed."""
         data = super().clean() or self.cleaned_data
         if data.get("to") == rules.CLINIC and not data.get("need") and "need" not in self.errors:
-            self.add_error("need", _("Say what is needed from the health clinic."))
+            self.add_error("need", _("Say what is needed from %(clinic)s.") % {"clinic": clinic()})
         return data
 
     def new_referral(self) -> NewReferral:

@@ -7,6 +7,7 @@ from brobygger.care.assessment import rules, selectors, words
 from brobygger.care.assessment.instruments import Definition
 from brobygger.care.assessment.models import AnswerSet, Assessment, ConferenceItem, Referral
 from brobygger.records.episodes.models import Episode
+from brobygger.records.medicine import clinic, elsewhere
 from brobygger.records.papers.parts import Paper, Part, Reader, labelled, when_and_by
 
 # What is written and stands in no part: encrypted columns, each with why (the test of what is in the papers asks).
@@ -48,8 +49,8 @@ def _assessment(row: Assessment, *, corrected: bool) -> Paper:
             ("Spurgt et andet sted", row.asked_of),
             ("Spurgt den", row.asked_on),
             *_boxes(written),
-            ("Er der brug for læge eller sundhedsklinik", _needs(written.get("need", ""))),
-            ("Til sundhedsklinikken", written.get("need_reason", "")),
+            (f"Er der brug for læge eller {elsewhere() or 'sundhedsklinik'}", _needs(written.get("need", ""))),
+            (f"Til {clinic()}", written.get("need_reason", "")),
             ("Hvorfor den ikke er hel", row.unfinished_reason),
         ),
     )

@@ -10,6 +10,7 @@ from brobygger.care.assessment import rules
 from brobygger.care.assessment.instruments import Definition, Words
 from brobygger.ground import clock, dates
 from brobygger.ground.languages import present_language
+from brobygger.records.medicine import clinic
 from brobygger.standard.words import amount_words
 
 
@@ -81,7 +82,7 @@ def refused(code: str) -> str:
         "past": _("This day has passed."),
         "twice": _("The case is on that agenda already."),
         "ended": _("A colleague has ended this in the meantime."),
-        "not-for-the-clinic": _("A need for the health clinic ends with an appointment or with a no."),
+        "not-for-the-clinic": _("A need for %(clinic)s ends with an appointment or with a no.") % {"clinic": clinic()},
         "no-reason": _("Write a word about it."),
         "not-yours": _("Whoever made the assessment complete, or the manager, corrects it."),
         "not-complete": _("There is no complete assessment to correct."),

@@ -107,6 +107,7 @@ def discharge_letter(episode: Episode, course: Course, words: DischargeWords, en
         Section("Patient", (_patient(episode),)),
         Section("Forløb", (_period(episode, course, ended_on, third_person=True),)),
         Section("Medicinsk behandling", _paragraphs(words.medicine), written_here=True),
+        *_medicine_from(),
         Section("Resultat ved afslutning", (_named(standard.load().closing_statuses, words.result),)),
     ]
     if words.advice.strip():
@@ -118,6 +119,12 @@ def discharge_letter(episode: Episode, course: Course, words: DischargeWords, en
         sections=tuple(sections),
     )
     return signature(episode.responsible, episode.unit).under(text)
+
+
+def _medicine_from() -> list[Section]:
+    """The other house that has given the medicine, where it is not our own clinic: the doctor asks there."""
+    house = standard.load().medicine_by
+    return [Section("Medicinen er givet af", (f"{house.name.da}.",))] if house is not None else []
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.care.assessment import rules
 from brobygger.ground.fields import EncryptedTextField, Sealed
 from brobygger.records.episodes.models import Episode
+from brobygger.records.medicine import clinic_named
 from brobygger.trust.access import Keys
 
 
@@ -63,6 +64,10 @@ class Referral(Sealed):
 
     def __str__(self) -> str:
         return f"referral to {self.to}"
+
+    def get_to_display(self) -> str:  # type: ignore[no-redef]
+        """Who is asked, in words; the clinic by the name of the house that it is."""
+        return clinic_named() if self.to == rules.CLINIC else str(self.To(self.to).label)
 
     @property
     def is_open(self) -> bool:

@@ -21,6 +21,7 @@ from brobygger.ground.when import happened
 from brobygger.records.drafts import services as drafts
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.services import EventRefused
+from brobygger.records.medicine import elsewhere
 from brobygger.records.notes.rules import may_correct
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
@@ -153,7 +154,14 @@ def _writing(
         (name, [(form[part], form[part + rules.NOT_RELEVANT]) for part in rules.PARTS_OF_AREA.get(area, (area,))])
         for area, name in words.area_names().items()
     ]
-    context = {"form": form, "areas": areas, "assessment": present, "deadline": _deadline(episode, None), **more}
+    context = {
+        "form": form,
+        "areas": areas,
+        "assessment": present,
+        "deadline": _deadline(episode, None),
+        "clinic_elsewhere": elsewhere(),
+        **more,
+    }
     status = 422 if form.errors or more.get("differences") else 200
     return render_case(request, "assessment/write.html", episode, context, tab="assessment", status=status)
 

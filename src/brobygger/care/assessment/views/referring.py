@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from brobygger import standard
 from brobygger.care.assessment import forms, rules, selectors, services
 from brobygger.care.assessment.access import CONTENT, REFER
 from brobygger.care.assessment.models import Referral
@@ -18,6 +19,7 @@ from brobygger.ground import clock
 from brobygger.ground.addresses import see_other
 from brobygger.ground.when import happened
 from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.medicine import clinic
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access
 from brobygger.trust.pages import page
@@ -90,7 +92,7 @@ def _show(
 ) -> HttpResponse:
     in_full = access.may(request.user, CONTENT, episode)
     rows = selectors.referrals(episode, of_the_clinic=not in_full)
-    deadlines = StoredDeadline.objects.filter(episode=episode, clock="medical-offer", outcome="open")
+    deadlines = StoredDeadline.objects.filter(episode=episode, clock=rules.CLINICS_OFFER, outcome="open")
     context = {
         "form": form,
         "none_form": none_form,
@@ -98,7 +100,8 @@ def _show(
         "failed": failed,
         "deadline": deadlines.order_by("act_by", "id").first(),
         "judged": is_need_judged(episode),
-        "clinic": rules.CLINIC,
+        "clinic_name": clinic(),
+        "section": standard.load().clock(rules.CLINICS_OFFER, clock.today()).section,
     }
     bad = form.errors or none_form.errors or failed
     return render_case(

@@ -25,6 +25,7 @@ from brobygger.care.plans.services.treatment import NewGoal, NewPlan
 from brobygger.ground import clock
 from brobygger.ground.promised import in_words, the_words
 from brobygger.ground.when import day_field
+from brobygger.records import medicine
 from brobygger.standard.promised import whole_weeks
 
 SMART = ("specific", "measurable", "accepted", "realistic", "due_on")
@@ -61,7 +62,7 @@ class PlanForm(WhenForm):
     )
     services = passage(
         gettext_lazy("Offers and services"),
-        gettext_lazy("For example individual talks every week, a group, the health clinic."),
+        medicine.about_clinic(gettext_lazy("For example individual talks every week, a group, %(clinic)s.")),
         rows=2,
     )
     methods = passage(

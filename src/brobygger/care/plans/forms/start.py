@@ -13,6 +13,7 @@ from brobygger.care.plans.forms.common import WhenForm, choice, passage, words
 from brobygger.care.plans.models import NetworkMeeting
 from brobygger.care.plans.rules import Course
 from brobygger.care.plans.services import NewMeeting, NewStart
+from brobygger.records import medicine
 from brobygger.records.consents import words as consent_words
 
 YES, NO = "yes", "no"
@@ -55,6 +56,9 @@ class StartForm(WhenForm):
         }
         if line == "alcohol":  # there is none to be had there
             del self.fields["substitution"]
+        elif house := medicine.elsewhere():
+            told = _("%(house)s gives it. It requires the citizen's yes to cooperation with the own doctor.")
+            self.fields["substitution"].help_text = told % {"house": house}
 
     def clean(self) -> dict[str, Any]:
         """Another provider has a name; treatment does not begin before it is granted."""

@@ -1,4 +1,4 @@
-"""Readings whose SQL is made once: for the few lists that everybody opens all day.
+"""Readings whose SQL is made once: for My day and the case, which everybody opens all day. docs/prepared-queries.md
 
 Django makes the SQL of a queryset anew each time, which for such a page costs more than the database's own work.
 Here a function makes the queryset once for each shape of its values (their kinds, and how many a tuple holds); later
@@ -18,8 +18,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, ValuesListIterable
 
 Build = Callable[..., "QuerySet[Any, Any]"]
+_KINDS = (ModelIterable, ValuesListIterable)  # what these ask of a queryset is known (test_prepared_on_django)
 _FIRST_NUMBER, _FIRST_DAY = -7_100_000_000_000, date(1, 1, 1)
 
 
@@ -34,7 +36,8 @@ def rows(build: Build, *values: Any) -> list[Any]:
 
     Values are numbers, texts, days, moments, keys, tuples of such, and data classes of them (access.Reach). None,
     booleans, frozensets and `Constant` belong to the shape. `build` is a module's function that looks at nothing but
-    its values. Raises ValueError when the queryset leaves out or changes a value: its place could not be found.
+    its values. Raises ValueError when the queryset leaves out or changes a value: its place could not be found; and
+    TypeError for querysets of dictionaries, and those that fetch more afterwards.
     """
     shape = (build, *map(_shape, values))
     plan = _plans.get(shape)
@@ -51,7 +54,10 @@ class _Plan:
 
     def __init__(self, build: Build, values: tuple[Any, ...]) -> None:
         stand_ins = _StandIns()
-        self.queryset = build(*[stand_ins.take(value) for value in values])
+        whole: Any = build(*[stand_ins.take(value) for value in values])
+        if whole._iterable_class not in _KINDS or whole._prefetch_related_lookups:
+            raise TypeError(f"{build.__qualname__}: a reading gives rows or tuples, and fetches nothing afterwards")
+        self.queryset = whole
         self.compiler = self.queryset.query.get_compiler(self.queryset.db)
         try:
             self.sql, params = self.compiler.as_sql()
@@ -75,7 +81,7 @@ class _Plan:
         """What the queryset would give for these values."""
         if not self.sql:
             return []
-        whole: Any = self.queryset
+        whole = self.queryset
         found = _fetched(connections[whole.db], self.sql, self.params_for(values))
         # What an iterable of Django's asks of its queryset, and nothing of a queryset's own state.
         asked = SimpleNamespace(

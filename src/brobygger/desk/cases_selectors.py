@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from brobygger.desk.access import CASE, CASES, SEARCH
-from brobygger.ground import clock
+from brobygger.ground import clock, prepared_queries
+from brobygger.ground.prepared_queries import Constant
 from brobygger.ground.querysets import first_of
 from brobygger.records.episodes.models import Episode
 from brobygger.records.people import indexes
@@ -79,9 +80,9 @@ def cases(actor: Any, choice: Choice, after: str = "") -> CasePage:
     far = day == FAR and not closed
     mine = actor.pk if choice.who == "mine" else int(choice.who) if choice.who.isdecimal() else None
     who = "one" if choice.who.isdecimal() else choice.who
-    narrowed = (choice.unit or None, who, choice.phase, choice.line or None)
-    wanted = _cases(reach, mine, *narrowed, None if far else day, number, far)
-    rows = [CaseRow(*row) for row in wanted]
+    narrowed = (choice.unit or None, Constant(who), Constant(choice.phase), choice.line or None)
+    found = prepared_queries.rows(_cases, reach, mine, *narrowed, None if far else day, number, far)
+    rows = [CaseRow(*row) for row in found]
     shown = rows[:SIZE]
     last = shown[-1] if len(rows) > SIZE else None
     if last is None:

@@ -1,4 +1,4 @@
-"""Readings whose SQL is made once: for My day and the case, which everybody opens all day. docs/prepared-queries.md
+"""Readings whose SQL is made once: for what everybody opens all day. docs/prepared-queries.md
 
 Django makes the SQL of a queryset anew each time, which for such a page costs more than the database's own work.
 Here a function makes the queryset once for each shape of its values (their kinds, and how many a tuple holds); later

@@ -39,7 +39,7 @@ def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
 
 def case_row(request: HttpRequest, number: str, action: Action) -> Episode:
     """The same for what answers without showing the case: the episode alone (one query)."""
-    found = list(Episode.objects.filter(number=number))
+    found: list[Episode] = prepared_queries.rows(_row, number)
     return pages.opened(request, _of_this_page(request, found), action)
 
 
@@ -47,6 +47,10 @@ def _of_this_page(request: HttpRequest, found: list[Episode]) -> Episode | None:
     """The case, unless its kind of course has no such page: then there is none to show here."""
     page = request.resolver_match.view_name if request.resolver_match else ""
     return next((episode for episode in found if room.serves(page, episode.kind_of_course)), None)
+
+
+def _row(number: str) -> QuerySet[Episode]:
+    return Episode.objects.filter(number=number)
 
 
 def _case(number: str) -> QuerySet[Episode]:

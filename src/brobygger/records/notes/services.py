@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
-from brobygger.ground import clock
+from brobygger.ground import clock, prepared_queries
 from brobygger.ground.refusals import Refusal
 from brobygger.ground.transactions import joins_transaction
 from brobygger.records.episodes import services as episodes
@@ -49,15 +50,15 @@ def keep(actor: Account, episode: Episode, key: uuid.UUID, new: NoteText, *, beg
     access.require(actor, WRITE, episode)
     if len(new.text.strip()) > rules.LONGEST or len(new.heading.strip()) > rules.LONGEST_HEADING:
         raise NoteRefused("too-long")
-    locked = Note.objects.select_for_update().filter(key=key)
-    note = locked.first()
-    if note is None:
+    found: list[Note] = prepared_queries.rows(_locked, key)
+    if not found:
         try:
             with transaction.atomic():
                 return _begin(actor, episode, key, begun_at or clock.now(), new)
         except IntegrityError:
             # The same form was sent twice at once, and the other sending was first: this one goes on with its note.
-            note = locked.get()
+            found = prepared_queries.rows(_locked, key)
+    note = found[0]
     if note.author_id != actor.pk or note.episode_id != episode.pk:
         raise NoteRefused("not-yours")
     if note.is_signed:
@@ -65,6 +66,10 @@ def keep(actor: Account, episode: Episode, key: uuid.UUID, new: NoteText, *, beg
     _fill(note, new)
     note.save()
     return note
+
+
+def _locked(key: uuid.UUID) -> QuerySet[Note]:
+    return Note.objects.select_for_update().filter(key=key)
 
 
 def _begin(actor: Account, episode: Episode, key: uuid.UUID, at: datetime, new: NoteText) -> Note:

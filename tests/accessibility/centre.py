@@ -133,6 +133,7 @@ SOURCES: dict[str, Callable[[], list[Arguments]]] = {
     "account_id": _numbers(Account),
     "unit_id": lambda: [(unit.id,) for unit in standard.load().units],
     "uidb36, key": lambda: [("1", "set-password")],
+    "public:young age": lambda: [(unit.age_to + 1,) for unit in standard.load().units if unit.age_to],
     "public:chapter number": lambda: [(3,), (5,), (6,)],
     "trust:review pk": _numbers(BreakGlass),
     "intake pk": _numbers(Inquiry),

@@ -1,11 +1,11 @@
-"""What must hold of lengths, entry conditions and gift cards, so that what is published of them can be kept."""
+"""What must hold of lengths, entry conditions, offers and gift cards, so that what is published of them can be kept."""
 
 from collections.abc import Iterable
 
 from brobygger.standard.checking_base import Checker
 from brobygger.standard.clocks import CITIZEN
 from brobygger.standard.model import KindOfTreatment
-from brobygger.standard.offers import GiftCardPurpose
+from brobygger.standard.offers import READERS, GiftCardPurpose
 from brobygger.standard.promise_words import length, lengths_in
 from brobygger.standard.source_lines import Path
 from brobygger.standard.words import amount_words
@@ -18,6 +18,8 @@ class OfferCheck(Checker):
         """Write down every fault."""
         for index, kind in enumerate(self.standard.kinds_of_treatment):
             self._kind(("kinds_of_treatment", index), kind)
+        for index, offer in enumerate(self.standard.offers):
+            self.known(("offers", index), "to", [offer.to], set(READERS), "læser", "reader")
         self._gift_cards()
 
     def _kind(self, path: Path, kind: KindOfTreatment) -> None:

@@ -26,7 +26,7 @@ from brobygger.standard.loading_lists import (
     read_partners,
     read_roles,
 )
-from brobygger.standard.loading_offers import read_gift_cards
+from brobygger.standard.loading_offers import read_gift_cards, read_offers
 from brobygger.standard.loading_parts import (
     read_calendar,
     read_events,
@@ -187,6 +187,7 @@ def _read(reader: FileReader, source: str, digest: str) -> Standard | None:
         "conferences": read_conferences(root),
         **{key: read_named(root, key) for key in NAMED},
         **{key: read_named(root, key, optional=True) for key in ("rooms", "themes", "phrases")},
+        "offers": read_offers(root),
         "sections": read_sections(root),
         "roles": read_roles(root),
         "events": read_events(root),

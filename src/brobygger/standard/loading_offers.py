@@ -1,6 +1,6 @@
 """Read what an offer asks and gives: lengths, entry conditions, gift cards."""
 
-from brobygger.standard.offers import SELDOM, UNITS, EntryCondition, GiftCardPurpose, GiftCards, Lasting
+from brobygger.standard.offers import SELDOM, UNITS, EntryCondition, GiftCardPurpose, GiftCards, Lasting, PublicOffer
 from brobygger.standard.reading import Table
 
 DAYS_AT_MOST = 730
@@ -48,6 +48,15 @@ def read_entry_conditions(item: Table) -> tuple[EntryCondition, ...]:
             EntryCondition(id=table.string("id"), name=table.text("name"), days=days, lines=table.strings("lines", ()))
         )
         table.done()
+    return tuple(found)
+
+
+def read_offers(root: Table) -> tuple[PublicOffer, ...]:
+    """What the public pages say that relatives and the young can get."""
+    found = []
+    for item in root.tables("offers", optional=True):
+        found.append(PublicOffer(to=item.string("to"), text=item.text("text")))
+        item.done()
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from brobygger.standard.clocks import ClockVersion, Trigger, Undoing, version_on
 from brobygger.standard.letters import Law, LetterKind, law_on
-from brobygger.standard.offers import EntryCondition, GiftCards, Lasting
+from brobygger.standard.offers import EntryCondition, GiftCards, Lasting, PublicOffer
 from brobygger.standard.purposes import MEDICINE, Conference, Partner, serving
 from brobygger.standard.receipt import PresumedReceipt
 from brobygger.standard.text import NO_TEXT, Text
@@ -283,12 +283,17 @@ class Standard:
     rooms: tuple[Named, ...] = ()  # where a meeting may be held
     themes: tuple[Named, ...] = ()  # what a note may be about
     phrases: tuple[Named, ...] = ()  # sentences that one may take over into a note
+    offers: tuple[PublicOffer, ...] = ()  # what the public pages say that relatives and the young can get
     path: Path | None = None  # where the file lies, and its cases beside it; None for what was no file
 
     @property
     def one_team(self) -> bool:
         """Whether there is nothing to choose between: pages then say no unit."""
         return len(self.units) == 1
+
+    def offers_to(self, reader: str) -> list[PublicOffer]:
+        """What a reader of the public pages can get ("relative", "young")."""
+        return [offer for offer in self.offers if offer.to == reader]
 
     def unit(self, unit_id: str) -> Unit:
         """The unit with that id.

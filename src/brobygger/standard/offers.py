@@ -92,6 +92,18 @@ class GiftCardPurpose:
         return None
 
 
+RELATIVE, YOUNG = "relative", "young"
+READERS = (RELATIVE, YOUNG)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOffer:
+    """Something that the public page for relatives, or for the young, says one can get; ``to`` is one of READERS."""
+
+    to: str
+    text: Text
+
+
 @dataclass(frozen=True, slots=True)
 class GiftCards:
     """Whether gift cards are used in treatment, and the guidelines for them (serviceloven § 101, stk. 9-11).

@@ -62,7 +62,7 @@ class AccountForm(forms.Form):
         help_text=_("Stands on the letters that this person signs."),
         max_length=30,
         required=False,
-        error_messages={"invalid": _("Write a telephone number such as 58 57 48 90.")},
+        error_messages={"invalid": _("Write a telephone number such as 12 34 56 78.")},
     )
     roles = forms.MultipleChoiceField(
         label=_("Roles"),

@@ -76,6 +76,9 @@ def test_whom_the_centre_is_for(read: Read) -> None:
     assert "Borgere over 18 år" in page
     assert "stabilisere, nedsætte eller stoppe dit forbrug" in page
     assert "Pårørende" in page and "Fagpersoner" in page
+    assert "Den åbne rådgivning i Alkoholbehandlingen er også for pårørende, alle hverdage kl. 9–12." in read(
+        "/paaroerende/"
+    )
     assert "Center for Børn og Familie" in read("/under-30/").split("Er du under 18 år?")[1]
 
 

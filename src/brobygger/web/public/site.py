@@ -27,6 +27,7 @@ class Site:
     title: str
     address: str
     phone: str
+    website: str
     menu: list[tuple[str, str, bool]]
     footer: list[tuple[str, str]]
     other_language: tuple[str, str, str]
@@ -50,6 +51,7 @@ def site_of(request: HttpRequest) -> Site:
         title=centre.name,
         address=f"{centre.address.street}, {centre.address.postal_code} {centre.address.city}",
         phone=centre.phone,
+        website=centre.website,
         menu=[(words, href, request.path.startswith(href)) for words, href in menu],
         footer=[
             (_("Quality standard"), reverse("public:standard")),

@@ -18,7 +18,6 @@ from brobygger.web.public.site import render
 from brobygger.web.public.typesetting import standard_pdf
 
 FEW_SECTIONS = 8
-AUDIENCES = {"citizen": "citizen", "relative": "relative", "young": "citizen", "professional": "professional"}
 
 
 def _units() -> list[Unit]:
@@ -47,17 +46,31 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @page(READ_PUBLIC)
 def audience(request: HttpRequest, who: str) -> HttpResponse:
-    """One of the four doors, in the words one would use oneself (KS-1-3)."""
+    """One of the doors, in the words one would use oneself (KS-1-3)."""
+    return _door(request, f"public/{who}.html", who, _units())
+
+
+@page(READ_PUBLIC)
+def young(request: HttpRequest, age: int) -> HttpResponse:
+    """The door for those under an age that the file has a unit for: its address is the file's own (`/under-30/`)."""
+    units = [unit for unit in _units() if unit.age_to is not None and unit.age_to + 1 == age]
+    if not units:
+        raise Http404
+    return _door(request, "public/young.html", "citizen", units, age=age)
+
+
+def _door(request: HttpRequest, template: str, who: str, units: list[Unit], **more: object) -> HttpResponse:
+    """A page for somebody, with the units that are for them."""
     rules = standard.load()
-    sections = for_audience(rules, AUDIENCES[who])
-    group = next((g for g in rules.target_groups if g.id == AUDIENCES[who]), None)
-    units = [u for u in _units() if u.age_to is not None] if who == "young" else _units()
+    sections = for_audience(rules, who)
+    group = next((g for g in rules.target_groups if g.id == who), None)
     # Where nearly everything concerns one, the chapters lead on.
     shown = sections if len(sections) <= FEW_SECTIONS else [s for s in sections if s.level == 1]
     now = clock.now()
     hours = [h for unit in units for h in unit.hours]
-    context = {"who": who, "group": group, "sections": shown, "units": units}
-    return render(request, f"public/{who}.html", {**context, "door": opening(hours, rules.calendar, now)})
+    door = opening(hours, rules.calendar, now)
+    context = {"group": group, "sections": shown, "units": units, "door": door, "grouped": grouped}
+    return render(request, template, context | more)
 
 
 @page(READ_PUBLIC)

@@ -66,7 +66,7 @@ class EnrolmentForm(WhenForm, CitizenForm):
         if not may_be_anonymous(line):
             self.ask("name", _("Write a name."))
             self.ask(
-                "cpr", _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number.")
+                "cpr", _("Treatment for drugs cannot be anonymous here. Write the CPR number, or a replacement number.")
             )
         self.questions = consents.asked_of_everyone()
         for asked in self.questions:

@@ -30,7 +30,7 @@ def _enrolment(refused: EnrolmentRefused, _form: forms.BaseForm | None) -> list[
         "family": ("family_oriented", _("Everyone is told this at the enrolment. Tick it when you have.")),
         "anonymous": (
             "cpr",
-            _("Drug treatment cannot be anonymous here. Write the CPR number, or a replacement number."),
+            _("Treatment for drugs cannot be anonymous here. Write the CPR number, or a replacement number."),
         ),
         "known": ("cpr", anonymous),
         "notice": (None, _("There are no children at home to tell of, or the citizen is anonymous.")),

@@ -1,0 +1,61 @@
+"""The public pages on the file of another municipality: its ages, units, partners and offers make the pages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from brobygger import standard
+from brobygger.standard import loading
+
+Read = Callable[[str], str]
+NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
+
+
+@pytest.fixture
+def nordby(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run on Nordby's file until the test ends."""
+    monkeypatch.setenv(loading.VARIABLE, str(NORDBY))
+    loading._in_use.cache_clear()
+    yield
+    monkeypatch.undo()
+    loading._in_use.cache_clear()
+
+
+def test_a_centre_without_a_unit_for_the_young_has_no_door_for_them(nordby: None, client: Client, read: Read) -> None:
+    assert client.get("/under-30/").status_code == 404
+    assert "/under-" not in client.get("/").content.decode()
+
+
+def test_relatives_read_what_this_municipality_offers_them(nordby: None, read: Read) -> None:
+    page = read("/paaroerende/")
+    assert "Rådgivning om det, der er svært for dig som pårørende." in page
+    assert "6 møder" not in page and "fra 7 til 14 år" not in page
+    assert "Den åbne rådgivning er også for pårørende, alle hverdage kl. 8–12." in page
+
+
+def test_professionals_read_whom_this_municipality_works_with(nordby: None, read: Read) -> None:
+    page = read("/fagperson/")
+    for name in ("Psykiatrien i regionen", "Familieafdelingen", "Din læge", "Jobhuset Nordby"):
+        assert name in page
+    assert "frivillig" not in page.lower() and "Boligrådgivningen" not in page
+
+
+def test_ages_and_the_website_are_the_files(nordby: None, client: Client, read: Read) -> None:
+    assert "Er du over 15 år, kan du komme alle hverdage" in read("/borger/")
+    assert 'href="https://www.nordby.example"' in client.get("/").content.decode()
+
+
+def test_the_door_for_the_young_is_at_the_age_of_the_file(
+    client: Client, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = standard.load()
+    assert "For unge findes også www.netstof.dk" in read("/under-30/")
+    assert client.get("/under-25/").status_code == 404
+    units = tuple(replace(unit, age_to=24) if unit.age_to else unit for unit in usual.units)
+    monkeypatch.setattr(standard, "load", lambda: replace(usual, units=units))
+    assert '<a href="/under-25/">Under 25</a>' in client.get("/").content.decode()
+    assert "Under 25" in read("/under-25/")
+    assert client.get("/under-30/").status_code == 404

@@ -1,7 +1,7 @@
-"""Write down what the rooms declare of their events. `--check` fails when it is old.
+"""Write down what the rooms declare of their events and letters. `--check` fails when it is old.
 
-It goes to src/brobygger/standard/vocabulary.json, by which the standard knows them, and to the tables of
-docs/timelines.md.
+Events go to src/brobygger/standard/vocabulary.json, by which the standard knows them, and to the tables of
+docs/timelines.md; what letters are called, to src/brobygger/standard/letters.toml.
 """
 
 import argparse
@@ -17,9 +17,11 @@ sys.path.insert(0, str(ROOT / "src"))
 from brobygger import rooms  # noqa: E402
 from brobygger.ground.events import EventKind, Fact, FactType  # noqa: E402
 from brobygger.standard.courses import COURSES  # noqa: E402
+from brobygger.standard.loading_letters import LETTERS  # noqa: E402
 from brobygger.standard.vocabulary import FILE  # noqa: E402
 
 PAGE = ROOT / "docs" / "timelines.md"
+NOT_HERE = "# Made by scripts/vocabulary.py from the letters.toml of each room: change it there.\n"
 BEGIN, END = "<!-- vocabulary: made by scripts/vocabulary.py -->\n", "<!-- /vocabulary -->\n"
 TYPES = {
     FactType.TEXT: "words",
@@ -53,6 +55,17 @@ def as_json(listed: Iterable[str] = rooms.ROOMS) -> str:
     """The content of vocabulary.json: a line for each kind, so that a change shows where it is."""
     lines = [json.dumps(kind, ensure_ascii=False) for kind in vocabulary(listed)]
     return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def as_toml(listed: Iterable[str] = rooms.ROOMS) -> str:
+    """The content of letters.toml: what each room's says, in the order of the list."""
+    found = rooms.letters(listed).items()
+    return NOT_HERE + "".join(f"\n# {room.removeprefix('brobygger.')}\n{_bare(text)}" for room, text in found)
+
+
+def _bare(text: str) -> str:
+    """A room's file without what it says at its top."""
+    return text[text.index("\n[[") :]
 
 
 def as_table() -> str:
@@ -92,13 +105,16 @@ def page() -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write both, or say which is old."""
+    """Write all three, or say which is old."""
     parser = argparse.ArgumentParser(description=__doc__)
     how = parser.add_mutually_exclusive_group(required=True)
     how.add_argument("--write", action="store_true", help="write both")
     how.add_argument("--check", action="store_true", help="write nothing; fail when one is old")
     asked = parser.parse_args(arguments)
-    old = [path for path, content in ((FILE, as_json()), (PAGE, page())) if _content(path) != content]
+    if asked.write:  # first, for events tell of letters
+        LETTERS.write_text(as_toml(), encoding="utf-8")
+    made = ((LETTERS, as_toml()), (FILE, as_json()), (PAGE, page()))
+    old = [path for path, content in made if _content(path) != content]
     if asked.check:
         for path in old:
             sys.stderr.write(f"{path.relative_to(ROOT)} is old: run `make vocabulary`\n")

@@ -6,6 +6,7 @@ An installation reads the list from its settings (ROOMS), where this one stands.
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from brobygger.ground import events as of_events
 from brobygger.ground.events import EventKind
@@ -26,6 +27,17 @@ def modules(name: str, listed: Iterable[str] = ROOMS) -> list[str]:
 def events(listed: Iterable[str] = ROOMS) -> dict[str, tuple[EventKind, ...]]:
     """The kinds of event that each room records, by room. Needs no Django: a declaration is pure data."""
     return {name.removesuffix(".events"): import_module(name).KINDS for name in modules("events", listed)}
+
+
+def letters(listed: Iterable[str] = ROOMS) -> dict[str, str]:
+    """What the letters that each room sends are called, by room: the text of its `letters.toml`."""
+    files = {room: _folder(room) / "letters.toml" for room in listed}
+    return {room: path.read_text(encoding="utf-8") for room, path in files.items() if path.exists()}
+
+
+def _folder(room: str) -> Path:
+    found = find_spec(room)
+    return Path(next(iter(found.submodule_search_locations or ())) if found else "")
 
 
 def declarations(listed: Iterable[str] = ROOMS) -> list[Room]:

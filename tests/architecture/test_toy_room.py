@@ -22,10 +22,15 @@ from brobygger import rooms, standard
 from brobygger.desk import about_clocks
 from brobygger.ground import events, room
 from brobygger.records.episodes import journal, wording
+from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.following import why_open
 from brobygger.records.episodes.models import Episode, Event
+from brobygger.records.letters import dispatch
+from brobygger.records.letters.models import Letter
 from brobygger.records.papers.parts import Reader, contributions
-from brobygger.standard import loading
+from brobygger.standard import loading, loading_letters
+from brobygger.standard.loading_letters import packaged_letters
+from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, AuditEntry
 from brobygger.web import urls
 from scripts import vocabulary as script
@@ -41,26 +46,31 @@ LINE = "tests.toy_room"
 
 @contextmanager
 def installed(written: Path) -> Iterator[None]:
-    """The one line in the list, and what is generated from it; the rest follows from the room's folder."""
+    """The one line in the list, and what is generated from it before the software starts; the rest follows."""
     listed = (*settings.ROOMS, LINE)
-    written.write_text(script.as_json(listed), encoding="utf-8")
-    generated.FILE, before = written, generated.FILE
+    before = generated.FILE, loading_letters.LETTERS, LETTER.choices
+    generated.FILE, loading_letters.LETTERS = written / "vocabulary.json", written / "letters.toml"
+    loading_letters.LETTERS.write_text(script.as_toml(listed), encoding="utf-8")
+    packaged_letters.cache_clear()
+    object.__setattr__(LETTER, "choices", tuple(packaged_letters()))
+    generated.FILE.write_text(script.as_json(listed), encoding="utf-8")
     addresses = ModuleType("addresses_with_the_toy_room")
-    environments = engines["jinja2"].envs.values()
+    environments, templates = engines["jinja2"].envs.values(), str(FOLDER / "templates")
     try:
         with override_settings(ROOMS=listed):
             _start(listed)
             addresses.urlpatterns = urls.addresses()  # type: ignore[attr-defined]
             sys.modules[addresses.__name__] = addresses
             for environment in environments:
-                environment.loader.searchpath.append(str(FOLDER / "templates"))
+                environment.loader.searchpath.append(templates)
             with override_settings(ROOT_URLCONF=addresses.__name__):
                 yield
     finally:
-        generated.FILE = before
-        del sys.modules[addresses.__name__]
+        generated.FILE, loading_letters.LETTERS, choices = before
+        object.__setattr__(LETTER, "choices", choices)
+        sys.modules.pop(addresses.__name__, None)
         for environment in environments:
-            environment.loader.searchpath.remove(str(FOLDER / "templates"))
+            environment.loader.searchpath[:] = [one for one in environment.loader.searchpath if one != templates]
             environment.cache.clear()
         _start(settings.ROOMS)
 
@@ -68,7 +78,13 @@ def installed(written: Path) -> Iterator[None]:
 def _start(listed: tuple[str, ...]) -> None:
     """What an installation reads once, when it starts."""
     rooms.declare(listed)
-    for remembered in (journal.kinds_in, about_clocks.told, standard.vocabulary, loading._in_use):
+    for remembered in (
+        journal.kinds_in,
+        about_clocks.row_expressions,
+        standard.vocabulary,
+        packaged_letters,
+        loading._in_use,
+    ):
         remembered.cache_clear()
     clear_url_caches()
 
@@ -77,7 +93,7 @@ def _start(listed: tuple[str, ...]) -> None:
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(events, "_declared", dict(events._declared))
     monkeypatch.setattr(wording, "_details", dict(wording._details))
-    with installed(tmp_path / "vocabulary.json"):
+    with installed(tmp_path):
         yield
 
 
@@ -122,6 +138,17 @@ def test_what_a_room_declares_is_seen_on_the_pages(counsellor: Client, case: Epi
     part = next(one for one in contributions() if one.key == "walks")
     assert part.gather(Reader(case.responsible), case).papers[0].paragraphs == ("4000 skridt",)
     assert standard.vocabulary()["walk.held"].facts["steps"].required
+
+
+def test_a_room_brings_its_kind_of_letter_and_what_follows_from_it(counsellor: Client, case: Episode) -> None:
+    answer = counsellor.post(f"/forloeb/{case.number}/gaature/", {"invite": "1"})
+    assert answer.status_code == 303
+    letter = Letter.objects.get(episode=case)
+    assert (letter.kind, letter.title) == ("walk-invitation", "Aftale med Slagelse Kommune")
+    dispatch.sent(SYSTEM, dispatch.SYSTEM_SENDS, letter, None)  # as the job does, and who has posted it
+    assert Event.objects.get(kind="walk.offered").facts == {"letter_id": letter.pk}
+    html = main_part(page(counsellor, f"/forloeb/{case.number}/"))
+    assert "Gåtur tilbudt" in html and "invitation til en gåtur" in html
 
 
 def test_it_is_for_whom_its_access_says(counsellor: Client, client_as: Callable[..., Client]) -> None:

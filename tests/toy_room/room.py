@@ -10,7 +10,7 @@ ROOM = Room(
     tabs=(Tab("walks", _("Walks"), "walks:walks", 75, within="consents"),),
     places=(Place("walks", _("Walks of the week"), "walks:week", 65),),
     opens=(Opens(WALK_HELD.id, _("Note the walk"), "walks:walks"),),
-    day=(DaySource("walks", "selectors:today", "walks/day.html", 15, "selectors:today_wanted", place="walks"),),
+    day=(DaySource("walks", "selectors:today", "walks/day.html", 15, place="walks"),),
     next_acts=(NextAct(90, "next_acts:walk"),),
     panels=(Panel("walks", "selectors:panel", "walks/panel.html", 10),),
     papers=(Papers("walks", "Gåture", 55, "access:READ", "papers:of_case"),),

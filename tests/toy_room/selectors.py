@@ -5,8 +5,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from brobygger.ground import prepared_queries
-from brobygger.ground.prepared_queries import Wanted
 from brobygger.ground.room import DayPart
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.pages import case_address
@@ -27,13 +25,8 @@ class Walk(NamedTuple):
 
 def own(actor: Any) -> list[Walk]:
     """The walks on one's own cases (one query)."""
-    ((build, values),) = today_wanted(actor, date.min)
-    return [Walk(*row) for row in prepared_queries.rows(build, *values)]
-
-
-def today_wanted(actor: Any, _today: date) -> list[Wanted]:
-    """The reading behind `today`, asked for at once with those of the other rooms."""
-    return [(_own, (actor.pk,))]
+    held = Event.objects.filter(kind=WALK_HELD.id, episode__responsible_id=actor.pk)
+    return [Walk(*row) for row in held.values_list("episode_id", "episode__number")]
 
 
 def today(actor: Any, _today: date) -> DayPart | None:
@@ -41,11 +34,6 @@ def today(actor: Any, _today: date) -> DayPart | None:
     found = own(actor)
     rows = [(walk.number, walk.href) for walk in found]
     return DayPart(rows, frozenset(walk.episode for walk in found), count=len(rows)) if rows else None
-
-
-def _own(account: int) -> QuerySet[Any, Any]:
-    held = Event.objects.filter(kind=WALK_HELD.id, episode__responsible_id=account)
-    return held.values_list("episode_id", "episode__number")
 
 
 def of_case(episode: Episode) -> QuerySet[Event]:

@@ -26,6 +26,9 @@ def walks(request: HttpRequest, number: str) -> HttpResponse:
     """The walks of a case, and a new one."""
     episode = case_page(request, number, WRITE)
     form = WalkForm(request.POST or None)
+    if "invite" in request.POST:
+        services.invite(request.user, episode)
+        return see_other("letters:letters", number)
     if form.is_valid():
         services.hold(request.user, episode, form.cleaned_data["steps"])
         return see_other("walks:walks", number)

@@ -1,7 +1,8 @@
 """What letters are called, inside and outside the secure mailbox, and the law that they rest on, day by day.
 
-A municipality's file says its own; what it leaves out is as the packaged ``letters.toml`` has it, so that a file from
-before never lacks a letter.
+A municipality's file says its own. What it leaves out of letters is as the room that sends them has it (its
+``letters.toml``, gathered in the generated one here), and of laws as the packaged ``laws.toml`` has it: a file from
+before lacks none.
 """
 
 from collections.abc import Iterable, Mapping

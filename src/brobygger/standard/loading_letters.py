@@ -9,7 +9,8 @@ from brobygger.standard.letters import Law, LetterKind
 from brobygger.standard.reading import FileReader, Table
 from brobygger.standard.source_lines import SourceLines
 
-PACKAGED = Path(__file__).with_name("letters.toml")
+LETTERS = Path(__file__).with_name("letters.toml")  # made from the rooms' own by scripts/vocabulary.py
+LAWS = Path(__file__).with_name("laws.toml")
 
 
 def read_letters(root: Table) -> MappingProxyType[str, LetterKind]:
@@ -27,17 +28,17 @@ def read_laws(root: Table) -> tuple[Law, ...]:
 @cache
 def packaged_letters() -> dict[str, LetterKind]:
     """The letters as they are called where nothing else is said."""
-    return _letters(_packaged(), {})
+    return _letters(_packaged(LETTERS), {})
 
 
 @cache
 def packaged_laws() -> tuple[Law, ...]:
     """The laws that letters rest on where nothing else is said."""
-    return _laws(_packaged())
+    return _laws(_packaged(LAWS))
 
 
-def _packaged() -> Table:
-    text = PACKAGED.read_text(encoding="utf-8")
+def _packaged(path: Path) -> Table:
+    text = path.read_text(encoding="utf-8")
     return FileReader(tomllib.loads(text), SourceLines(text)).root
 
 

@@ -1,6 +1,7 @@
 """Facts that events of more than one room carry, each declared once. Pure data."""
 
 from brobygger.ground.events import Fact, FactType
+from brobygger.standard.loading_letters import packaged_letters
 
 LINE = Fact("line", FactType.ID, of="lines")
 UNIT = Fact("unit", FactType.ID, of="units")
@@ -32,23 +33,7 @@ LETTER = Fact(
     "letter",
     FactType.CHOICE,
     required=True,
-    choices=(
-        "decision",
-        "enrolment-notice",
-        "closing-status",
-        "discharge-letter",
-        "hearing",
-        "notification",
-        "appointment",
-        "reassessment",
-        "forwarding",
-        "referral",
-        "plan",
-        "consent-declaration",
-        "case-papers",
-        "complaint-answer",
-        "other",
-    ),
+    choices=tuple(packaged_letters()),  # every kind that a room sends, by its letters.toml
 )
 MEANS = Fact(
     "means",

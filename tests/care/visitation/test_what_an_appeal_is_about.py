@@ -11,10 +11,13 @@ from brobygger.care.visitation.selectors import reassessment_of
 from brobygger.ground import clock
 from brobygger.ground.events import declared
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
+from brobygger.records.letters.services import text_of
+from brobygger.standard import parse, promised
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.conftest import receive_letter
 from tests.care.visitation.pages import Make, page
 from tests.cases import GRANTED, RECOMMENDED, REFUSED
+from tests.standard.broken_files import in_clock
 
 
 def about(decision: Decision | None, kind: str = "refusal") -> services.NewAppeal:
@@ -157,3 +160,26 @@ def test_the_page_says_that_the_papers_go_with_the_appeal(as_authority: Client, 
     assert appeal.forwarding is not None and appeal.forwarding.papers_id is not None
     body = page(as_authority, address)
     assert "følger med brevet til Ankestyrelsen af sig selv" in body and "følger ikke med" not in body
+
+
+@pytest.mark.req("KS-5.8.1-3", "KS-5.8.1-2")
+def test_the_pages_and_the_letters_say_the_times_of_the_file(
+    as_authority: Client, decided: Make, case: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another municipality's numbers, in each place where a sentence names one."""
+    episode = case()
+    refused = decided(episode, **REFUSED)
+    number = episode.number
+    assert "genvurderer afgørelsen inden fire uger" in page(as_authority, f"/forloeb/{number}/klage/ny/")
+    text = in_clock("reassessment", "amount = 4", "amount = 2").replace(
+        "within = { amount = 14", "within = { amount = 7"
+    )
+    other = parse(text.encode(), whole=False)
+    monkeypatch.setattr(promised, "load", lambda: other)
+    form = page(as_authority, f"/forloeb/{number}/klage/ny/")
+    assert "genvurderer afgørelsen inden to uger" in form
+    assert "Behandlingen er ikke begyndt inden for 7 dage" in form and "Ingen: det gælder de 7 dage" in form
+    late = services.receive(SYSTEM, episode, services.NewAppeal("guarantee", "oral", "For sent.", refused))
+    assert "Gælder ikke: klagen handler om de 7 dage." in page(as_authority, f"/forloeb/{number}/klage/{late.pk}/")
+    told = text_of(services.concede(SYSTEM, late, "Du begynder i morgen.").letter)
+    assert "ikke begyndte inden for 7 dage. Du har ret." in told.sections[0].paragraphs[0]

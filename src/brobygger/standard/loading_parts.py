@@ -170,7 +170,6 @@ def read_lines(root: Table) -> tuple[Line, ...]:
                 name=item.text("name"),
                 in_letter=item.string("in_letter"),
                 law=item.string("law"),
-                kle=item.string("kle", ""),
                 may_be_anonymous=item.boolean("may_be_anonymous"),
                 contacts_centre_first=item.boolean("contacts_centre_first"),
                 may_appeal=item.boolean("may_appeal"),

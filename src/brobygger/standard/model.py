@@ -123,7 +123,6 @@ class Routing:
 class Line:
     """One line of treatment, and what differs in law between them.
 
-    ``kle`` is the subject number for mail and filing, empty where no number is known.
     ``may_appeal`` says whether a treatment decision can be brought before another authority.
     ``in_letter`` is what stands before "behandling" and "misbrug" in a Danish letter.
     ``own_payment`` says what the citizen pays, and ``own_payment_law`` by which rule; empty where all of it is free.
@@ -133,7 +132,6 @@ class Line:
     name: Text
     in_letter: str
     law: str
-    kle: str
     may_be_anonymous: bool
     contacts_centre_first: bool
     may_appeal: bool

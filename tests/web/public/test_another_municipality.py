@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from brobygger import standard
-from brobygger.standard import loading
+from brobygger.standard import Text, loading
 
 Read = Callable[[str], str]
 NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
@@ -59,3 +59,13 @@ def test_the_door_for_the_young_is_at_the_age_of_the_file(
     assert '<a href="/under-25/">Under 25</a>' in client.get("/").content.decode()
     assert "Under 25" in read("/under-25/")
     assert client.get("/under-30/").status_code == 404
+
+
+def test_the_room_of_a_unit_stands_by_its_address_unless_the_street_says_it(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = standard.load()
+    assert read("/kontakt/drug/").count("1. sal") == 1
+    units = tuple(replace(unit, floor=Text("lokale 7", "room 7")) for unit in usual.units)
+    monkeypatch.setattr(standard, "load", lambda: replace(usual, units=units))
+    assert "Ingemannsvej 24, lokale 7" in read("/kontakt/perron-3/")

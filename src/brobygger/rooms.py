@@ -47,13 +47,13 @@ def declarations(listed: Iterable[str] = ROOMS) -> list[Room]:
 
 def declare(listed: Iterable[str] = ROOMS) -> None:
     """Put all of it in place: once, when the applications are ready."""
-    from brobygger.records.episodes import wording
+    from brobygger.records.episodes import words
 
     for kinds in events(listed).values():
         of_events.declare(kinds)
     for name in modules("details", listed):
         details = import_module(name)
-        wording.declare(details.DETAILS, getattr(details, "HEADINGS", {}))
+        words.declare(details.DETAILS, getattr(details, "HEADINGS", {}))
     found = declarations(listed)
     declare_rooms(found)
     for room in found:

@@ -21,7 +21,7 @@ LEFT = {
     ("care/visitation/desk.py", "a month"): A_MONTH,
     ("care/visitation/forms/decisions.py", "a month"): A_MONTH,
     ("care/visitation/forms/recommendations.py", "a month"): A_MONTH,
-    ("care/visitation/wording.py", "a month"): A_MONTH,
+    ("care/visitation/words.py", "a month"): A_MONTH,
     ("care/visitation/templates/visitation/decision.html", "a month"): A_MONTH,
     ("care/visitation/templates/visitation/visitation.html", "a month"): A_MONTH,
     ("care/visitation/granted.py", "1 uge"): "how one week of what was granted is written",

@@ -21,7 +21,7 @@ from django.urls import clear_url_caches
 from brobygger import rooms, standard
 from brobygger.desk import about_clocks
 from brobygger.ground import events, room
-from brobygger.records.episodes import journal, wording
+from brobygger.records.episodes import journal, words
 from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.following import why_open
 from brobygger.records.episodes.models import Episode, Event
@@ -92,7 +92,7 @@ def _start(listed: tuple[str, ...]) -> None:
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(events, "_declared", dict(events._declared))
-    monkeypatch.setattr(wording, "_details", dict(wording._details))
+    monkeypatch.setattr(words, "_details", dict(words._details))
     with installed(tmp_path):
         yield
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from brobygger.ground.events import EventKind
-from brobygger.records.episodes.wording import Facts, Words
+from brobygger.records.episodes.words import Facts, Words
 from tests.toy_room.events import STEPS, WALK_HELD
 
 

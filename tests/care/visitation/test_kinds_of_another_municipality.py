@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from brobygger import standard
 from brobygger.care.visitation import granted, rules
-from brobygger.care.visitation.wording import meets, offer_words
+from brobygger.care.visitation.words import meets, offer_words
 from brobygger.records.grants.models import Grant
 from brobygger.standard import Standard, load, parse
 from brobygger.standard.loading import PACKAGED

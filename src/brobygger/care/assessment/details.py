@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from brobygger.care.assessment.events import INSTRUMENT, INSTRUMENT_ANSWERED, REFERRAL_MADE, REFERRED_TO, SCORE
 from brobygger.ground.events import EventKind
-from brobygger.records.episodes.wording import Facts, Words
+from brobygger.records.episodes.words import Facts, Words
 from brobygger.records.medicine import clinic
 
 

@@ -9,7 +9,7 @@ from brobygger.care.intake.events import APPOINTMENT_AGREED, AT, FIRST_TALK_NOT_
 from brobygger.ground import dates
 from brobygger.ground.events import EventKind
 from brobygger.records.episodes.attempts import try_words
-from brobygger.records.episodes.wording import Facts, Words
+from brobygger.records.episodes.words import Facts, Words
 
 
 def _agreed(facts: Facts) -> str:

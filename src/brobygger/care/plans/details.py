@@ -21,7 +21,7 @@ from brobygger.records.episodes.milestones import (
     TREATMENT_STARTED,
     VERSION,
 )
-from brobygger.records.episodes.wording import Facts, Words, kind_words, named
+from brobygger.records.episodes.words import Facts, Words, kind_words, named
 
 
 def _ending(facts: Facts) -> str:

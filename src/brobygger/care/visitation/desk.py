@@ -15,7 +15,7 @@ from brobygger.care.visitation.models.kinds import kind_name
 from brobygger.care.visitation.services.common import last_day_of
 from brobygger.care.visitation.services.decisions import last_made, letter_text, rule_view, set_in_place
 from brobygger.care.visitation.services.hearings import over_on
-from brobygger.care.visitation.wording import offer_words
+from brobygger.care.visitation.words import offer_words
 from brobygger.ground import clock, dates, promised, room
 from brobygger.ground.versions import Mark
 from brobygger.records.episodes import carrying

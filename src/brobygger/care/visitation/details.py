@@ -24,7 +24,7 @@ from brobygger.records.episodes.milestones import (
     PROVIDER_GIVEN_UP,
     RECORDED_LATER,
 )
-from brobygger.records.episodes.wording import Facts, Words, in_a_row, kind_words, named, provider_words
+from brobygger.records.episodes.words import Facts, Words, in_a_row, kind_words, named, provider_words
 
 
 def _decision(facts: Facts) -> str:

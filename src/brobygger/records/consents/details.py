@@ -13,7 +13,7 @@ from brobygger.records.consents.events import (
     PURPOSE,
     REFUSED,
 )
-from brobygger.records.episodes.wording import Facts, Words, named
+from brobygger.records.episodes.words import Facts, Words, named
 
 
 def _consent(facts: Facts) -> str:

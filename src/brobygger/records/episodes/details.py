@@ -15,7 +15,7 @@ from brobygger.records.episodes.events import (
     RELATIVE_INQUIRY_RECEIVED,
     TO_NAME,
 )
-from brobygger.records.episodes.wording import Facts, Words, provider_words
+from brobygger.records.episodes.words import Facts, Words, provider_words
 
 
 def _inquiry(facts: Facts) -> str:

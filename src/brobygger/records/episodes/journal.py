@@ -15,7 +15,7 @@ from brobygger.ground import prepared_queries
 from brobygger.ground.events import RETRACTED, declared, every_kind
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode, Event
-from brobygger.records.episodes.wording import details_of, heading_of
+from brobygger.records.episodes.words import details_of, heading_of
 
 SHOWN = 20
 WRITTEN_LATE = timedelta(hours=2)

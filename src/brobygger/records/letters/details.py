@@ -10,7 +10,7 @@ from brobygger.ground.events import EventKind
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.facts import LETTER, MEANS
 from brobygger.records.episodes.milestones import LETTER_SENT
-from brobygger.records.episodes.wording import Facts, Words
+from brobygger.records.episodes.words import Facts, Words
 from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_FAILED, LETTER_QUEUED
 
 

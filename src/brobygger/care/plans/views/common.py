@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from brobygger.care.plans import wording
+from brobygger.care.plans import words
 from brobygger.care.plans.forms import plan as plan_forms
 from brobygger.care.plans.rules import PlanRefused
 from brobygger.ground.addresses import see_other
@@ -34,8 +34,8 @@ def done(request: HttpRequest, text: str, name: str, number: str, *args: Any) ->
 
 attempt = Attempts(
     {
-        PlanRefused: simply(wording.refusal),
-        LetterRefused: of_letters.teller(wording.letter_refusal),
+        PlanRefused: simply(words.refusal),
+        LetterRefused: of_letters.teller(words.letter_refusal),
         EventRefused: of_events.teller(
             {
                 "closed": gettext_lazy("The case is closed. New treatment begins with a new inquiry."),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from brobygger.care.plans import elsewhere, selectors, services, wording
+from brobygger.care.plans import elsewhere, selectors, services, words
 from brobygger.care.plans.access import FOLLOW_ELSEWHERE
 from brobygger.care.plans.forms.start import ElsewhereForm
 from brobygger.care.plans.views.common import attempt, done, status_of, with_once
@@ -29,7 +29,7 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
         if attempt(form, act, {"before-stay": "day"}):
             return done(request, _("It is noted in the case."), "plans:plan", number)
     stay = selectors.stay(episode)
-    context = {"form": form, "stay": stay, "kind": wording.kind(stay.kind) if stay else ""}
+    context = {"form": form, "stay": stay, "kind": words.kind(stay.kind) if stay else ""}
     return render_case(
         request, "plans/elsewhere.html", episode, with_once(context), tab="plan", status=status_of([form])
     )

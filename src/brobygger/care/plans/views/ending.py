@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.care.plans import drafts, letters, rules, selectors, services, wording
+from brobygger.care.plans import drafts, letters, rules, selectors, services, words
 from brobygger.care.plans.access import CLOSE, END, FOLLOW_UP, READ
 from brobygger.care.plans.forms.ending import AfterForm, CloseForm, EndingForm, RelapseForm
 from brobygger.care.plans.models import Ending
@@ -52,9 +52,7 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             "shown": shown,
             "followed_up": [
                 name[:1].lower() + name[1:]  # a name inside keeps its capital
-                for name in (
-                    wording.named([one], one.id) for one in standard.load().ending_reasons if one.asks_follow_up
-                )
+                for name in (words.named([one], one.id) for one in standard.load().ending_reasons if one.asks_follow_up)
             ],
             "follow_up_days": letters.follow_up_days(clock.today()),
             "doctor": episode.person.own_doctor.strip(),
@@ -94,15 +92,15 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
         "endings": [
             {
                 "ending": ending,
-                "reason": wording.named(known.ending_reasons, ending.reason),
-                "result": wording.named(known.closing_statuses, ending.result),
+                "reason": words.named(known.ending_reasons, ending.reason),
+                "result": words.named(known.closing_statuses, ending.result),
                 "taken_back": getattr(ending.event, "corrected_by", None),
             }
             for ending in shown.endings
         ],
         "months": _months(episode, shown),
         "may_return": shown.course.end.get("reason") not in rules.WITHOUT_CITIZEN,
-        "results": {item.id: wording.named(known.closing_statuses, item.id) for item in known.closing_statuses},
+        "results": {item.id: words.named(known.closing_statuses, item.id) for item in known.closing_statuses},
         "may_follow_up": access.may(request.user, FOLLOW_UP, episode) and episode.is_open,
         "may_close": access.may(request.user, CLOSE, episode) and episode.is_open,
         "may_take_back": may_take_back(request, episode) and selectors.recorded_end(episode, shown.course).ways,

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.care.plans import drafts, selectors, services, wording
+from brobygger.care.plans import drafts, selectors, services, words
 from brobygger.care.plans.access import NETWORK, READ
 from brobygger.care.plans.forms.start import ActionPlanForm, MeetingForm
 from brobygger.care.plans.views.common import attempt, done, kept, status_of, with_once
@@ -24,7 +24,7 @@ def network(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, READ)
     context = {
         "action_plan": selectors.action_plan_events(episode),
-        "meetings": [(meeting, wording.partners(meeting.partners)) for meeting in selectors.meetings(episode)],
+        "meetings": [(meeting, words.partners(meeting.partners)) for meeting in selectors.meetings(episode)],
         "consents": [row for row in consents.panel(consents.answers(episode)) if row.question.purpose == COOPERATION],
         "may_write": access.may(request.user, NETWORK, episode) and episode.is_open,
     }

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.care.plans import comparing, selectors, services, wording
+from brobygger.care.plans import comparing, selectors, services, words
 from brobygger.care.plans.access import END, FOLLOW_UP, READ, START, WRITE
 from brobygger.care.plans.drafts import PLAN
 from brobygger.care.plans.events import CHANGE
@@ -40,11 +40,11 @@ def plan(request: HttpRequest, number: str, version: int | None = None) -> HttpR
     context = {
         "shown": shown,
         "is_old": bool(version and shown.versions and version != shown.versions[0][0]),
-        "parts": wording.plan_words(shown.plan) if shown.plan else {},
-        "names": wording.plan_parts(),
-        "smart": wording.smart_parts(),
-        "kinds": [wording.kind(kind) for kind in shown.course.started_kinds if kind],
-        "to_start": [wording.kind(kind) for kind in shown.course.still_to_start],
+        "parts": words.plan_words(shown.plan) if shown.plan else {},
+        "names": words.plan_parts(),
+        "smart": words.smart_parts(),
+        "kinds": [words.kind(kind) for kind in shown.course.started_kinds if kind],
+        "to_start": [words.kind(kind) for kind in shown.course.still_to_start],
         "change": _change(shown.course),
         "before_return": _before_return(shown),
         "gift_cards": _gift_cards(episode.line),
@@ -64,7 +64,7 @@ def _change(course: Any) -> dict[str, Any] | None:
     change = course.change_unanswered
     if change is None:
         return None
-    what = wording.named(standard.load().important_changes, str(CHANGE.read(change.facts) or ""))
+    what = words.named(standard.load().important_changes, str(CHANGE.read(change.facts) or ""))
     return {"what": what, "on": change.on}
 
 
@@ -92,15 +92,15 @@ def compare(request: HttpRequest, number: str, before: int, after: int) -> HttpR
     context = {
         "old": old,
         "new": new,
-        "lines": comparing.compare_parts(wording.plan_parts(), wording.plan_words(old), wording.plan_words(new)),
-        "goals": comparing.compare_goals(wording.smart_parts(), _goal_words(old_goals), _goal_words(new_goals)),
+        "lines": comparing.compare_parts(words.plan_parts(), words.plan_words(old), words.plan_words(new)),
+        "goals": comparing.compare_goals(words.smart_parts(), _goal_words(old_goals), _goal_words(new_goals)),
     }
     return render_case(request, "plans/compare.html", episode, context, tab="plan")
 
 
 def _goal_words(views: list[selectors.GoalView]) -> list[comparing.GoalWords]:
     return [
-        comparing.GoalWords(view.goal.key, view.goal.parent_id is not None, wording.goal_words(view.goal))
+        comparing.GoalWords(view.goal.key, view.goal.parent_id is not None, words.goal_words(view.goal))
         for view in selectors.flat(views)
     ]
 

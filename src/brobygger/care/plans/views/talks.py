@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from brobygger.care.plans import rules, selectors, services, wording
+from brobygger.care.plans import rules, selectors, services, words
 from brobygger.care.plans.access import FOLLOW_UP, START
 from brobygger.care.plans.drafts import FOLLOW_UP as WRITTEN
 from brobygger.care.plans.forms.start import StartForm
@@ -49,16 +49,16 @@ def start_treatment(request: HttpRequest, number: str) -> HttpResponse:
         )
         if event:
             first = course.started_on is None
-            words = _("Treatment has started. Next: agree on the plan.") if first else _("The treatment has started.")
-            return done(request, words, "plans:plan", number)
+            begun = _("Treatment has started. Next: agree on the plan.") if first else _("The treatment has started.")
+            return done(request, begun, "plans:plan", number)
     context = with_once(
         {
             "form": form,
             "course": course,
-            "granted": [wording.kind(kind) for kind in course.granted],
+            "granted": [words.kind(kind) for kind in course.granted],
             "can_start": bool(rules.kinds_to_start(course)),
             "doctor_consent": consents.substitution_may_start(episode),
-            "before_start": wording.before_start(rules.kinds_to_start(course), episode.line),
+            "before_start": words.before_start(rules.kinds_to_start(course), episode.line),
         }
     )
     return render_case(request, "plans/start.html", episode, context, tab="plan", status=status_of([form]))
@@ -138,7 +138,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     shown = selectors.plan_page(episode)
     if shown.plan is None:
         return see_other("plans:plan", number)
-    context = with_once({"form": form, "shown": shown, "parts": wording.plan_words(shown.plan)})
+    context = with_once({"form": form, "shown": shown, "parts": words.plan_words(shown.plan)})
     promise = rules.review_promise(clock.today())
     context["within"] = in_words(promise) if promise else ""
     return render_case(request, "plans/review.html", episode, context, tab="plan", status=status_of([form]))

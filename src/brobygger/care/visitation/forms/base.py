@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.care.visitation.wording import FALLBACK, SENTENCES
+from brobygger.care.visitation.words import FALLBACK, SENTENCES
 from brobygger.ground.days import DayField
 
 POSTPONE, REFUSE, BY_LETTER = "postpone", "refuse", "by-letter"

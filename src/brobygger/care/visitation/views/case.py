@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from brobygger.care.visitation import access as may
 from brobygger.care.visitation import afterwards, forms, rules, selectors, services, timing
 from brobygger.care.visitation.views.common import attempt, onward
-from brobygger.care.visitation.wording import meets
+from brobygger.care.visitation.words import meets
 from brobygger.ground import clock, once
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust import access

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy
 
-from brobygger.care.visitation import wording
+from brobygger.care.visitation import words
 from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services import NotReady
-from brobygger.care.visitation.wording import sentence
+from brobygger.care.visitation.words import sentence
 from brobygger.ground.addresses import see_other
 from brobygger.ground.attempts import Attempts
 from brobygger.records.episodes import refusals as of_events
@@ -39,7 +39,7 @@ def onward(request: HttpRequest, words: str, name: str, *args: Any) -> HttpRespo
 def _in_room(room: str) -> Attempts:
     return Attempts(
         {
-            NotReady: wording.problems_in(room),
+            NotReady: words.problems_in(room),
             LetterRefused: of_letters.teller(lambda refused: str(sentence(Problem("", f"letter-{refused.code}")))),
             EventRefused: of_events.teller(
                 {"future": gettext_lazy("It cannot have happened later than now.")},

@@ -15,7 +15,7 @@ from brobygger.care.visitation.rules import Problem
 from brobygger.care.visitation.services.decisions import last_made
 from brobygger.care.visitation.views.common import attempt, onward, staff_page, to
 from brobygger.care.visitation.views.meetings import fetch, present, progress
-from brobygger.care.visitation.wording import add_problems, meets
+from brobygger.care.visitation.words import add_problems, meets
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Stale
 from brobygger.records.drafts import autosave

@@ -10,7 +10,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, rules, selectors, services
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.care.visitation.views.common import attempt, onward, staff_page, tell, to
-from brobygger.care.visitation.wording import meets
+from brobygger.care.visitation.words import meets
 from brobygger.ground import clock, once
 from brobygger.trust import access, pages
 from brobygger.trust.models import Account

@@ -7,7 +7,7 @@ from brobygger.care.visitation import access as may
 from brobygger.care.visitation import forms, rules, selectors, services, timing
 from brobygger.care.visitation.models import Recommendation
 from brobygger.care.visitation.views.common import attempt, attempt_recommendation, onward, tell, to
-from brobygger.care.visitation.wording import meets
+from brobygger.care.visitation.words import meets
 from brobygger.ground import clock, once
 from brobygger.ground.versions import Mark, Stale
 from brobygger.records.drafts import autosave

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from brobygger import standard
-from brobygger.records.episodes import wording
+from brobygger.records.episodes import words
 from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.journal import title_of
 
@@ -32,7 +32,7 @@ TOLD_APART: dict[tuple[str, str], tuple[Any, ...]] = {
 
 def test_a_kind_without_words_is_refused():
     kinds = set(standard.load().events)
-    told = wording.kinds_with_details()
+    told = words.kinds_with_details()
     assert told <= kinds
     assert kinds - told == HEADING_SAYS_IT
 

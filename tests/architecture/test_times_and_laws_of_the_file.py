@@ -34,8 +34,6 @@ LEFT = {
     ("web/templates/components/explanation.html", "14 dage"): "an example in a comment",
     ("web/templates/public/front.html", "Twelve months"): "how far back the figures reach",
     ("web/templates/public/parts.html", "twelve months"): "how far back the figures reach",
-    ("web/templates/public/relative.html", "8 weeks"): "the group for relatives, which no file describes yet",
-    ("web/templates/public/young.html", "a year"): "an age",
 }
 
 

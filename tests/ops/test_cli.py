@@ -126,14 +126,15 @@ def test_a_ring_of_another_place_is_refused_by_every_command_and_by_name(var: Pa
     another_ring.chmod(0o600)
     account = ["manage", "create_account", "a@example.dk", "Anna Dal", "--role", "administrator"]
     another = ["manage", "create_account", "b@example.dk", "Bo Dal", "--role", "administrator"]
-    assert finish(start(here, *account))[0] == 0
-    assert finish(start(here, "backup", str(dump))) == (0, "")
     foreign = {"BROBYGGER_KEYRING": str(another_ring)}
-    for command in (["setup"], ["run"], ["audit", "verify"], ["audit", "seal"], ["manage", "rotate_keys"], another):
-        code, output = finish(start(here, *command, **foreign))
-        assert code == 1 and "is not this installation's" in output and "Traceback" not in output, (command, output)
-        assert "changed:" not in output and "findings" not in output, output
-    assert finish(start(here, "audit", "verify"))[0] == 0
+    with embedded_postgres(here):  # held, so that not every command starts and stops it
+        assert finish(start(here, *account))[0] == 0
+        assert finish(start(here, "backup", str(dump))) == (0, "")
+        for command in (["setup"], ["run"], ["audit", "verify"], ["audit", "seal"], ["manage", "rotate_keys"], another):
+            code, output = finish(start(here, *command, **foreign))
+            assert code == 1 and "is not this installation's" in output and "Traceback" not in output, (command, output)
+            assert "changed:" not in output and "findings" not in output, output
+        assert finish(start(here, "audit", "verify"))[0] == 0
     code, output = finish(start(var / "new", "restore", str(dump), **foreign))
     assert code == 1 and "The data are back. The key ring" in output and "not this installation's" in output, output
     code, output = finish(start(var / "new", "audit", "verify", **foreign))
@@ -143,10 +144,11 @@ def test_a_ring_of_another_place_is_refused_by_every_command_and_by_name(var: Pa
 def test_the_schema_is_the_owners_and_the_rows_are_the_applications(set_up: Path) -> None:
     var = set_up
     ask = "from django.db import connection as c; print(*c.introspection.table_names())"
-    code, output = finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", ask))
-    assert code == 0 and "trust_account" in output, output
     drop = "from django.db import connection as c; c.cursor().execute('DROP TABLE trust_account')"
-    code, output = finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", drop))
+    with embedded_postgres(var):
+        code, output = finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", ask))
+        assert code == 0 and "trust_account" in output, output
+        code, output = finish(start(var, "manage", "shell", "--no-imports", "-v", "0", "-c", drop))
     assert code != 0 and "InsufficientPrivilege" in output, output
 
 
@@ -228,15 +230,17 @@ def test_a_web_server_or_worker_that_was_killed_is_started_again(set_up: Path) -
 def test_a_backup_comes_back_in_a_new_place(var: Path) -> None:
     old, new = set_up_at(var / "old"), var / "new"
     add = "from brobygger.trust.models import Account; Account.objects.create_user('a@example.dk', name='Åse')"
-    assert finish(start(old, "manage", "shell", "--no-imports", "-v", "0", "-c", add))[0] == 0
     dump = var / "brobygger.dump"
-    assert finish(start(old, "backup", str(dump))) == (0, "")
+    with embedded_postgres(old):
+        assert finish(start(old, "manage", "shell", "--no-imports", "-v", "0", "-c", add))[0] == 0
+        assert finish(start(old, "backup", str(dump))) == (0, "")
     assert not dump.stat().st_mode & 0o077
     assert finish(start(new, "restore", str(dump))) == (0, "")
     ask = "from brobygger.trust.models import Account; print(*Account.objects.values_list('name', flat=True))"
-    code, output = finish(start(new, "manage", "shell", "--no-imports", "-v", "0", "-c", ask))
-    assert code == 0 and "Åse" in output, output
-    code, output = finish(start(new, "restore", str(dump)))
-    assert code == 1 and "not empty" in output
+    with embedded_postgres(new):
+        code, output = finish(start(new, "manage", "shell", "--no-imports", "-v", "0", "-c", ask))
+        assert code == 0 and "Åse" in output, output
+        code, output = finish(start(new, "restore", str(dump)))
+        assert code == 1 and "not empty" in output
     code, output = finish(start(new, "restore", str(var / "missing")))
     assert code == 1 and "no file" in output

@@ -69,3 +69,12 @@ def test_the_room_of_a_unit_stands_by_its_address_unless_the_street_says_it(
     units = tuple(replace(unit, floor=Text("lokale 7", "room 7")) for unit in usual.units)
     monkeypatch.setattr(standard, "load", lambda: replace(usual, units=units))
     assert "Ingemannsvej 24, lokale 7" in read("/kontakt/perron-3/")
+
+
+def test_what_can_be_anonymous_is_the_files(read: Read, request: pytest.FixtureRequest) -> None:
+    ours = read("/dine-oplysninger/")
+    assert "Alkoholbehandling kan være anonym hele vejen." in ours
+    assert "Stofbehandling: her skal vi som regel vide, hvem du er" in ours
+    request.getfixturevalue("nordby")
+    theirs = read("/dine-oplysninger/")
+    assert theirs.count("kan være anonym hele vejen.") == 2 and "skal vi som regel vide" not in theirs

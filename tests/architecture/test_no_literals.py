@@ -44,7 +44,7 @@ PROPER = {
 KIND_NAMES = {words for kind in STANDARD.kinds_of_treatment for words in (kind.name.da, kind.name.en)}
 
 IDS_LEFT = {
-    "demo/rows/visitation.py": 2,
+    "care/visitation/demo.py": 2,
     "demo/setting.py": 3,
     "demo/showcase/acts.py": 2,
     "demo/showcase/appeals.py": 1,

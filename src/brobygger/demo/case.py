@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from brobygger.demo import copying, instruments
+from brobygger.demo import copying, instruments, setting, words
 from brobygger.demo.telling import Story
 from brobygger.ground.events import EventKind
 from brobygger.records.episodes.facts import LETTER, LETTER_ID
@@ -37,6 +37,22 @@ class Case:
     def one(self, kind: EventKind) -> Event | None:
         """The first event of a kind."""
         return next((event for event in self.events if event.kind == kind.id), None)
+
+    def own_words(self, salt: int = 0) -> str:
+        """What the citizen says."""
+        return str(self.pick(words.OWN_WORDS, salt))
+
+    def areas(self) -> list[str]:
+        """The areas that are asked about where the demo takes place."""
+        return setting.areas()
+
+    def area(self, told: str) -> str:
+        """The area there of which this is told; "" for none."""
+        return setting.area(told)
+
+    def days(self, start: EventKind, end: EventKind, usual: int) -> int:
+        """How many days the standard in use gives from one event to another; `usual` where it gives none."""
+        return setting.days(start, end, self.story.line, usual)
 
     def letter_id(self, kind: str) -> int | None:
         """The number of the case's first letter of a kind."""

@@ -1,13 +1,12 @@
-# ruff: noqa: E501 - what letters say stands on its own line
 """The words of the demo's letters, from the rooms' own builders: none says what a real one would not."""
 
 from brobygger import standard
 from brobygger.care.intake import letters as intake_letters
 from brobygger.care.visitation import letters as visitation_letters
 from brobygger.care.visitation import rules as visitation
+from brobygger.care.visitation.demo import COMPLAINTS, FACTS, REASONS, UPHELD, WISH
 from brobygger.demo import setting
 from brobygger.demo.case import Case
-from brobygger.demo.words import COMPLAINTS, UPHELD
 from brobygger.ground import clock
 from brobygger.records.episodes.facts import KIND_OF_TREATMENT
 from brobygger.records.episodes.milestones import DECISION_MADE, OUTCOME
@@ -70,17 +69,6 @@ def _decision(case: Case, queued: Event) -> LetterText:
         draft=draft, first_name=case.person.name.split(" ")[0], place="", decided_on=day, written_on=day
     )
     return visitation_letters.decision(words, by)
-
-
-REASONS = {
-    "granted": "Vi har lagt vægt på, at du selv ønsker behandlingen, og at afdækningen viser, at den passer til dine behov.",
-    "refused": "Vi har lagt vægt på, at afdækningen ikke viser et forbrug, der kræver behandling, og at rådgivning er nok.",
-}
-FACTS = "Afdækningen af dine fysiske, psykiske og sociale forhold og vores samtaler."
-WISH = {
-    "granted": "Du har selv ønsket denne behandling. Det ønske er fulgt.",
-    "refused": "Du har ønsket behandling. Du er i stedet tilbudt rådgivning.",
-}
 
 
 def _plain(case: Case, kind: str) -> LetterText:

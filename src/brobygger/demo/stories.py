@@ -22,6 +22,7 @@ from brobygger.care.intake.events import (
     ENROLMENT_COMPLETED,
     NOTIFICATION_DISPATCHED,
 )
+from brobygger.care.visitation.demo import RULED
 from brobygger.care.visitation.events import (
     APPEAL_FORWARDED,
     APPEAL_REASSESSED,
@@ -245,7 +246,7 @@ def _appeal(t: Teller) -> Iterator[Step]:
         yield from letter(t, "forwarding", "secure-mail")
         yield t.step(APPEAL_FORWARDED, doer="system", letter_id=t.letter)
         ruled = t.open_day(t.day + timedelta(days=t.random.randint(50, 85)))
-        yield t.step(APPEAL_RULED, day=ruled, outcome="upheld", doer="authority", text=words.RULED)
+        yield t.step(APPEAL_RULED, day=ruled, outcome="upheld", doer="authority", text=RULED)
     elif not may_appeal and t.chance(0.4):
         t.later(5, 20)
         yield t.step(COMPLAINT_RECEIVED, about="offers", means="written")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from brobygger.care.assessment.events import INSTRUMENT_ANSWERED
+from brobygger.care.plans.demo import AFTERWARDS
 from brobygger.care.plans.events import (
     ACTION_PLAN_OFFERED,
     AFTER_FOLLOW_UP_HELD,
@@ -124,6 +125,6 @@ def _ending(t: Teller) -> Iterator[Step]:
             t.within(due, slack)
         led_to = "advice" if t.chance(0.12) else "nothing"
         facts: dict[str, Any] = {"month": month, "led_to": led_to, "result": result}
-        yield t.step(AFTER_FOLLOW_UP_HELD, text=t.random.choice(words.AFTERWARDS), **facts)
+        yield t.step(AFTER_FOLLOW_UP_HELD, text=t.random.choice(AFTERWARDS), **facts)
     t.later(1, 9)
     yield t.step(EPISODE_CLOSED, reason=reason)

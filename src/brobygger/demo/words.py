@@ -28,11 +28,6 @@ SITUATIONS: Final = (
     "Det går op og ned. Weekenderne er svære, men aftalerne bliver holdt.",
     "Har været uden rusmidler siden sidste samtale og er stolt af det.",
 )
-AFTERWARDS: Final = (
-    "Det går godt. Går i frivilligcentret en gang om ugen.",
-    "Har haft en svær periode, men ringede selv. Ønsker ikke mere lige nu.",
-    "Er i arbejde og bruger det, der blev aftalt i planen.",
-)
 NOTES: Final = (
     (
         "talk",
@@ -50,62 +45,8 @@ OWN_WORDS: Final = (
     "Jeg vil sove om natten og have noget at stå op til.",
     "Jeg vil gerne ned i forbrug, men jeg tør ikke love at stoppe helt.",
 )
-AREAS: Final = {
-    "substances": ("Dagligt forbrug gennem flere år, mest om aftenen.", "Periodisk forbrug i weekender, ofte sammen med andre."),
-    "social": ("Bor alene, har kontakt til en søster og en kollega.", "Samlevende; ægtefællen er opbakkende og træt."),
-    "health": ("Sover dårligt. Ingen kendt somatisk sygdom.", "Angst i perioder; har talt med egen læge om det."),
-    "work": ("I arbejde på fuld tid, arbejdsgiveren kender til det.", "Sygemeldt siden foråret, i kontakt med jobcentret."),
-    "housing": ("Egen lejlighed, huslejen betales.", "Lejer et værelse; søger noget mere fast."),
-    "other": ("Ingen andre forhold af betydning.", "Har gæld, som fylder; ønsker hjælp til et overblik."),
-}  # fmt: skip
-# An area that the stories do not know by name.
-ANOTHER_AREA: Final = "Talt igennem. Det fungerer i hverdagen."
-ANAMNESIS: Final = (
-    "Første brug som 16-årig. Tidligere ambulant forløb for fire år siden med god virkning i et år.",
-    "Begyndte efter en arbejdsulykke. Har ikke været i behandling før.",
-)
-AIMS: Final = (
-    ("stop", "At leve uden rusmidler og holde fast i arbejdet."),
-    ("reduce", "At skære ned til weekender og få ro på hverdagen."),
-    ("harm-reduction", "At mindske skaderne og have faste aftaler i ugen."),
-)
-GOALS: Final = (
-    ("At komme til alle aftalte samtaler", "Fremmøde tælles hver måned", "Borgeren har selv foreslået det", "Tiderne ligger efter arbejde"),
-    ("At have tre dage om ugen uden", "Skrives i kalenderen", "Borgeren vil gerne", "Har klaret to dage før"),
-    ("At sove mindst seks timer", "Søvnskema i to uger ad gangen", "Aftalt i samtalen", "Sygeplejersken hjælper"),
-)  # fmt: skip
 HAND_OVERS: Final = (
     "Ny behandler efter aftale med borgeren.",
     "Overdraget, fordi behandleren går på barsel.",
     "Flyttet til en behandler med ledig tid. Borgeren er med på det.",
 )
-CONCERNS: Final = (
-    (
-        "Dreng på 8 år",
-        "Drengen har været alene hjemme om natten to gange i denne måned.",
-        "Far siger, at han godt ved, det ikke går.",
-    ),
-    (
-        "Pige på 13 år",
-        "Pigen lægger selv sin lillebror i seng de fleste aftener.",
-        "Mor bad selv om hjælp til børnene.",
-    ),
-)
-APPEALS: Final = (
-    "Jeg synes ikke, I har set på, hvordan det går derhjemme. Jeg vil gerne have behandling.",
-    "Rådgivning har jeg prøvet. Det hjalp ikke.",
-)
-UPHELD: Final = "Der er ikke kommet nye oplysninger, som ændrer vurderingen. Der er lagt vægt på afdækningen."
-RULED: Final = "Ankestyrelsen stadfæster kommunens afgørelse. Der er lagt vægt på afdækningen."
-COMPLAINTS: Final = (
-    (
-        "Jeg havde håbet på dagbehandling og synes, der er for få pladser.",
-        "Tak for din klage. Vi har talt den igennem og ringer til dig om de muligheder, der er.",
-    ),
-)
-MEETINGS: Final = (
-    "Praktikken fortsætter med 15 timer om ugen. Vi mødes igen om tre måneder.",
-    "Enige om én fælles plan, så borgeren ikke skal holde styr på tre.",
-)
-REVIEWED: Final = "Planen er gennemgået sammen og holder. Målene er stadig de rigtige."
-REFERRALS: Final = "Ønsker hjælp til søvn og abstinenser. Tager ingen fast medicin."

@@ -13,11 +13,10 @@ from django.db.models import Model
 from brobygger.care.assessment.events import INSTRUMENT_ANSWERED
 from brobygger.care.assessment.models import InstrumentVersion
 from brobygger.care.intake.events import ENROLMENT_COMPLETED
-from brobygger.demo import copying, instruments
+from brobygger.demo import copying, instruments, records_rows
 from brobygger.demo.case import Case
-from brobygger.demo.rows import rooms
 from brobygger.demo.telling import Step, Story
-from brobygger.ground import clock
+from brobygger.ground import clock, room
 from brobygger.ground.events import RETRACTED
 from brobygger.records.episodes import derivation
 from brobygger.records.episodes.events import CASE_HANDED_OVER, FIRST
@@ -85,7 +84,7 @@ class Writer:
         yield case.person
         for day in case.story.citizen.children if case.person.children_at_home else ():
             yield Child(person_id=case.person.pk, birth_date=day, recorded_at=case.story.steps[0].at)
-        behind = list(rooms(case))  # which write onto the events which decision and appeal they are about
+        behind = list(rows_behind(case))  # which write onto the events which decision and appeal they are about
         for event in case.events:
             checked(event.kind, event.facts, correcting=event.corrects_id is not None)
         timeline = derivation.timeline_of(case.events)
@@ -97,6 +96,13 @@ class Writer:
         for projection in projections():
             yield from projection.wanted(case.episode, timeline)
         yield from behind
+
+
+def rows_behind(case: Case) -> Iterator[Model]:
+    """Every row of a case beside its person, episode, events and deadlines: the records', and what each room keeps."""
+    yield from records_rows.rows(case)
+    for rows in room.answers("demo"):
+        yield from rows(case)
 
 
 def _add_events(case: Case, kept: Mapping[str, InstrumentVersion]) -> None:

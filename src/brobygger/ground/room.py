@@ -243,6 +243,7 @@ class Room:
         why_unfinished: `(episode)` says why the assessment cannot be finished in time.
         consents_in_words: `(episode, answers)` says what the citizen has said yes to.
         substance_in_words: `(episode)` says what the case is mostly about.
+        demo: `(case)` gives the rows that the room keeps beside the timeline, for a case of the demo (records/told.py).
         pages: pages that the frame of a case leads to, by the frame's name for them.
         ready: modules that are imported at the start, such as those that know jobs.
     """
@@ -274,6 +275,7 @@ class Room:
     why_unfinished: Reference = ""
     consents_in_words: Reference = ""
     substance_in_words: Reference = ""
+    demo: Reference = ""
     pages: tuple[tuple[str, str], ...] = ()
     ready: tuple[Reference, ...] = ()
 

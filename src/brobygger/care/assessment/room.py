@@ -9,6 +9,7 @@ from brobygger.standard.courses import TREATMENT
 
 ROOM = Room(
     __package__,
+    demo="demo:rows",
     courses=(TREATMENT.id,),
     tabs=(Tab("assessment", _("Assessment"), "assessment:assessment", 30),),
     places=(Place("conference", _("Conference"), "assessment:conference", 50),),

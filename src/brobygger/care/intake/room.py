@@ -9,6 +9,7 @@ from brobygger.standard.courses import TREATMENT
 
 ROOM = Room(
     __package__,
+    demo="demo:rows",
     courses=(TREATMENT.id,),
     tabs=(Tab("citizen", _("Citizen"), "intake:citizen", 80),),
     places=(Place("inquiries", _("Inquiries"), "intake:inquiries", 30),),

@@ -16,6 +16,7 @@ from brobygger.standard.courses import TREATMENT
 
 ROOM = Room(
     __package__,
+    demo="demo:rows",
     courses=(TREATMENT.id,),
     tabs=(
         Tab("plan", _("Treatment plan"), "plans:plan", 20),

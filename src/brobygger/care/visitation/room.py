@@ -15,6 +15,7 @@ from brobygger.standard.courses import TREATMENT
 
 ROOM = Room(
     __package__,
+    demo="demo:rows",
     courses=(TREATMENT.id,),
     tabs=(Tab("visitation", _("Visitation"), "visitation:visitation", 40),),
     places=(

@@ -4,11 +4,11 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
+from brobygger.care.assessment.demo import ANOTHER_AREA
 from brobygger.care.assessment.rules import parts
 from brobygger.care.plans.services import NewGoal, NewPlan
 from brobygger.demo import setting
 from brobygger.demo.showcase.cast import Role
-from brobygger.demo.words import ANOTHER_AREA
 from brobygger.records.consents import partners
 
 ASSESSMENT: Final = {

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (what people say)
 """Plans, follow-ups, network meetings and endings of the demo's stories."""
 
 from collections.abc import Iterator
@@ -24,8 +25,6 @@ from brobygger.care.plans.models import (
     Plan,
     Review,
 )
-from brobygger.demo import words
-from brobygger.demo.case import Case
 from brobygger.ground import clock
 from brobygger.records.consents import partners
 from brobygger.records.episodes.facts import MONTH
@@ -38,9 +37,31 @@ from brobygger.records.episodes.milestones import (
     VERSION,
 )
 from brobygger.records.episodes.models import Event
+from brobygger.records.told import ToldCase
+
+AIMS = (
+    ("stop", "At leve uden rusmidler og holde fast i arbejdet."),
+    ("reduce", "At skære ned til weekender og få ro på hverdagen."),
+    ("harm-reduction", "At mindske skaderne og have faste aftaler i ugen."),
+)
+GOALS = (
+    ("At komme til alle aftalte samtaler", "Fremmøde tælles hver måned", "Borgeren har selv foreslået det", "Tiderne ligger efter arbejde"),
+    ("At have tre dage om ugen uden", "Skrives i kalenderen", "Borgeren vil gerne", "Har klaret to dage før"),
+    ("At sove mindst seks timer", "Søvnskema i to uger ad gangen", "Aftalt i samtalen", "Sygeplejersken hjælper"),
+)  # fmt: skip
+MEETINGS = (
+    "Praktikken fortsætter med 15 timer om ugen. Vi mødes igen om tre måneder.",
+    "Enige om én fælles plan, så borgeren ikke skal holde styr på tre.",
+)
+REVIEWED = "Planen er gennemgået sammen og holder. Målene er stadig de rigtige."
+AFTERWARDS = (
+    "Det går godt. Går i frivilligcentret en gang om ugen.",
+    "Har haft en svær periode, men ringede selv. Ønsker ikke mere lige nu.",
+    "Er i arbejde og bruger det, der blev aftalt i planen.",
+)
 
 
-def rows(case: Case) -> Iterator[Model]:
+def rows(case: ToldCase) -> Iterator[Model]:
     """The room's rows, in the order of the timeline."""
     plan: Plan | None = None
     goals: list[Goal] = []
@@ -48,7 +69,7 @@ def rows(case: Case) -> Iterator[Model]:
     for event in case.events:
         if event.kind == PLAN_AGREED.id:
             plan = _plan(case, event)
-            goals = [_goal(case, plan, order) for order in range(len(words.GOALS))]
+            goals = [_goal(case, plan, order) for order in range(len(GOALS))]
             yield plan
             yield from goals
         elif event.kind == FOLLOW_UP_HELD.id and plan:
@@ -61,8 +82,8 @@ def rows(case: Case) -> Iterator[Model]:
     yield from _after(case)
 
 
-def _plan(case: Case, event: Event) -> Plan:
-    aim_kind, aim = case.pick(words.AIMS)
+def _plan(case: ToldCase, event: Event) -> Plan:
+    aim_kind, aim = case.pick(AIMS)
     event.text = aim
     return Plan(
         id=case.numbers.next(Plan),
@@ -71,7 +92,7 @@ def _plan(case: Case, event: Event) -> Plan:
         version=VERSION.read(event.facts),
         aim_kind=aim_kind,
         aim=aim,
-        own_words=case.pick(words.OWN_WORDS, VERSION.read(event.facts)),
+        own_words=case.own_words(VERSION.read(event.facts)),
         effort="Individuelle samtaler og træning i at håndtere trang.",
         duration_weeks=16,
         services="Samtale en gang om ugen, telefon efter aftale.",
@@ -88,8 +109,8 @@ def _plan(case: Case, event: Event) -> Plan:
     )
 
 
-def _goal(case: Case, plan: Plan, order: int) -> Goal:
-    specific, measurable, accepted, realistic = words.GOALS[order]
+def _goal(case: ToldCase, plan: Plan, order: int) -> Goal:
+    specific, measurable, accepted, realistic = GOALS[order]
     return Goal(
         id=case.numbers.next(Goal),
         plan_id=plan.pk,
@@ -103,7 +124,7 @@ def _goal(case: Case, plan: Plan, order: int) -> Goal:
     )
 
 
-def _talk(case: Case, event: Event, plan: Plan, goals: list[Goal], talks: int) -> Iterator[Model]:
+def _talk(case: ToldCase, event: Event, plan: Plan, goals: list[Goal], talks: int) -> Iterator[Model]:
     talk = FollowUp(
         id=case.numbers.next(FollowUp),
         episode_id=case.episode.pk,
@@ -124,7 +145,7 @@ def _talk(case: Case, event: Event, plan: Plan, goals: list[Goal], talks: int) -
 
 
 def _review(event: Event, plan: Plan) -> Review:
-    event.text = words.REVIEWED
+    event.text = REVIEWED
     return Review(
         episode_id=event.episode_id,
         event_id=event.pk,
@@ -132,13 +153,13 @@ def _review(event: Event, plan: Plan) -> Review:
         reviewed_at=event.occurred_at,
         how="centre",
         own_words="Det er stadig det, jeg vil.",
-        conclusion=words.REVIEWED,
+        conclusion=REVIEWED,
         written_by_id=event.recorded_by_id,
     )
 
 
-def _network(case: Case, event: Event) -> NetworkMeeting:
-    event.text = case.pick(words.MEETINGS)
+def _network(case: ToldCase, event: Event) -> NetworkMeeting:
+    event.text = case.pick(MEETINGS)
     return NetworkMeeting(
         episode_id=case.episode.pk,
         event_id=event.pk,
@@ -151,12 +172,12 @@ def _network(case: Case, event: Event) -> NetworkMeeting:
     )
 
 
-def _after(case: Case) -> Iterator[Model]:
+def _after(case: ToldCase) -> Iterator[Model]:
     """The end and what follows it."""
     ended = case.one(TREATMENT_ENDED)
     if ended is None:
         return
-    reached = case.pick(words.AFTERWARDS)
+    reached = case.pick(AFTERWARDS)
     yield Ending(
         episode_id=case.episode.pk,
         event_id=ended.pk,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (what people say)
 """Assessments, answers and referrals of the demo's stories."""
 
 import json
@@ -13,15 +14,29 @@ from brobygger.care.assessment.events import (
     REFERRED_TO,
 )
 from brobygger.care.assessment.models import AnswerSet, Assessment, Referral
-from brobygger.demo import setting, words
-from brobygger.demo.case import Case
 from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED, MEDICAL_OFFER_STARTED
 from brobygger.records.episodes.models import Event
+from brobygger.records.told import ToldCase
 
 PLAN_BY = "Per Winther"
+AREAS = {
+    "substances": ("Dagligt forbrug gennem flere år, mest om aftenen.", "Periodisk forbrug i weekender, ofte sammen med andre."),
+    "social": ("Bor alene, har kontakt til en søster og en kollega.", "Samlevende; ægtefællen er opbakkende og træt."),
+    "health": ("Sover dårligt. Ingen kendt somatisk sygdom.", "Angst i perioder; har talt med egen læge om det."),
+    "work": ("I arbejde på fuld tid, arbejdsgiveren kender til det.", "Sygemeldt siden foråret, i kontakt med jobcentret."),
+    "housing": ("Egen lejlighed, huslejen betales.", "Lejer et værelse; søger noget mere fast."),
+    "other": ("Ingen andre forhold af betydning.", "Har gæld, som fylder; ønsker hjælp til et overblik."),
+}  # fmt: skip
+# An area that the stories do not know by name.
+ANOTHER_AREA = "Talt igennem. Det fungerer i hverdagen."
+ANAMNESIS = (
+    "Første brug som 16-årig. Tidligere ambulant forløb for fire år siden med god virkning i et år.",
+    "Begyndte efter en arbejdsulykke. Har ikke været i behandling før.",
+)
+REFERRALS = "Ønsker hjælp til søvn og abstinenser. Tager ingen fast medicin."
 
 
-def rows(case: Case) -> Iterator[Model]:
+def rows(case: ToldCase) -> Iterator[Model]:
     """The assessment as far as it has come, every answering, and the referral to the clinic."""
     started = case.one(ASSESSMENT_STARTED)
     if started:
@@ -33,17 +48,17 @@ def rows(case: Case) -> Iterator[Model]:
             yield _referral(case, event, case.one(MEDICAL_OFFER_STARTED))
 
 
-def _assessment(case: Case, started: Event, completed: Event | None) -> Assessment:
-    fields = dict.fromkeys(setting.areas(), words.ANOTHER_AREA) | {
-        setting.area(area): case.pick(options, salt) for salt, (area, options) in enumerate(words.AREAS.items())
+def _assessment(case: ToldCase, started: Event, completed: Event | None) -> Assessment:
+    fields = dict.fromkeys(case.areas(), ANOTHER_AREA) | {
+        case.area(area): case.pick(options, salt) for salt, (area, options) in enumerate(AREAS.items())
     }
     fields.pop("", None)
     health = fields.pop("health")
     written = {**fields, "physical": health, "mental": "Urolig i perioder; ingen psykiatrisk behandling."}
     if completed:
-        written |= {"anamnesis": case.pick(words.ANAMNESIS), "own_words": case.pick(words.OWN_WORDS)}
+        written |= {"anamnesis": case.pick(ANAMNESIS), "own_words": case.own_words()}
     else:
-        written = {key: written[key] for key in (setting.area("substances"), "social") if key}
+        written = {key: written[key] for key in (case.area("substances"), "social") if key}
     last = completed or started
     return Assessment(
         episode_id=case.episode.pk,
@@ -57,7 +72,7 @@ def _assessment(case: Case, started: Event, completed: Event | None) -> Assessme
     )
 
 
-def _answers(case: Case, event: Event) -> AnswerSet:
+def _answers(case: ToldCase, event: Event) -> AnswerSet:
     answered = case.answers[event.pk]
     result = answered.result
     return AnswerSet(
@@ -78,12 +93,12 @@ def _answers(case: Case, event: Event) -> AnswerSet:
     )
 
 
-def _referral(case: Case, made: Event, offered: Event | None) -> Referral:
+def _referral(case: ToldCase, made: Event, offered: Event | None) -> Referral:
     return Referral(
         episode_id=case.episode.pk,
         to=REFERRED_TO.read(made.facts),
         need=REFERRED_FOR.read(made.facts),
-        reason=words.REFERRALS,
+        reason=REFERRALS,
         made_at=made.occurred_at,
         made_by_id=made.recorded_by_id,
         outcome="held" if offered else "waiting",

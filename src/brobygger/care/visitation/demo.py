@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (what people say)
 """Recommendations, decisions, choices of provider, appeals and complaints of the demo's stories."""
 
 from collections.abc import Iterator
@@ -20,22 +21,42 @@ from brobygger.care.visitation.events import (
     RULED_AS,
 )
 from brobygger.care.visitation.models import Appeal, Decision, ProviderChoice, Recommendation, Ruling, ServiceComplaint
-from brobygger.demo import letter_texts, setting, words
-from brobygger.demo.case import Case
 from brobygger.ground import clock
 from brobygger.records.episodes.events import PROVIDER_CHOSEN, WHY
 from brobygger.records.episodes.facts import APPEAL_ID, COMPLAINT_ID, DECISION_ID, KIND_OF_TREATMENT, LETTER, PROVIDER
 from brobygger.records.episodes.milestones import DECISION_MADE, OUTCOME
 from brobygger.records.episodes.models import Event
+from brobygger.records.told import ToldCase
 
 WEEKS = {"day": 12, "residential": 6, "aftercare": 26}
 REASSESSMENT_DAYS = 28
 OF_AN_APPEAL = {APPEAL_RECEIVED.id, APPEAL_REASSESSED.id, APPEAL_FORWARDED.id, APPEAL_RULED.id}
 OF_A_COMPLAINT = {COMPLAINT_RECEIVED.id, COMPLAINT_ANSWERED.id}
 WAIVED = "Borgeren blev hørt i samtalen og ønskede ikke mere tid."
+APPEALS = (
+    "Jeg synes ikke, I har set på, hvordan det går derhjemme. Jeg vil gerne have behandling.",
+    "Rådgivning har jeg prøvet. Det hjalp ikke.",
+)
+UPHELD = "Der er ikke kommet nye oplysninger, som ændrer vurderingen. Der er lagt vægt på afdækningen."
+RULED = "Ankestyrelsen stadfæster kommunens afgørelse. Der er lagt vægt på afdækningen."
+COMPLAINTS = (
+    (
+        "Jeg havde håbet på dagbehandling og synes, der er for få pladser.",
+        "Tak for din klage. Vi har talt den igennem og ringer til dig om de muligheder, der er.",
+    ),
+)
+REASONS = {
+    "granted": "Vi har lagt vægt på, at du selv ønsker behandlingen, og at afdækningen viser, at den passer til dine behov.",
+    "refused": "Vi har lagt vægt på, at afdækningen ikke viser et forbrug, der kræver behandling, og at rådgivning er nok.",
+}
+FACTS = "Afdækningen af dine fysiske, psykiske og sociale forhold og vores samtaler."
+WISH = {
+    "granted": "Du har selv ønsket denne behandling. Det ønske er fulgt.",
+    "refused": "Du har ønsket behandling. Du er i stedet tilbudt rådgivning.",
+}
 
 
-def rows(case: Case) -> Iterator[Model]:
+def rows(case: ToldCase) -> Iterator[Model]:
     """Everything from the recommendation to the appeal."""
     recommended, made = case.one(RECOMMENDATION_SUBMITTED), case.one(DECISION_MADE)
     recommendation = _recommendation(case, recommended, made) if recommended else None
@@ -58,7 +79,7 @@ def rows(case: Case) -> Iterator[Model]:
         yield _complaint(case, complained)
 
 
-def _recommendation(case: Case, submitted: Event, made: Event | None) -> Recommendation:
+def _recommendation(case: ToldCase, submitted: Event, made: Event | None) -> Recommendation:
     kind = KIND_OF_TREATMENT.read(submitted.facts)
     day = clock.local_date(submitted.occurred_at)
     residential = rules.is_elsewhere(kind)
@@ -70,7 +91,7 @@ def _recommendation(case: Case, submitted: Event, made: Event | None) -> Recomme
         weeks=WEEKS.get(kind),
         start_on=day + timedelta(days=7),
         text="Har prøvet ambulante samtaler uden at kunne holde pauser længe nok. Møder stabilt og har opbakning.",
-        own_words=case.pick(words.OWN_WORDS),
+        own_words=case.own_words(),
         wished_kind=kind,
         wish="Ønsker et fast sted at møde hver dag.",
         tried="Ambulante samtaler.",
@@ -86,7 +107,7 @@ def _recommendation(case: Case, submitted: Event, made: Event | None) -> Recomme
     )
 
 
-def _decision(case: Case, made: Event, recommendation: Recommendation | None) -> Decision:
+def _decision(case: ToldCase, made: Event, recommendation: Recommendation | None) -> Decision:
     refused = OUTCOME.read(made.facts) == rules.REFUSED
     key = "refused" if refused else "granted"
     line, day = case.story.line, clock.local_date(made.occurred_at)
@@ -105,10 +126,10 @@ def _decision(case: Case, made: Event, recommendation: Recommendation | None) ->
         exhausted=recommendation.exhausted if recommendation else "",
         own_payment=recommendation.own_payment if recommendation else None,
         budget_on=recommendation.budget_on if recommendation else None,
-        reasons=letter_texts.REASONS[key],
-        facts=letter_texts.FACTS,
+        reasons=REASONS[key],
+        facts=FACTS,
         wish_met="not" if refused else "followed",
-        wish=letter_texts.WISH[key],
+        wish=WISH[key],
         heard=True,
         hearing_kind=rules.WAIVED if refused else "",
         hearing_reason=WAIVED if refused else "",
@@ -126,7 +147,7 @@ def _decision(case: Case, made: Event, recommendation: Recommendation | None) ->
     return decision
 
 
-def _choice(case: Case, chosen: Event, decision: Decision | None) -> ProviderChoice:
+def _choice(case: ToldCase, chosen: Event, decision: Decision | None) -> ProviderChoice:
     return ProviderChoice(
         episode_id=case.episode.pk,
         decision_id=decision.pk if decision else None,
@@ -140,8 +161,8 @@ def _choice(case: Case, chosen: Event, decision: Decision | None) -> ProviderCho
     )
 
 
-def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
-    allowed = setting.days(APPEAL_RECEIVED, APPEAL_REASSESSED, case.story.line, REASSESSMENT_DAYS)
+def _appeal(case: ToldCase, received: Event, decision: Decision) -> Appeal:
+    allowed = case.days(APPEAL_RECEIVED, APPEAL_REASSESSED, REASSESSMENT_DAYS)
     reassessed, forwarded = case.one(APPEAL_REASSESSED), case.one(APPEAL_FORWARDED)
     appeal = Appeal(
         id=case.numbers.next(Appeal),
@@ -149,14 +170,14 @@ def _appeal(case: Case, received: Event, decision: Decision) -> Appeal:
         decision_id=decision.pk,
         about=APPEAL_ABOUT.read(received.facts),
         means=MEANS.read(received.facts),
-        text=case.pick(words.APPEALS),
+        text=case.pick(APPEALS),
         received_at=received.occurred_at,
         taken_by_id=received.recorded_by_id,
         state="upheld" if reassessed else "received",
         reassess_by=clock.local_date(received.occurred_at) + timedelta(days=allowed),
         reassessed_at=reassessed.occurred_at if reassessed else None,
         reassessed_by_id=case.authority.pk if reassessed else None,
-        reasons=words.UPHELD if reassessed else "",
+        reasons=UPHELD if reassessed else "",
         letter_id=case.letter_id("reassessment"),
         forwarding_id=case.letter_id("forwarding"),
         forwarded_at=forwarded.occurred_at if forwarded else None,
@@ -174,13 +195,13 @@ def _ruling(ruled: Event, appeal: Appeal) -> Ruling:
         outcome=RULED_AS.read(ruled.facts),
         ruled_on=came_on - timedelta(days=2),
         received_at=ruled.occurred_at,
-        text=words.RULED,
+        text=RULED,
         recorded_by_id=ruled.recorded_by_id,
     )
 
 
-def _complaint(case: Case, received: Event) -> ServiceComplaint:
-    text, answer = case.pick(words.COMPLAINTS)
+def _complaint(case: ToldCase, received: Event) -> ServiceComplaint:
+    text, answer = case.pick(COMPLAINTS)
     answered = case.one(COMPLAINT_ANSWERED)
     complaint = ServiceComplaint(
         id=case.numbers.next(ServiceComplaint),

@@ -7,17 +7,28 @@ from django.db.models import Model
 from brobygger.care.intake.events import CHILD_CONCERN_NOTED, NOTIFICATION_DISPATCHED
 from brobygger.care.intake.models import Concern, Inquiry
 from brobygger.care.intake.services.concerns import law_on
-from brobygger.demo import words
-from brobygger.demo.case import Case
 from brobygger.records.episodes.events import CASE_HANDED_OVER, CHANNEL, SUBSTANCE
 from brobygger.records.episodes.facts import CONCERN_ID, REASON
 from brobygger.records.episodes.milestones import INQUIRY_WITHDRAWN
 from brobygger.records.episodes.models import Event
+from brobygger.records.told import ToldCase
 
 SUBSTANCES = ("cannabis", "cocaine", "amphetamine", "opioids", "benzodiazepines", "cannabis", "mdma")
+CONCERNS = (
+    (
+        "Dreng på 8 år",
+        "Drengen har været alene hjemme om natten to gange i denne måned.",
+        "Far siger, at han godt ved, det ikke går.",
+    ),
+    (
+        "Pige på 13 år",
+        "Pigen lægger selv sin lillebror i seng de fleste aftener.",
+        "Mor bad selv om hjælp til børnene.",
+    ),
+)
 
 
-def rows(case: Case) -> Iterator[Model]:
+def rows(case: ToldCase) -> Iterator[Model]:
     """The inquiry, and the concern where there is one."""
     yield _inquiry(case)
     noted = case.one(CHILD_CONCERN_NOTED)
@@ -25,7 +36,7 @@ def rows(case: Case) -> Iterator[Model]:
         yield _concern(case, noted)
 
 
-def _inquiry(case: Case) -> Inquiry:
+def _inquiry(case: ToldCase) -> Inquiry:
     first, taken, withdrawn = case.events[0], case.one(CASE_HANDED_OVER), case.one(INQUIRY_WITHDRAWN)
     draft = case.story.citizen.draft
     substance = "alcohol" if case.story.line == "alcohol" else case.pick(SUBSTANCES)
@@ -50,8 +61,8 @@ def _inquiry(case: Case) -> Inquiry:
     )
 
 
-def _concern(case: Case, noted: Event) -> Concern:
-    child, seen, said = case.pick(words.CONCERNS)
+def _concern(case: ToldCase, noted: Event) -> Concern:
+    child, seen, said = case.pick(CONCERNS)
     concern = Concern(
         id=case.numbers.next(Concern),
         episode_id=case.episode.pk,

@@ -11,6 +11,7 @@ SAME = {
     "along",  # what every case is fetched with
     "day",  # what of it waits on My day
     "next_acts",  # what a case lacks
+    "demo",  # its rows of a case of the demo
     "standing",  # what the digest of a signed row covers
 }  # fmt: skip
 OWN = {

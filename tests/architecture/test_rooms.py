@@ -195,11 +195,11 @@ def test_no_room_of_the_work_is_named_outside_its_folder() -> None:
 
 
 # What the rooms share below them, every room may read; what lies below the records or above the rooms knows it by
-# declarations alone. Left: the case's first page draws notes in its journal and consents beside it, and what the house
-# sets is asked for before each page and taken out by the command line.
+# declarations alone. Left: what the house sets is asked for before each page, and taken out by the command line; the
+# settings say which post there is.
 ABOVE = ("desk/", "web/", "ops/")
 BELOW = ("ground/", "trust/", "standard/")
-RECORDS_LEFT = {"desk/case.py": 3, "ops/commands.py": 1, "web/settings.py": 2}
+RECORDS_LEFT = {"ops/commands.py": 1, "web/settings.py": 2}
 
 
 def test_no_noun_of_the_records_is_named_below_them_or_by_the_frame() -> None:

@@ -20,13 +20,10 @@ from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.languages import present_language
 from brobygger.ground.room import Act, CaseNow, NextAct, Room
 from brobygger.records import pages as case_pages
-from brobygger.records.consents import selectors as consents
-from brobygger.records.consents.access import CHANGE as CHANGE_CONSENTS
 from brobygger.records.episodes import journal
 from brobygger.records.episodes.journal import TimelineEntry
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.way import order_on_way
-from brobygger.records.notes import selectors as notes
 from brobygger.standard.clocks import CITIZEN
 from brobygger.standard.courses import CLOSED
 from brobygger.trust import access, roles
@@ -41,7 +38,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The overview of a case. A fixed number of readings, however long its history."""
     episode = case_pages.case_page(request, number, CASE)
     which = request.GET.get("vis", "alt")
-    deadlines, events, answers = shown_deadlines(episode), journal.lines(episode), consents.answers(episode)
+    deadlines, events = shown_deadlines(episode), journal.lines(episode)
     chosen = journal.choose(events, which, request.GET.get("foer", ""))
     entries = journal_rows(request.user, episode, chosen)
     steps = last_days(events)
@@ -58,16 +55,13 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "older_than": chosen.older_than,
         "filters": filters(number, which, journal.counts(events)),
         "which": which,
-        "consents": consents.panel(answers),
         "panels": panels.shown(request.user, episode),
-        "may_change_consents": access.may(request.user, CHANGE_CONSENTS, episode),
         "may_write": bool(write_page) and case_pages.may_open(request.user, write_page, episode),
         "write_page": write_page,
         "letters_page": room.page_of("letters"),
-        "consents_page": room.page_of("consents"),
         "letter_failed": getattr(episode, "letter_failed", False),
     }
-    return case_pages.render_case(request, "desk/case.html", episode, context, tab="overview", answers=answers)
+    return case_pages.render_case(request, "desk/case.html", episode, context, tab="overview")
 
 
 @dataclass(frozen=True)
@@ -252,7 +246,7 @@ def _act(title: str, text: str, words: str, href: str, links: Sequence[tuple[str
 
 
 def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[TimelineEntry]:
-    """The entries as the page draws them; a note's event gives way to the note itself (two queries).
+    """The entries as the page draws them; an event may give way to what its room draws (two queries).
 
     A note of a record that the actor does not read is told of by its event alone; and of a case in the other
     record (social or health) only what happened crosses, not what was written about it. A questionnaire's points are
@@ -260,12 +254,13 @@ def journal_rows(actor: Any, episode: Episode, chosen: journal.Chosen) -> list[T
     """
     if not chosen.lines:
         return []
-    ids = chosen.numbers_of(journal.kinds_in(journal.NOTES) or ())
     entries = journal.page(chosen, undetailed=_undetailed(actor, episode))
-    found = notes.journal(actor, episode, notes.behind(actor, episode, ids))
+    drawn: dict[int, TimelineEntry] = {}
+    for draw in room.answers("journal"):
+        drawn |= draw(actor, episode, chosen)
     if episode.compartment not in roles.compartments(actor.roles):
         entries = [replace(entry, text="") for entry in entries]
-    by_event = {f"e{note.event_id}": note.drawn for note in found}
+    by_event = {f"e{event}": row for event, row in drawn.items()}
     return [by_event.get(entry.id) or journal_row(entry) for entry in entries]
 
 

@@ -241,7 +241,8 @@ class Room:
         not_told: `(episode)` gives what the citizen has not been told of.
         tells: `(actor, episode)` gives words that another room's form begins with.
         why_unfinished: `(episode)` says why the assessment cannot be finished in time.
-        consents_in_words: `(episode, answers)` says what the citizen has said yes to.
+        journal: `(actor, episode, chosen)` draws some of the chosen events itself: the event's number → what is drawn.
+        consents_in_words: `(episode)` says what the citizen has said yes to.
         substance_in_words: `(episode)` says what the case is mostly about.
         demo: `(case)` gives the rows that the room keeps beside the timeline, for a case of the demo (records/told.py).
         pages: pages that the frame of a case leads to, by the frame's name for them.
@@ -273,6 +274,7 @@ class Room:
     not_told: Reference = ""
     tells: Reference = ""
     why_unfinished: Reference = ""
+    journal: Reference = ""
     consents_in_words: Reference = ""
     substance_in_words: Reference = ""
     demo: Reference = ""

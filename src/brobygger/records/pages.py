@@ -73,15 +73,14 @@ def render_case(
     *,
     tab: str,
     status: int = 200,
-    answers: Any = None,
     after_closing: bool = False,
 ) -> HttpResponse:
-    """Render a page of a case inside its frame (one query, none when the consents' `answers` are given).
+    """Render a page of a case inside its frame (one query, which the panel of the consents shares).
 
     A page on which something is changed says at once when the case is closed, before anybody writes for nothing, unless
     it is about what goes on `after_closing` (as the event is declared, and what corrects).
     """
-    frame = {"case": CaseFrame.of(request, episode, tab, answers), "episode": episode}
+    frame = {"case": CaseFrame.of(request, episode, tab), "episode": episode}
     if not after_closing and _writes_in_vain(request, episode):
         return pages.render(request, "shell/closed.html", frame)
     return pages.render(request, template, {**frame, **context}, status=status)
@@ -155,7 +154,7 @@ class CaseFrame:
     open_to: Callable[..., bool]  # whether the reader may open a page of the case, by its name
 
     @classmethod
-    def of(cls, request: HttpRequest, episode: Episode, tab: str, answers: Any) -> "CaseFrame":
+    def of(cls, request: HttpRequest, episode: Episode, tab: str) -> "CaseFrame":
         """Gather the frame of one episode for one request."""
         person = episode.person
         tabs, beside = _tabs(request, episode, tab)
@@ -176,7 +175,7 @@ class CaseFrame:
             kind=kind_words(episode.kind_of_treatment),
             protection=_protection(episode),
             children=_children(request, episode),
-            consents=_consents(request, episode, answers),
+            consents=_consents(request, episode),
             flags=_flags(request, episode),
             closed_on=episode.closed_on,
             tabs=tabs,
@@ -263,8 +262,8 @@ def _children_words(ages: list[int], unknown: int) -> str:
     return words % {"count": count, "ages": listed}
 
 
-def _consents(request: HttpRequest, episode: Episode, answers: Any) -> Mark | None:
-    words = next((told(episode, answers) for told in room.answers("consents_in_words")), "")
+def _consents(request: HttpRequest, episode: Episode) -> Mark | None:
+    words = next((told(episode) for told in room.answers("consents_in_words")), "")
     return Mark(words, _open_to(request, room.page_of("consents"), episode)) if words else None
 
 

@@ -9,11 +9,14 @@ from django.db.models import QuerySet
 from brobygger import standard
 from brobygger.ground import prepared_queries
 from brobygger.records.consents import partners, rules, words
+from brobygger.records.consents.access import CHANGE
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.models import Consent
 from brobygger.records.consents.rules import Question
 from brobygger.records.episodes.models import Episode
 from brobygger.standard.purposes import ENROLMENT
+from brobygger.trust import access
+from brobygger.trust.access import Actor
 
 
 def current(episode: Episode) -> dict[Question, Consent]:
@@ -107,8 +110,21 @@ class PanelRow:
 
 
 def panel(found: Sequence[Answer]) -> list[PanelRow]:
-    """The lines of "Who may we talk with?" for the case page, from its answers."""
+    """The lines of "Who may we talk with?", from the answers of a case."""
     return [row_of(given) for given in found]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Who we may talk with, beside the journal of a case: the answers, and whether this person may change them."""
+
+    rows: list[PanelRow]
+    may_change: bool
+
+
+def beside_the_journal(actor: Actor, episode: Episode) -> Beside:
+    """What the case's first page shows of them (one query, which the identity bar shares)."""
+    return Beside(panel(_of_this_page(episode)), access.may(actor, CHANGE, episode))
 
 
 def row_of(given: Answer) -> PanelRow:
@@ -118,6 +134,14 @@ def row_of(given: Answer) -> PanelRow:
     return PanelRow(given.question, label, told, signs.get(given.state, "check"), given.consent)
 
 
-def in_short(episode: Episode, found: Sequence[Answer] | None = None) -> str:
-    """All answers in one mark for the identity bar: "Samtykke til 2 af 4" (one query, none when they are given)."""
-    return words.summary(answers(episode) if found is None else found)
+def in_short(episode: Episode) -> str:
+    """All answers in one mark for the identity bar: "Samtykke til 2 af 4" (one query at most for a page)."""
+    return words.summary(_of_this_page(episode))
+
+
+def _of_this_page(episode: Episode) -> list[Answer]:
+    """The answers as the page that fetched this case shows them: its panel and its identity bar say the same."""
+    found: list[Answer] | None = episode.__dict__.get("_answers_shown")
+    if found is None:
+        found = episode.__dict__["_answers_shown"] = answers(episode)
+    return found

@@ -9,5 +9,6 @@ ROOM = Room(
     tabs=(Tab("notes", _("Notes"), "notes:notes", 50),),
     day=(DaySource("unsigned", "day:unsigned", "notes/day_unsigned.html", 80),),
     papers=(Papers("notes", "Notater", 60, "access:TEXT", "papers:of_case"),),
+    journal="selectors:drawn",
     pages=(("write-note", "notes:new"),),
 )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from brobygger.ground import dates, prepared_queries
 from brobygger.ground.addresses import address_of
 from brobygger.ground.prepared_queries import Constant
-from brobygger.records.episodes.journal import TimelineEntry
+from brobygger.records.episodes.journal import Chosen, TimelineEntry
 from brobygger.records.episodes.models import Episode
 from brobygger.records.notes import rules
 from brobygger.records.notes.access import TEXT
+from brobygger.records.notes.events import KINDS
 from brobygger.records.notes.models import Note
 from brobygger.records.notes.words import author_words, written_words
 from brobygger.trust import access
@@ -57,6 +58,13 @@ def behind(actor: Actor, episode: Episode, event_ids: list[int]) -> list[Note]:
     compartments = None if reach.everything else reach.compartments or frozenset()
     found: list[Note] = prepared_queries.rows(_behind, episode.pk, tuple(event_ids), compartments)
     return found
+
+
+def drawn(actor: Actor, episode: Episode, chosen: Chosen) -> dict[int, TimelineEntry]:
+    """The notes that the journal shows in place of their events, by the event (at most one query)."""
+    ids = chosen.numbers_of([kind.id for kind in KINDS])
+    found = journal(actor, episode, behind(actor, episode, ids))
+    return {note.event_id: note.drawn for note in found if note.event_id is not None}
 
 
 def _behind(episode: int, event_ids: tuple[int, ...], compartments: frozenset[str] | None) -> QuerySet[Note]:

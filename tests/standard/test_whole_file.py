@@ -236,9 +236,22 @@ def test_the_gap_is_named_in_danish_too() -> None:
     assert "Ingen enhed tager 25 til 29-årige." in told
 
 
-def test_a_unit_of_time_that_is_none_is_told_and_no_words_are_held_against_it() -> None:
-    text = in_clock("treatment-guarantee-drug", 'amount = 14, unit = "days"', 'amount = 10, unit = "fortnights"')
-    assert all("'unit' is 'fortnights'" in en for _line, _da, en in faults(text))
+@pytest.mark.parametrize(
+    ("clock", "old", "new", "told"),
+    [
+        ("treatment-guarantee-drug", 'amount = 14, unit = "days"', 'amount = 10, unit = "fortnights"', "'unit' is"),
+        ("provider-start", 'unit = "date"', 'unit = "dage"', "'unit' is 'dage' but must be one of"),
+        ("provider-start", 'unit = "date"', 'unit = ""', "'unit' is empty"),
+        ("provider-start", 'unit = "days" }', 'unit = "dage" }', "'unit' is 'dage' but must be one of"),
+        ("after-follow-up-1-month", "amount = 1, ", "amount = 1.5, ", "'amount' must be a whole number"),
+        ("after-follow-up-1-month", "amount = 1, ", "amount = -1, ", "'amount' must be a whole number"),
+    ],
+)
+def test_a_length_that_is_none_is_told_and_no_words_are_held_against_it(
+    clock: str, old: str, new: str, told: str
+) -> None:
+    found = [en for _line, _da, en in faults(in_clock(clock, old, new))]
+    assert found and all(told in en for en in found), found
 
 
 def test_a_version_may_say_its_own_promise_in_words() -> None:

@@ -205,8 +205,10 @@ class WholeCheck(Checker):
     def words(self) -> None:
         """A promise says in words what its clock counts."""
         for version, path in self.versions():
-            counted = [within for within in (version.within, version.or_within) if within and _is_a_length(within)]
-            lengths = {_counted(within) for within in counted}
+            said = [within for within in (version.within, version.or_within) if within is not None]
+            if not all(within.can_be_counted for within in said):
+                continue
+            lengths = {_counted(within) for within in said if within.unit != "fraction-of-weeks"}
             for key in ("promise", "act", "within_words") if lengths else ():
                 for language in ("da", "en"):
                     self._words((*path, key), version, key, language, lengths)
@@ -239,10 +241,6 @@ def _ages_words(first: int, last: int) -> tuple[str, str]:
 
 def _digits(phone: str) -> str:
     return phone.replace(" ", "")
-
-
-def _is_a_length(within: Within) -> bool:
-    return within.unit in ("days", "working-days", "weeks", "months", "date")
 
 
 def _counted(within: Within) -> Length:

@@ -14,6 +14,7 @@ from brobygger.standard.text import Text
 from brobygger.standard.working_days import Calendar, add_months
 
 UNITS = ("days", "working-days", "weeks", "months", "fraction-of-weeks", "date")
+_MOST = 10_000
 WEEKEND_RULES = ("none", "next-working-day")
 REPETITIONS = ("once", "each-start", "restarts", "renewed")
 CITIZEN = "citizen"
@@ -173,6 +174,16 @@ class Within:
     amount: float
     unit: str
     fact: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole number of its unit; a share of weeks is none."""
+        return 0 <= self.amount <= _MOST and self.amount == int(self.amount)
+
+    @property
+    def can_be_counted(self) -> bool:
+        """Whether it is a length at all: what is none is refused where it is read, and nothing more is said of it."""
+        return self.unit in UNITS and (self.unit == "fraction-of-weeks" or self.is_whole)
 
     def counted(self, calendar: Calendar, start: date, facts: Mapping[str, Any]) -> date | None:
         """The last day before any weekend rule; None when the fact that is needed is unknown.

@@ -152,7 +152,7 @@ def _within(table: Table, key: str, *, optional: bool = False) -> Within | None:
             "An agreed day needs a 'fact' that holds the day.",
             key=key,
         )
-    if not share and (within.amount < 0 or within.amount != int(within.amount) or within.amount > 10_000):
+    if not share and not within.is_whole:
         table.fault(
             "'amount' skal være et helt tal fra 0 til 10000.",
             "'amount' must be a whole number from 0 to 10000.",

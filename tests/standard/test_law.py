@@ -1,10 +1,14 @@
 """Every deadline rests on the law of its line and of its day."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from brobygger.standard import deadlines, explain
+from brobygger.standard import deadlines, explain, load
+from brobygger.standard.cli import main
+from brobygger.standard.loading import PACKAGED
 from tests.standard.timelines import STANDARD, on, the
 
 DRUG_ORDER = "BEK nr. 1477"
@@ -70,6 +74,36 @@ def test_nothing_is_to_be_done_before_it_began() -> None:
     assert the("medical-offer", contact, found_late).act_by == date(2026, 1, 7)
     on_the_eve = on("2025-12-20", "inquiry.received", line="drug"), on("2026-01-03", "medical-need.found")
     assert the("medical-offer", *on_the_eve).act_by == date(2026, 1, 3)
+
+
+CLOSED = """
+[[calendar.closed_days]]
+on = 2024-12-23
+name = { da = "lukkedag", en = "a closing" }
+
+[[calendar.closed_days]]
+on = 2024-12-24
+name = { da = "juleaften", en = "Christmas Eve" }
+"""
+
+
+@pytest.mark.req("KS-5.8.1-2")
+def test_the_houses_closings_take_no_day_from_the_citizens_time_to_appeal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "closed.toml"
+    file.write_bytes(PACKAGED.read_bytes() + CLOSED.encode())
+    received = on("2024-11-26", "letter.delivered", letter="decision", line="drug", decision_id=1, letter_id=2)
+    (appeal,) = (one for one in deadlines([received], load(file), date(2024, 12, 1)) if one.clock == "appeal-period")
+    assert appeal.act_by == appeal.due_on == date(2024, 12, 24)
+    assert "praksis" not in appeal.explanation_da
+    assert explain(appeal.rule, load(file), date(2024, 11, 26)).sentence.da == appeal.explanation_da
+    assert main(["due", "appeal-period", "--from", "2024-11-26", "--file", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["act_by"] == "2024-12-24"
+    # What the house answers is done by when it is open.
+    asked = on("2024-12-10", "inquiry.received", line="drug")
+    (ours,) = (d for d in deadlines([asked], load(file), date(2024, 12, 11)) if d.clock == "treatment-guarantee-drug")
+    assert (ours.act_by, ours.due_on) == (date(2024, 12, 20), date(2024, 12, 24))
 
 
 def test_a_quick_letter_of_today_counts_as_received_like_any_letter() -> None:

@@ -267,7 +267,7 @@ def _deadline_from(standard: Standard, clock: str, start: date, facts: dict[str,
         fact = rule.within.fact
         such = (start + timedelta(days=30)).isoformat() if rule.within.unit == "date" else "12"
         raise InputError(f"{clock!r} needs the fact '{fact}', such as --fact {fact}={such}")
-    act_by = practical_day(standard.calendar, due_on, start)
+    act_by = practical_day(rule, standard.calendar, due_on, start)
     line = LINE.read(facts)
     return Deadline(
         rule=rule,

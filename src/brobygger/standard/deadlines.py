@@ -174,7 +174,7 @@ def _order(deadline: Deadline) -> tuple[date, date, str, int]:
 
 def _settled(case: Case, run: Run, number: int, as_of: date) -> Deadline:
     rule = run.rule
-    act_by = practical_day(case.standard.calendar, run.due_on, run.start.on)
+    act_by = practical_day(rule, case.standard.calendar, run.due_on, run.start.on)
     departed_on, choice = departure_of(case, run) or (None, None)
     state = state_on(
         as_of,

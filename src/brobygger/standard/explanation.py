@@ -7,7 +7,7 @@ stored deadlines explains itself without reading a single case.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from brobygger.standard.clocks import ClockVersion, Within
+from brobygger.standard.clocks import CITIZEN, ClockVersion, Within
 from brobygger.standard.model import Standard
 from brobygger.standard.receipt import rule_for
 from brobygger.standard.text import NO_TEXT, Text
@@ -81,7 +81,7 @@ def explain(
         if due_on is None:
             raise ValueError(f"{rule.id}: the due date depends on a fact and must be given")
     if act_by is None:
-        act_by = practical_day(calendar, due_on, started_on)
+        act_by = practical_day(rule, calendar, due_on, started_on)
     kind = started_by or (rule.counted_from.event if rule.counted_from else rule.starts[0].event)
     reckoning = _Reckoning(rule, standard, started_on, due_on, act_by, kind, presumed_from, presumed_means)
     return Explanation(
@@ -95,8 +95,13 @@ def explain(
     )
 
 
-def practical_day(calendar: Calendar, due_on: date, started_on: date) -> date:
-    """The last open day on or before the last day, but never before the start: "at once" is the same day."""
+def practical_day(rule: ClockVersion, calendar: Calendar, due_on: date, started_on: date) -> date:
+    """The last open day on or before the last day, but never before the start: "at once" is the same day.
+
+    What the citizen answers can be done on the last lawful day whether the house is open or not.
+    """
+    if rule.answers == CITIZEN:
+        return due_on
     return max(calendar.last_open_day(due_on), min(started_on, due_on))
 
 

@@ -53,7 +53,7 @@ def declare(listed: Iterable[str] = ROOMS) -> None:
         of_events.declare(kinds)
     for name in modules("details", listed):
         details = import_module(name)
-        words.declare(details.DETAILS, getattr(details, "HEADINGS", {}))
+        words.declare(details.DETAILS, getattr(details, "HEADINGS", {}), getattr(details, "DETAILS_OF_DAY", {}))
     found = declarations(listed)
     declare_rooms(found)
     for room in found:

@@ -15,6 +15,7 @@ from brobygger.standard.loading import read_file, read_standard
 from brobygger.standard.model import Standard
 from brobygger.standard.reading import FileReader
 from brobygger.standard.source_lines import Path
+from brobygger.standard.text import Text
 
 Data = dict[str, Any]
 CLOSED_DAYS = "closed_days"
@@ -86,6 +87,21 @@ def in_force(settings: Iterable[Setting], on: date) -> tuple[Setting, ...]:
         elif setting.valid_from <= on:
             found[key] = setting
     return tuple(found.values())
+
+
+def name_on(standard: Standard, settings: Iterable[Setting], name: str, key: str, on: date) -> Text | None:
+    """What a thing of a list was called on a day, also one that has been taken out: the last name that it had by then.
+
+    What came later only is told by its first name; None for what neither the file nor the house has ever named.
+    """
+    named = [one for one in settings if (one.list, one.key) == (name, key) and one.data and "name" in one.data]
+    named.sort(key=lambda one: (one.valid_from, one.number))
+    before = [one for one in named if one.valid_from <= on]
+    filed = next((one.name for one in getattr(standard, name) if one.id == key), None)
+    if filed is not None and not before:
+        return filed  # type: ignore[no-any-return]
+    said = [one.data["name"] for one in (*before[-1:], *named[:1]) if one.data]
+    return Text(said[0]["da"], said[0]["en"]) if said else None
 
 
 def is_every_year(key: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from brobygger import standard
+from brobygger.ground import clock
 from brobygger.records.episodes import words
 from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.journal import title_of
@@ -45,7 +46,7 @@ def test_every_kind_bears_that_nothing_or_nothing_known_is_noted(language):
             for facts in ({}, dict.fromkeys(known), dict.fromkeys(known, ""), dict.fromkeys(known, "unheard-of")):
                 if facts.get("at"):
                     facts["at"] = "2026-03-05T10:15:00+01:00"
-                label, detail = title_of(kind, facts)
+                label, detail = title_of(kind, facts, clock.now())
                 assert label and "None" not in detail, (kind, facts)
 
 
@@ -54,7 +55,7 @@ def test_the_journal_says_which_letter_went(language):
     kinds = set(LETTER.choices)
     with translation.override(language):
         for step in ("queued", "sent", "delivered", "failed"):
-            told = {kind: title_of(f"letter.{step}", {"letter": kind})[1] for kind in kinds}
+            told = {kind: title_of(f"letter.{step}", {"letter": kind}, clock.now())[1] for kind in kinds}
             assert all(told.values()), sorted(kind for kind, words in told.items() if not words)
             assert len(set(told.values())) == len(kinds)
 
@@ -64,5 +65,8 @@ def test_the_journal_says_which_letter_went(language):
 def test_the_journal_tells_the_outcomes_apart(kind, fact, language):
     values = TOLD_APART[kind, fact]
     with translation.override(language):
-        told = {title_of(kind, {"kind_of_treatment": "ambulatory-individual", fact: value})[1] for value in values}
+        told = {
+            title_of(kind, {"kind_of_treatment": "ambulatory-individual", fact: value}, clock.now())[1]
+            for value in values
+        }
     assert "" not in told and len(told) == len(values)

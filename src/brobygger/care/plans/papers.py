@@ -1,6 +1,7 @@
 """What this room adds to the papers of a case: plans with their goals, talks, reviews, meetings and endings."""
 
 from brobygger import standard
+from brobygger.care.plans import words
 from brobygger.care.plans.models import AfterFollowUp, Ending, FollowUp, Goal, NetworkMeeting, Plan, Review
 from brobygger.ground import clock
 from brobygger.records.episodes.models import Episode
@@ -30,8 +31,6 @@ def of_case(_reader: Reader, episode: Episode) -> Part:
 
 def plan_words(plan: Plan, *, own: bool = False) -> tuple[str, ...]:
     """What was agreed, each part under its name (KS 5.1): for the papers, and as the citizen's `own` copy."""
-    house = standard.load()
-    partners = {partner.id: partner.name.da for partner in house.partners}
     return labelled(
         ("Formål", plan.aim),
         ("Dine egne ord" if own else "Borgerens egne ord", plan.own_words),
@@ -39,7 +38,7 @@ def plan_words(plan: Plan, *, own: bool = False) -> tuple[str, ...]:
         ("Varighed", f"{plan.duration_weeks} uger"),
         ("Ydelser", plan.services),
         ("Metoder", plan.methods),
-        ("Samarbejde med", [partners.get(one, one) for one in plan.partners]),
+        ("Samarbejde med", words.partners(plan.partners, plan.agreed_at)),
         ("Om samarbejdet", plan.partner_work),
         ("Din familie og dit netværk" if own else "Familie og netværk", plan.family),
         ("Sådan er de med" if own else "Hvordan de inddrages", plan.get_family_involvement_display()),

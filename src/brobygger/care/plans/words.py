@@ -1,6 +1,7 @@
 """What this room says in words: why something cannot be done, and the parts of a plan by name."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,9 +38,9 @@ def before_start(kinds: Iterable[str], line: str) -> list[str]:
     ]
 
 
-def partners(ids: Iterable[str]) -> list[str]:
-    """Partners by name."""
-    return [consent_words.partner(partner) for partner in ids]
+def partners(ids: Iterable[str], on: datetime) -> list[str]:
+    """Partners by the names that they had on the day of what is told."""
+    return [consent_words.partner(partner, on) for partner in ids]
 
 
 def refusal(refused: PlanRefused) -> str:
@@ -138,7 +139,7 @@ def plan_words(plan: Plan) -> dict[str, str]:
         **told,
         "aim_kind": named(known.goals, plan.aim_kind),
         "duration": weeks(plan.duration_weeks),
-        "partners": ", ".join(partners(plan.partners)),
+        "partners": ", ".join(partners(plan.partners, plan.agreed_at)),
         "family_involvement": str(plan.get_family_involvement_display()),
         "evaluation": every_weeks(plan.evaluation_weeks),
     }

@@ -13,10 +13,10 @@ def of_case(_reader: Reader, episode: Episode) -> Part:
     return Part(
         tuple(
             Paper(
-                f"{words.partner(row.partner)}: {row.get_state_display()}",
+                f"{words.partner(row.partner, row.occurred_at)}: {row.get_state_display()}",
                 when_and_by(row.occurred_at, row.recorded_by.name if row.recorded_by else ""),
                 labelled(
-                    ("Hvad der blev spurgt om", words.question(row.question)),
+                    ("Hvad der blev spurgt om", words.question(row.question, row.occurred_at)),
                     ("Kun om", [topics.get(topic, topic) for topic in row.topics]),
                     ("Hvordan", row.get_how_display()),
                     ("Bemærkning", row.remark),

@@ -130,7 +130,8 @@ def beside_the_journal(actor: Actor, episode: Episode) -> Beside:
 def row_of(given: Answer) -> PanelRow:
     """One question with its answer in words."""
     signs = {"": "", rules.WITHDRAWN: "close", rules.REFUSED: "close"}
-    label, told = words.question(given.question), words.answer(given)
+    on = given.consent.occurred_at if given.consent else None
+    label, told = words.question(given.question, on), words.answer(given)
     return PanelRow(given.question, label, told, signs.get(given.state, "check"), given.consent)
 
 

@@ -54,7 +54,7 @@ def _told(consent: Consent) -> dict[str, object]:
     given = Answer(consent.question, consent)
     return {
         "consent": consent,
-        "title": f"{words.question(consent.question)}: {words.answer(given)}",
+        "title": f"{words.question(consent.question, consent.occurred_at)}: {words.answer(given)}",
         "stops": words.stops(consent.question) if not given.is_open else [],
     }
 

@@ -1,35 +1,44 @@
 """Consents in plain words, in the language of the page."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.ground import dates, promised
+from brobygger.ground import clock, dates, promised
 from brobygger.ground.languages import present_language
 from brobygger.records.consents import partners, rules
 from brobygger.records.consents.answers import Answer
 from brobygger.records.consents.rules import Question
+from brobygger.records.house import overlay
 
 
-def partner(partner_id: str) -> str:
-    """A partner's name, from the standard file."""
+def partner(partner_id: str, on: date | datetime | None = None) -> str:
+    """A partner's name; of a day as it was then, with today's beside it where it has another by now.
+
+    What was said on a day was said about who bore the name. One that is no longer there keeps the last name it had.
+    """
     if partner_id == rules.CENTRE:
         return _("The centre itself")
-    for known in standard.load().partners:
-        if known.id == partner_id:
-            return known.name.in_(present_language())
-    return capfirst(partner_id.replace("-", " "))
+    language = present_language()
+    now = next((known.name.in_(language) for known in standard.load().partners if known.id == partner_id), "")
+    if now and on is None:
+        return now
+    day = clock.local_date(on) if isinstance(on, datetime) else on or clock.today()
+    found = overlay.name_on("partners", partner_id, day)
+    then = found.in_(language) if found else now or capfirst(partner_id.replace("-", " "))
+    return _("%(then)s (now: %(now)s)") % {"then": then, "now": now} if now and now != then else then
 
 
-def question(asked: Question) -> str:
-    """What is asked, as a short line: "Psykiatrien: sagen på torsdagens konference"."""
+def question(asked: Question, on: date | datetime | None = None) -> str:
+    """What is asked, as a short line: "Psykiatrien: sagen på den fælles konference"; of a day with the name of then."""
     if asked.purpose == rules.FOLLOW_UP:
         return _("Follow-up after the treatment")
     if asked.purpose == rules.CONFERENCE:
-        return _("%(partner)s: the case on the joint conference") % {"partner": partner(asked.partner)}
-    return partner(asked.partner)
+        return _("%(partner)s: the case on the joint conference") % {"partner": partner(asked.partner, on)}
+    return partner(asked.partner, on)
 
 
 def _after_the_end() -> dict[str, str]:

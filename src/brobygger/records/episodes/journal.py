@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from brobygger import standard
-from brobygger.ground import prepared_queries
+from brobygger.ground import clock, prepared_queries
 from brobygger.ground.events import RETRACTED, declared, every_kind
 from brobygger.ground.languages import present_language
 from brobygger.records.episodes.models import Episode, Event
@@ -163,7 +163,7 @@ def _entry(event: Recorded, *, struck: bool, detailed: bool) -> Entry:
     declaration = declared(event.kind)
     step = declaration is not None and declaration.step
     icon = declaration.icon if declaration is not None else ""
-    label, detail = title_of(event.kind, event.facts)
+    label, detail = title_of(event.kind, event.facts, event.occurred_at)
     title = f"{label}: {detail}" if detail and detailed else label
     return Entry(
         id=f"e{event.id}",
@@ -181,9 +181,9 @@ def _entry(event: Recorded, *, struck: bool, detailed: bool) -> Entry:
     )
 
 
-def title_of(kind: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def title_of(kind: str, facts: Mapping[str, Any], occurred_at: datetime) -> tuple[str, str]:
     """What happened, and the one detail that matters about it, in the reader's language."""
-    return label_of(kind, facts), details_of(kind, facts)
+    return label_of(kind, facts), details_of(kind, facts, clock.local_date(occurred_at))
 
 
 def label_of(kind: str, facts: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ Each room says it for its own events, in its `details.py`; here are what they sh
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,24 +16,33 @@ from brobygger.records.episodes.facts import KIND_OF_TREATMENT, PROVIDER
 
 Facts = Mapping[str, Any]
 Words = Callable[[Facts], str]
+WordsOfDay = Callable[[Facts, date], str]  # of what had another name then
 
 _details: dict[str, Words] = {}
+_of_day: dict[str, WordsOfDay] = {}
 _headings: dict[str, Words] = {}
 
 
-def declare(details: Mapping[EventKind, Words], headings: Mapping[EventKind, Words]) -> None:
-    """Let a room say what the facts of its events add, and where they change the heading."""
+def declare(
+    details: Mapping[EventKind, Words],
+    headings: Mapping[EventKind, Words],
+    of_day: Mapping[EventKind, WordsOfDay],
+) -> None:
+    """Let a room say what the facts of its events add, some by the day of it, and where they change the heading."""
     _details.update({kind.id: words for kind, words in details.items()})
+    _of_day.update({kind.id: words for kind, words in of_day.items()})
     _headings.update({kind.id: words for kind, words in headings.items()})
 
 
 def kinds_with_details() -> frozenset[str]:
     """The kinds of event of which a detail is told."""
-    return frozenset(_details)
+    return frozenset(_details) | frozenset(_of_day)
 
 
-def details_of(kind: str, facts: Facts) -> str:
+def details_of(kind: str, facts: Facts, on: date) -> str:
     """The detail in words, or nothing. Facts are codes; words come from the standard file and the catalogue."""
+    if kind in _of_day:
+        return _of_day[kind](facts, on)
     words = _details.get(kind)
     return words(facts) if words else ""
 

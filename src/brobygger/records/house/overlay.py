@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from brobygger import standard
 from brobygger.ground import clock
 from brobygger.records.house.models import Setting
-from brobygger.standard import Standard, StandardFileError
+from brobygger.standard import Standard, StandardFileError, Text
 from brobygger.standard import settings as over
 
 logger = logging.getLogger(__name__)
@@ -88,6 +88,12 @@ def forget() -> None:
 def left_out() -> tuple[over.Setting, ...]:
     """The settings that do not go with the file in use any more: it was changed after they were confirmed."""
     return _known.held.left_out if _known.held else ()
+
+
+def name_on(name: str, key: str, on: date) -> Text | None:
+    """What a thing of a list was called on a day, also when it is no longer there (without a query)."""
+    standard.load()  # a process that begins asks now
+    return over.name_on(standard.load_file(), _known.confirmed, name, key, on)
 
 
 def confirmed() -> list[over.Setting]:

@@ -24,7 +24,9 @@ def network(request: HttpRequest, number: str) -> HttpResponse:
     episode = case_page(request, number, READ)
     context = {
         "action_plan": selectors.action_plan_events(episode),
-        "meetings": [(meeting, words.partners(meeting.partners)) for meeting in selectors.meetings(episode)],
+        "meetings": [
+            (meeting, words.partners(meeting.partners, meeting.held_at)) for meeting in selectors.meetings(episode)
+        ],
         "consents": [row for row in consents.panel(consents.answers(episode)) if row.question.purpose == COOPERATION],
         "may_write": access.may(request.user, NETWORK, episode) and episode.is_open,
     }

@@ -94,14 +94,23 @@ def test_a_new_inquiry_opens_nothing_of_the_citizen_and_is_written_all_the_same(
 
 @pytest.mark.parametrize("role", ["secretary", "outreach"])
 def test_who_may_break_no_glass_is_not_told_that_the_number_is_known(
-    client_as: Make, hidden: Episode, role: str
+    client_as: Make,
+    hidden: Episode,
+    inquiry: Make,  # noqa: F811
+    role: str,
 ) -> None:
     client = client_as(role, unit="drug")
     answer, own = write_inquiry(client)
     pages = unescape(answer.text) + client.get(f"/forloeb/{own.number}/borger/").text
     assert "kendt fra et andet forløb" not in pages and "kendes fra" not in pages
-    assert client.get(f"/forloeb/{own.number}/samme-borger/").status_code == 200
     assert "12 12 12 12" in pages
+    unknown = inquiry(name="Kaj", unit="drug").episode
+    for one in (own, unknown):
+        for answer in (
+            client.get(f"/forloeb/{one.number}/samme-borger/"),
+            client.post(f"/forloeb/{one.number}/samme-borger/"),
+        ):
+            assert (answer.status_code, answer["Location"]) == (303, f"/forloeb/{one.number}/borger/")
 
 
 def test_with_a_reason_the_two_are_laid_together(client_as: Make, hidden: Episode) -> None:

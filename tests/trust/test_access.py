@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from brobygger.ground import clock
-from brobygger.trust import access, roles
+from brobygger.trust import access, rights, roles
 from brobygger.trust.access import SYSTEM, Action, Keys, Refused, may, require, visible
 from brobygger.trust.models import Account, AuditEntry, BreakGlass
 
@@ -41,6 +41,14 @@ def test_a_list_and_a_single_row_never_disagree(make_account: Any, row: Any) -> 
         for account in accounts:
             in_list = set(visible(BreakGlass.objects.all(), account, one).values_list("pk", flat=True))
             assert in_list == {each.pk for each in rows if may(account, one, each)}, (one, account.roles)
+
+
+def test_rows_of_ones_unit_are_those_of_the_records_one_reads(make_account: Any, row: Any) -> None:
+    """The post of the unit is no way round a compartment; only what is about ourselves is the whole unit's."""
+    manager, there = make_account("manager", unit="drug"), row(unit="drug", compartment="health")
+    assert not may(manager, action("unit"), there)
+    assert may(manager, action("unit", about_us=True), there)
+    assert may(manager, rights.READ_GLASS, there) and may(manager, rights.REVIEW_GLASS, there)
 
 
 def test_the_default_is_no(make_account: Any, row: Any) -> None:

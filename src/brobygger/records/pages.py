@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +15,12 @@ from brobygger import standard
 from brobygger.ground import clock, dates, prepared_queries, room
 from brobygger.ground.addresses import address_or_empty, present_urlconf
 from brobygger.ground.languages import present_language
+from brobygger.records.episodes import meeting
 from brobygger.records.episodes.milestones import ENROLMENT_NOTICE_SENT
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.records.people.models import Child, Person
 from brobygger.records.people.rules import age_on, masked, minors
-from brobygger.trust import access, pages, roles
+from brobygger.trust import access, pages
 from brobygger.trust.access import Action
 
 NOTICE_SENT = Exists(Event.objects.filter(episode=OuterRef("pk"), kind=ENROLMENT_NOTICE_SENT.id))
@@ -34,19 +35,32 @@ def case_page(request: HttpRequest, number: str, action: Action) -> Episode:
     Otherwise what trust.pages says: not found, refused, or the page that offers to break the glass.
     """
     found: list[Episode] = prepared_queries.rows(_case, number)
-    return pages.opened(request, _of_this_page(request, found), action)
+    return _opened(request, found, action)
 
 
 def case_row(request: HttpRequest, number: str, action: Action) -> Episode:
     """The same for what answers without showing the case: the episode alone (one query)."""
     found: list[Episode] = prepared_queries.rows(_row, number)
-    return pages.opened(request, _of_this_page(request, found), action)
+    return _opened(request, found, action)
 
 
-def _of_this_page(request: HttpRequest, found: list[Episode]) -> Episode | None:
-    """The case, unless its kind of course has no such page: then there is none to show here."""
+def _opened(request: HttpRequest, found: list[Episode], action: Action) -> Episode:
+    """The case, unless its kind of course has no such page: then there is none to show here.
+
+    Access is asked first: which kind of course a case is, only those are told who may open it. Whoever gives a reason
+    on a page that the case does not have goes on to the case.
+    """
+    episode = found[0] if found else None
     page = request.resolver_match.view_name if request.resolver_match else ""
-    return next((episode for episode in found if room.serves(page, episode.kind_of_course)), None)
+    served = episode is None or room.serves(page, episode.kind_of_course)
+    try:
+        opened = pages.opened(request, episode, action)
+    except access.Refused as refusal:
+        refusal.onward = "" if served else case_address(refusal.row.number)
+        raise
+    if not served:
+        raise Http404
+    return opened
 
 
 def _row(number: str) -> QuerySet[Episode]:
@@ -280,9 +294,10 @@ def _hand_over(request: HttpRequest, episode: Episode) -> str:
 def same_person_address(request: HttpRequest, episode: Episode) -> str:
     """Where a told CPR number that the record has under somebody else is looked into; nowhere for who could not.
 
-    Only roles that may break the glass are told at all: to others the number is as any other (trap 31).
+    Only roles that may break the glass are told at all, and only of cases in a record they read: to others the number
+    is as any other (trap 31). Asked anew, with queries of its own, on a case with such a number alone.
     """
-    if not episode.person.told_index or roles.GLASS_BREAKERS.isdisjoint(request.user.roles):  # type: ignore[union-attr]
+    if not episode.person.told_index or not meeting.is_told(request.user, episode.person):
         return ""
     return _open_to(request, room.page_of("same-person"), episode)
 

@@ -60,7 +60,8 @@ class Action:
     """Something one can do, with those who may. Made by `declare` only.
 
     `purpose` tells the citizen in plain words why a file was opened. `summary` marks an action that shows
-    no more than what may cross between the social and the health record (who, phase, deadlines).
+    no more than what may cross between the social and the health record (who, phase, deadlines). `about_us` marks one
+    on rows of a unit about what colleagues did, whichever record it was in.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Action:
     kind: Kind = "read"
     purpose: Any = ""
     summary: bool = False
+    about_us: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -85,11 +87,12 @@ def declare(
     kind: Kind = "read",
     purpose: Any = "",
     summary: bool = False,
+    about_us: bool = False,
 ) -> Action:
     """Declare an action ("plans.agree") with the roles that may do it, and on which rows.
 
     Scopes: "case" rows of a case in one's unit, or of which one is responsible, in a compartment one's
-    roles read; "unit" rows of one's units; "own" rows one is responsible for; "all" any row;
+    roles read; "unit" rows of one's units, in such a compartment; "own" rows one is responsible for; "all" any row;
     "signed-in" pages without rows for the given roles (none given: every account); "public" everyone.
     Raises ImproperlyConfigured for a name declared twice, an unknown role or a missing one.
     """
@@ -100,7 +103,7 @@ def declare(
         raise ImproperlyConfigured(f"{name}: unknown roles {sorted(held - role_names.ALL)}.")
     if not held and scope not in ("public", "signed-in"):
         raise ImproperlyConfigured(f"{name}: say which roles may.")
-    action = Action(name, held, scope, kind, purpose, summary)
+    action = Action(name, held, scope, kind, purpose, summary, about_us)
     _actions[name] = action
     return action
 
@@ -248,7 +251,8 @@ def reach(actor: Any, action: Action) -> Reach:
     if action.scope == "own":
         return Reach(responsible=actor.pk)
     if action.scope == "unit":
-        return Reach(units=tuple(actor.units))
+        compartments = None if action.about_us else _compartments(actor, action)
+        return Reach(compartments=compartments, units=tuple(actor.units))
     if action.scope != "case":
         return _NOTHING
     return Reach(

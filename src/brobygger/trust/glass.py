@@ -40,7 +40,7 @@ def hours() -> int:
 def is_hidden(refusal: access.Refused) -> bool:
     """Say whether the actor may not even learn that the row exists: it is in a compartment not theirs."""
     keys = access.keys_of(type(refusal.row))
-    if keys.compartment is None or refusal.action.scope != "case":
+    if keys.compartment is None:
         return False
     compartments = access.reach(refusal.actor, refusal.action).compartments
     return compartments is not None and getattr(refusal.row, keys.compartment) not in compartments

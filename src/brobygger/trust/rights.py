@@ -22,7 +22,11 @@ CONFIRM = declare(
 READ_AUDIT = declare("trust.read-audit", roles=[DPO], scope="all", kind="search", purpose=_("Checking who read what"))
 SEE_TRUST = declare("trust.see", roles=[DPO, MANAGER], scope="signed-in", purpose=_("Checking who read what"))
 READ_GLASS = declare(
-    "trust.read-glass", roles=[MANAGER], scope="unit", purpose=_("Reviewing cases opened outside the unit")
+    "trust.read-glass",
+    roles=[MANAGER],
+    scope="unit",
+    purpose=_("Reviewing cases opened outside the unit"),
+    about_us=True,
 )
 READ_ALL_GLASS = declare(
     "trust.read-all-glass", roles=[DPO], scope="all", purpose=_("Reviewing cases opened outside the unit")
@@ -33,6 +37,7 @@ REVIEW_GLASS = declare(
     scope="unit",
     kind="change",
     purpose=_("Reviewing cases opened outside the unit"),
+    about_us=True,
 )
 BREAK_GLASS = declare(
     "trust.break-glass",

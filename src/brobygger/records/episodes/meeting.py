@@ -44,6 +44,15 @@ def ask(actor: Actor, number: str) -> Asked:
     return Asked(tuple(known), own, behind)
 
 
+def is_told(actor: Actor, person: Person) -> bool:
+    """Whether a mark says to the actor that the number, as it was told, is known (it names nobody).
+
+    So it does to whom a case behind the number is open, or would be for a reason.
+    """
+    found = people.find_by_index(bytes(person.told_index)) if person.told_index else None
+    return found is not None and any(access.glass_would_help(actor, MEET, case) for case in _cases([found]))
+
+
 def may_know(actor: Actor) -> people.MayKnow:
     """Give the question of the writers of people: may this actor know of that person? Asking leaves its rows."""
 

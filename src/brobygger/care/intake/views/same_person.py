@@ -1,5 +1,7 @@
 """Is it the same citizen? A number was told that the record has under somebody else (trap 31, trap 14)."""
 
+from typing import NoReturn
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -23,15 +25,17 @@ from brobygger.trust.pages import page
 def same_person(request: HttpRequest, number: str) -> HttpResponse:
     """Show the two beside each other to whom both are open; lay the case on the known citizen when they are one.
 
-    To whom the other is closed the page that asks for a reason comes first; it leads back here.
+    To whom the other is closed the page that asks for a reason comes first; it leads back here. To whom no reason
+    would open it, the number is as any other (trap 31).
     """
     episode = case_page(request, number, actions.EDIT_CITIZEN)
     if not episode.person.told_index:
         return see_other("intake:citizen", number)
     asked = meeting.ask(request.user, episode.person.cpr)
     if not asked.own:
+        if asked.behind is None:  # nothing that this reader may be told of: the same answer as to an unknown number
+            return see_other("intake:citizen", number)
         _ask_for_a_reason(request, asked.behind)
-        return render_case(request, "intake/same_person_closed.html", episode, {}, tab="citizen", after_closing=True)
     known = asked.persons[0]
     if request.method == "POST":
         differ = services.join(request.user, actions.EDIT_CITIZEN, episode, known)
@@ -50,12 +54,11 @@ def _in_words(name: str, told: str) -> str:
     return str(Person.ContactBy(told).label) if name == "contact_by" else told
 
 
-def _ask_for_a_reason(request: HttpRequest, behind: Episode | None) -> None:
+def _ask_for_a_reason(request: HttpRequest, behind: Episode) -> NoReturn:
     """Interrupt with the page that opens a case from outside its unit. Raises access.Refused."""
-    if behind is not None:
-        refusal = access.Refused(MEET, request.user, behind)
-        refusal.onward = request.path
-        raise refusal
+    refusal = access.Refused(MEET, request.user, behind)
+    refusal.onward = request.path
+    raise refusal
 
 
 def _page(request: HttpRequest, episode: Episode, known: Person) -> HttpResponse:

@@ -20,9 +20,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
+from brobygger import rooms
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "brobygger"
-FLOORS = ("ground", "trust", "records", "care", "outreach", "insight", "desk", "web", "demo")
+FLOORS = ("ground", "trust", "records", "care", "desk", "web", "demo")
 PLURAL = ("ngettext", "ngettext_lazy")
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
@@ -47,8 +49,9 @@ Key = tuple[str | None, Any]  # context and id; a plural's id is a tuple
 
 
 def apps() -> list[Path]:
-    """The folders of every app, lowest floor first."""
-    found = [path.parent for path in SOURCE.rglob("apps.py")]
+    """The folders of every app, lowest floor first. A room of the list is one without an `apps.py` too."""
+    listed = {SOURCE.parent.joinpath(*room.split(".")) for room in rooms.ROOMS}
+    found = listed | {path.parent for path in SOURCE.rglob("apps.py")}
     return sorted(found, key=lambda app: (FLOORS.index(app.relative_to(SOURCE).parts[0]), app.as_posix()))
 
 

@@ -99,7 +99,7 @@ def test_days_and_hours_of_pages_have_one_set_of_words() -> None:
     assert set(_with(own)) - {"records/house/words.py"} == {"ground/dates.py"}
 
 
-FLOORS = ("trust", "records", "care", "desk", "web", "ops", "demo", "outreach", "insight")
+FLOORS = ("trust", "records", "care", "desk", "web", "ops", "demo")
 
 
 def _texts(text: str) -> Iterator[tuple[int, str]]:

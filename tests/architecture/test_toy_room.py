@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -17,10 +18,11 @@ from django.conf import settings
 from django.template import engines
 from django.test import Client, override_settings
 from django.urls import clear_url_caches
+from django.utils import translation
 
 from brobygger import rooms, standard
 from brobygger.desk import about_clocks
-from brobygger.ground import events, room
+from brobygger.ground import clock, events, room
 from brobygger.records.episodes import journal, words
 from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.following import why_open
@@ -34,6 +36,7 @@ from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account, AuditEntry
 from brobygger.web import urls
 from scripts import vocabulary as script
+from tests.architecture import test_what_is_in_the_papers as papers
 from tests.architecture.source import ROOT, text
 from tests.cases import called
 from tests.desk.test_my_day import main_part
@@ -120,7 +123,7 @@ def test_what_a_room_declares_is_seen_on_the_pages(counsellor: Client, case: Epi
     assert 'aria-current="page"' in page(counsellor, f"{address}gaature/"), "its tab, within another"
     assert why_open(case) == "walk-owed"
 
-    assert walk(counsellor, case, steps="mange") == 422
+    assert walk(counsellor, case, steps="mange") == walk(counsellor, case, steps="9" * 30) == 422
     assert walk(counsellor, case) == 303
 
     event = Event.objects.get(kind="walk.held")
@@ -140,6 +143,15 @@ def test_what_a_room_declares_is_seen_on_the_pages(counsellor: Client, case: Epi
     assert standard.vocabulary()["walk.held"].facts["steps"].required
 
 
+def test_what_keeps_a_case_open_is_told_by_its_room_whoever_closes(counsellor: Client, case: Episode) -> None:
+    typed = {"day": clock.today().isoformat(), "reason": "no-treatment", "explanation": "Borgeren er flyttet"}
+    refused = counsellor.post(f"/forloeb/{case.number}/luk/", typed)
+    assert refused.status_code == 422
+    with translation.override("da"):
+        told = {one.code: str(one.words) for _room, one in room.every("keeps_open")}
+    assert "Send det igen først" in told["letter-failed"] and told["walk-owed"] in unescape(refused.content.decode())
+
+
 def test_a_room_brings_its_kind_of_letter_and_what_follows_from_it(counsellor: Client, case: Episode) -> None:
     answer = counsellor.post(f"/forloeb/{case.number}/gaature/", {"invite": "1"})
     assert answer.status_code == 303
@@ -149,6 +161,10 @@ def test_a_room_brings_its_kind_of_letter_and_what_follows_from_it(counsellor: C
     assert Event.objects.get(kind="walk.offered").facts == {"letter_id": letter.pk}
     html = main_part(page(counsellor, f"/forloeb/{case.number}/"))
     assert "Gåtur tilbudt" in html and "invitation til en gåtur" in html
+
+
+def test_its_part_of_the_papers_has_read_for_nobody_else(toy: None) -> None:
+    papers.test_what_is_written_is_in_a_part_or_says_why_not()
 
 
 def test_it_is_for_whom_its_access_says(counsellor: Client, client_as: Callable[..., Client]) -> None:

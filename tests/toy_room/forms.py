@@ -6,4 +6,4 @@ from django import forms
 class WalkForm(forms.Form):
     """A walk."""
 
-    steps = forms.IntegerField(label="Skridt", min_value=1)
+    steps = forms.IntegerField(label="Skridt", min_value=1, max_value=100_000)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.ground.room import DaySource, NextAct, Opens, Panel, Papers, Place, Room, Tab
+from brobygger.ground.room import DaySource, KeepsOpen, NextAct, Opens, Panel, Papers, Place, Room, Tab
 from tests.toy_room.events import WALK_HELD
 
 ROOM = Room(
@@ -14,5 +14,5 @@ ROOM = Room(
     next_acts=(NextAct(90, "next_acts:walk"),),
     panels=(Panel("walks", "selectors:panel", "walks/panel.html", 10),),
     papers=(Papers("walks", "Gåture", 55, "access:READ", "papers:of_case"),),
-    keeps_open=(("walk-owed", "selectors:is_owed"),),
+    keeps_open=(KeepsOpen("walk-owed", "selectors:is_owed", _("Until somebody has walked, the case stays open.")),),
 )

@@ -212,6 +212,18 @@ class AboutClock:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepsOpen:
+    """What keeps a case from being closed: `holds(episode)` tells whether it does, and the words are for whoever tries.
+
+    `code` is the refusal's (records/episodes/services.py: EventRefused).
+    """
+
+    code: str
+    holds: Reference
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """The room's part of the whole case as one PDF: a Danish title, the action that it takes, and the gathering."""
 
@@ -234,7 +246,7 @@ class Room:
         carries_keys: models whose rows follow the case to another unit or colleague.
         projections: rows that follow from every timeline.
         shared_drafts: forms with one draft in a case, with which whoever has it goes on; each with its action.
-        keeps_open: what keeps a case from being closed: code → `(episode)` tells whether it does.
+        keeps_open: what keeps a case from being closed, each with the words of the refusal.
         fetched_along: what a case is fetched with: name → `()` gives the expression.
         heeds_the_citizen: `(before, now)` acts when the citizen's facts have changed.
         names_to_cover: `(person)` tells what else a protected citizen has been called.
@@ -267,7 +279,7 @@ class Room:
     carries_keys: tuple[Reference, ...] = ()
     projections: tuple[Reference, ...] = ()
     shared_drafts: Reference = ""
-    keeps_open: tuple[tuple[str, Reference], ...] = ()
+    keeps_open: tuple[KeepsOpen, ...] = ()
     fetched_along: tuple[tuple[str, Reference], ...] = ()
     heeds_the_citizen: Reference = ""
     names_to_cover: Reference = ""
@@ -337,7 +349,7 @@ def answers(what: str) -> Iterator[Any]:
 
 
 def named(what: str) -> Iterator[tuple[str, Any]]:
-    """What the rooms name by pairs of a name and a reference ("keeps_open"), looked up."""
+    """What the rooms name by pairs of a name and a reference ("fetched_along"), looked up."""
     return ((name, room.at(reference)) for room in _declared for name, reference in getattr(room, what))
 
 

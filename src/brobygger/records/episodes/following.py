@@ -24,4 +24,4 @@ def citizen_changed(before: Person, now: Person) -> None:
 
 def why_open(episode: Episode) -> str:
     """The code of what keeps the case open, empty when nothing does (one query for each reason; trap 5)."""
-    return next((code for code, holds in room.named("keeps_open") if holds(episode)), "")
+    return next((one.code for of_room, one in room.every("keeps_open") if of_room.at(one.holds)(episode)), "")

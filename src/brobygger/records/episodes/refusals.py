@@ -1,4 +1,7 @@
-"""How an event that cannot stand on a timeline is told: the house's words, or a room's own where it knows better."""
+"""How an event that cannot stand on a timeline is told: the house's words, or a room's own where it knows better.
+
+What keeps a case open is told by the room that keeps it (`keeps_open` in its `room.py`), whoever tries to close.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.ground import room
 from brobygger.ground.attempts import Saying, Teller
 from brobygger.records.episodes.services import EventRefused
 
@@ -14,7 +18,6 @@ WORDS: Mapping[str, Any] = {
     "before": _("This was before the citizen made contact. See whether the year is right."),
     "closed": _("The case is closed."),
     "other-course": _("This belongs to another kind of course."),
-    "letter-failed": _("A letter of the case could not be sent. Send it again first: until then the case stays open."),
 }
 OTHERWISE = _("This could not be stored.")
 _OF_THE_DAY = ("future", "before")
@@ -25,6 +28,9 @@ def teller(own: Mapping[str, Any] | None = None, otherwise: Any = OTHERWISE) -> 
     words = {**WORDS, **(own or {})}
 
     def tell(refused: EventRefused, form: forms.BaseForm | None) -> Iterable[Saying]:
+        open_for = next((one.words for _room, one in room.every("keeps_open") if one.code == refused.code), None)
+        if open_for is not None:
+            return [(None, str(open_for))]
         return [(_day_of(form, refused.code), str(words.get(refused.code, otherwise)))]
 
     return tell

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.ground.room import DaySource, Opens, Papers, Place, Room, Tab
+from brobygger.ground.room import DaySource, KeepsOpen, Opens, Papers, Place, Room, Tab
 from brobygger.records.episodes.milestones import LETTER_SENT
 
 ROOM = Room(
@@ -17,7 +17,13 @@ ROOM = Room(
     papers=(Papers("letters", "Breve", 80, "access:READ", "papers:of_case"),),
     sends_papers="letters:send_papers",
     carries_keys=("models:Letter",),
-    keeps_open=(("letter-failed", "selectors:has_failed"),),
+    keeps_open=(
+        KeepsOpen(
+            "letter-failed",
+            "selectors:has_failed",
+            _("A letter of the case could not be sent. Send it again first: until then the case stays open."),
+        ),
+    ),
     fetched_along=(
         ("letter_failed", "along:failed"),
         ("notice_waits", "along:notice_waits"),

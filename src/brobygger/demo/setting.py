@@ -8,12 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from brobygger import standard
-from brobygger.care.intake.services import documentation
 from brobygger.care.plans.events import AFTER_FOLLOW_UP_HELD
 from brobygger.demo import names
 from brobygger.ground import clock
 from brobygger.ground.events import EventKind
 from brobygger.records.consents import partners
+from brobygger.records.episodes import documentation
 from brobygger.records.episodes.events import INQUIRY_RECEIVED
 from brobygger.records.episodes.milestones import TREATMENT_STARTED
 from brobygger.standard import Standard

@@ -18,7 +18,6 @@ from brobygger.care.assessment.events import (
 )
 from brobygger.care.intake.events import (
     CHILD_CONCERN_NOTED,
-    DOCUMENTATION_COMPLETE,
     ENROLMENT_COMPLETED,
     NOTIFICATION_DISPATCHED,
 )
@@ -43,6 +42,7 @@ from brobygger.records.episodes.facts import LETTER
 from brobygger.records.episodes.milestones import (
     ASSESSMENT_COMPLETED,
     DECISION_MADE,
+    DOCUMENTATION_COMPLETE,
     ENROLMENT_NOTICE_SENT,
     INQUIRY_WITHDRAWN,
     LETTER_SENT,

@@ -9,13 +9,16 @@ import pytest
 
 from brobygger.care.intake.models import Inquiry
 from brobygger.records.consents import selectors
+from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED
 from brobygger.records.episodes.models import Event, StoredDeadline
 from brobygger.records.letters import services as post
 from brobygger.records.letters.models import Letter
 from brobygger.standard import loading
+from brobygger.web.shell import Shell
 from tests.care.intake.test_enrolment_page import at_home
 from tests.care.intake.test_enrolment_page import filled as enrolment
 from tests.care.intake.test_inquiry_pages import filled as inquiry_form
+from tests.cases import called
 
 Make = Callable[..., Any]
 NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
@@ -123,3 +126,49 @@ def test_partners_are_found_by_what_the_file_says_that_they_are_for(client: Any,
     assert "Substitutionsbehandling kan ikke begynde" in told
     conference = f"/forloeb/{number}/konference/"
     assert f"/forloeb/{number}/samtykker/regional-psychiatry.conference/" in client.get(conference).text
+
+
+def test_the_time_to_decide_is_asked_to_begin_wherever_a_decision_is_owed(
+    client: Any, client_as: Make, on_day: Any
+) -> None:
+    """It counts from full documentation, which nobody notes by themselves."""
+    on_day("2027-03-05")
+    case = called(taker=client.account).enrolled()
+    whole, page = f"/forloeb/{case.number}/", f"/forloeb/{case.number}/oplyst/"
+    assert "Er sagen fuldt oplyst?" not in client.get("/min-dag/").text
+    case.happened(ASSESSMENT_COMPLETED).recommended(
+        kind_of_treatment="ambulatory-individual", wished_kind="ambulatory-individual"
+    )
+    authority = client_as("authority", unit="team")
+    decide = f"/forloeb/{case.number}/afgoerelse/"
+    for shown, at in ((client, whole), (client, "/min-dag/"), (authority, decide)):
+        assert page in shown.get(at).text, at
+    assert "Er sagen fuldt oplyst?" in client.get(whole).text
+    assert "I én sag løber fristen for afgørelsen ikke endnu." in client.get("/min-dag/").text
+    assert "ikke noteret, at sagen er fuldt oplyst" in authority.get(decide).text
+    assert client.post(page, {"day": "", "time": ""}).status_code == 303
+    for shown, at in ((client, whole), (client, "/min-dag/"), (authority, decide)):
+        assert page not in shown.get(at).text, at
+
+
+def test_a_no_asks_for_no_more_documentation_before_something_new_is_recommended(client: Any, on_day: Any) -> None:
+    on_day("2027-03-05")
+    case = called(taker=client.account).enrolled().happened(ASSESSMENT_COMPLETED)
+    client.post(f"/forloeb/{case.number}/oplyst/", {"day": "", "time": ""})
+    on_day("2027-03-09")
+    case.refused()
+    on_day("2027-03-12")
+    assert "Er sagen fuldt oplyst?" not in client.get("/min-dag/").text
+    case.recommended(kind_of_treatment="ambulatory-individual", wished_kind="ambulatory-individual")
+    assert "Er sagen fuldt oplyst?" in client.get("/min-dag/").text
+
+
+def test_the_menu_counts_what_is_to_be_decided(client: Any, client_as: Make, on_day: Any) -> None:
+    on_day("2027-03-05")
+    case = called(taker=client.account).enrolled().happened(ASSESSMENT_COMPLETED)
+    case.recommended(kind_of_treatment="ambulatory-individual", wished_kind="ambulatory-individual")
+    authority = client_as("authority", unit="team")
+    for at in ("/min-dag/", "/til-afgoerelse/"):
+        shown = authority.get(at)
+        counts = {item.label: item.count for item in Shell(shown.wsgi_request).nav}
+        assert counts["Til afgørelse"] == 1, at

@@ -1,5 +1,9 @@
-"""What of the intake waits for a person on My day: what is owed about children, new inquiries, first talks."""
+"""What of the intake waits for a person on My day: what is owed about children, new inquiries, first talks.
 
+And the cases whose time to decide does not run, since nobody has said that they are fully documented.
+"""
+
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,8 +13,11 @@ from django.utils.translation import ngettext
 from brobygger import standard
 from brobygger.care.intake import notices as owed_notices
 from brobygger.care.intake import selectors, unsent
+from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.counting import as_sentence, counted, in_words
 from brobygger.ground.room import DayPart
+from brobygger.records.episodes import documentation
+from brobygger.records.pages import case_address, listed_name
 from brobygger.trust import offered
 
 
@@ -40,6 +47,35 @@ def notices(actor: Any, today: date) -> DayPart | None:
     )
     sentence = as_sentence(words % {"n": in_words(len(found))})
     return DayPart(found, frozenset(one.episode_id for one in found), sentence=sentence)
+
+
+@dataclass(frozen=True)
+class Undocumented:
+    """A case to be decided whose time to decide does not run."""
+
+    who: str
+    case_href: str
+    href: str
+
+
+def documents(actor: Any, _today: date) -> DayPart | None:
+    """One's own cases to be decided of which nobody has said that they are fully documented."""
+    found = documentation.missing_of(actor.pk)
+    if not found:
+        return None
+    rows = [
+        Undocumented(
+            listed_name(name, number, protected), case_address(number), address_or_empty("intake:documentation", number)
+        )
+        for _key, number, name, protected in found
+    ]
+    words = ngettext(
+        "In one case the time to decide does not run yet.",
+        "In %(n)s cases the time to decide does not run yet.",
+        len(rows),
+    )
+    sentence = as_sentence(words % {"n": in_words(len(rows))})
+    return DayPart(rows, frozenset(key for key, *_row in found), sentence=sentence)
 
 
 def talks(actor: Any, today: date) -> DayPart | None:

@@ -2,7 +2,12 @@
 
 from brobygger.ground.events import EventKind, Fact, FactType, Text
 from brobygger.records.episodes.facts import AGE, ANONYMOUS, CONCERN_ID, HOW, LETTER_ID, LINE, UNIT
-from brobygger.records.episodes.milestones import ENROLMENT_NOTICE_SENT, INQUIRY_WITHDRAWN, TO
+from brobygger.records.episodes.milestones import (
+    DOCUMENTATION_COMPLETE,
+    ENROLMENT_NOTICE_SENT,
+    INQUIRY_WITHDRAWN,
+    TO,
+)
 
 ABOUT = Fact("about", FactType.CHOICE, choices=("child", "expectant-parent"))
 
@@ -36,12 +41,6 @@ ENROLMENT_COMPLETED = EventKind(
         Fact("family_oriented", FactType.TRUTH),
         ANONYMOUS,
     ),
-    step=True,
-)
-DOCUMENTATION_COMPLETE = EventKind(
-    "documentation.complete",
-    Text("Sagen er fuldt oplyst", "Fully documented"),
-    (),
     step=True,
 )
 CHILD_CONCERN_NOTED = EventKind(

@@ -1,10 +1,14 @@
-"""What a case lacks at its beginning: somebody who takes it, an enrolment, the notice about the children."""
+"""What a case lacks at its beginning: somebody who takes it, an enrolment, the notice about the children.
+
+And, where the time to decide is counted from it, that the case is fully documented.
+"""
 
 from django.utils.translation import gettext as _
 
 from brobygger.care.intake.events import ENROLMENT_COMPLETED
 from brobygger.ground.addresses import address_or_empty
 from brobygger.ground.room import CaseNow, Todo
+from brobygger.records.episodes import documentation
 from brobygger.records.pages import may_open, notice_missing
 
 
@@ -36,3 +40,14 @@ def notice(case: CaseNow) -> Todo | None:
     why = _("It goes each time a parent with children at home is enrolled. It is not a notification of concern.")
     href = address_or_empty("intake:notice", case.episode.number)
     return Todo(_("Send the notice about the children"), why, _("Open the notice"), href)
+
+
+def documented(case: CaseNow) -> Todo | None:
+    """A case to be decided in which the time to decide does not run: it is asked before the deadlines that follow."""
+    if not documentation.is_missing(case.episode, case.days):
+        return None
+    if not may_open(case.actor, "intake:documentation", case.episode):
+        return None
+    why = _("The time to decide counts from the day the case is fully documented, and does not run before it is noted.")
+    href = address_or_empty("intake:documentation", case.episode.number)
+    return Todo(_("Is the case fully documented?"), why, _("Note that it is"), href)

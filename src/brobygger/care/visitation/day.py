@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brobygger.care.visitation import rules, selectors
 from brobygger.care.visitation.models import AgendaItem, Meeting
 from brobygger.ground import clock, dates, prepared_queries
 from brobygger.ground.addresses import address_or_empty
@@ -33,7 +34,11 @@ def meeting(actor: Any, _today: date) -> DayPart | None:
 
 def decides(actor: Any, _today: date) -> DayPart | None:
     """What who decides is told of the list: a decision is not there before it is recommended."""
-    return DayPart(True) if AUTHORITY in actor.roles else None
+    if AUTHORITY not in actor.roles:
+        return None
+    if rules.holds_meetings():
+        return DayPart(True)
+    return DayPart(True, count=selectors.counted_waiting(selectors.without_meeting(actor)))
 
 
 def next_meeting_of(actor: Any) -> NextMeeting | None:

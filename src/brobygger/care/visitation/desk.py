@@ -18,8 +18,8 @@ from brobygger.care.visitation.services.hearings import over_on
 from brobygger.care.visitation.words import offer_words
 from brobygger.ground import clock, dates, promised, room
 from brobygger.ground.versions import Mark
-from brobygger.records.episodes import carrying
-from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED
+from brobygger.records.episodes import carrying, documentation
+from brobygger.records.episodes.milestones import ASSESSMENT_COMPLETED, DOCUMENTATION_COMPLETE
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.letters import recipients
 from brobygger.records.letters.rules import LetterText
@@ -219,8 +219,8 @@ class Tick:
 
 
 def ticks(desk: Desk) -> list[Tick]:
-    """The facts that can stop the decision, before the form (two queries)."""
-    found = [_assessed(desk.episode), *_guarantee(desk.episode), *_heard(desk)]
+    """The facts that can stop the decision, before the form (two queries; one more where documentation counts)."""
+    found = [_assessed(desk.episode), *_documented(desk.episode), *_guarantee(desk.episode), *_heard(desk)]
     one = desk.recommendation
     if one is not None:
         left = sum(question.answered_at is None for question in one.questions.all())
@@ -245,6 +245,15 @@ def _assessed(episode: Episode) -> Tick:
         found = room.opening(ASSESSMENT_COMPLETED.id)
         return Tick(False, _("The assessment is not finished"), found.page if found else "", _("Go to the assessment"))
     return Tick(True, _("Assessed socially, psychologically and physically %(day)s") % {"day": _day(day)})
+
+
+def _documented(episode: Episode) -> list[Tick]:
+    """That the time to decide runs, where it is counted from full documentation."""
+    if not documentation.is_missing_now(episode):
+        return []
+    found = room.opening(DOCUMENTATION_COMPLETE.id)
+    words = _("It is not noted that the case is fully documented: the time to decide does not run")
+    return [Tick(False, words, found.page if found else "", str(found.words) if found else "")]
 
 
 def _guarantee(episode: Episode) -> list[Tick]:

@@ -33,7 +33,7 @@ ROOM = Room(
     steps=(Step(DECISION_MADE.id, "visitation:visitation"),),
     day=(
         DaySource("meeting", "day:meeting", "visitation/day_meeting.html", 60),
-        DaySource("decides", "day:decides", "visitation/day_decides.html", 90, urgent="note"),
+        DaySource("decides", "day:decides", "visitation/day_decides.html", 90, urgent="note", place="waiting"),
     ),
     departs=(
         Departs(

@@ -20,6 +20,7 @@ from brobygger.care.visitation.models import (
     ServiceComplaint,
 )
 from brobygger.ground import clock
+from brobygger.ground.counting import counted
 from brobygger.records.episodes import carrying
 from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.trust import access
@@ -189,6 +190,11 @@ def without_meeting(actor: Actor) -> list[Recommendation]:
     mine = access.visible(Episode.objects.all(), actor, may.AGENDA)
     rows = Recommendation.objects.filter(state="submitted", episode__in=mine).exclude(items__state="waiting")
     return list(rows.select_related("episode", "episode__responsible").order_by("submitted_at", "id")[:PAGE])
+
+
+def counted_waiting(found: Sequence[Recommendation]) -> int | str:
+    """How many stand on the list of what is to be decided, as the menu says it."""
+    return counted(len(found), len(found) >= PAGE)
 
 
 def open_appeals(actor: Actor) -> list[Appeal]:

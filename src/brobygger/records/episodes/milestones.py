@@ -67,6 +67,12 @@ ENROLMENT_NOTICE_SENT = EventKind(
     icon="send",
     follows_letter="enrolment-notice",
 )
+DOCUMENTATION_COMPLETE = EventKind(
+    "documentation.complete",
+    Text("Sagen er fuldt oplyst", "Fully documented"),
+    (),
+    step=True,
+)
 ASSESSMENT_COMPLETED = EventKind(
     "assessment.completed",
     Text("Afdækning færdig", "Assessment completed"),

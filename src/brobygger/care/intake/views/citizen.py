@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from brobygger.care.intake import access as actions
 from brobygger.care.intake import selectors
 from brobygger.care.intake.forms import CitizenForm
-from brobygger.care.intake.services import documentation
 from brobygger.care.intake.services.enrolment import wished_alias
 from brobygger.care.intake.views.shared import attempt, differences, doubts, status_of, with_version
 from brobygger.ground.addresses import see_other
 from brobygger.ground.versions import Stale
-from brobygger.records.episodes import citizens
+from brobygger.records.episodes import citizens, documentation
 from brobygger.records.episodes.citizens import may_be_anonymous
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters import recipients as letters

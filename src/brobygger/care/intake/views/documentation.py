@@ -10,6 +10,7 @@ from brobygger.care.intake.services import documentation as services
 from brobygger.care.intake.views.shared import attempt
 from brobygger.ground import once
 from brobygger.ground.addresses import see_other
+from brobygger.records.episodes import documentation as noted
 from brobygger.records.episodes.services import EventRefused
 from brobygger.records.pages import case_page, render_case
 from brobygger.trust.pages import page
@@ -19,7 +20,7 @@ from brobygger.trust.pages import page
 def documentation(request: HttpRequest, number: str) -> HttpResponse:
     """Note the day on which the case was fully documented; what it starts is told on the case."""
     episode = case_page(request, number, actions.DOCUMENT)
-    if not services.counts():
+    if not noted.counts():
         raise Http404
     form = DocumentationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -31,6 +32,6 @@ def documentation(request: HttpRequest, number: str) -> HttpResponse:
         if done:
             messages.success(request, _("It is noted that the case is fully documented."))
             return see_other("intake:citizen", number)
-    context = {"form": form, "noted_at": services.noted_at(episode), "once": once.once_key()}
+    context = {"form": form, "noted_at": noted.noted_at(episode), "once": once.once_key()}
     status = 422 if form.errors else 200
     return render_case(request, "intake/documentation.html", episode, context, tab="citizen", status=status)

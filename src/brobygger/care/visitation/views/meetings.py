@@ -41,6 +41,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """What is to be decided and waits for no meeting: all of it, where the standard has none."""
     found = selectors.without_meeting(request.user)
     pages.listed(request, may.READ, found)
+    request.shell_counts = {"waiting": selectors.counted_waiting(found)}  # type: ignore[attr-defined]
     return staff_page(request, "waiting", {"waiting": found, "may_decide": access.may(request.user, may.DECIDE)})
 
 

@@ -54,6 +54,27 @@ def test_an_end_sends_a_closing_status(ended: tuple[Any, Client]) -> None:
     assert "closing-status.sent" in case.kinds
 
 
+def test_a_place_that_was_chosen_for_an_earlier_round_is_named_no_more(
+    open_case: Open, client_as: As, on_day: Day
+) -> None:
+    case = open_case(until="planned")
+    chosen = {"provider": "Ringgården", "approved": True, "choice_id": 4}
+    on_day("2023-08-02")
+    episodes.record(SYSTEM, WORK, case.episode, "provider.chosen", occurred_at=moment("2023-05-02"), facts=chosen)
+    client = client_as(case.counsellor)
+    assert "Ringgården" in client.get(f"/forloeb/{case.number}/behandlingsstart/").content.decode()
+    assert client.post(f"/forloeb/{case.number}/afslutning/", END).status_code == 303
+    again = {"kind_of_treatment": "ambulatory-individual"}
+    on_day("2023-08-09")
+    at = moment("2023-08-03")
+    episodes.record(SYSTEM, WORK, case.episode, "relapse-prevention.started", occurred_at=at, facts=again)
+    assert "Ringgården" not in client.get(f"/forloeb/{case.number}/behandlingsstart/").content.decode()
+    assert client.post(f"/forloeb/{case.number}/afslutning/", {**END, "day": "2023-08-08"}).status_code == 303
+    for letter in Letter.objects.filter(kind="closing-status"):
+        words = " ".join(line for section in post.text_of(letter).sections for line in section.paragraphs)
+        assert "været i behandling" in words and "Ringgården" not in words
+
+
 @pytest.mark.req("KS-5.2-1", "KS-5.6-1")
 def test_a_treatment_does_not_end_before_the_last_talk_about_the_plan(
     open_case: Open, client_as: As, on_day: Day

@@ -196,3 +196,40 @@ def test_a_case_without_a_decision_asks_for_no_grants(
     with django_assert_max_num_queries(40) as queries:
         on(case, "2023-04-04", "assessment.completed")
     assert not [query for query in queries.captured_queries if "grants_" in query["sql"]]
+
+
+def test_a_choice_ends_with_the_treatment_that_it_was_for(case: Episode) -> None:
+    granted(case, "2023-04-04", 1, also=[TALKS])
+    on(case, "2023-04-05", "provider.chosen", provider="Ringgården", approved=True, choice_id=4)
+    on(case, "2023-04-11", "treatment.started", kind_of_treatment=DAY, provider="other", provider_name="Ringgården")
+    assert plans.course(case).given_at == ("Ringgården",)
+    on(case, "2023-07-03", "treatment.ended", reason="completed")
+    assert selectors.chosen(case) is None
+    on(case, "2023-09-04", "relapse-prevention.started", kind_of_treatment=DAY)
+    assert [(grant.kind, grant.provider) for grant in selectors.held(case)] == [(DAY, "")]
+    assert (plans.course(case).provider, plans.course(case).given_at) == ("", ("",))
+    on(case, "2023-10-02", "treatment.ended", reason="completed")
+    on(case, "2023-11-01", "inquiry.received", line="drug", unit=case.unit)
+    granted(case, "2023-11-07", 2)
+    assert [(grant.kind, grant.provider) for grant in selectors.held(case)] == [(DAY, "")]
+
+
+def test_what_has_begun_with_us_is_given_by_us_whatever_is_chosen_since(case: Episode) -> None:
+    granted(case, "2023-04-04", 1, RESIDENTIAL, also=[TALKS])
+    on(case, "2023-04-11", "treatment.started", kind_of_treatment=TALKS, provider="own")
+    on(case, "2023-04-12", "provider.chosen", provider="Ringgården", approved=True, choice_id=4)
+    assert [(grant.kind, grant.provider) for grant in selectors.held(case)] == [
+        (RESIDENTIAL, "Ringgården"),
+        (TALKS, ""),
+    ]
+    assert plans.course(case).given_at == ("",)
+    on(
+        case,
+        "2023-05-02",
+        "treatment.started",
+        kind_of_treatment=RESIDENTIAL,
+        provider="other",
+        provider_name="Nordlys",
+    )
+    assert [grant.provider for grant in selectors.held(case)] == ["Nordlys", ""]
+    assert plans.course(case).given_at == ("", "Nordlys")

@@ -150,10 +150,10 @@ def _period(episode: Episode, course: Course, ended_on: date, *, third_person: b
 
 
 def _where(episode: Episode, course: Course) -> str:
-    chosen = course.provider.strip()
-    if chosen:
-        return place_words(chosen)
-    return f"{place_words(unit_name(episode.unit))}, {standard.load().municipality.centre},"
+    """Where the treatment was given: what began with us was, wherever the citizen has chosen to go since."""
+    own = f"{place_words(unit_name(episode.unit))}, {standard.load().municipality.centre},"
+    places = course.given_at or (course.provider,)
+    return " og ".join(place_words(place.strip()) if place.strip() else own for place in places)
 
 
 def _follow_up(agreed: bool | None, ended_on: date) -> str:

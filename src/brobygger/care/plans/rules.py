@@ -80,7 +80,10 @@ class PlanRefused(Refusal):
 
 @dataclass(frozen=True)
 class Course:
-    """Where a course stands as far as this room is concerned. `provider` is the place chosen instead of ours."""
+    """Where a course stands as far as this room is concerned.
+
+    `provider` is the place chosen instead of ours; `given_at` says where what has begun is given, "" for with us.
+    """
 
     granted: tuple[str, ...] = ()
     decided_on: date | None = None
@@ -93,6 +96,7 @@ class Course:
     medical: bool = False
     months_followed: tuple[int, ...] = ()
     provider: str = ""
+    given_at: tuple[str, ...] = ()
     action_plan: str = ""
     action_plan_on: date | None = None
     change_unanswered: Happening | None = None
@@ -138,6 +142,7 @@ def course_of(happenings: Sequence[Happening]) -> Course:
         medical=_had_medical_treatment(happened),
         months_followed=_months(happened, ended),
         provider=holding.choice.provider if holding.choice else "",
+        given_at=tuple(dict.fromkeys(grants.given_at(h, holding.choice) for h in starts)),
         action_plan=str(ANSWER.read(offered.facts) or "") if offered else "",
         action_plan_on=offered.on if offered else None,
         change_unanswered=_unanswered_change(happened),

@@ -35,6 +35,7 @@ STARTS = frozenset({TREATMENT_STARTED.id, RELAPSE_PREVENTION_STARTED.id})
 ENDS = frozenset({TREATMENT_ENDED.id, EPISODE_CLOSED.id, INQUIRY_WITHDRAWN.id})
 COME_TO_NOTHING = frozenset({PROVIDER_DECLINED.id, PROVIDER_GIVEN_UP.id})
 REFUSED = "refused"
+OWN, OTHER = "own", "other"  # what a start says of where it is, when no place is named
 
 
 class Happening(Protocol):
@@ -119,17 +120,18 @@ def holding(happened: Sequence[Happening]) -> Holding:
 
 
 def choice_that_holds(happened: Sequence[Happening]) -> Choice | None:
-    """The last choice of another place, unless the place said no or the citizen thought better of it.
+    """The last choice of another place, unless it came to nothing or the treatment that it was for has ended.
 
-    What came to nothing names the choice that it is about; a choice told at the first contact has no number to be
-    named by, so whatever comes to nothing after it is that one.
+    Where one goes after an end is chosen anew. What came to nothing names the choice that it is about; a choice told
+    at the first contact has no number to be named by, so whatever comes to nothing after it is that one.
     """
     place, chosen = _last(happened, PROVIDER_CHOSEN.id)
     if chosen is None:
         return None
     mine = CHOICE_ID.read(chosen.facts)
     for h in happened[place + 1 :]:
-        if h.kind in COME_TO_NOTHING and (mine is None or CHOICE_ID.read(h.facts) in (mine, None)):
+        to_nothing = h.kind in COME_TO_NOTHING and (mine is None or CHOICE_ID.read(h.facts) in (mine, None))
+        if to_nothing or h.kind in ENDS:
             return None
     return Choice(
         provider=str(PROVIDER.read(chosen.facts) or ""),
@@ -138,6 +140,16 @@ def choice_that_holds(happened: Sequence[Happening]) -> Choice | None:
         approved=bool(APPROVED.read(chosen.facts)),
         direct=bool(DIRECT.read(chosen.facts)),
     )
+
+
+def given_at(start: Happening, choice: Choice | None) -> str:
+    """Where a treatment that began is given, empty for with us: as its start says, else at the chosen place."""
+    told, name = str(PROVIDER.read(start.facts) or ""), str(PROVIDER_NAME.read(start.facts) or "")
+    if told == OWN or name:
+        return "" if told == OWN else name
+    if told not in ("", OTHER):
+        return told
+    return choice.provider if choice is not None else ""
 
 
 def _last(happened: Sequence[Happening], kind: str) -> tuple[int, Happening | None]:
@@ -176,7 +188,8 @@ def _grants(
     )
     kinds = _kinds(facts)
     for kind in kinds:
-        begun = _begun(happened, place, replaced_at, kind)
+        starts = _starts(happened, place, replaced_at, kind)
+        begun = starts[0] if starts else None
         ended = _ended(happened, place, replaced_at, kind)
         # What is replaced is granted no more, whether it had ended before or not.
         state = REPLACED if replaced_at is not None else ENDED if ended is not None else HELD
@@ -191,7 +204,7 @@ def _grants(
             starts_on=starts_on,
             begun_on=begun.on if begun else None,
             place=str(PLACE.read(facts) or ""),
-            provider=_provider(begun, choice if state == HELD else None),
+            provider=_provider(starts, choice if state == HELD else None),
             choice_limited=limited,
             until=_until(ended, happened[replaced_at] if replaced_at is not None else None, weeks,
                          _first_day(on, starts_on, begun)),
@@ -208,11 +221,11 @@ def _kinds(facts: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(kind) for kind in (*kinds, *beside) if kind))
 
 
-def _begun(happened: Sequence[Happening], place: int, replaced_at: int | None, kind: str) -> Happening | None:
-    """The start of this kind while the decision holds; a treatment that runs when it is granted anew has begun."""
+def _starts(happened: Sequence[Happening], place: int, replaced_at: int | None, kind: str) -> list[Happening]:
+    """The starts of this kind while the decision holds; a treatment that runs when it is granted anew has begun."""
     since = next((at for at in range(place - 1, -1, -1) if happened[at].kind in ENDS), -1)
     while_held = happened[since + 1 : replaced_at]
-    return next((h for h in while_held if h.kind in STARTS and KIND_OF_TREATMENT.read(h.facts) == kind), None)
+    return [h for h in while_held if h.kind in STARTS and KIND_OF_TREATMENT.read(h.facts) == kind]
 
 
 def _ended(happened: Sequence[Happening], place: int, replaced_at: int | None, kind: str) -> Happening | None:
@@ -226,11 +239,11 @@ def _ended(happened: Sequence[Happening], place: int, replaced_at: int | None, k
     return ended
 
 
-def _provider(begun: Happening | None, choice: Choice | None) -> str:
-    """Where it is given, when not by us: the chosen place, else the one that it began at."""
-    if choice is not None:
-        return choice.provider
-    return str(PROVIDER_NAME.read(begun.facts) or "") if begun is not None else ""
+def _provider(starts: Sequence[Happening], choice: Choice | None) -> str:
+    """Where it is given, when not by us: where it began last, else at the chosen place."""
+    if starts:
+        return given_at(starts[-1], choice)
+    return choice.provider if choice is not None else ""
 
 
 def _first_day(decided_on: date, starts_on: date | None, begun: Happening | None) -> date | None:

@@ -146,7 +146,8 @@ def adopt(actor: Actor, episode: Episode, *, keep: bool = True) -> ProviderChoic
 
 
 def _last_told(episode: Episode) -> Event | None:
-    rows = Event.objects.filter(episode=episode, kind=PROVIDER_CHOSEN.id, corrected_by__isnull=True)
+    holds = Exists(grants.chosen_of(episode))  # what came to nothing, or was for a treatment that has ended, does not
+    rows = Event.objects.filter(holds, episode=episode, kind=PROVIDER_CHOSEN.id, corrected_by__isnull=True)
     return rows.filter(retracted=False).order_by("-occurred_at", "-id").first()
 
 

@@ -339,6 +339,13 @@ def may(actor: Any, action: Action, row: Any = None) -> bool:
         return False
 
 
+def is_hidden(actor: Any, action: Action, row: Any) -> bool:
+    """Whether the actor may not even learn that the row exists: it is in a compartment not theirs."""
+    key = keys_of(type(row)).compartment
+    read = reach(actor, action).compartments
+    return key is not None and read is not None and getattr(row, key) not in read
+
+
 def require(actor: Any, action: Action, row: Any = None, purpose: str = "") -> None:
     """Go on only if the actor may. Raises Refused, which is in the audit trail whatever is rolled back."""
     if may(actor, action, row):

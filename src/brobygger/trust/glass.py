@@ -37,15 +37,6 @@ def hours() -> int:
     return int(getattr(settings, "BREAK_GLASS_HOURS", 4))
 
 
-def is_hidden(refusal: access.Refused) -> bool:
-    """Say whether the actor may not even learn that the row exists: it is in a compartment not theirs."""
-    keys = access.keys_of(type(refusal.row))
-    if keys.compartment is None:
-        return False
-    compartments = access.reach(refusal.actor, refusal.action).compartments
-    return compartments is not None and getattr(refusal.row, keys.compartment) not in compartments
-
-
 def offer(request: HttpRequest, refusal: access.Refused) -> Offer:
     """Make the offer for the case that the refusal was about."""
     row: Any = refusal.row

@@ -236,7 +236,8 @@ def _not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
 def _refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:
     from brobygger.trust import glass
 
-    if refusal.row is not None and not refusal.may_break_glass and glass.is_hidden(refusal):
+    row = refusal.row
+    if row is not None and not refusal.may_break_glass and access.is_hidden(refusal.actor, refusal.action, row):
         raise Http404
     offer = glass.offer(request, refusal) if refusal.may_break_glass else None
     return render(request, "trust/refused.html", {"refusal": refusal, "offer": offer}, status=403)

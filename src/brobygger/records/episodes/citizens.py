@@ -1,13 +1,13 @@
 """Verbs that change the citizen of a case: asked of the case's access, and copied to what lists show."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
 from brobygger import standard
 from brobygger.ground.refusals import Refusal
 from brobygger.records.episodes import following, meeting
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.models import PROTECTIONS, Episode
 from brobygger.records.episodes.services import copy_person, settlement_of
 from brobygger.records.people import services as people
 from brobygger.records.people.models import Person
@@ -29,16 +29,19 @@ def may_be_anonymous(line: str) -> bool:
 def update_citizen(actor: Actor, action: Action, episode: Episode, draft: PersonDraft, *, read_version: int) -> Person:
     """Write the citizen's facts and copy name and protection to every episode of theirs; a row stands on each.
 
+    A protection that is lifted stays on a case that the actor may not know of, and nothing is said of it.
+
     Raises access.Refused, ProtectionKept, and as `people.update_person`.
     """
     access.require(actor, action, episode)
     before = episode.person
     touched = list(Episode.objects.select_for_update(of=("self",)).filter(person_id=before.pk).order_by("id"))
-    if _lifts(before, draft) and not all(_has_it(actor, action, episode, other) for other in touched):
+    lifted = _lifted(episode, draft)
+    if lifted and not all(_leaves_it(actor, action, other) for other in touched):
         raise ProtectionKept
     person = people.update_person(before, draft, read_version=read_version, may_know=meeting.may_know(actor))
     for other in touched:
-        copy_person(other, person)
+        _copy(person, other, kept=PROTECTIONS if access.is_hidden(actor, action, other) else set(PROTECTIONS) - lifted)
         if other.is_open:
             other.settlement_municipality = settlement_of(person)
         other.save()
@@ -48,17 +51,25 @@ def update_citizen(actor: Actor, action: Action, episode: Episode, draft: Person
     return person
 
 
-def _lifts(before: Person, draft: PersonDraft) -> bool:
-    """Whether a protection is taken away."""
-    return any(getattr(before, name) and not getattr(draft, name) for name in ("name_protected", "address_protected"))
+def _lifted(episode: Episode, draft: PersonDraft) -> set[str]:
+    """The protections that are taken away: they stand in this case, and not in the draft."""
+    return {name for name in PROTECTIONS if getattr(episode.covered_person, name) and not getattr(draft, name)}
 
 
-def _has_it(actor: Actor, action: Action, episode: Episode, other: Episode) -> bool:
+def _leaves_it(actor: Actor, action: Action, other: Episode) -> bool:
     """Whether another case of the citizen leaves a protection to the actor: it is theirs as well, or it is closed.
 
-    Cases of another compartment are not asked: whoever works here cannot know of them.
+    One that the actor may not know of is not asked, for a refusal would tell of it: it keeps its own mark instead.
     """
-    return not other.is_open or other.compartment != episode.compartment or access.may(actor, action, other)
+    return not other.is_open or access.is_hidden(actor, action, other) or access.may(actor, action, other)
+
+
+def _copy(person: Person, episode: Episode, *, kept: Collection[str]) -> None:
+    """Copy what an episode shows of its person; a mark that is to be kept goes on standing, whatever the person's."""
+    standing = [name for name in kept if getattr(episode, name)]
+    copy_person(episode, person)
+    for name in standing:
+        setattr(episode, name, True)
 
 
 @transaction.atomic

@@ -3,8 +3,9 @@
 What permission and lists need stands on the row itself and in an index, so that no list joins (docs/decisions).
 """
 
+from copy import copy
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import pgtrigger
 from django.conf import settings
@@ -22,6 +23,9 @@ from brobygger.records.people import indexes
 from brobygger.records.people.models import Person
 from brobygger.standard.clocks import CITIZEN
 from brobygger.standard.courses import TREATMENT, CourseKind, Phase
+
+# The marks that protect a person, which each of their cases carries too.
+PROTECTIONS: Final = ("name_protected", "address_protected")
 
 
 class Line(models.TextChoices):
@@ -126,6 +130,19 @@ class Episode(Sealed):
     def episode_id(self) -> int:
         """The key by which access and audit know a case."""
         return int(self.pk)
+
+    @property
+    def covered_person(self) -> Person:
+        """Its person as this case shows and writes to them: under the marks that stand here, though lifted elsewhere.
+
+        To be read alone: it is a copy where the two differ.
+        """
+        kept = {name: True for name in PROTECTIONS if getattr(self, name) and not getattr(self.person, name)}
+        if not kept:
+            return self.person
+        covered = copy(self.person)
+        vars(covered).update(kept)
+        return covered
 
     @property
     def course(self) -> CourseKind:

@@ -176,7 +176,7 @@ def send_papers(actor: Actor, action: Action, gathered: Papers) -> Letter:
     new = NewLetter(
         "case-papers",
         senders.signature(actor, episode.unit).under(text),
-        recipients.citizen(episode.person),
+        recipients.citizen(episode.covered_person),
         papers_id=gathered.pk,
     )
     return queue(actor, action, episode, new)
@@ -205,8 +205,9 @@ def returned(actor: Actor, action: Action, letter: Letter, cause: str, *, occurr
 def send_again(actor: Actor, action: Action, letter: Letter, means: str, *, address: tuple[str, ...] = ()) -> Letter:
     """Send the same words again, the same way or another; the failed letter stays as it was, and points on."""
     locked = _locked(letter, State.FAILED)
-    old, now = recipient_of(locked), recipients.citizen(locked.episode.person)
-    if means not in rules.means_to(old.kind, now.means, protected=locked.episode.person.address_protected):
+    person = locked.episode.covered_person
+    old, now = recipient_of(locked), recipients.citizen(person)
+    if means not in rules.means_to(old.kind, now.means, protected=person.address_protected):
         raise LetterRefused("means")
     number = now.number if means == rules.DIGITAL_POST else ""
     lines = (address or old.address) if means == rules.PHYSICAL or old.kind != rules.CITIZEN else ()

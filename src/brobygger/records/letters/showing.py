@@ -32,7 +32,7 @@ class Seen:
 
 def seen(letter: Letter) -> Seen:
     """A letter with what is covered of it now; the PDF bears name and address beside the words."""
-    cover = covering.of(letter.episode.person)
+    cover = covering.of(letter.episode.covered_person)
     text = text_of(letter)
     shown = _covered(text, cover)
     around = (letter.recipient_name, letter.recipient_address)

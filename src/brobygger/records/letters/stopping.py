@@ -34,7 +34,7 @@ def _on_paper(person: Person) -> list[Letter]:
 def why_not_printed(letter: Letter) -> str:
     """Why a letter that waits cannot be printed as it is, as the cause that stands on it; "" when it can."""
     to_the_citizen = letter.recipient_kind == rules.CITIZEN and letter.means == rules.PHYSICAL
-    if to_the_citizen and letter.episode.person.address_protected:
+    if to_the_citizen and letter.episode.covered_person.address_protected:
         return PROTECTED
     enclosed = dispatch.enclosed(letter)
     return dispatch.NO_PAPERS if enclosed is not None and not enclosed.is_ready else ""

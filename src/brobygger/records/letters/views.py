@@ -93,7 +93,7 @@ def _appeal_runs(found: Letter) -> bool:
 
 def _again_form(found: Letter, data: Any = None) -> SendAgainForm:
     """The form for sending it again, the ways that reach its reader; the citizen's address only to the citizen."""
-    person = found.episode.person
+    person = found.episode.covered_person
     address = found.recipient_address
     if found.recipient_kind == rules.CITIZEN:
         address = "" if person.address_protected else person.address or address

@@ -17,7 +17,7 @@ OUTSIDE = {
 
 def of_case(_reader: Reader, episode: Episode) -> Part:
     """Who the citizen is, as last told (two queries)."""
-    person = episode.person
+    person = episode.covered_person
     former = [
         f"{written(row.cpr)} til {when_and_by(row.until)}" for row in person.former_numbers.order_by("until", "id")
     ]

@@ -77,4 +77,4 @@ class Papers(Sealed):
     @property
     def is_sealed(self) -> bool:
         """Whether the PDF tells what is protected now: it was asked for so, or it is older than the protection."""
-        return covering.is_protected(self.episode.person) and not self.covered
+        return covering.is_protected(self.episode.covered_person) and not self.covered

@@ -147,7 +147,7 @@ def _make(papers: Papers, actor: Actor) -> None:
     left_out = [sentence for part in parts for sentence in part["left_out"]]
     if papers.unknown == Papers.Unknown.LEFT_OUT:
         left_out.append(KEPT_BACK.format(reason=papers.reason))
-    person = papers.episode.person
+    person = papers.episode.covered_person
     papers.covered = covering.is_protected(person) and not papers.uncovered
     if papers.covered:
         cover = covering.of(person, others=Account.objects.values_list("name", flat=True))

@@ -45,7 +45,7 @@ def data_of(papers: Papers, parts: Sequence[Any], left_out: Sequence[str]) -> di
 
 def whom(papers: Papers) -> str:
     """Who the papers are about. A protected name, and the whole number, stand there only by the act (trap 14)."""
-    person = papers.episode.person
+    person = papers.episode.covered_person
     shown = masked(person.cpr) if papers.covered else written(person.cpr)
     number = f"CPR-nummer {shown}" if shown else ""
     name = "Navnet er beskyttet" if papers.covered and person.name_protected else person.name

@@ -22,7 +22,7 @@ TAB = "letters"
 def papers(request: HttpRequest, number: str) -> HttpResponse:
     """What has been gathered of a case, and the form to gather it anew."""
     episode = case_pages.case_page(request, number, GATHER)
-    protected = covering.is_protected(episode.person)
+    protected = covering.is_protected(episode.covered_person)
     data = request.POST if request.method == "POST" else None
     form = PapersForm(data, course=episode.kind_of_course, protected=protected, not_told=unknown.of(episode))
     if form.is_bound and form.is_valid():

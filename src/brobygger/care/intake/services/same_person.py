@@ -27,7 +27,7 @@ def join(actor: Actor, action: Action, episode: Episode, known: Person) -> list[
     Gives what was told and stands otherwise with them, as (field, told): nothing is overwritten. Raises access.Refused
     to whom none of the citizen's cases is open.
     """
-    told = episode.person
+    told = episode.covered_person
     citizens.belongs_to(actor, action, episode, known)
     held = {field.name: getattr(known, field.name) for field in fields(PersonDraft)}
     new = {name: getattr(told, name) for name in _TOLD if getattr(told, name) and not held[name]}

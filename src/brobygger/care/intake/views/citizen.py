@@ -85,7 +85,7 @@ def _stays_anonymous(episode: Episode) -> bool:
 
 
 def _form(episode: Episode, data: Any = None, **more: Any) -> CitizenForm:
-    return CitizenForm(data, person=episode.person, asks_number=not _stays_anonymous(episode), **more)
+    return CitizenForm(data, person=episode.covered_person, asks_number=not _stays_anonymous(episode), **more)
 
 
 @page(actions.EDIT_CITIZEN, methods=("GET", "POST"))
@@ -93,7 +93,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     """Correct the citizen's facts; when a colleague wrote meanwhile, both are shown and one is asked."""
     episode = case_page(request, number, actions.EDIT_CITIZEN)
     if request.method != "POST":
-        initial = CitizenForm.initial_of(episode.person, people.at_home(episode.person))
+        initial = CitizenForm.initial_of(episode.covered_person, people.at_home(episode.person))
         form = _form(episode, initial=initial)
         return _edit_page(request, episode, form)
     form = _form(episode, request.POST)

@@ -271,7 +271,7 @@ def test_an_alcohol_decision_has_no_time_to_appeal() -> None:
 
 
 def test_an_external_ambulatory_provider_sends_a_status_within_6_weeks() -> None:
-    timeline = [happened("external.enrolled", "2023-03-01", kind="substitution", weeks=26)]
+    timeline = [happened("external.enrolled", "2023-03-01", kind="ambulatory-group", weeks=26)]
     found = evaluate(timeline, "2023-03-02")
     assert found["external-status-ambulatory"][0]["due_on"] == "2023-04-12"
     assert set(found) == {"external-status-ambulatory"}

@@ -113,4 +113,4 @@ def test_the_house_asks_for_a_length_that_nobody_knows() -> None:
     known = on("2026-03-02", "external.enrolled", kind="residential", weeks=12)
     assert of("external-course-length", known) == []
     assert the("supervision-visit", known).is_open
-    assert of("external-course-length", on("2026-03-02", "external.enrolled", kind="substitution")) == []
+    assert of("external-course-length", on("2026-03-02", "external.enrolled", kind="ambulatory-group")) == []

@@ -59,7 +59,7 @@ def test_what_stops_a_clock_stops_it_on_its_first_day_too() -> None:
     assert the(GUARANTEE, drug("2023-08-01"), on("2023-08-01", "inquiry.withdrawn")).stopped_on == date(2023, 8, 1)
     closed = on("2023-01-02", "plan.agreed"), on("2023-01-02", "episode.closed")
     assert states("plan-review", *closed) == ["void"]
-    moved = on("2023-01-02", "external.enrolled", kind="substitution"), on("2023-01-02", "episode.closed")
+    moved = on("2023-01-02", "external.enrolled", kind="ambulatory-group"), on("2023-01-02", "episode.closed")
     assert states("external-status-ambulatory", *moved) == ["void"]
     before = on("2022-12-31", "episode.closed"), on("2023-01-02", "plan.agreed")
     assert states("plan-review", *before, as_of="2023-02-01") == ["running"]
@@ -252,8 +252,8 @@ def test_the_oldest_letter_that_waits_is_the_one_received() -> None:
 
 def test_a_status_is_of_the_place_that_sent_it() -> None:
     both = (
-        on("2023-03-01", "external.enrolled", kind="substitution", provider="Havnen"),
-        on("2023-03-02", "external.enrolled", kind="substitution", provider="Skoven"),
+        on("2023-03-01", "external.enrolled", kind="ambulatory-group", provider="Havnen"),
+        on("2023-03-02", "external.enrolled", kind="ambulatory-group", provider="Skoven"),
     )
 
     def met(**facts: Any) -> list[bool]:

@@ -27,7 +27,7 @@ FACTS = st.fixed_dictionaries(
         "approved": st.booleans(),
         "follow_up_consent": st.booleans(),
         "month": st.sampled_from([1, 6, 3]),
-        "kind": st.sampled_from(["day", "residential", "substitution"]),
+        "kind": st.sampled_from(["day", "residential", "substitution", "ambulatory-group"]),
         "weeks": st.one_of(st.integers(-5, 100), st.just("twelve"), st.just([1])),
         "purpose": st.sampled_from(["follow-up", "cooperation"]),
     },

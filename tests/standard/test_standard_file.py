@@ -137,6 +137,12 @@ CASES: list[Case] = [
         "'ending_reasons.asks_follow' is not a list of the file and a yes or no that stands on it",
     ),
     (
+        "a kind of treatment that has another name in the list",
+        lambda: TEXT.replace('id = "residential"', 'id = "stay"'),
+        'only_when = { kind = ["day", "residential"] }',
+        "The fact 'kind' cannot be 'residential'",
+    ),
+    (
         "an event that ends a round and does not exist",
         lambda: TEXT.replace('round_ends = ["inquiry.withdrawn"', 'round_ends = ["inquiry.gone"', 1),
         '"inquiry.gone"',

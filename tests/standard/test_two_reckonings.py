@@ -36,7 +36,7 @@ FACTS = st.fixed_dictionaries(
         "offers_doctor": st.booleans(),
         "follow_up_consent": st.booleans(),
         "month": st.sampled_from([1, 6, 3]),
-        "kind": st.sampled_from(["day", "residential", "substitution"]),
+        "kind": st.sampled_from(["day", "residential", "substitution", "ambulatory-group"]),
         "weeks": st.sampled_from([-5, 0, 3, 4, 4.5, 12]),
         "provider": st.sampled_from(["Havnen", "Skoven"]),
         "purpose": st.sampled_from(["follow-up", "cooperation"]),

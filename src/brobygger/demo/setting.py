@@ -34,7 +34,8 @@ ENDINGS = (
     ("moved", 5),
     ("hospital", 2),
 )
-KINDS = (("ambulatory-individual", 68), ("ambulatory-group", 8), ("day", 20), ("residential", 4))
+TALKS, GROUP, DAY, STAY, AT_HOME = "ambulatory-individual", "ambulatory-group", "day", "residential", "outreach"
+KINDS = ((TALKS, 68), (GROUP, 8), (DAY, 20), (STAY, 4))
 RESULTS = (27, 34, 27, 12)
 DAYS_OF = {"days": 1.0, "working-days": 1.4, "weeks": 7.0, "months": 92 / 3}
 FORTNIGHT = 14  # what the stories' own days are told for
@@ -114,9 +115,27 @@ def meeting_weekday() -> int:
 
 def kinds() -> tuple[list[str], list[int]]:
     """The kinds of treatment that are told of, and how common each is."""
-    known = {one.id for one in standard.load().kinds_of_treatment}
-    found = [(kind, often) for kind, often in KINDS if kind in known]
-    return [kind for kind, _often in found], [often for _kind, often in found]
+    return [kind(told) for told, _often in KINDS], [often for _told, often in KINDS]
+
+
+def kind(told: str) -> str:
+    """The kind of treatment that the stories call so, else the file's first that is most like it."""
+    known = standard.load().kinds_of_treatment
+    like = [
+        one.id
+        for one in known
+        if one.elsewhere is (told == STAY)
+        and one.at_home is (told == AT_HOME)
+        and (one.at_meeting if told == DAY else one.meanwhile or told not in (TALKS, GROUP))
+    ]
+    usual = [one.id for one in known if one.meanwhile]
+    return told if any(one.id == told for one in known) else [*like, *usual][0]
+
+
+def decided_at_meeting(kind_of_treatment: str) -> bool:
+    """Whether such treatment waits for the meeting to grant it."""
+    found = standard.load().kind_of_treatment(kind_of_treatment)
+    return found is not None and found.at_meeting and has_meeting()
 
 
 def consent_partners() -> list[str]:

@@ -14,8 +14,6 @@ from brobygger.ground.events import EventKind
 from brobygger.records.episodes.milestones import LETTER_SENT
 from brobygger.records.letters.events import LETTER_DELIVERED, LETTER_QUEUED
 
-AT_MEETING = ("day", "residential")
-
 
 @dataclass(frozen=True)
 class Step:
@@ -61,8 +59,8 @@ class Teller:
         self.guarantee = setting.guarantee(line)
         outreach = outreach and setting.has(setting.VISITING)
         self.unit = setting.unit(setting.VISITING) if outreach else route
-        self.kind = "outreach" if outreach else self._kind()
-        self.at_meeting = self.kind in AT_MEETING and setting.has_meeting()
+        self.kind = setting.kind(setting.AT_HOME) if outreach else self._kind()
+        self.at_meeting = setting.decided_at_meeting(self.kind)
 
     def _kind(self) -> str:
         kinds, often = setting.kinds()

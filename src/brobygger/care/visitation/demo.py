@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Model
 
+from brobygger import standard
 from brobygger.care.visitation import rules
 from brobygger.care.visitation.events import (
     APPEAL_ABOUT,
@@ -28,7 +29,6 @@ from brobygger.records.episodes.milestones import DECISION_MADE, OUTCOME
 from brobygger.records.episodes.models import Event
 from brobygger.records.told import ToldCase
 
-WEEKS = {"day": 12, "residential": 6, "aftercare": 26}
 REASSESSMENT_DAYS = 28
 OF_AN_APPEAL = {APPEAL_RECEIVED.id, APPEAL_REASSESSED.id, APPEAL_FORWARDED.id, APPEAL_RULED.id}
 OF_A_COMPLAINT = {COMPLAINT_RECEIVED.id, COMPLAINT_ANSWERED.id}
@@ -79,6 +79,14 @@ def rows(case: ToldCase) -> Iterator[Model]:
         yield _complaint(case, complained)
 
 
+def _weeks(kind: str) -> int | None:
+    """How long the treatment lasts, where such treatment has an end."""
+    found = standard.load().kind_of_treatment(kind)
+    if found is None or found.open_ended:
+        return None
+    return 6 if found.elsewhere else 12
+
+
 def _recommendation(case: ToldCase, submitted: Event, made: Event | None) -> Recommendation:
     kind = KIND_OF_TREATMENT.read(submitted.facts)
     day = clock.local_date(submitted.occurred_at)
@@ -88,7 +96,7 @@ def _recommendation(case: ToldCase, submitted: Event, made: Event | None) -> Rec
         episode_id=case.episode.pk,
         state="decided" if made else "submitted",
         kind_of_treatment=kind,
-        weeks=WEEKS.get(kind),
+        weeks=_weeks(kind),
         start_on=day + timedelta(days=7),
         text="Har prøvet ambulante samtaler uden at kunne holde pauser længe nok. Møder stabilt og har opbakning.",
         own_words=case.own_words(),
@@ -121,7 +129,7 @@ def _decision(case: ToldCase, made: Event, recommendation: Recommendation | None
         outcome=OUTCOME.read(made.facts),
         favourable=not refused,
         kind_of_treatment=kind,
-        weeks=None if refused else WEEKS.get(kind, 16),
+        weeks=None if refused else _weeks(kind) or 16,
         start_on=None if refused else day,
         exhausted=recommendation.exhausted if recommendation else "",
         own_payment=recommendation.own_payment if recommendation else None,

@@ -7,14 +7,15 @@ from brobygger.care.plans import services as plans
 from brobygger.care.plans.services import NewPlan
 from brobygger.care.visitation import services as visitation
 from brobygger.care.visitation.models import Decision, Recommendation
+from brobygger.demo import setting
 from brobygger.demo.showcase import words
 from brobygger.demo.showcase.stage import Case, Stage
 
 
-def decide(stage: Stage, case: Case, day: date, kind: str = "ambulatory-individual", **values: Any) -> Decision:
+def decide(stage: Stage, case: Case, day: date, kind: str = "", **values: Any) -> Decision:
     """Decide without a meeting; as the citizen wished, unless `values` say otherwise."""
     known: dict[str, Any] = {
-        "kind_of_treatment": kind,
+        "kind_of_treatment": kind or setting.kind(setting.TALKS),
         "weeks": 16,
         "start_on": day + timedelta(days=3),
         "reasons": "Vi har lagt vægt på, at du selv ønsker behandlingen, og at den passer til dine behov.",
@@ -39,7 +40,7 @@ def begin(stage: Stage, case: Case, plan: NewPlan, *, level: float = 0.5, plan_o
     stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
     started = stage.day(case.soon(10), decided)
     with stage.at(started, 15):
-        plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
+        plans.start_treatment(case.by, case.episode, plans.NewStart(setting.kind(setting.TALKS)))
     with stage.at(max(plan_on or started, started), 15, 45):
         plans.agree_plan(case.by, case.episode, plan)
     return started

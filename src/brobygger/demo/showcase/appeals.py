@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from brobygger.care.plans import services as plans
 from brobygger.care.visitation import services as visitation
 from brobygger.care.visitation.models import Decision
+from brobygger.demo import setting
 from brobygger.demo.showcase import words
 from brobygger.demo.showcase.acts import assessed, begin, decide
 from brobygger.demo.showcase.stage import Case, Stage
@@ -98,7 +99,7 @@ def anders(stage: Stage, case: Case) -> None:
     sent = stage.day(case.soon(12))
     delivered(stage, decided, sent)
     with stage.at(stage.day(case.soon(13), sent), 15, 10):
-        plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
+        plans.start_treatment(case.by, case.episode, plans.NewStart(setting.kind(setting.TALKS)))
         plans.agree_plan(case.by, case.episode, words.plan(case.role, case.soon(13)))
     with stage.at(stage.day(case.contact + timedelta(days=70)), 10):
         goals = tuple(plans.NewGoalStatus(key, "under-way") for key in ("talks", "weekend", "sister", "sleep"))

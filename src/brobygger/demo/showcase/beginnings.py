@@ -45,7 +45,7 @@ def karina(stage: Stage, case: Case) -> None:
     stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
     started = stage.day(case.soon(9), decided)
     with stage.at(started, 15):
-        plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
+        plans.start_treatment(case.by, case.episode, plans.NewStart(setting.kind(setting.TALKS)))
     with stage.at(stage.yesterday, 14, 40):
         drafts.save_draft(case.by, case.episode, PLAN, words.typed_plan(stage.today))
 
@@ -110,7 +110,7 @@ def line(stage: Stage, case: Case) -> None:
     stage.printed(decide(stage, case, decided).letter, stage.day(decided + timedelta(days=1)))
     started = stage.day(case.soon(12), decided)
     with stage.at(started, 15):
-        plans.start_treatment(case.by, case.episode, plans.NewStart("ambulatory-individual"))
+        plans.start_treatment(case.by, case.episode, plans.NewStart(setting.kind(setting.TALKS)))
         plans.agree_plan(
             case.by, case.episode, words.plan(case.role, started, family="Bor med sine to børn på en hemmelig adresse.")
         )

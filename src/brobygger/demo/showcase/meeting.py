@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from brobygger.care.visitation import services as visitation
 from brobygger.care.visitation.models import AgendaItem, Meeting
-from brobygger.demo import meetings
+from brobygger.demo import meetings, setting
 from brobygger.demo.showcase.acts import assessed, recommend
 from brobygger.demo.showcase.cast import open_before
 from brobygger.demo.showcase.stage import Case, Stage
@@ -33,14 +33,14 @@ def last_day(stage: Stage) -> date:
 def lars(stage: Stage, case: Case) -> None:
     """Day treatment, from Mette; the citizen comes to the meeting."""
     assessed(stage, case)
-    recommend(stage, case, stage.yesterday, "day")
+    recommend(stage, case, stage.yesterday, setting.kind(setting.DAY))
 
 
 def michael(stage: Stage, case: Case) -> None:
     """Residential treatment with its budget and own payment; the authority has asked something more."""
     assessed(stage, case)
     submitted = recommend(
-        stage, case, stage.yesterday, "residential",
+        stage, case, stage.yesterday, setting.kind(setting.STAY),
         weeks=6, place="Behandlingshuset Vest", exhausted=EXHAUSTED, own_payment=3200, budget_on=stage.yesterday,
         own_words="Jeg kan ikke gøre det herhjemme. Jeg har prøvet.", wish="Vil gerne til Jylland, væk fra det hele.",
     )  # fmt: skip
@@ -52,7 +52,7 @@ def emma(stage: Stage, case: Case) -> None:
     """A young citizen of another unit, to day treatment for the young."""
     assessed(stage, case, 5)
     recommend(
-        stage, case, stage.yesterday, "day",
+        stage, case, stage.yesterday, setting.kind(setting.DAY),
         weeks=10, tried="Åben rådgivning i to måneder.", takes_part="no",
         own_words="Jeg vil gerne tilbage i skole, men jeg kan ikke være i klassen endnu.",
     )  # fmt: skip
@@ -62,7 +62,8 @@ def kirsten(stage: Stage, case: Case) -> None:
     """Alcohol: postponed from the last meeting, since the doctor's word was missing."""
     last = last_day(stage)
     done = assessed(stage, case, 3)
-    submitted = recommend(stage, case, max(done, open_before(last - timedelta(days=1))), "day", weeks=8)
+    submitted_on = max(done, open_before(last - timedelta(days=1)))
+    submitted = recommend(stage, case, submitted_on, setting.kind(setting.DAY), weeks=8)
     item = AgendaItem.objects.get(recommendation=submitted, state="waiting")
     following = Meeting.objects.get(starts_at=meetings.begins(meetings.next_day(stage.today)))
     with stage.at(last, 14):
@@ -73,7 +74,7 @@ def claus(stage: Stage, case: Case) -> None:
     """Asks for residential, but day treatment is what is thought of: heard by letter, and the answer is waited for."""
     assessed(stage, case)
     recommend(
-        stage, case, stage.yesterday, "residential",
+        stage, case, stage.yesterday, setting.kind(setting.STAY),
         weeks=8, exhausted="Dagbehandling er ikke prøvet.", own_payment=2900, budget_on=stage.yesterday,
     )  # fmt: skip
     with stage.at(stage.yesterday, 15, 40):

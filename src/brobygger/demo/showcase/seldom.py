@@ -155,7 +155,7 @@ def ulla(stage: Stage, case: Case) -> None:
         with stage.at(open_before(stage.today - timedelta(days=back)), 10):
             plans.try_after(case.by, case.episode, 1, how, text="Telefonen er slukket.")
     with stage.at(open_before(stage.today - timedelta(days=5)), 13):
-        plans.start_relapse_prevention(case.by, case.episode, "ambulatory-individual", text="Ringede selv.")
+        plans.start_relapse_prevention(case.by, case.episode, setting.kind(setting.TALKS), text="Ringede selv.")
 
 
 def _sends_the_plan(stage: Stage, case: Case, day: date) -> None:

@@ -78,7 +78,7 @@ PROVIDER_CHOSEN = EventKind(
     step=True,
 )
 # A course at another provider, which the centre follows while it lasts (KS 6.5.7).
-ELSEWHERE_KIND = Fact("kind", FactType.ID)
+ELSEWHERE_KIND = Fact("kind", FactType.ID, of="kinds_of_treatment")
 ELSEWHERE_WEEKS = Fact("weeks", FactType.WEEKS)
 EXTERNAL_ENROLLED = EventKind(
     "external.enrolled",

@@ -13,7 +13,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from brobygger.standard.model import Standard
-from brobygger.standard.settings import CLOSED_DAYS, SETTABLE, Data, Setting, in_force, items_of, key_of, laid_over
+from brobygger.standard.settings import (
+    CLOSED_DAYS,
+    SETTABLE,
+    Data,
+    Setting,
+    header_of,
+    in_force,
+    items_of,
+    key_of,
+    laid_over,
+)
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -50,7 +60,7 @@ def _written_into(text: str, wanted: Data, names: set[str]) -> str:
     before = tomllib.loads(text)
     lines = text.split("\n")
     for name in sorted(names):
-        path = ".".join(SETTABLE[name].path)
+        path, in_list = header_of(before, name)
         old = {key_of(name, item): (item, at) for at, item in enumerate(items_of(before, name))}
         new = {key_of(name, item): item for item in items_of(wanted, name)}
         if name == CLOSED_DAYS or SETTABLE[name].is_table:
@@ -63,7 +73,7 @@ def _written_into(text: str, wanted: Data, names: set[str]) -> str:
                 return ""
             first, last = blocks[at]
             if new.get(key) != item:
-                lines[first:last] = table_lines(path, new[key], in_list=True) if key in new else []
+                lines[first:last] = table_lines(path, new[key], in_list=in_list) if key in new else []
         blocks = _blocks(lines, path)
         added = [item for key, item in new.items() if key not in old]
         at = blocks[-1][1] if blocks else len(lines)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from brobygger.standard.loading import read_file, read_standard
+from brobygger.standard.loading_parts import TEAM
 from brobygger.standard.model import Standard
 from brobygger.standard.reading import FileReader
 from brobygger.standard.source_lines import Path
@@ -19,6 +20,7 @@ from brobygger.standard.text import Text
 
 Data = dict[str, Any]
 CLOSED_DAYS = "closed_days"
+UNITS = "units"
 LONGEST = 60  # days in a row that one closing may have
 
 
@@ -151,24 +153,40 @@ def place_of(data: Data, name: str, key: str) -> Path | None:
     kind = SETTABLE[name]
     if kind.is_table:
         return kind.path
+    if _is_the_team(data, name):
+        return (TEAM,) if key == TEAM else None
     index = next((at for at, item in enumerate(items_of(data, name)) if key_of(name, item) == key), None)
     return None if index is None else (*kind.path, index)
 
 
 def items_of(data: Data, name: str) -> list[Data]:
-    """The things of a list in the content of a file; of a table the table alone."""
+    """The things of a list in the content of a file; of a table the table alone, and of one team the team."""
+    if _is_the_team(data, name):
+        return [data[TEAM]]
     found: Any = data
     for part in SETTABLE[name].path:
         found = found.get(part) or []
     return [found] if SETTABLE[name].is_table else found
 
 
+def header_of(data: Data, name: str) -> tuple[str, bool]:
+    """The name by which a file heads the things of a list, and whether there may be several: "units", "team"."""
+    if _is_the_team(data, name):
+        return TEAM, False
+    return ".".join(SETTABLE[name].path), not SETTABLE[name].is_table
+
+
+def _is_the_team(data: Data, name: str) -> bool:
+    """Whether the centre is one team, which the file writes in place of units."""
+    return name == UNITS and TEAM in data
+
+
 def key_of(name: str, item: Mapping[str, Any]) -> str:
-    """The key of a thing: its id, and of a closing its day."""
+    """The key of a thing: its id, and of a closing its day. The one team of a centre without units has no id."""
     if SETTABLE[name].is_table:
         return name
     if name != CLOSED_DAYS:
-        return str(item.get("id"))
+        return str(item.get("id", TEAM if name == UNITS else None))
     if "on" in item:
         return day_of(item["on"]).isoformat()
     return f"{item['month']:02}-{item['day']:02}"
@@ -180,16 +198,17 @@ def day_of(written: Any) -> date:
 
 
 def _item(data: Data, setting: Setting) -> None:
-    items: list[Data] = data.setdefault(setting.list, [])
-    at = next((at for at, item in enumerate(items) if item.get("id") == setting.key), None)
+    items = items_of(data, setting.list)
+    at = next((at for at, item in enumerate(items) if key_of(setting.list, item) == setting.key), None)
     may_add = SETTABLE[setting.list].may_add
     if at is not None and setting.data is None and may_add:
         del items[at]
     elif at is not None:
         _say(items[at], setting)
     elif may_add and setting.data is not None:
-        items.append({"id": setting.key})
-        _say(items[-1], setting)
+        new = {"id": setting.key}
+        data.setdefault(setting.list, []).append(new)
+        _say(new, setting)
 
 
 def _say(item: Data, setting: Setting) -> None:

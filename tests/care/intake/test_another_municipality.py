@@ -172,3 +172,20 @@ def test_the_menu_counts_what_is_to_be_decided(client: Any, client_as: Make, on_
         shown = authority.get(at)
         counts = {item.label: item.count for item in Shell(shown.wsgi_request).nav}
         assert counts["Til afgørelse"] == 1, at
+
+
+def test_what_the_packaged_file_says_is_not_said_here(client: Any, client_as: Make, inquiry: Make) -> None:
+    young = client.post("/henvendelser/ny/", inquiry_form(age="14")).text
+    assert "Under 15 år: guid videre" in young and "18 år: guid" not in young
+    client.post("/henvendelser/ny/", inquiry_form(age="14", guided="1"))
+    assert "For ung til centret" in client.get("/henvendelser/").text
+    row = inquiry(taker=client.account)
+    assert "familiesamtaler" not in client.get(f"/forloeb/{row.episode.number}/indskrivning/").text
+    assert "Hver tirsdag, kun med borgerens samtykke" in client_as("counsellor", unit="team").get("/konference/").text
+
+
+def test_where_no_meeting_decides_nobody_is_asked_who_comes(client: Any, inquiry: Make) -> None:
+    row = inquiry(taker=client.account)
+    page = client.get(f"/forloeb/{row.episode.number}/indstilling/", follow=True)
+    assert page.status_code == 200 and "Borgerens egne ord" in page.text
+    assert "takes_part" not in page.text and "mødet læser" not in page.text

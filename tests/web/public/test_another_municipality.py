@@ -44,7 +44,10 @@ def test_professionals_read_whom_this_municipality_works_with(nordby: None, read
 
 
 def test_ages_and_the_website_are_the_files(nordby: None, client: Client, read: Read) -> None:
-    assert "Er du over 15 år, kan du komme alle hverdage" in read("/borger/")
+    citizen, front = read("/borger/"), read("/")
+    assert "Er du fyldt 15 år, kan du komme i åbningstiden" in citizen
+    assert "alle hverdage" not in citizen + front, "when it is open stands in the hours"
+    assert "orienterer vi Familieafdelingen, når du bliver indskrevet" in read("/dine-oplysninger/")
     assert 'href="https://www.nordby.example"' in client.get("/").content.decode()
 
 

@@ -132,7 +132,7 @@ class AdviceGiven(models.Model):
         CITIZEN = "citizen", _("Citizen")
         RELATIVE = "relative", _("Relative")
         PROFESSIONAL = "professional", _("Professional")
-        YOUNG = "young", _("Young person under 18, guided on")
+        YOUNG = "young", _("Too young for the centre, guided on")
 
     class Topic(models.TextChoices):
         """What the talk was about."""

@@ -132,7 +132,7 @@ def _family_text(family: standard.Standard) -> str:
     except KeyError:
         return _(
             "We work with the whole family in mind: misuse always affects everyone in the family, and all may "
-            "need to change habits. You are offered one to three family talks, and there is a group for relatives."
+            "need to change habits."
         )
 
 

@@ -1,8 +1,11 @@
 """The recommendation, the hearing before a decision, and what the authority asks."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.care.visitation import rules
 from brobygger.care.visitation.forms.base import (
     BAD_CHOICE,
     BAD_NUMBER,
@@ -40,7 +43,7 @@ class RecommendationForm(Forgiving):
     own_words = prose(
         _("The citizen's own words"),
         5,
-        help_text=_("As the citizen says it. It is what the meeting reads first."),
+        help_text=_("As the citizen says it. It is what is read first before the decision."),
     )
     wished_kind = forms.ChoiceField(
         label=_("What kind of treatment does the citizen wish for?"),
@@ -77,6 +80,11 @@ class RecommendationForm(Forgiving):
     written_on = a_day(_("Written together on"))
     read_by_citizen = forms.BooleanField(label=_("The citizen has read it or heard it read, and has had a say"))
     version = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if rules.holds_no_meetings():
+            del self.fields["takes_part"]  # there is no meeting to come to
 
 
 class HearingForm(Plain):

@@ -7,6 +7,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -101,17 +102,21 @@ def can_be_sent(finder: Visitor, address: str, form: Form) -> bool:
 def broken(finder: Visitor, address: str, form: Form, whole: bool) -> Iterator[str]:
     """What breaks when a form is sent badly, each way with the next of its buttons."""
     buttons = [*form.buttons[:3], ("", "")]
-    taken = {button: is_taken(finder, address, with_button(filled(form), button)) for button in buttons}
-    drafts = {button: is_taken(finder, address, with_button(all_wrong(form, 2), button)) for button in buttons}
+
+    @cache
+    def takes(button: tuple[str, str], careful: bool) -> bool:
+        return is_taken(finder, address, with_button(filled(form) if careful else all_wrong(form, 2), button))
+
     for number, one in enumerate(tries(form, whole)):
         button = buttons[number % len(buttons)]
         answer, after = send(finder, address, with_button(one.sent, button))
         for status in (answer.status_code, after.status_code if after else 0):
             if status >= 500:
                 yield f"{button}: {one.what}: {status}"
-        if one.is_reckoned_with and not drafts[button] and taken[button] and answer.status_code not in CAME_BACK:
+        taken = answer.status_code not in CAME_BACK
+        if one.is_reckoned_with and taken and takes(button, True) and not takes(button, False):
             yield f"{button}: {one.what}: taken"
-        if one.field and taken[button]:
+        if one.field and not taken and takes(button, True):
             yield from (f"{button}: {one.what}: {fault}" for fault in said_wrongly(answer, form, one))
 
 

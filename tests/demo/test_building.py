@@ -17,7 +17,6 @@ from django.db.models.functions import Concat
 from brobygger.demo import building, people, schedule
 from brobygger.ground import clock
 from brobygger.ops import running
-from brobygger.records.episodes.commands import recompute
 from brobygger.records.episodes.models import Episode, Event, StoredDeadline
 from brobygger.records.letters.models import Letter
 from brobygger.records.people.models import Person
@@ -78,14 +77,6 @@ def test_the_same_number_gives_the_same_centre_however_the_work_is_divided(
             building.build(60, lambda _words: None, batch=batch)
             found.append(fingerprint())
     assert found[0] == found[1]
-
-
-def test_it_can_be_built_on_a_day_on_which_nobody_works(on_day: Callable[[str], None]) -> None:
-    """On Easter Monday, with days of the same kind before it; tests/long does it on many others."""
-    on_day("2026-04-06")
-    building.build(80, lambda _words: None)
-    assert recompute(verify=True) == 0
-    assert not Event.objects.filter(occurred_at__gt=clock.now()).exists()
 
 
 def test_it_tells_how_far_it_has_come() -> None:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.template import TemplateDoesNotExist, engines
 from django.urls import get_resolver
+from django.urls import path as address_of
 
 from brobygger import rooms, standard
-from brobygger.desk.room import ROOM as DESK
 from brobygger.ground.events import EventKind, Fact, FactType, Text
-from brobygger.ground.room import Opens, Room, Tab, declare_rooms, declared_rooms
+from brobygger.ground.room import DaySource, KeepsOpen, Opens, Place, Room, Step, Tab, declared_rooms
 from brobygger.standard import Standard
 from brobygger.standard.clocks import CITIZEN
 from brobygger.web.shell import AT_MOST
@@ -59,14 +60,62 @@ def test_an_event_has_words_and_typed_facts() -> None:
             assert all(isinstance(fact, Fact) and isinstance(fact.type, FactType) for fact in kind.facts), kind.id
 
 
-def test_no_two_rooms_bring_the_same() -> None:
+def _bring(**what: Any) -> Room:
+    return Room("tests.more", **what)
+
+
+WRONG = {
+    "two of one name among tabs: 'overview'": _bring(tabs=(Tab("overview", "", "desk:case", 10),)),
+    "two of one name among places: 'cases'": _bring(places=(Place("cases", "", "desk:cases", 10),)),
+    "two of one name among opens: 'decision.made'": _bring(opens=(Opens("decision.made", "", "desk:case"),)),
+    "two of one name among steps: 'decision.made'": _bring(steps=(Step("decision.made", "desk:case"),)),
+    "two of one name among keeps_open: 'letter-failed'": _bring(keeps_open=(KeepsOpen("letter-failed", "a:b", ""),)),
+    "two of one name among pages: 'case'": _bring(pages=(("case", "desk:case"),)),
+    "two of one name among fetched_along: 'letter_failed'": _bring(fetched_along=(("letter_failed", "a:b"),)),
+    "two rooms with the addresses of 'plans'": Room("tests.plans"),
+    "tests.more: no kind of course 'walking' in courses": _bring(courses=("walking",)),
+    "tests.more: no tab 'walks' for 'steps' to stand within": _bring(tabs=(Tab("steps", "", "a:b", 1, "walks"),)),
+    "tests.more: no role 'walker' in first_for of 'walks'": _bring(
+        places=(Place("walks", "", "desk:cases", 10, first_for=("walker",)),)
+    ),
+    "tests.more: no place 'walks' in the menu for 'week'": _bring(
+        day=(DaySource("week", "a:b", "", 1, place="walks"),)
+    ),
+    "tests.more: urgent of 'week' is 'very'": _bring(day=(DaySource("week", "a:b", "", 1, urgent="very"),)),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("said", WRONG)
+def test_what_does_not_go_together_is_refused_in_words(said: str) -> None:
+    assert rooms.faults([*ROOMS.values(), WRONG[said]]) == [said]
+
+
+def test_a_start_with_what_does_not_go_together_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     known = declared_rooms()
-    double = replace(DESK, name="tests.double", tabs=(Tab("overview", "", "desk:case", 10),), places=(), day=())
-    try:
-        with pytest.raises(ValueError, match="two of one key among tabs"):
-            declare_rooms([*known, double])
-    finally:
-        declare_rooms(known)
+    monkeypatch.setattr(rooms, "declarations", lambda _listed: [*known, _bring(courses=("walking",))])
+    with pytest.raises(ValueError, match="no kind of course 'walking'"):
+        rooms.declare()
+    assert declared_rooms() == known
+
+
+def _addresses(found: Any, before: str = "") -> Iterator[str]:
+    """Every address there is, with its parts as types alone: a number is a number whatever it is called."""
+    for one in found:
+        address = before + re.sub(r"<(?:(\w+):)?\w+>", r"<\1>", str(one.pattern))
+        if hasattr(one, "url_patterns"):
+            yield from _addresses(one.url_patterns, address)
+        else:
+            yield address
+
+
+def test_no_two_pages_have_one_address() -> None:
+    found = Counter(_addresses(get_resolver().url_patterns))
+    assert len(found) > 100
+    assert not [address for address, number in found.items() if number > 1]
+    assert (
+        list(_addresses([address_of("gaa/<int:pk>/", HttpResponse), address_of("gaa/<int:walk>/", HttpResponse)]))
+        == ["gaa/<int>/"] * 2
+    )
 
 
 def _said(one: Any) -> Iterator[str]:
@@ -117,7 +166,7 @@ def test_what_a_room_declares_is_there(room: Room) -> None:
 def test_every_event_that_a_declaration_names_is_declared() -> None:
     kinds = {kind.id for kinds in rooms.events().values() for kind in kinds}
     for room in ROOMS.values():
-        asked = [*room.opens, *room.steps, *room.tried, *room.departs, *room.guarded]
+        asked: list[Any] = [*room.opens, *room.steps, *room.tried, *room.departs, *room.guarded]
         assert {one.event for one in asked} <= kinds, room.name
 
 

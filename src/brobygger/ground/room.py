@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
 Reference = str  # "module:name" in the room; "module" for a module that is only to be imported
 Words = Any  # words that are lazy (gettext_lazy)
@@ -95,7 +95,7 @@ class DaySource:
     shown: Reference
     template: str
     order: int
-    urgent: str = ""
+    urgent: Literal["", "before", "after", "note"] = ""
     place: str = ""
 
 
@@ -315,13 +315,8 @@ _declared: list[Room] = []
 
 
 def declare_rooms(rooms: Iterable[Room]) -> None:
-    """Let the frame read these rooms, and no others. Raises ValueError for two tabs or places of one key."""
-    known = tuple(rooms)
-    for what in ("tabs", "places", "day", "panels", "papers"):
-        keys = [one.key for room in known for one in getattr(room, what)]
-        if len(keys) != len(set(keys)):
-            raise ValueError(f"two of one key among {what}: {sorted(keys)}")
-    _declared[:] = known
+    """Let the frame read these rooms, and no others (rooms.faults says whether they go together)."""
+    _declared[:] = rooms
     page_of.cache_clear()
     opening.cache_clear()
     _room_of.cache_clear()

@@ -1,6 +1,8 @@
 """The larger parts of a standard file: the centre, its units, its calendar, its events and its text."""
 
+import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from brobygger.standard.model import (
@@ -56,10 +58,17 @@ def _address(parent: Table, key: str) -> Address:
     if table is None:
         return _NOWHERE
     found = Address(table.string("name"), table.string("street"), table.string("postal_code"), table.string("city"))
+    if found.postal_code and not _POSTAL_CODE.fullmatch(found.postal_code):
+        table.fault(
+            f"'{found.postal_code}' er ikke et postnummer; skriv fire cifre.",
+            f"'{found.postal_code}' is no postal code; write four digits.",
+            key="postal_code",
+        )
     table.done()
     return found
 
 
+_POSTAL_CODE = re.compile(r"[0-9]{4}")
 TEAM = "team"
 
 
@@ -127,7 +136,10 @@ def _hours(table: Table, key: str) -> tuple[Hours, ...]:
                     key="days",
                 )
         item.done()
-    return tuple(sorted(found, key=lambda hours: (hours.weekday, hours.opens)))
+    in_order = sorted(found, key=lambda hours: (hours.weekday, hours.opens))
+    if any(one.weekday == other.weekday and other.opens < one.closes for one, other in pairwise(in_order)):
+        table.fault("To åbningstider samme dag går ind over hinanden.", "Two spans of one day overlap.", key=key)
+    return tuple(in_order)
 
 
 def read_routing(root: Table) -> Routing | None:

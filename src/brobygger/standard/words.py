@@ -4,7 +4,7 @@ from datetime import date
 
 from brobygger.standard.text import Text
 
-_WEEKDAYS = (
+WEEKDAY_WORDS = (
     Text("mandag", "Monday"),
     Text("tirsdag", "Tuesday"),
     Text("onsdag", "Wednesday"),
@@ -38,13 +38,13 @@ _NEAR_DAYS = 14
 
 def weekday_name(day: date) -> Text:
     """The weekday: "mandag", "Monday"."""
-    return _WEEKDAYS[day.weekday()]
+    return WEEKDAY_WORDS[day.weekday()]
 
 
 def day_words(day: date, *, year: bool = False) -> Text:
     """The day with its weekday: "mandag 10. april", with ``year`` "mandag 10. april 2023"."""
     short = short_day_words(day, year=year)
-    name = _WEEKDAYS[day.weekday()]
+    name = WEEKDAY_WORDS[day.weekday()]
     return Text(f"{name.da} {short.da}", f"{name.en} {short.en}")
 
 

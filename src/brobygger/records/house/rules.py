@@ -8,6 +8,7 @@ from typing import Any
 from brobygger.ground.refusals import Refusal
 from brobygger.standard import Standard, StandardFileError
 from brobygger.standard import settings as over
+from brobygger.standard.purposes import PURPOSES
 from brobygger.standard.settings import CLOSED_DAYS, Setting
 from brobygger.standard.text import Text
 
@@ -31,6 +32,7 @@ def check(filed: Standard, confirmed: Iterable[Setting], asked: Setting) -> None
 
     Raises Faulty.
     """
+    _needed(filed, asked)
     said = [*confirmed, asked]
     days = {asked.valid_from, *(one.valid_from for one in said if one.valid_from > asked.valid_from)}
     for day in sorted(days):
@@ -39,6 +41,17 @@ def check(filed: Standard, confirmed: Iterable[Setting], asked: Setting) -> None
         except StandardFileError as error:
             place = over.place_of(over.laid_over(filed, said, day), asked.list, asked.key)
             raise Faulty(_placed(error, place)) from error
+
+
+def _needed(filed: Standard, asked: Setting) -> None:
+    """What is the only one of its list for something that must have one stays; what for is the file's to say."""
+    if asked.data is not None:
+        return
+    for purpose in PURPOSES:
+        serving = [one.id for one in getattr(filed, purpose.list) if one.serves(purpose.id)]
+        if purpose.list == asked.list and purpose.needed and serving == [asked.key]:
+            da = f"Den kan ikke tages ud: der er ingen anden til {purpose.why.da}."
+            raise Faulty([("", Text(da, f"It cannot be taken out: nobody else is there for {purpose.why.en}."))])
 
 
 def _placed(error: StandardFileError, place: tuple[str | int, ...] | None) -> list[tuple[Place, Text]]:

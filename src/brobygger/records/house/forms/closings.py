@@ -1,7 +1,7 @@
 """A day on which the house is closed."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger import standard
 from brobygger.ground import clock
 from brobygger.ground.days import DayField
 from brobygger.records.house.forms.common import SettingForm, line_field, pair_of
@@ -78,7 +79,17 @@ class ClosingForm(_NamedClosing):
             self.add_error("last", _("It lies before the first day."))
         elif first and last and (last - first).days >= LONGEST:
             self.add_error("last", _("A closing has at most %(days)d days in a row.") % {"days": LONGEST})
+        elif first and not data.get("every_year") and (why := self._closed_already(first, last or first)):
+            self.add_error("first", why)
         return data
+
+    def _closed_already(self, first: date, last: date) -> str:
+        """Why a closing of these days would close nothing; "" where it closes one at least."""
+        calendar = standard.load().calendar
+        days = [first + timedelta(days=count) for count in range((last - first).days + 1)]
+        if all(not calendar.is_working_day(day) for day in days):
+            return _("The house is closed then already: it is a weekend or a holiday.")
+        return ""
 
     def begins(self) -> date:
         """From when it holds: at once, for its own days."""

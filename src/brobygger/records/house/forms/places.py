@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.ground.languages import present_language
 from brobygger.records.house import words
-from brobygger.records.house.forms.common import SettingForm, line_field, pair_of, text_field
+from brobygger.records.house.forms.common import SettingForm, line_field, pair_of, phone_field, text_field
 from brobygger.standard.model import WEEKDAYS
 
 _SPAN = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|til|to)\s*(\d{1,2})(?:[.:](\d{2}))?")
@@ -41,7 +41,7 @@ class HoursField(forms.CharField):
     def clean(self, value: Any) -> list[tuple[str, str]]:
         """Read every span of the day."""
         typed = str(super().clean(value) or "").strip()
-        found = []
+        found: list[tuple[str, str]] = []
         for part in (part.strip() for part in typed.split(",") if part.strip()):
             match = _SPAN.fullmatch(part)
             span = match and tuple(f"{int(match[at]):02}:{match[at + 1] or '00'}" for at in (1, 3))
@@ -49,6 +49,8 @@ class HoursField(forms.CharField):
                 raise ValidationError(_("Write the hours as 9.00–15.00, and nothing on a day when it is closed."))
             if span[1] <= span[0]:
                 raise ValidationError(_("It closes before it opens."))
+            if any(span[0] < closes and opens < span[1] for opens, closes in found):
+                raise ValidationError(_("Two of the times overlap."))
             found.append((span[0], span[1]))
         return found
 
@@ -67,7 +69,7 @@ class UnitForm(_WithAddress):
     }
     field_order = ["valid_from"]
 
-    phone = line_field(gettext_lazy("Telephone"), most=30)
+    phone = phone_field(gettext_lazy("Telephone"))
     menu_choice = forms.IntegerField(
         label=gettext_lazy("Number to press"),
         help_text=gettext_lazy("Empty when one comes straight through."),
@@ -156,7 +158,7 @@ class CentreForm(_WithAddress):
         "website_for_young": "website_for_young",
     }
 
-    phone = line_field(gettext_lazy("Telephone"), most=30)
+    phone = phone_field(gettext_lazy("Telephone"))
     address_name = line_field(gettext_lazy("Name at the address"))
     address_street = line_field(gettext_lazy("Street and number"))
     address_postal_code = line_field(gettext_lazy("Postal code"), most=10)

@@ -59,6 +59,13 @@ def test_a_file_words_its_own_and_keeps_the_rest() -> None:
         ('[[laws]]\nuse = "hearing"\nline = "gambling"\nlaw = "loven"\n', "linje"),
         ('[[laws]]\nuse = "hearing"\nlaw = "loven"\nvalid_from = 2024-01-01\n', "ingen lov"),
         ('[[laws]]\nuse = "hearing"\nlaw = "loven"\nvalid_to = 2024-01-01\n', "ingen lov"),
+        ('[[laws]]\nuse = "hearing"\nlaw = "loven"\nfrom_age = 18\n', "ingen lov"),
+        ('[[laws]]\nuse = "hearing"\nlaw = "loven"\nunder = 18\n', "ingen lov"),
+        ('[[laws]]\nuse = "hearing"\nlaw = "a"\nunder = 18\n[[laws]]\nuse = "hearing"\nlaw = "b"\n', "overlapper"),
+        (
+            '[[laws]]\nuse = "hearing"\nlaw = "a"\nunder = 15\n[[laws]]\nuse = "hearing"\nlaw = "b"\nfrom_age = 18\n',
+            "ingen lov",
+        ),
         ('[[laws]]\nuse = "hearing"\nlaw = "en"\n[[laws]]\nuse = "hearing"\nlaw = "to"\n', "overlapper"),
     ],
 )
@@ -81,3 +88,24 @@ def test_what_a_file_says_of_a_law_stands_in_place_of_the_packaged_one() -> None
     both = '[[laws]]\nuse = "decision"\nline = "drug"\nlaw = "ny lov § 1"\n'
     assert with_these(both).law("decision", IN_2019, "drug") == "ny lov § 1"
     assert {law.use for law in packaged_laws()} >= {"decision", "choice", "choice-limit", "hearing", "forwarding"}
+
+
+def test_those_under_18_are_decided_on_by_barnets_lov_from_2024() -> None:
+    found = load(PACKAGED)
+    last, first = date(2023, 12, 31), date(2024, 1, 1)
+    assert found.law("decision", last, "drug", 17).startswith("serviceloven § 101, stk. 1 og 2")
+    assert found.law("decision", first, "drug", 17) == "barnets lov § 33"
+    for age in (18, 40, None):
+        assert found.law("decision", first, "drug", age) == found.law("decision", last, "drug", age)
+    for use in ("choice", "choice-limit"):
+        assert "§ 101" not in found.law(use, first, "drug", 17)
+        assert "serviceloven § 101, stk." in found.law(use, first, "drug", 18)
+    assert found.law("decision", first, "alcohol", 17) == "sundhedsloven § 141, stk. 1"
+
+
+def test_the_packaged_laws_have_one_for_each_day_and_age() -> None:
+    for use, line in {(law.use, law.line) for law in packaged_laws()}:
+        group = [law for law in packaged_laws() if (law.use, law.line) == (use, line)]
+        for age in (None, 0, 17, 18, 90):
+            for day in (date.min, IN_2019, IN_2020, date(2023, 12, 31), date(2024, 1, 1), date.max):
+                assert len([law for law in group if law.is_for(age) and law.covers(day)]) == 1, (use, line, age, day)

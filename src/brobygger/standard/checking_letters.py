@@ -77,7 +77,20 @@ class LettersCheck(Checker):
         for index, law in enumerate(self.standard.laws[: len(self._raw("laws"))]):
             groups.setdefault((law.use, law.line), []).append((index, law))
         for (use, _line), group in groups.items():
-            self._each_day(use, sorted(group, key=lambda one: one[1].valid_from or date.min))
+            group.sort(key=lambda one: one[1].valid_from or date.min)
+            self._each_age(use, group)
+
+    def _each_age(self, use: str, group: list[tuple[int, Law]]) -> None:
+        """One law on each day for each age: the ages between two that a law names are alike."""
+        named = {age for _index, law in group for age in (law.from_age, law.under) if age is not None}
+        looked: list[list[tuple[int, Law]]] = []
+        for age in sorted({0, *named}):
+            of_age = [one for one in group if one[1].is_for(age)]
+            if not of_age:
+                self._lacks(group[0][0], use)
+            elif of_age not in looked:
+                looked.append(of_age)
+                self._each_day(use, of_age)
 
     def _each_day(self, use: str, group: list[tuple[int, Law]]) -> None:
         wanted: date | None = date.min

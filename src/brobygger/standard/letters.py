@@ -33,20 +33,33 @@ class LetterKind:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A paragraph as it stands in a Danish letter, for one use and perhaps one line, between two days."""
+    """A paragraph as it stands in a Danish letter, for one use and perhaps one line, between two days and two ages.
+
+    ``under`` is the age at which it holds no more: a law for children has ``under = 18``, that for the grown
+    ``from_age = 18``.
+    """
 
     use: str
     line: str
     law: str
     valid_from: date | None
     valid_to: date | None
+    from_age: int | None = None
+    under: int | None = None
+
+    def is_for(self, age: int | None) -> bool:
+        """Whether it holds for who is so old; one whose age nobody knows is taken for grown."""
+        if age is None:
+            return self.under is None
+        return (self.from_age or 0) <= age and (self.under is None or age < self.under)
 
     def covers(self, day: date) -> bool:
         """Whether it holds on the day of the act."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
-def law_on(laws: Iterable[Law], use: str, day: date, line: str) -> str:
-    """The paragraph for a use on a day; one for the line goes before one for all. Empty where there is none."""
-    holding = [one for one in laws if one.use == use and one.line in (line, "") and one.covers(day)]
+def law_on(laws: Iterable[Law], use: str, day: date, line: str, age: int | None = None) -> str:
+    """The paragraph for a use on a day and an age; one for the line goes before one for all. Empty without one."""
+    meant = [one for one in laws if one.use == use and one.line in (line, "") and one.is_for(age)]
+    holding = [one for one in meant if one.covers(day)]
     return next((one.law for one in sorted(holding, key=lambda one: not one.line)), "")

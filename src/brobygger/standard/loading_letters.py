@@ -69,6 +69,7 @@ def _laws(root: Table) -> tuple[Law, ...]:
     found = []
     for item in root.tables("laws", optional=True):
         first, last = item.validity()
-        found.append(Law(item.string("use"), item.string("line", ""), item.string("law"), first, last))
+        ages = [item.integer(key, optional=True) for key in ("from_age", "under")]
+        found.append(Law(item.string("use"), item.string("line", ""), item.string("law"), first, last, *ages))
         item.done()
     return tuple(found)

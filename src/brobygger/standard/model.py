@@ -327,9 +327,9 @@ class Standard:
         """
         return self.letters[kind]
 
-    def law(self, use: str, day: date, line: str = "") -> str:
+    def law(self, use: str, day: date, line: str = "", age: int | None = None) -> str:
         """The paragraph that a letter rests on for a use on a day, as it stands in the letter; empty without one."""
-        return law_on(self.laws, use, day, line)
+        return law_on(self.laws, use, day, line, age)
 
     def partner_for(self, purpose: str) -> Partner:
         """The one partner for something, such as the own doctor (``purposes.PURPOSES``).

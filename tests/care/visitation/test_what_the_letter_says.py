@@ -11,7 +11,9 @@ from brobygger.care.visitation.models import Decision
 from brobygger.care.visitation.services import NotReady
 from brobygger.ground import clock
 from brobygger.records.episodes import services as episodes
+from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.services import text_of
+from brobygger.records.people.models import Person
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.pages import Make, decision, page
 from tests.cases import GRANTED, REFUSED, WORK
@@ -135,3 +137,20 @@ def test_an_address_that_ends_in_a_full_stop_has_one(decided: Make, case: Make) 
 def test_a_refusal_has_no_place_and_no_payment(decided: Make) -> None:
     told = words(decided(**REFUSED))
     assert "betale" not in told and "begynde" not in told
+
+
+@pytest.mark.parametrize(
+    ("born", "law"), [(date(2006, 4, 3), "barnets lov § 33."), (date(2006, 4, 2), "§ 101, stk. 1")]
+)
+def test_the_law_is_that_of_the_citizens_age_on_the_day(
+    case: Make, decided: Make, on_day: Make, born: date, law: str
+) -> None:
+    """Who is 18 on the day of the decision is decided on by serviceloven, the day before by barnets lov."""
+    on_day("2024-04-02")
+    episode = case()
+    Person.objects.filter(pk=episode.person_id).update(birth_date=born)
+    Episode.objects.filter(pk=episode.pk).update(birth_date=born)
+    episode.refresh_from_db()
+    said = words(decided(episode, start_on=date(2024, 4, 8)))
+    assert f"Afgørelsen er truffet efter {'' if law[0] == 'b' else 'serviceloven '}{law}" in said
+    assert ("§ 101" in said) is (law[0] == "§")

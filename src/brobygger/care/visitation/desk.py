@@ -339,9 +339,10 @@ def by_itself(decision: Decision) -> list[str]:
         if rules.may_appeal(view.line)
         else _("Guidance on appeals: none to another authority, complaints about the service to us")
     )
-    choice = _("Free choice of another approved provider: %(law)s") % {"law": rules.choice_basis(view.line, view.on)}
+    whom = (view.line, view.on, view.age)
+    choice = _("Free choice of another approved provider: %(law)s") % {"law": rules.choice_basis(*whom)}
     if view.choice_limited:
-        choice = _("That the choice of provider is limited: %(law)s") % {"law": rules.limit_basis(view.line, view.on)}
+        choice = _("That the choice of provider is limited: %(law)s") % {"law": rules.limit_basis(*whom)}
     found = [_("Legal basis: %(law)s") % {"law": view.legal_basis}, choice, appeal]
     # Who is refused has nothing to choose a provider of: the letter says nothing of it.
     return [line for line in found if line is not choice] if view.outcome == rules.REFUSED else found

@@ -222,7 +222,7 @@ def _choice(draft: rules.DecisionDraft) -> list[Section]:
     if draft.outcome == rules.REFUSED:
         return []
     if draft.choice_limited:
-        law = rules.limit_basis(draft.line, draft.on)
+        law = rules.limit_basis(draft.line, draft.on, draft.age)
         start = f"Af hensyn til dig kan du ikke vælge et andet behandlingssted, se {law}."
         return [Section("Du kan ikke vælge et andet sted", _filled(start, draft.choice_limit_reason), True)]
     if draft.line == rules.ALCOHOL:
@@ -232,7 +232,7 @@ def _choice(draft: rules.DecisionDraft) -> list[Section]:
             "Du har ret til at vælge et andet godkendt sted af samme karakter. Tal med os, før du begynder der, "
             "for det er os, der henviser dig."
         )
-    law = rules.choice_basis(draft.line, draft.on)
+    law = rules.choice_basis(draft.line, draft.on, draft.age)
     within = allowed(f"{GUARANTEE}-{draft.line}", draft.on).da
     late = f"Så kan det tage mere end {within}, før du begynder. Det står i {law}."
     return [Section("Du kan vælge et andet sted", (f"{words} {late}",))]

@@ -63,6 +63,7 @@ class DecisionDraft:
 
     line: str
     on: date
+    age: int | None = None
     outcome: str = ""
     kind_of_treatment: str = ""
     also: tuple[str, ...] = ()
@@ -177,19 +178,19 @@ def may_appeal(line: str) -> bool:
     return appeal_guidance(line) == TO_ANKESTYRELSEN
 
 
-def legal_basis(line: str, on: date) -> str:
+def legal_basis(line: str, on: date, age: int | None = None) -> str:
     """The paragraphs that a decision made on a day rests on, as its letter writes them (KS 3.1)."""
-    return standard.load().law("decision", on, line)
+    return standard.load().law("decision", on, line, age)
 
 
-def choice_basis(line: str, on: date) -> str:
+def choice_basis(line: str, on: date, age: int | None = None) -> str:
     """What gives the free choice of provider, and lets the time to begin be departed from for it (KS 3.5 and 3.6)."""
-    return standard.load().law("choice", on, line)
+    return standard.load().law("choice", on, line, age)
 
 
-def limit_basis(line: str, on: date) -> str:
+def limit_basis(line: str, on: date, age: int | None = None) -> str:
     """The paragraph by which the choice may be limited out of regard for the person (KS 3.1, § 101, stk. 7)."""
-    return standard.load().law("choice-limit", on, line)
+    return standard.load().law("choice-limit", on, line, age)
 
 
 def owes_own_payment(line: str, kind: str) -> bool:

@@ -32,6 +32,7 @@ from brobygger.records.grants import selectors as grants
 from brobygger.records.letters import recipients, senders
 from brobygger.records.letters import services as post
 from brobygger.records.letters.rules import LetterText, NewLetter
+from brobygger.records.people.rules import age_on
 from brobygger.trust import access, audit
 from brobygger.trust.access import Actor
 
@@ -168,10 +169,12 @@ def rule_view(decision: Decision, when: Dating) -> rules.DecisionDraft:
     """The draft as the rules look at it, were it made then (at most two queries)."""
     episode, on = decision.episode, when.on
     days = days_of(episode)
+    age = age_on(episode.birth_date, on) if episode.birth_date else None  # the law may be another for the young
     hearing, earlier = open_hearing_of(decision), decision.beside or decision.replaces
     return rules.DecisionDraft(
         line=episode.line,
         on=on,
+        age=age,
         outcome=rules.outcome_of(decision.refused, decision.wish_met),
         kind_of_treatment="" if decision.refused else decision.kind_of_treatment,
         also=() if decision.refused else tuple(decision.also),
@@ -187,7 +190,7 @@ def rule_view(decision: Decision, when: Dating) -> rules.DecisionDraft:
         wish=decision.wish,
         reasons=decision.reasons,
         facts=decision.facts,
-        legal_basis=decision.legal_basis or rules.legal_basis(episode.line, on),
+        legal_basis=decision.legal_basis or rules.legal_basis(episode.line, on, age),
         appeal_guidance=decision.appeal_guidance or rules.appeal_guidance(episode.line),
         hearing=_as_it_stood(hearing, when.at) if hearing else None,
         hearing_kind=decision.hearing_kind,

@@ -1,5 +1,6 @@
 """What letters are called and which law they cite is the file's own; a file from before lacks none of it."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from brobygger.records.episodes.facts import LETTER
 from brobygger.standard import Standard, StandardFileError, load, parse
+from brobygger.standard.cli import main
 from brobygger.standard.loading import PACKAGED
 from brobygger.standard.loading_letters import packaged_laws, packaged_letters
 
@@ -109,3 +111,12 @@ def test_the_packaged_laws_have_one_for_each_day_and_age() -> None:
         for age in (None, 0, 17, 18, 90):
             for day in (date.min, IN_2019, IN_2020, date(2023, 12, 31), date(2024, 1, 1), date.max):
                 assert len([law for law in group if law.is_for(age) and law.covers(day)]) == 1, (use, line, age, day)
+
+
+def test_check_tells_what_nobody_has_verified_of_a_law_and_no_letter_does(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(PACKAGED)]) == 0
+    assert "bekendtgørelse nr. 1477 af 17. december 2019 stadig gælder" in capsys.readouterr().out
+    assert main(["check", str(PACKAGED), "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["unverified"]
+    assert "1477" in told["da"] and "1477" in told["en"]
+    assert "efterprøvet" not in load(PACKAGED).law("decision", date(2026, 1, 1), "drug")

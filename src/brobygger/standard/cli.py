@@ -91,9 +91,11 @@ def run_check(chosen: argparse.Namespace) -> int:
     except OSError as error:
         return refuse(f"{path}: {error.strerror or error}")
     lacking = contents.lacking(standard)
+    unverified = tuple(dict.fromkeys(law.note for law in standard.laws if law.note.da))
     if chosen.json:
         notices = [{"content": name, "da": words.da, "en": words.en} for name, words in lacking.items()]
         found = {"file": str(path), "sha256": standard.digest, "in_order": True, "faults": [], "lacking": notices}
+        found["unverified"] = [{"da": note.da, "en": note.en} for note in unverified]
         print_line(as_json(found))
         return 0
     promises = {version.id for version in standard.clocks if version.is_promise}
@@ -109,6 +111,8 @@ def run_check(chosen: argparse.Namespace) -> int:
         )
         for name, words in lacking.items():
             print_line(f"  {name}: {words.da} / {words.en}")
+    for note in unverified:
+        print_line(f"Ikke efterprøvet / not verified: {note.da} / {note.en}")
     return 0
 
 
@@ -117,7 +121,8 @@ def _tell_faults(path: Path, problems: list[Problem], *, in_json: bool) -> int:
         faults = [
             {"line": one.line, "place": one.place, "da": one.message.da, "en": one.message.en} for one in problems
         ]
-        print_line(as_json({"file": str(path), "sha256": None, "in_order": False, "faults": faults, "lacking": []}))
+        told = {"file": str(path), "sha256": None, "in_order": False, "faults": faults, "lacking": [], "unverified": []}
+        print_line(as_json(told))
         return FAULTS
     for problem in problems:
         sys.stderr.write(f"{path}:{problem}\n")

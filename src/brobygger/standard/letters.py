@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from brobygger.standard.text import Text
+from brobygger.standard.text import NO_TEXT, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Law:
     """A paragraph as it stands in a Danish letter, for one use and perhaps one line, between two days and two ages.
 
     ``under`` is the age at which it holds no more: a law for children has ``under = 18``, that for the grown
-    ``from_age = 18``.
+    ``from_age = 18``. ``note`` is what nobody has verified of it: `standard check` tells it, no letter does.
     """
 
     use: str
@@ -46,6 +46,7 @@ class Law:
     valid_to: date | None
     from_age: int | None = None
     under: int | None = None
+    note: Text = NO_TEXT
 
     def is_for(self, age: int | None) -> bool:
         """Whether it holds for who is so old; one whose age nobody knows is taken for grown."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from brobygger.standard.letters import Law, LetterKind
 from brobygger.standard.reading import FileReader, Table
 from brobygger.standard.source_lines import SourceLines
+from brobygger.standard.text import NO_TEXT
 
 LETTERS = Path(__file__).with_name("letters.toml")  # made from the rooms' own by scripts/vocabulary.py
 LAWS = Path(__file__).with_name("laws.toml")
@@ -69,7 +70,8 @@ def _laws(root: Table) -> tuple[Law, ...]:
     found = []
     for item in root.tables("laws", optional=True):
         first, last = item.validity()
-        ages = [item.integer(key, optional=True) for key in ("from_age", "under")]
-        found.append(Law(item.string("use"), item.string("line", ""), item.string("law"), first, last, *ages))
+        from_age, under = item.integer("from_age", optional=True), item.integer("under", optional=True)
+        use, line, law = item.string("use"), item.string("line", ""), item.string("law")
+        found.append(Law(use, line, law, first, last, from_age, under, item.text("note", NO_TEXT)))
         item.done()
     return tuple(found)

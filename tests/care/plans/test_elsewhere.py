@@ -44,6 +44,7 @@ def test_a_start_at_another_place_starts_the_status_and_a_note_meets_it(
     assert case.client.post(case.elsewhere, {"day": "2023-05-02"}).status_code == 422
     too_early = case.client.post(case.elsewhere, {"day": "2023-04-01", "what": "status", "text": "Alt vel"})
     assert too_early.status_code == 422 and "Alt vel" in too_early.content.decode()
+    assert "Behandlingen begyndte først 3. april" in too_early.content.decode()
     sent = {"day": "2023-05-02", "what": "status", "text": "Kommer hver gang."}
     assert case.client.post(case.elsewhere, sent).status_code == 303
     status = due(case, "external-status-ambulatory")

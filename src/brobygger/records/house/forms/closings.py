@@ -79,7 +79,12 @@ class ClosingForm(_NamedClosing):
             self.add_error("last", _("It lies before the first day."))
         elif first and last and (last - first).days >= LONGEST:
             self.add_error("last", _("A closing has at most %(days)d days in a row.") % {"days": LONGEST})
-        elif first and not data.get("every_year") and (why := self._closed_already(first, last or first)):
+        elif (
+            first
+            and "key" not in self.initial
+            and not data.get("every_year")
+            and (why := self._closed_already(first, last or first))
+        ):
             self.add_error("first", why)
         return data
 

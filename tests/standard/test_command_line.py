@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -169,3 +170,19 @@ def test_a_reckoning_that_cannot_be_made(arguments: tuple[str, ...], said: str, 
     code, told = run(capsys, "due", *arguments)
     assert code == UNUSABLE
     assert said in told
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_no_file_and_never_the_packaged_one(capsys: Said, name: str) -> None:
+    code, told = run(capsys, "check", name)
+    assert code == UNUSABLE
+    assert "the name is empty" in told
+
+
+def test_a_pipe_that_nobody_writes_to_is_refused_at_once(capsys: Said, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    for arguments in (["check", str(pipe)], ["clocks", "--file", str(pipe)]):
+        code, told = run(capsys, *arguments)
+        assert code == UNUSABLE
+        assert "it is no regular file" in told

@@ -1,11 +1,14 @@
 """The house's own settings laid over a file, and the file that comes out of it. Pure: no database."""
 
+import json
+import re
 from datetime import date
 
 import pytest
 
 from brobygger.standard import StandardFileError, load, parse
 from brobygger.standard.exporting import exported, whole
+from brobygger.standard.loading import PACKAGED
 from brobygger.standard.settings import Setting, in_force, laid_over, with_settings
 
 FILE = load()
@@ -103,3 +106,24 @@ def test_a_file_in_another_way_of_writing_is_written_anew_and_says_the_same() ->
 def test_the_whole_file_written_anew_says_the_same() -> None:
     found = parse(whole(laid_over(FILE, [], DAY)).encode())
     assert (found.units, found.clocks, found.sections) == (FILE.units, FILE.clocks, FILE.sections)
+
+
+@pytest.mark.parametrize("key", ["website", "website_for_young"])
+@pytest.mark.parametrize(
+    ("written", "holds"),
+    [
+        ("www.eksempel.dk", True), ("https://eksempel.dk/for/unge?a=1", True), ("blåbær.dk", True),
+        ("http://eksempel.dk", False), ("javascript:alert(1)", False), ("kom forbi", False), ("eksempel", False),
+        ("www.eksempel.dk:99999/x y", False), ("evil.dk\"onclick=", False), ("-a.dk", False),
+    ],
+)  # fmt: skip
+def test_a_website_is_an_address(key: str, written: str, holds: bool) -> None:
+    text = PACKAGED.read_text()
+    line = f"{key} = {json.dumps(written)}"
+    text = re.sub(rf"^{key} = .*$", lambda _found: line, text, count=1, flags=re.MULTILINE)
+    if holds:
+        assert getattr(parse(text.encode()).municipality, key) == written
+        return
+    with pytest.raises(StandardFileError) as refused:
+        parse(text.encode())
+    assert [problem.place for problem in refused.value.problems] == [f"municipality.{key}"]

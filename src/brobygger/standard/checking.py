@@ -21,6 +21,9 @@ from brobygger.standard.source_lines import Path
 from brobygger.standard.vocabulary import vocabulary
 
 OLDEST = 150
+_WEBSITE = re.compile(
+    r"(https://)?([a-z0-9æøå]([a-z0-9æøå-]{0,61}[a-z0-9æøå])?\.)+[a-z]{2,63}(/[^\s\"\'<>\\]*)?", re.IGNORECASE
+)
 AUDIENCES = ("citizen", "relative", "professional")
 
 
@@ -44,6 +47,7 @@ class _PartsCheck(Checker):
         self.references()
         self.ages()
         self.receipts()
+        self.websites()
 
     def vocabulary(self) -> None:
         """The file words events that the software records, and no others."""
@@ -62,6 +66,17 @@ class _PartsCheck(Checker):
             self.fact(("turns", index, "fact"), turn.event, turn.fact)
             for fault in wrong_turns(turn):
                 self.fault(("turns", index, "values"), fault.da, fault.en)
+
+    def websites(self) -> None:
+        """What a page makes a link of is the name of a host, perhaps with a path."""
+        for key in ("website", "website_for_young"):
+            written = getattr(self.standard.municipality, key)
+            if written and not _WEBSITE.fullmatch(written):
+                self.fault(
+                    ("municipality", key),
+                    f"'{written}' er ikke en adresse på nettet; skriv den som www.eksempel.dk/unge.",
+                    f"'{written}' is no address on the web; write it as www.example.dk/young.",
+                )
 
     def undone(self) -> None:
         """What takes something back is an event that can happen, and both sides carry what they are paired by."""

@@ -83,6 +83,8 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def run_check(chosen: argparse.Namespace) -> int:
     """Read a file; print a summary and what the law asks for that no section is marked with, or its faults."""
+    if chosen.file is not None and not chosen.file.strip():
+        return refuse("no file is named: the name is empty")
     path = Path(chosen.file) if chosen.file else file_in_use()
     try:
         standard = load(path)

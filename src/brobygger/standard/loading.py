@@ -4,6 +4,7 @@ Which file the software runs on is decided here and nowhere else (``file_in_use`
 house's own settings (``stands_above``), which whoever stores them lays over it.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -98,6 +99,9 @@ def _in_use() -> Standard:
 
 
 def _load(path: Path) -> Standard:
+    # A pipe is never read to its end, and a device may have none.
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
     return replace(parse(path.read_bytes(), source=path.name), path=path)
 
 

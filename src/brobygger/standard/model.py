@@ -374,6 +374,10 @@ class Standard:
             raise KeyError(f"{clock_id} on {day.isoformat()}")
         return version
 
+    def has_clock_version(self, key: str) -> bool:
+        """Whether the file has that version: what was stored under another file may name one that it lacks."""
+        return any(version.version == key for version in self.clocks_by_id.get(key.split("@")[0], ()))
+
     def clock_version(self, key: str) -> ClockVersion:
         """The clock version with that key ("treatment-guarantee-drug@2020-01-01"), for stored deadlines.
 

@@ -23,7 +23,7 @@ class House:
 
     def close(self, first: str, **more: Any) -> Any:
         """Ask for a closing day."""
-        return self.ask("lukkedage/ny/", **{**CLOSING, "first": first, **more})
+        return self.ask("ny/lukkedage/", **{**CLOSING, "first": first, **more})
 
     def waits(self) -> Setting:
         """The one thing that waits."""

@@ -230,14 +230,14 @@ def test_what_changed_meanwhile_is_asked_for_anew(house: House) -> None:
 
 def test_a_new_partner_can_be_chosen_and_one_that_code_asks_for_stays(house: House) -> None:
     house.ask(
-        "samarbejdspartnere/ny/", valid_from=clock.today().isoformat(), name_da="Møllens Værested", name_en="The Mill"
+        "ny/samarbejdspartnere/", valid_from=clock.today().isoformat(), name_da="Møllens Værested", name_en="The Mill"
     )
     house.answer()
     assert [one.id for one in standard.load().partners][-1] == "moellens-vaerested"
     refused = house.ask("samarbejdspartnere/own-doctor/fjern/", valid_from=tomorrow())
     assert refused.status_code == 422
     assert "own-doctor" in refused.content.decode()
-    again = house.ask("samarbejdspartnere/ny/", valid_from=tomorrow(), name_da="Møllens værested", name_en="The Mill")
+    again = house.ask("ny/samarbejdspartnere/", valid_from=tomorrow(), name_da="Møllens værested", name_en="The Mill")
     assert "allerede en med det navn" in again.content.decode()
     house.ask("samarbejdspartnere/moellens-vaerested/fjern/", valid_from=clock.today().isoformat())
     house.answer()
@@ -246,12 +246,12 @@ def test_a_new_partner_can_be_chosen_and_one_that_code_asks_for_stays(house: Hou
 
 def test_rooms_themes_and_phrases_are_offered_where_they_are_for(house: House, client_as: Any, open_case: Any) -> None:
     words = {"valid_from": clock.today().isoformat(), "name_en": "In English", "text_en": "Words"}
-    house.ask("lokaler/ny/", **words, name_da="Mødelokale 2", text_da="Stueetagen")
+    house.ask("ny/lokaler/", **words, name_da="Mødelokale 2", text_da="Stueetagen")
     house.answer()
-    house.ask("temaer/ny/", **words, name_da="Tilbagefald", text_da="Ord")
+    house.ask("ny/temaer/", **words, name_da="Tilbagefald", text_da="Ord")
     house.answer()
-    assert house.ask("standardsaetninger/ny/", **words, name_da="Aftale", text_da="").status_code == 422
-    house.ask("standardsaetninger/ny/", **words, name_da="Aftale", text_da="Vi har aftalt, at")
+    assert house.ask("ny/standardsaetninger/", **words, name_da="Aftale", text_da="").status_code == 422
+    house.ask("ny/standardsaetninger/", **words, name_da="Aftale", text_da="Vi har aftalt, at")
     house.answer()
     case, counsellor = open_case(), client_as("counsellor")
     note = counsellor.get(f"/forloeb/{case.number}/notater/nyt/", follow=True).content.decode()
@@ -294,12 +294,12 @@ def test_roles_without_a_part_in_it_see_nothing_and_the_administrator_only_looks
     assert administrator.get("/huset/").status_code == 200
     page = administrator.get("/huset/lukkedage/").content.decode()
     assert "Ny lukkedag" not in page
-    assert administrator.get("/huset/lukkedage/ny/").status_code == 403
+    assert administrator.get("/huset/ny/lukkedage/").status_code == 403
     assert "Løfter og lov ændres ikke her" in administrator.get("/huset/").content.decode()
 
 
 def test_addresses_of_nothing_are_not_found(house: House) -> None:
-    for address in ("clocks/", "clocks/decision/", "enheder/x/", "enheder/ny/", "lukkedage/2030-01-01/fjern/",
+    for address in ("clocks/", "clocks/decision/", "enheder/x/", "ny/enheder/", "lukkedage/2030-01-01/fjern/",
                     "centret/municipality/fjern/"):  # fmt: skip
         assert house.asker.get(f"/huset/{address}").status_code == 404, address
 

@@ -218,6 +218,24 @@ CASES: list[Case] = [
         "'after-follow-up-6-months' follows up after completed, other-offer, hospital, probation, moved, but",
     ),
     (
+        "an age in two rules of one unit",
+        lambda: TEXT.replace(RULES, f'{RULES}\nunit = "drug"\nline = "drug"\nage_from = 60\n\n{RULES}', 1),
+        RULES,
+        "Two rules to 'drug' both take people of 60 or older (overlap)",
+    ),
+    (
+        "an appeal to nobody",
+        lambda: re.sub(r"appeal_body = .*\n", "", TEXT),
+        "may_appeal = true",
+        "On 'drug' one may appeal, but 'appeal_body' does not say to whom",
+    ),
+    (
+        "an appeal that no clock gives a time",
+        lambda: TEXT.replace("may_appeal = false", "may_appeal = true"),
+        "may_appeal = true",
+        "On 'alcohol' one may appeal, but the clock 'appeal-period' does not hold for that line",
+    ),
+    (
         "a content that the law does not name",
         lambda: TEXT.replace('contents = ["guarantee"]', 'contents = ["garanti"]'),
         '"garanti"',

@@ -71,6 +71,15 @@ def test_an_appeal_over_the_guarantee_says_its_law(decided: Make) -> None:  # no
     assert "ikke begyndte inden for 14 dage (serviceloven § 101, stk. 2)." in told
 
 
+def test_a_late_appeal_is_late_from_the_day_of_receipt() -> None:
+    appealed = letters.Forwarded(
+        "Jens", date(2023, 5, 4), oral=False, text="For lidt.", law="serviceloven § 101", promised="",
+        forwarded_by="retssikkerhedslovens § 66", decided_on=date(2023, 4, 4), outcome="afslag", late=True,
+    )  # fmt: skip
+    told = words_of(letters.forwarding(appealed, "Ingen særlige grunde.", BY))
+    assert "senere end fire uger efter, at borgeren fik afgørelsen." in told
+
+
 def _draft(**changes: Any) -> rules.DecisionDraft:
     usual: dict[str, Any] = {
         "line": "drug", "on": date(2023, 4, 4), "outcome": "granted", "kind_of_treatment": "day", "weeks": 12,

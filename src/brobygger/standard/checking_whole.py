@@ -17,6 +17,7 @@ from brobygger.standard.vocabulary import vocabulary
 from brobygger.standard.words import amount_words
 
 OLDEST = 120
+APPEAL_PERIOD = "appeal-period"
 # Danish numbers have eight digits and begin with 2 to 9; the pages put +45 before them.
 _PHONE = re.compile(r"[2-9][0-9]{7}")
 Ages = tuple[int, int, tuple[str, ...]]
@@ -30,6 +31,8 @@ class WholeCheck(Checker):
         self.asked_for()
         self.ages()
         self.rules_and_units()
+        self.bands()
+        self.appeals()
         self.telephones()
         self.gaps()
         self.follow_up()
@@ -125,6 +128,43 @@ class WholeCheck(Checker):
                 f"En regel fører andre aldre til '{unit.id}', end enheden selv siger, at den tager.",
                 f"A rule leads other ages to '{unit.id}' than the unit itself says that it takes.",
             )
+
+    def bands(self) -> None:
+        """No age stands in two rules of one unit, of which neither would be the one that holds."""
+        rules = self.standard.routing.rules
+        for index, rule in enumerate(rules):
+            for other in rules[:index]:
+                first = max(rule.age_from, other.age_from)
+                last = min(OLDEST if one.age_to is None else one.age_to for one in (rule, other))
+                on_one_line = rule.line == other.line or None in (rule.line, other.line)
+                if rule.unit == other.unit and on_one_line and first <= last:
+                    ages_da, ages_en = _ages_words(first, last)
+                    self.fault(
+                        ("routing", "rules", index),
+                        f"To regler til '{rule.unit}' tager begge {ages_da}.",
+                        f"Two rules to '{rule.unit}' both take {ages_en} (overlap).",
+                    )
+
+    def appeals(self) -> None:
+        """Who may appeal has somebody to appeal to, and a time in which to do it."""
+        for index, line in enumerate(self.standard.lines):
+            if not line.may_appeal:
+                continue
+            if not line.appeal_body.da:
+                self.fault(
+                    ("lines", index, "may_appeal"),
+                    f"På '{line.id}' kan der klages, men 'appeal_body' siger ikke til hvem.",
+                    f"On '{line.id}' one may appeal, but 'appeal_body' does not say to whom.",
+                )
+            clocks = self.standard.clocks_by_id.get(APPEAL_PERIOD, ())
+            if clocks and not any(
+                line.id in (one.lines or {line.id}) and line.id not in one.not_lines for one in clocks
+            ):
+                self.fault(
+                    ("lines", index, "may_appeal"),
+                    f"På '{line.id}' kan der klages, men uret '{APPEAL_PERIOD}' gælder ikke linjen.",
+                    f"On '{line.id}' one may appeal, but the clock '{APPEAL_PERIOD}' does not hold for that line.",
+                )
 
     def telephones(self) -> None:
         """A number that can be called, and a menu in which each choice leads to one place."""

@@ -1,11 +1,13 @@
 """The decision's letter says what is so: when and where it begins, all that is granted, and what it costs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from brobygger import standard
 from brobygger.care.visitation import services
 from brobygger.care.visitation.models import Decision
 from brobygger.care.visitation.services import NotReady
@@ -14,6 +16,7 @@ from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
 from brobygger.records.letters.services import text_of
 from brobygger.records.people.models import Person
+from brobygger.standard.text import Text
 from brobygger.trust.access import SYSTEM
 from tests.care.visitation.pages import Make, decision, page
 from tests.cases import GRANTED, REFUSED, WORK
@@ -154,3 +157,14 @@ def test_the_law_is_that_of_the_citizens_age_on_the_day(
     said = words(decided(episode, start_on=date(2024, 4, 8)))
     assert f"Afgørelsen er truffet efter {'' if law[0] == 'b' else 'serviceloven '}{law}" in said
     assert ("§ 101" in said) is (law[0] == "§")
+
+
+def test_the_free_choice_is_told_as_the_file_has_it(decided: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = standard.load()
+    narrow = Text("Du kan vælge et andet godkendt ambulant sted.", "You can choose another ambulatory place.")
+    other = replace(known, lines=tuple(replace(line, free_choice=narrow) for line in known.lines))
+    monkeypatch.setattr(standard, "load", lambda *_: other)
+    told = words(decided())
+    assert (
+        "Du kan vælge et andet godkendt ambulant sted. Vælger du et andet sted, kan det tage mere end 14 dage" in told
+    )

@@ -6,6 +6,7 @@ What the standard and the law fix is written here or taken from the standard fil
 from dataclasses import dataclass
 from datetime import date, time
 
+from brobygger import standard
 from brobygger.care.visitation import rules
 from brobygger.care.visitation.granted import (
     before_start_words,
@@ -225,16 +226,10 @@ def _choice(draft: rules.DecisionDraft) -> list[Section]:
         law = rules.limit_basis(draft.line, draft.on, draft.age)
         start = f"Af hensyn til dig kan du ikke vælge et andet behandlingssted, se {law}."
         return [Section("Du kan ikke vælge et andet sted", _filled(start, draft.choice_limit_reason), True)]
-    if draft.line == rules.ALCOHOL:
-        words = "Du kan frit vælge et andet godkendt behandlingssted. Du kan selv henvende dig direkte til stedet."
-    else:
-        words = (
-            "Du har ret til at vælge et andet godkendt sted af samme karakter. Tal med os, før du begynder der, "
-            "for det er os, der henviser dig."
-        )
+    words = standard.load().line(draft.line).free_choice.da
     law = rules.choice_basis(draft.line, draft.on, draft.age)
     within = allowed(f"{GUARANTEE}-{draft.line}", draft.on).da
-    late = f"Så kan det tage mere end {within}, før du begynder. Det står i {law}."
+    late = f"Vælger du et andet sted, kan det tage mere end {within}, før du begynder. Det står i {law}."
     return [Section("Du kan vælge et andet sted", (f"{words} {late}",))]
 
 
@@ -346,7 +341,7 @@ def forwarding(appeal: Forwarded, reasons: str, by: Sender) -> LetterText:
     """
     came = f"Klagen kom til os {short_day_words(appeal.received_on, year=True).da}"
     allowed_time = allowed("appeal-period", appeal.decided_on or appeal.received_on).da
-    came += f", senere end {allowed_time} efter afgørelsen." if appeal.late else "."
+    came += f", senere end {allowed_time} efter, at borgeren fik afgørelsen." if appeal.late else "."
     speaks_for = f"Repræsentant: {appeal.representative}." if appeal.representative else ""
     parts = [
         Section("", (f"Vi sender hermed en klage til jer efter {appeal.forwarded_by}.", came)),

@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from brobygger import standard
-from brobygger.ground import clock, prepared_queries
+from brobygger.ground import clock
 from brobygger.records.episodes.milestones import DOCUMENTATION_COMPLETE
 from brobygger.records.episodes.models import Episode, Event
 from brobygger.standard import known
-from brobygger.standard.courses import TREATMENT
+from brobygger.standard.courses import COURSES
 
 # The phase in which a decision is waited for; what leads there, and what uses up what was noted before it.
-_DECIDING = tuple(phase.id for phase in TREATMENT.phases if phase.owes == known.DECISION_MADE)
+_DECIDING = tuple(phase.id for course in COURSES for phase in course.phases if phase.owes == known.DECISION_MADE)
 _ASKED_BY = (known.ASSESSMENT_COMPLETED, known.RECOMMENDATION_SUBMITTED)
 _USED_BY = (known.DECISION_MADE, known.TREATMENT_ENDED, known.EPISODE_CLOSED)
 
@@ -54,8 +54,10 @@ def missing_of(account: int) -> list[tuple[int, str, str, bool]]:
     """One's own cases in which it is missing: key, number, name and whether it is protected (one query, or none)."""
     if not counts():
         return []
-    rows = prepared_queries.rows(_deciding, account, _DECIDING)
-    return [row[:4] for row in rows if _missing(*map(_day, row[4:]))]
+    rows = Episode.objects.filter(responsible_id=account, is_open=True, phase__in=_DECIDING).order_by("opened_on", "id")
+    columns = ("id", "number", "person_name", "name_protected", "asked", "used", "noted")
+    found = _with_moments(rows).values_list(*columns)
+    return [row[:4] for row in found if _missing(*map(_day, row[4:]))]
 
 
 def _missing(asked: date | None, used: date | None, noted: date | None) -> bool:
@@ -70,12 +72,6 @@ def _latest(days: Mapping[str, date], kinds: tuple[str, ...]) -> date | None:
 
 def _day(moment: datetime | None) -> date | None:
     return clock.local_date(moment) if moment is not None else None
-
-
-def _deciding(account: int, phases: tuple[str, ...]) -> QuerySet[Any, Any]:
-    rows = Episode.objects.filter(responsible_id=account, is_open=True, phase__in=phases).order_by("opened_on", "id")
-    columns = ("id", "number", "person_name", "name_protected", "asked", "used", "noted")
-    return _with_moments(rows).values_list(*columns)
 
 
 def _with_moments(rows: QuerySet[Episode]) -> QuerySet[Any]:

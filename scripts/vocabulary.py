@@ -75,7 +75,7 @@ def as_table() -> str:
 
 def _tables() -> Iterator[str]:
     for room, kinds in rooms.events().items():
-        yield f"\nRecorded by `{room.removeprefix('brobygger.').replace('.', '/')}`:\n\n"
+        yield f"\nDeclared in `{room.removeprefix('brobygger.').replace('.', '/')}`:\n\n"
         yield "| event | Danish | facts |\n|---|---|---|\n"
         for kind in kinds:
             yield f"| `{kind.id}` | {kind.words.da} | {'; '.join(map(_told, kind.facts))} |\n"

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections, transaction
 
 from brobygger.demo import building
 from brobygger.ops import schema_lock
 from brobygger.records.episodes.models import Episode, StoredDeadline
+from brobygger.records.grants.models import Grant
 from brobygger.trust.models import AuditEntry, Imprint
 from brobygger.web import upgrading
 from brobygger.web.configuration import ConfigurationError
+from tests import database
+from tests.cases import case
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +63,23 @@ def test_after_an_upgrade_what_changed_is_reckoned_anew_and_said(as_owner: None)
     row = AuditEntry.objects.filter(action="episodes.recompute").latest("id")
     assert row.detail == {"cases": 60, "changed": 1}
     assert Episode.objects.count() == 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_taken_back_and_forward_has_its_projections_again() -> None:
+    """The rules are as before, and yet the table that came again is empty."""
+    made = case().enrolled().assessed().decided().episode
+    granted = Grant.objects.filter(episode=made)
+    before = granted.count()
+    assert before
+    with database.as_owner():
+        upgrading.reckon_anew(lambda _words: None)
+        call_command("migrate", "grants", "zero", verbosity=0)
+        call_command("migrate", verbosity=0)
+        assert not granted.count()
+        said: list[str] = []
+        upgrading.reckon_anew(said.append)
+    assert "has changed since" in said[0] and granted.count() == before
 
 
 @pytest.fixture

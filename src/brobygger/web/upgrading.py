@@ -2,18 +2,20 @@
 
 import hashlib
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
+from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from brobygger import standard
 from brobygger.records.episodes import commands, derivation
-from brobygger.records.episodes.models import Episode
+from brobygger.records.episodes.models import Episode, StoredDeadline
 from brobygger.records.episodes.projecting import projections
 from brobygger.trust import audit
 from brobygger.trust.access import SYSTEM
@@ -119,6 +121,16 @@ def is_of_the_standard_in_use() -> bool:
     """Whether the stored deadlines are by the file that this process runs on: it may be started past the set-up."""
     kept = _imprint(STANDARD)
     return kept is None or kept.decode() == standard.load().digest
+
+
+def doubt_what_is_kept(plan: Sequence[tuple[Migration, bool]] = (), **_signal: Any) -> None:
+    """After migrations of what follows from the timelines, either way: what is kept may be gone, so reckon it anew.
+
+    A table that went and came again is empty, though the rules are the same as before (Django's `post_migrate`).
+    """
+    derived = {StoredDeadline._meta.app_label, *(one.model._meta.app_label for one in projections())}
+    if derived & {migration.app_label for migration, _backwards in plan} and _imprint(RECKONING):
+        _keep(RECKONING, b"")
 
 
 def reckon_anew(say: Callable[[str], None]) -> None:

@@ -173,6 +173,7 @@ def test_every_page_of_the_showcase_opens(centre: Path, role: cast.Role) -> None
 
 # What nothing in the demo shows, with the reason. Whatever else there is, the walks through the demo meet it.
 ELSEWHERE = "of treatment at another place, which nobody in the demo has begun"
+RELATIVES = "no room records a relative's course yet"
 NOWHERE = {
     "event documentation.complete": "of a standard that counts from full documentation, as the packaged one does not",
     "deadline external-course-length": ELSEWHERE,
@@ -181,6 +182,9 @@ NOWHERE = {
     "deadline supervision-visit": ELSEWHERE,
     "event external-status.received": ELSEWHERE,
     "event external.enrolled": ELSEWHERE,
+    "event relative-inquiry.received": RELATIVES,
+    "event relative-support.ended": RELATIVES,
+    "event relative-talk.held": RELATIVES,
     "event supervision.held": ELSEWHERE,
     "letter appointment": "no page writes it yet",
     "letter other": "for what has no kind of its own: nothing now",

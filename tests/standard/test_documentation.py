@@ -51,7 +51,8 @@ def test_every_key_of_a_deadline_is_told_and_stands_first_as_promised() -> None:
 
 
 def test_the_vocabulary_is_that_which_the_standard_knows() -> None:
-    rows = re.findall(r"^\| `([a-z.-]+)` \| (.*?) \| (.*?) ?\|$", part("Events"), re.MULTILINE)
+    events = part("Events").split("\nThe course `", 1)[0]
+    rows = re.findall(r"^\| `([a-z.-]+)` \| (.*?) \| (.*?) ?\|$", events, re.MULTILINE)
     told = {kind: (label, re.findall(r"(?:^|; )(?:\*\*)?`(\w+)`", facts)) for kind, label, facts in rows}
     assert told == {event.kind: (event.label.da, list(event.facts)) for event in vocabulary().values()}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from brobygger.trust import proposals, services
+from brobygger.trust import proposal_row, services
 from brobygger.trust.models import Account, AuditEntry, Notice, Proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.trust.pages_urls")]
@@ -167,7 +167,7 @@ def test_nothing_waits_for_ever(client_as: Any, make_account: Any, monkeypatch: 
     client, manager, account = client_as("administrator", unit=()), client_as("manager"), make_account("nurse")
     client.post(f"/konti/{account.pk}/sikkerhed/")
     waits = asked_of(account)
-    monkeypatch.setattr(proposals, "LASTS", dt.timedelta(0))
+    monkeypatch.setattr(proposal_row, "LASTS", dt.timedelta(0))
     assert f"/konti/venter/{waits.pk}/" not in manager.get("/konti/venter/").content.decode()
     assert "for længe siden" in answer(manager, waits)
     monkeypatch.undo()

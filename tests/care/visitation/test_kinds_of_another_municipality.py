@@ -40,7 +40,8 @@ def _renamed() -> Standard:
         .replace("døgnbehandling for dit {line}misbrug", "et ophold på grund af {line}")
         .replace('in_letter = "døgnbehandling"', 'in_letter = "et ophold"')
     )
-    return parse((text[:start] + stay + text[end:]).replace('["residential"]', '["stay"]').encode(), whole=False)
+    renamed = (text[:start] + stay + text[end:]).replace('["residential"]', '["stay"]')
+    return parse(renamed.replace('["day", "residential"]', '["day", "stay"]').encode(), whole=False)
 
 
 def test_the_packaged_file_says_what_it_said() -> None:

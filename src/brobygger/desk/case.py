@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from brobygger import standard
 from brobygger.desk import about_clocks, panels
 from brobygger.desk.access import CASE
 from brobygger.desk.acts import act_for, rule_of, section_words
@@ -134,8 +135,10 @@ class ShownDeadline:
 def shown_deadlines(episode: Episode) -> list[ShownDeadline]:
     """The case's deadlines: open ones by the practical day, then what was met, newest first (one query)."""
     rows: list[StoredDeadline] = prepared_queries.rows(_deadlines, episode.pk)
-    today = clock.today()
-    shown = [_shown(row, episode, today) for row in rows]
+    today, the_standard = clock.today(), standard.load()
+    # Of a clock that the file in use lacks, stored under another file, nothing can be said until all is recomputed.
+    known = [row for row in rows if the_standard.has_clock_version(row.version)]
+    shown = [_shown(row, episode, today) for row in known]
     standing = [item for item in shown if not (item.state == "void" and item.row.answers == CITIZEN)]
     opened = sorted((item for item in standing if item.is_open), key=_order)
     ended = sorted((item for item in standing if not item.is_open), key=lambda item: item.due_on, reverse=True)

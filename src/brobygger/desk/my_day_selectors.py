@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from brobygger import standard
 from brobygger.desk import about_clocks
 from brobygger.desk.access import MY_DAY
 from brobygger.ground import prepared_queries
@@ -76,7 +77,9 @@ def worklist(actor: Any, today: date, unit: str = "") -> Worklist:
     decision once it is recommended; the clinic what waits for a doctor. What is overdue has a limit of its own, the
     latest first: who has old sins sees today all the same.
     """
-    found = _read(actor, today, unit)
+    the_standard = standard.load()
+    # Of a clock that the file in use lacks, stored under another file, nothing can be said until all is recomputed.
+    found = [row for row in _read(actor, today, unit) if the_standard.has_clock_version(row[COLUMNS.index("version")])]
     names = [name for name, _expression in about_clocks.row_expressions(in_lists=True)]
     known = len(COLUMNS)
     unique = {row[0]: WorkRow._make((*row[:known], dict(zip(names, row[known:], strict=True)))) for row in found}

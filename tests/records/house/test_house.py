@@ -351,7 +351,7 @@ def test_the_command_writes_the_file_with_what_is_set(
 def test_a_day_that_most_years_lack_is_no_closing_of_every_year(house: House) -> None:
     answer = house.close("2028-02-29", every_year="on")
     assert answer.status_code == 422
-    assert "Lukkedagen er ingen dag" in answer.content.decode()
+    assert "29. februar findes ikke hvert år" in answer.content.decode()
     assert not Setting.objects.exists()
 
 

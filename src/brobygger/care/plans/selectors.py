@@ -270,9 +270,10 @@ def obstacles(episode: Episode) -> Obstacles:
     failed = Letter.objects.filter(episode=episode, state=Letter.State.FAILED)
     open_ones = StoredDeadline.objects.filter(episode=episode, outcome=StoredDeadline.Outcome.OPEN)
     ours = open_ones.exclude(answers="citizen").order_by("act_by", "id")
+    the_standard = standard.load()
     return Obstacles(
         list(failed.only("id", "title", "kind", "state", "queued_at").order_by("id")),
-        [one for one in ours if not _met_by_closing(one)],
+        [one for one in ours if the_standard.has_clock_version(one.version) and not _met_by_closing(one)],
     )
 
 

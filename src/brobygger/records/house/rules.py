@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import Any
 
 from brobygger.ground.refusals import Refusal
@@ -13,6 +14,8 @@ from brobygger.standard.settings import CLOSED_DAYS, Setting
 from brobygger.standard.text import Text
 
 Place = str
+_OF_A_CLOSING = re.compile(r"(\d{4}-\d\d-\d\d)(-\d+)?|\d\d-\d\d")
+_ID = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 
 
 class NotSet(Refusal):
@@ -25,6 +28,26 @@ class Faulty(Refusal):
     def __init__(self, faults: list[tuple[Place, Text]]) -> None:
         super().__init__("does-not-fit")
         self.faults = faults
+
+
+def is_settable(name: str, key: str, data: Mapping[str, Any] | None) -> bool:
+    """Whether the house may say this of a thing: a list of its own, a key of that list, and nothing beside it."""
+    kind = over.SETTABLE.get(name)
+    if kind is None or (data is None and not kind.may_add):
+        return False
+    if name != CLOSED_DAYS:
+        return _ID.fullmatch(key) is not None and set(data or ()) <= set(kind.keys)
+    found = _OF_A_CLOSING.fullmatch(key)
+    days = [(found[1] or f"2024-{key}") if found else "", *((data or {}).get(end) for end in ("on", "to"))]
+    ends = set() if over.is_every_year(key) else {"on", "to"}
+    return all(_is_day(day) for day in days if day is not None) and set(data or ()) <= {*kind.keys, *ends}
+
+
+def _is_day(written: Any) -> bool:
+    try:
+        return dt.date.fromisoformat(written).isoformat() == written
+    except (TypeError, ValueError):
+        return False
 
 
 def check(filed: Standard, confirmed: Iterable[Setting], asked: Setting) -> None:
@@ -148,6 +171,13 @@ def key_of_new_closing(there: Mapping[str, Mapping[str, Any]], key: str) -> str:
     # The one that bears this key was moved away from the day.
     free = (f"{key}-{number}" for number in range(2, 100) if f"{key}-{number}" not in there)
     return next(free, "")
+
+
+def key_of_new_thing(there: Mapping[str, Mapping[str, Any]], key: str, called: str) -> str:
+    """The id of a new thing, from its name, with a number where another bears it; "" where the name is in use."""
+    if any(str((one.get("name") or {}).get("da")).casefold() == called.casefold() for one in there.values()):
+        return ""
+    return next(one for one in chain([key], (f"{key}-{number}" for number in count(2))) if one not in there)
 
 
 def begins(setting: Setting) -> dt.date:

@@ -19,10 +19,12 @@ from brobygger.records.house.models import Setting
 from brobygger.records.house.rules import NotSet
 from brobygger.standard import settings as over
 from brobygger.standard.exporting import exported
-from brobygger.trust import audit, notices
+from brobygger.trust import access, audit, notices
 from brobygger.trust.models import Account
 
 _ONE_AT_A_TIME: Final = 7_403_122  # the number by which the database knows that somebody changes the house's settings
+
+MOST_WAITING: Final = 20  # proposals of one person, so that who confirms can look at each
 
 
 def _alone() -> None:
@@ -41,12 +43,17 @@ def confirmers(asked_by: Account) -> QuerySet[Account]:
 def ask(actor: Account, name: str, key: str, valid_from: dt.date, data: Mapping[str, Any] | None) -> Setting:
     """Ask that something is so from a day on (`data` None: no longer there); it takes the place of what waits for it.
 
-    Raises NotSet for a day that has been, for what is so already, and when nobody could confirm it; Faulty when the
-    standard with it would not pass the check.
+    Raises access.Refused; NotSet for what no page sets, for a day that has been, for what is so already, when too many
+    of one's own wait, and when nobody could confirm it; Faulty when the standard with it would not pass the check.
     """
+    access.require(actor, CHANGE)
+    if not rules.is_settable(name, key, data):
+        raise NotSet("not-settable")
     _alone()
     confirmed, filed = overlay.confirmed(), standard.load_file()
     before = rules.held(filed, confirmed, name, key, valid_from)
+    if before is None and not over.SETTABLE[name].may_add:
+        raise NotSet("not-settable")
     if valid_from < clock.today():
         raise NotSet("past")
     if before == data:
@@ -54,6 +61,8 @@ def ask(actor: Account, name: str, key: str, valid_from: dt.date, data: Mapping[
     if rules.felt(name, key, valid_from, before, data)[0] < clock.today():
         raise NotSet("begun" if before else "past")
     rules.check(filed, confirmed, over.Setting(name, key, valid_from, data, _last(confirmed) + 1))
+    if Setting.all_waiting().filter(asked_by=actor).exclude(list=name, key=key).count() >= MOST_WAITING:
+        raise NotSet("many-wait")
     possible = list(confirmers(actor))
     if not possible:
         raise NotSet("nobody-else")
@@ -111,8 +120,10 @@ def _answer(actor: Account, asked: Setting, state: str) -> None:
 def confirm(actor: Account, pk: int) -> Setting:
     """Let it be so: it stands above the file from its day, and the cases that it moves are computed again.
 
-    Raises NotSet for what one has asked for oneself, when it is answered already, and when it no longer goes.
+    Raises access.Refused; NotSet for what one has asked for oneself, when it is answered already, and when it no
+    longer goes.
     """
+    access.require(actor, CONFIRM)
     asked = _held(pk)
     if actor.pk == asked.asked_by_id:
         raise NotSet("own-confirmation")
@@ -127,7 +138,11 @@ def confirm(actor: Account, pk: int) -> Setting:
 
 @transaction.atomic
 def decline(actor: Account, pk: int) -> Setting:
-    """Leave it as it was: another says no, or the one who asked takes it back. Raises NotSet when answered."""
+    """Leave it as it was: another says no, or the one who asked takes it back.
+
+    Raises access.Refused, and NotSet when answered.
+    """
+    access.require(actor, CONFIRM)
     asked = _held(pk)
     own = actor.pk == asked.asked_by_id
     _answer(actor, asked, Setting.State.WITHDRAWN if own else Setting.State.DECLINED)
@@ -138,7 +153,11 @@ def decline(actor: Account, pk: int) -> Setting:
 
 @transaction.atomic
 def export(actor: Any, on: dt.date) -> str:
-    """The file in use with what the house has set for that day written into it: a file that `check` takes."""
+    """The file in use with what the house has set for that day written into it: a file that `check` takes.
+
+    Raises access.Refused.
+    """
+    access.require(actor, EXPORT)
     text = exported(standard.load_file(), overlay.confirmed(), on)
     audit.exported(actor, EXPORT, on=on.isoformat())
     return text

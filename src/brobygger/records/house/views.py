@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from brobygger import standard
@@ -121,7 +122,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         key = form.key()
         if name == CLOSED_DAYS and not (key := rules.key_of_new_closing(there, key)):
             form.add_error("first", _("There is a closing on that day already. Change it instead."))
-        elif not key or (key in there and name != CLOSED_DAYS):
+        elif name != CLOSED_DAYS and not key:
+            form.add_error("name_da", _("Write a name with at least one letter from a to å or one digit."))
+        elif name != CLOSED_DAYS and not (key := rules.key_of_new_thing(there, key, form.cleaned_data["name_da"])):
             form.add_error("name_da", _("There is one by that name already."))
         elif (done := _asked(request, form, name, key, day, form.data_of_thing())) is not None:
             return done
@@ -222,5 +225,5 @@ def export(request: HttpRequest) -> HttpResponse:
     pages.nothing_shown(request)
     text = services.export(request.user, clock.today())
     answer = HttpResponse(text, content_type="application/toml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{standard.load_file().source}"'
+    answer["Content-Disposition"] = content_disposition_header(True, standard.load_file().source) or "attachment"
     return answer

@@ -113,6 +113,10 @@ def why_not(error: NotSet) -> str:
         ),
         "as-it-is": _("It is so already: nothing was changed."),
         "nobody-else": _("Nobody else can confirm it. Another manager or an administrator is needed."),
+        "not-settable": _("The house sets nothing of that kind here."),
+        "many-wait": _(
+            "So many of your proposals wait that no more can be asked for. Let another answer them, or take some back."
+        ),
         "own-confirmation": _("Another must confirm it: not the one who asked."),
         "answered": _("Somebody has answered already."),
         "lapsed": _("It was asked for too long ago. It must be asked for anew."),

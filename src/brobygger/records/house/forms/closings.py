@@ -132,6 +132,9 @@ class NewClosingForm(ClosingForm):
         data = super().clean()
         if data.get("last") and data.get("every_year"):
             self.add_error("last", _("What comes every year is one day. Make one for each day."))
+        first = data.get("first")
+        if first and data.get("every_year") and f"{first:%m-%d}" == "02-29":
+            self.add_error("first", _("29 February is not there every year. Make a closing for that one day."))
         return data
 
     def key(self) -> str:

@@ -28,7 +28,7 @@ settings.register_profile("house", deadline=None, derandomize=True, suppress_hea
 settings.load_profile("house")
 
 _numbers = itertools.count(1)
-LONGEST = ("tests/ops/test_cli.py", "tests/ops/test_time_limits.py", "tests/records/test_sealing_migrations.py")
+LONGEST = ("tests/ops/test_cli.py", "tests/ops/test_time_limits.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,6 +25,8 @@ from brobygger.trust.access import SYSTEM
 from brobygger.trust.models import Account
 from tests import cases, database
 
+pytestmark = pytest.mark.long
+
 SEND = access.declare("tests.send-before", roles=("counsellor",), scope="case", kind="change")
 BEFORE = {"notes": "0001", "letters": "0001", "episodes": "0003"}
 

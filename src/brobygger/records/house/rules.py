@@ -45,7 +45,7 @@ def is_settable(name: str, key: str, data: Mapping[str, Any] | None) -> bool:
 
 def _is_day(written: Any) -> bool:
     try:
-        return dt.date.fromisoformat(written).isoformat() == written
+        return bool(dt.date.fromisoformat(written).isoformat() == written)
     except (TypeError, ValueError):
         return False
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.req("KS-5.4-1")
 def test_a_partner_that_is_taken_out_keeps_its_name_in_what_was_said(house: House, client_as: Any) -> None:
     today = clock.today().isoformat()
-    house.ask("samarbejdspartnere/ny/", valid_from=today, name_da="Frivilligcenter Åen", name_en="The Volunteers")
+    house.ask("ny/samarbejdspartnere/", valid_from=today, name_da="Frivilligcenter Åen", name_en="The Volunteers")
     house.answer()
     case = cases.case(days_ago=10).episode
     services.answer(SYSTEM, access.CHANGE, case, NewAnswer("frivilligcenter-aaen", rules.COOPERATION, rules.GIVEN))

@@ -34,20 +34,6 @@ def open_days(how_many: int) -> list[str]:
     return [day.isoformat() for day in days if calendar.is_open(day)][:how_many]
 
 
-@pytest.mark.parametrize(
-    ("slug", "name"),
-    [("temaer", "themes"), ("samarbejdspartnere", "partners"), ("lokaler", "rooms"), ("standardsaetninger", "phrases")],
-)
-def test_a_thing_called_new_is_changed_as_any_other(house: House, slug: str, name: str) -> None:
-    house.ask(f"ny/{slug}/", valid_from=today(), **WORDS, name_da="Ny")
-    house.answer()
-    assert f'href="/huset/{slug}/ny/"' in house.asker.get(f"/huset/{slug}/").content.decode()
-    assert 'value="Ny"' in house.asker.get(f"/huset/{slug}/ny/").content.decode()
-    house.ask(f"{slug}/ny/", valid_from=today(), **WORDS, name_da="Nyt navn")
-    house.answer()
-    assert [one.name.da for one in getattr(standard.load(), name)][-1] == "Nyt navn"
-
-
 def test_a_name_without_letters_is_told_so_and_two_names_of_one_id_both_stand(house: House) -> None:
     refused = house.ask("ny/temaer/", valid_from=today(), **WORDS, name_da="😀")
     assert refused.status_code == 422

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from brobygger.ground import clock, crypto
 from brobygger.records.episodes import services as episodes
 from brobygger.records.episodes.models import Episode
+from brobygger.standard import loading
 from brobygger.trust.models import Account
 from scripts import messages
 from tests import cases, database, day, requirement_ids
@@ -159,3 +161,16 @@ def on_day() -> Iterator[Callable[[date | str], None]]:
             stack.enter_context(clock.standing_on(date.fromisoformat(day) if isinstance(day, str) else day))
 
         yield stand
+
+
+NORDBY = Path(__file__).parents[1] / "examples" / "nordby.toml"
+
+
+@pytest.fixture
+def nordby(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run on another municipality's file, Nordby's, until the test ends."""
+    monkeypatch.setenv(loading.VARIABLE, str(NORDBY))
+    loading._in_use.cache_clear()
+    yield
+    monkeypatch.undo()  # now, not after this: what a test set besides goes first, and then the file is read anew
+    loading._in_use.cache_clear()

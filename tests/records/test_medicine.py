@@ -6,23 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from brobygger import standard
 from brobygger.care.assessment.details import DETAILS
 from brobygger.care.assessment.events import REFERRAL_MADE
 from brobygger.care.assessment.forms import ReferralForm
 from brobygger.care.assessment.models import Referral
 from brobygger.care.plans import letters as of_plans
 from brobygger.records import medicine
-from brobygger.standard import StandardFileError, load, parse
+from brobygger.standard import StandardFileError, parse
 
 NORDBY = Path(__file__).parents[2] / "examples" / "nordby.toml"
 HOUSE = "Metadonklinikken i nabokommunen"
-
-
-@pytest.fixture
-def nordby(monkeypatch: pytest.MonkeyPatch) -> None:
-    other = load(NORDBY)
-    monkeypatch.setattr(standard, "load", lambda *_: other)
 
 
 def test_it_is_our_own_clinic_where_the_file_names_nobody() -> None:

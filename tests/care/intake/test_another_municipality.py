@@ -1,8 +1,7 @@
 """Intake on the file of a municipality of one team, where drug treatment may be anonymous too."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,17 +20,7 @@ from tests.care.intake.test_inquiry_pages import filled as inquiry_form
 from tests.cases import called
 
 Make = Callable[..., Any]
-NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
-
-
-@pytest.fixture(autouse=True)
-def nordby(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Run on Nordby's file until the test ends."""
-    monkeypatch.setenv(loading.VARIABLE, str(NORDBY))
-    loading._in_use.cache_clear()
-    yield
-    monkeypatch.undo()
-    loading._in_use.cache_clear()
+pytestmark = pytest.mark.usefixtures("nordby")
 
 
 @pytest.fixture

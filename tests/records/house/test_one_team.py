@@ -1,7 +1,5 @@
 """A centre without units: the manager sets where its one team is, when it is open and how it is called."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,19 +12,7 @@ from brobygger.standard import loading
 from brobygger.standard.exporting import exported
 from tests.records.house.conftest import House
 
-pytestmark = pytest.mark.django_db
-
-NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
-
-
-@pytest.fixture(autouse=True)
-def nordby(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Run on Nordby's file until the test ends."""
-    monkeypatch.setenv(loading.VARIABLE, str(NORDBY))
-    loading._in_use.cache_clear()
-    yield
-    monkeypatch.undo()
-    loading._in_use.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nordby")]
 
 
 def test_the_hours_telephone_and_address_of_the_one_team_can_be_set(house: House, client: Client) -> None:

@@ -1,27 +1,15 @@
 """The public pages on the file of another municipality: its ages, units, partners and offers make the pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from brobygger import standard
-from brobygger.standard import Text, loading
+from brobygger.standard import Text
 
 Read = Callable[[str], str]
-NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
-
-
-@pytest.fixture
-def nordby(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Run on Nordby's file until the test ends."""
-    monkeypatch.setenv(loading.VARIABLE, str(NORDBY))
-    loading._in_use.cache_clear()
-    yield
-    monkeypatch.undo()
-    loading._in_use.cache_clear()
 
 
 def test_a_centre_without_a_unit_for_the_young_has_no_door_for_them(nordby: None, client: Client, read: Read) -> None:

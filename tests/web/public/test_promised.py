@@ -1,26 +1,12 @@
 """The public pages say the times that the standard in use promises, not Slagelse's."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from brobygger import standard
-from brobygger.standard import loading
 from brobygger.web.public import typesetting
-
-NORDBY = Path(__file__).parents[3] / "examples" / "nordby.toml"
-
-
-@pytest.fixture
-def nordby(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as named:
-        named.setenv(loading.VARIABLE, str(NORDBY))
-        loading.use(NORDBY)
-        yield
-    loading._in_use.cache_clear()
 
 
 def body(path: str) -> str:

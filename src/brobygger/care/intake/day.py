@@ -3,6 +3,7 @@
 And the cases whose time to decide does not run, since nobody has said that they are fully documented.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,27 +25,28 @@ from brobygger.trust import offered
 def concerns(actor: Any, _today: date) -> DayPart | None:
     """Notifications of a concern that one has begun: each is sent at once (KS 3.3)."""
     found = unsent.unsent(actor)
-    if not found:
-        return None
     words = ngettext(
         "One notification of a concern is written and has not been sent.",
         "%(n)s notifications of a concern are written and have not been sent.",
         len(found),
     )
-    sentence = as_sentence(words % {"n": in_words(len(found))})
-    return DayPart(found, frozenset(one.episode_id for one in found), sentence=sentence)
+    return _not_sent(found, words)
 
 
 def notices(actor: Any, today: date) -> DayPart | None:
     """What is owed at every enrolment of a parent, and has not gone (KS 3.4)."""
     found = owed_notices.owed(actor, today)
-    if not found:
-        return None
     words = ngettext(
         "One notice about children at home has not been sent.",
         "%(n)s notices about children at home have not been sent.",
         len(found),
     )
+    return _not_sent(found, words)
+
+
+def _not_sent(found: Sequence[Any], words: str) -> DayPart | None:
+    if not found:
+        return None
     sentence = as_sentence(words % {"n": in_words(len(found))})
     return DayPart(found, frozenset(one.episode_id for one in found), sentence=sentence)
 

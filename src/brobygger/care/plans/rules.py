@@ -7,7 +7,7 @@ things that happened on one day, the later one is the one further down.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from brobygger import standard
 from brobygger.care.plans.events import (
@@ -34,6 +34,7 @@ from brobygger.records.episodes.milestones import (
     TREATMENT_STARTED,
 )
 from brobygger.records.grants import rules as grants
+from brobygger.records.grants.rules import Happening
 from brobygger.standard import ClockVersion
 from brobygger.standard.promised import AFTER_THE_END, promise_between
 from brobygger.trust import roles
@@ -58,14 +59,6 @@ STARTS = (TREATMENT_STARTED.id, RELAPSE_PREVENTION_STARTED.id)
 CLOSING, ENDING = "closing", "ending"
 # What is done while a treatment is under way, and never after its end.
 UNDER_WAY = (PLAN_AGREED.id, PLAN_REVIEWED.id, FOLLOW_UP_HELD.id)
-
-
-class Happening(Protocol):
-    """One thing on the timeline as it stands."""
-
-    kind: str
-    on: date
-    facts: Mapping[str, Any]
 
 
 class PlanRefused(Refusal):
